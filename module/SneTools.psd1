@@ -1,0 +1,25 @@
+@{
+    RootModule           = 'SneTools.psm1'
+    ModuleVersion        = '0.1.0'
+    GUID                 = 'bcd79908-c114-4fb9-802a-1150c4f59086'
+    Author               = 'The SneTools authors'
+    Copyright            = '(c) 2026 The SneTools authors. MIT licence.'
+    Description          = 'Stochastic neighbor embedding: turns high-dimensional rows into a map, and checks every number on the way (probabilities, divergence, gradient).'
+    PowerShellVersion    = '7.6'
+    CompatiblePSEditions = @('Core')
+    CmdletsToExport      = @(
+        'Export-SneEmbedding'
+        'Get-SneProbability'
+        'Import-SneData'
+        'Invoke-SneEmbedding'
+        'Test-SneGradient'
+    )
+    FunctionsToExport    = @()
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags = @('SNE', 't-SNE', 'embedding', 'dimensionality-reduction', 'visualization', 'machine-learning')
+        }
+    }
+}

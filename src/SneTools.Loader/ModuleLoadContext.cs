@@ -1,0 +1,39 @@
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace SneTools;
+
+/// <summary>
+/// Loads the cmdlet assembly and everything it uses into a context of its own, so that a session which already holds
+/// another version of one of those libraries keeps its version, and the module gets its own.
+/// </summary>
+/// <remarks>What does not lie in the module's folder (the PowerShell engine, the .NET runtime) comes from the
+/// session.</remarks>
+public sealed class ModuleLoadContext : AssemblyLoadContext
+{
+    private static readonly Lazy<Assembly> CmdletAssembly = new(LoadCmdletAssembly);
+
+    private readonly string _folder;
+
+    private ModuleLoadContext(string folder)
+        : base("SneTools", isCollectible: false) => _folder = folder;
+
+    /// <summary>Returns the assembly with the module's cmdlets, loading it on the first call.</summary>
+    /// <returns>One and the same assembly for the life of the process, however often the module is imported.</returns>
+    public static Assembly LoadModule() => CmdletAssembly.Value;
+
+    /// <inheritdoc/>
+    protected override Assembly? Load(AssemblyName assemblyName)
+    {
+        ArgumentNullException.ThrowIfNull(assemblyName);
+        string path = Path.Combine(_folder, assemblyName.Name + ".dll");
+        return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
+    }
+
+    private static Assembly LoadCmdletAssembly()
+    {
+        string folder = Path.GetDirectoryName(typeof(ModuleLoadContext).Assembly.Location)!;
+        var context = new ModuleLoadContext(Path.Combine(folder, "lib"));
+        return context.LoadFromAssemblyName(new AssemblyName("SneTools.PowerShell"));
+    }
+}
