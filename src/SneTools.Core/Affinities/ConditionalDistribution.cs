@@ -1,0 +1,36 @@
+namespace SneTools;
+
+/// <summary>The neighbors of one point as a probability distribution, p(j|i) (or q(j|i) in a map).</summary>
+public sealed class ConditionalDistribution
+{
+    internal ConditionalDistribution(int index, double precision, double entropyInNats, double[] probability)
+    {
+        Index = index;
+        Precision = precision;
+        Entropy = entropyInNats / Math.Log(2);
+        Probability = probability;
+    }
+
+    /// <summary>The point i, counted from 0.</summary>
+    public int Index { get; }
+
+    /// <summary>β of exp(-β d²), in units of 1/distance²; 1 in a map.</summary>
+    public double Precision { get; }
+
+    /// <summary>σ of exp(-d²/σ²), that is β^-½, in units of distance. (Hinton &amp; Roweis 2002 write exp(-d²/2σ²): their
+    /// σ is this one divided by √2.)</summary>
+    public double Sigma => 1 / Math.Sqrt(Precision);
+
+    /// <summary>H(Pᵢ) = -Σⱼ p(j|i) log₂ p(j|i), in bits.</summary>
+    public double Entropy { get; }
+
+    /// <summary>2^H, the effective number of neighbors.</summary>
+    public double Perplexity => Math.Pow(2, Entropy);
+
+    /// <summary>p(j|i) for every point j, that is n numbers, of which that at <see cref="Index"/> is 0.</summary>
+    public double[] Probability { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant(
+        $"point {Index}: perplexity {Perplexity:0.###}, sigma {Sigma:0.####}");
+}

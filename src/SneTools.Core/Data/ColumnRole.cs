@@ -1,0 +1,20 @@
+namespace SneTools;
+
+/// <summary>What becomes of a column.</summary>
+internal enum ColumnRole
+{
+    /// <summary>Its cells decide: numbers are embedded, texts ride along.</summary>
+    Undecided,
+
+    /// <summary>It is embedded, and must hold numbers.</summary>
+    Numeric,
+
+    /// <summary>It rides along.</summary>
+    Label,
+
+    /// <summary>It is left out: excluded, or not among those asked for.</summary>
+    Excluded,
+
+    /// <summary>It is not embedded, and rides along if it holds text.</summary>
+    Unselected,
+}

@@ -1,0 +1,78 @@
+using System.Text.RegularExpressions;
+
+namespace SneTools;
+
+/// <summary>Which columns are embedded, which ride along and which are left out, by name; * and ? are wildcards.</summary>
+/// <param name="Property">The columns to embed; null or empty for all that hold numbers.</param>
+/// <param name="ExcludeProperty">Columns to leave out.</param>
+/// <param name="Label">Columns that ride along and are not embedded. They come before other columns of text.</param>
+public sealed record ColumnSelection(
+    IReadOnlyList<string>? Property = null,
+    IReadOnlyList<string>? ExcludeProperty = null,
+    IReadOnlyList<string>? Label = null)
+{
+    /// <summary>True when nothing was asked for.</summary>
+    public bool IsEverything => IsEmpty(Property) && IsEmpty(ExcludeProperty) && IsEmpty(Label);
+
+    /// <summary>Says what becomes of every column.</summary>
+    /// <exception cref="SneException"><see cref="SneError.ColumnNotFound"/>: a name without wildcards, or a pattern to
+    /// embed, matches no column.</exception>
+    internal ColumnRole[] Assign(IReadOnlyList<string> columns)
+    {
+        Regex[] properties = Compile(Property, columns, isStrict: true);
+        Regex[] excluded = Compile(ExcludeProperty, columns, isStrict: false);
+        Regex[] labels = Compile(Label, columns, isStrict: true);
+        return [.. columns.Select(Role)];
+
+        ColumnRole Role(string column)
+        {
+            if (labels.Any(pattern => pattern.IsMatch(column)))
+                return ColumnRole.Label;
+            if (excluded.Any(pattern => pattern.IsMatch(column)))
+                return ColumnRole.Excluded;
+            if (properties.Length == 0)
+                return ColumnRole.Undecided;
+            return properties.Any(pattern => pattern.IsMatch(column)) ? ColumnRole.Numeric : ColumnRole.Unselected;
+        }
+    }
+
+    /// <summary>Puts the columns asked for as labels first, in the order in which they were asked for.</summary>
+    internal IReadOnlyList<LabelColumn> Order(IReadOnlyList<LabelColumn> labels)
+    {
+        Regex[] patterns = [.. (Label ?? []).Select(Pattern)];
+        return [.. labels.OrderBy(label =>
+        {
+            int rank = Array.FindIndex(patterns, pattern => pattern.IsMatch(label.Name));
+            return rank < 0 ? patterns.Length : rank;
+        })];
+    }
+
+    private static bool IsEmpty(IReadOnlyList<string>? names) => names is null || names.Count == 0;
+
+    private static Regex[] Compile(IReadOnlyList<string>? names, IReadOnlyList<string> columns, bool isStrict)
+    {
+        var patterns = new List<Regex>();
+        foreach (string name in names ?? [])
+        {
+            Regex pattern = Pattern(name);
+            bool isWild = name.AsSpan().IndexOfAny('*', '?') >= 0;
+            if ((isStrict || !isWild) && !columns.Any(column => pattern.IsMatch(column)))
+                throw Refusal.NoSuchColumn(name, columns);
+            patterns.Add(pattern);
+        }
+
+        return [.. patterns];
+    }
+
+    /// <summary>A pattern for a name; a name that a column bears to the letter matches it even if it holds wildcards.
+    /// </summary>
+    private static Regex Pattern(string name)
+    {
+        string literal = Regex.Escape(name);
+        string wild = literal.Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal);
+        return new Regex(
+            $"^(?:{literal}|{wild})$",
+            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline,
+            TimeSpan.FromSeconds(1));
+    }
+}

@@ -1,0 +1,156 @@
+namespace SneTools;
+
+/// <summary>Rows of numbers with named columns, and the columns that ride along.</summary>
+public sealed class Dataset
+{
+    /// <summary>Creates a data set.</summary>
+    /// <param name="values">n × h, all finite.</param>
+    /// <param name="columns">The h column names.</param>
+    /// <param name="labels">Columns that ride along, each of n values.</param>
+    /// <exception cref="SneException">The parts do not fit together, or a number is not finite.</exception>
+    public Dataset(Matrix values, IReadOnlyList<string> columns, IReadOnlyList<LabelColumn>? labels = null)
+        : this(values, columns, labels ?? [], [], 0)
+    {
+    }
+
+    internal Dataset(
+        Matrix values,
+        IReadOnlyList<string> columns,
+        IReadOnlyList<LabelColumn> labels,
+        IReadOnlyList<int> droppedRows,
+        int replacedCells)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        ArgumentNullException.ThrowIfNull(columns);
+        if (columns.Count != values.Columns)
+            throw new ArgumentException($"{columns.Count} names for {values.Columns} columns.", nameof(columns));
+        foreach (LabelColumn label in labels)
+        {
+            if (label.Values.Count != values.Rows)
+                throw new ArgumentException($"Column '{label.Name}' has {label.Values.Count} values for {values.Rows} rows.", nameof(labels));
+        }
+
+        int bad = Array.FindIndex(values.Values, x => !double.IsFinite(x));
+        if (bad >= 0)
+            throw Refusal.NonFinite((bad / values.Columns) + 1, columns[bad % values.Columns], values.Values[bad]);
+        Values = values;
+        Columns = columns;
+        Labels = labels;
+        DroppedRows = droppedRows;
+        ReplacedCells = replacedCells;
+    }
+
+    /// <summary>Number of rows, n.</summary>
+    public int Count => Values.Rows;
+
+    /// <summary>Number of numeric columns, h.</summary>
+    public int Dimension => Values.Columns;
+
+    /// <summary>The numbers, n × h.</summary>
+    public Matrix Values { get; }
+
+    /// <summary>The names of the numeric columns.</summary>
+    public IReadOnlyList<string> Columns { get; }
+
+    /// <summary>The columns that ride along; the ones asked for as labels come first.</summary>
+    public IReadOnlyList<LabelColumn> Labels { get; }
+
+    /// <summary>The rows that were left out because a cell held no finite number, counted from 0 in the source.</summary>
+    public IReadOnlyList<int> DroppedRows { get; }
+
+    /// <summary>Number of cells that held no finite number and got their column's mean.</summary>
+    public int ReplacedCells { get; }
+
+    /// <summary>The same rows with fewer columns.</summary>
+    /// <param name="selection">Which columns stay numeric and which become labels.</param>
+    /// <exception cref="SneException">A column that was asked for does not exist, or none is left.</exception>
+    public Dataset Select(ColumnSelection selection)
+    {
+        ArgumentNullException.ThrowIfNull(selection);
+        if (selection.IsEverything)
+            return this;
+        ColumnRole[] roles = selection.Assign([.. Columns, .. Labels.Select(label => label.Name)]);
+        int[] kept = [.. Enumerable.Range(0, Dimension).Where(k => roles[k] is ColumnRole.Numeric or ColumnRole.Undecided)];
+        if (kept.Length == 0)
+            throw Refusal.NoNumericColumn([.. Columns.Concat(Labels.Select(label => label.Name))]);
+        for (int k = 0; k < Labels.Count; k++)
+        {
+            if (roles[Dimension + k] == ColumnRole.Numeric)
+                throw Refusal.NotANumber(1, Labels[k].Name, Labels[k].Values[0] ?? string.Empty);
+        }
+
+        IEnumerable<LabelColumn> labels = Enumerable.Range(0, Dimension)
+            .Where(k => roles[k] == ColumnRole.Label)
+            .Select(ToLabel)
+            .Concat(Labels.Where((_, k) => roles[Dimension + k] is ColumnRole.Label or ColumnRole.Undecided));
+        return new Dataset(
+            SelectColumns(kept),
+            [.. kept.Select(k => Columns[k])],
+            selection.Order([.. labels]),
+            DroppedRows,
+            ReplacedCells);
+    }
+
+    /// <summary>The same rows with every column shifted to mean 0 and scaled to standard deviation 1 (over n); a
+    /// constant column becomes 0.</summary>
+    public Dataset Standardize()
+    {
+        var values = new Matrix(Count, Dimension);
+        for (int k = 0; k < Dimension; k++)
+        {
+            double mean = Mean(k);
+            double sum = 0;
+            for (int i = 0; i < Count; i++)
+                sum += (Values[i, k] - mean) * (Values[i, k] - mean);
+            double deviation = Math.Sqrt(sum / Count);
+            for (int i = 0; i < Count; i++)
+                values[i, k] = IsConstant(k) ? 0 : (Values[i, k] - mean) / deviation;
+        }
+
+        return new Dataset(values, Columns, Labels, DroppedRows, ReplacedCells);
+    }
+
+    /// <summary>True when all rows have the same number in a column.</summary>
+    /// <param name="column">The column, counted from 0.</param>
+    public bool IsConstant(int column)
+    {
+        for (int i = 1; i < Count; i++)
+        {
+            if (Values[i, column] != Values[0, column])
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Count} rows x {Dimension} columns";
+
+    private double Mean(int column)
+    {
+        double sum = 0;
+        for (int i = 0; i < Count; i++)
+            sum += Values[i, column];
+        return sum / Count;
+    }
+
+    private LabelColumn ToLabel(int column)
+    {
+        var texts = new string?[Count];
+        for (int i = 0; i < Count; i++)
+            texts[i] = Cell.Format(Values[i, column]);
+        return new LabelColumn(Columns[column], texts);
+    }
+
+    private Matrix SelectColumns(int[] kept)
+    {
+        var values = new Matrix(Count, kept.Length);
+        for (int i = 0; i < Count; i++)
+        {
+            for (int k = 0; k < kept.Length; k++)
+                values[i, k] = Values[i, kept[k]];
+        }
+
+        return values;
+    }
+}

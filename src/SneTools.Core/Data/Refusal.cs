@@ -1,0 +1,57 @@
+namespace SneTools;
+
+/// <summary>The messages about data that cannot be used, in one wording.</summary>
+internal static class Refusal
+{
+    public static SneException Empty(string what) =>
+        new(SneError.EmptyInput, $"There are no rows{what}. At least two are needed.");
+
+    public static SneException SingleRow() =>
+        new(SneError.SingleRow, "There is only one row. At least two are needed.");
+
+    public static SneException NotANumber(int row, string column, string text) => new(
+        SneError.NotANumber,
+        $"Row {row}, column '{column}': '{Shorten(text)}' is not a number.",
+        row,
+        column);
+
+    public static SneException Missing(int row, string column) => new(
+        SneError.MissingValue,
+        $"Row {row}, column '{column}': the value is missing.",
+        row,
+        column);
+
+    public static SneException NonFinite(int row, string column, double value) => new(
+        SneError.NonFiniteValue,
+        FormattableString.Invariant($"Row {row}, column '{column}': {value} is not a finite number."),
+        row,
+        column);
+
+    public static SneException NoNumericColumn(IReadOnlyList<string> columns) => new(
+        SneError.NoNumericColumn,
+        columns.Count == 0
+            ? "There are no columns."
+            : $"No column to embed holds numbers; the columns found are {List(columns)}.");
+
+    public static SneException NoSuchColumn(string name, IReadOnlyList<string> columns) => new(
+        SneError.ColumnNotFound,
+        $"There is no column '{name}'; the columns are {List(columns)}.",
+        column: name);
+
+    public static SneException MissingColumn(int row, string column) => new(
+        SneError.RaggedRow,
+        $"Row {row} has no column '{column}', which other rows have.",
+        row,
+        column);
+
+    public static SneException Ragged(int row, int found, int expected) => new(
+        SneError.RaggedRow,
+        $"Row {row} has {found} {(found == 1 ? "value" : "values")}; the rows before it have {expected}.",
+        row);
+
+    private static string List(IReadOnlyList<string> names) =>
+        string.Join(", ", names.Take(10).Select(name => $"'{Shorten(name)}'")) +
+        (names.Count > 10 ? $" and {names.Count - 10} more" : string.Empty);
+
+    private static string Shorten(string text) => text.Length <= 60 ? text : text[..57] + "...";
+}

@@ -1,0 +1,31 @@
+namespace SneTools;
+
+/// <summary>Chooses the engine that computes a cost's gradient.</summary>
+public static class GradientEngine
+{
+    /// <summary>Creates the engine for a cost.</summary>
+    /// <param name="objective">The cost.</param>
+    /// <param name="affinities">The attraction, made for the same cost.</param>
+    /// <param name="dimension">Dimension l of the map, at least 1.</param>
+    /// <param name="team">The threads that do the work; must outlive the engine.</param>
+    public static IGradientEngine Create(
+        Objective objective,
+        SymmetricAffinities affinities,
+        int dimension,
+        ThreadTeam team)
+    {
+        ArgumentNullException.ThrowIfNull(affinities);
+        ArgumentNullException.ThrowIfNull(team);
+        ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
+        return objective.Accept(new Factory(affinities, dimension, team));
+    }
+
+    private sealed class Factory(SymmetricAffinities affinities, int dimension, ThreadTeam team)
+        : IObjectiveVisitor<IGradientEngine>
+    {
+        public IGradientEngine Visit<TKernel, TNormalization>(TKernel kernel)
+            where TKernel : struct, IKernel
+            where TNormalization : struct, INormalization =>
+            new ReferenceEngine<TKernel, TNormalization>(affinities, kernel, dimension, team);
+    }
+}

@@ -1,0 +1,46 @@
+namespace SneTools;
+
+/// <summary>How far a gradient formula is from central differences of the cost.</summary>
+public sealed class GradientReport
+{
+    /// <summary>The formula that was judged.</summary>
+    public required GradientFormula Formula { get; init; }
+
+    /// <summary>The cost whose derivative it claims to be.</summary>
+    public required SneMethod Method { get; init; }
+
+    /// <summary>Number of points.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>Dimension of the map.</summary>
+    public required int Dimension { get; init; }
+
+    /// <summary>The largest relative error of a point: ‖g - d‖ / max(‖d‖, r/1000), with the formula's gradient g and the
+    /// central differences d at that point, and r the root mean square of ‖d‖ over all points.</summary>
+    public required double MaxRelativeError { get; init; }
+
+    /// <summary>The mean of the points' relative errors.</summary>
+    public required double MeanRelativeError { get; init; }
+
+    /// <summary>The point with the largest error, counted from 0.</summary>
+    public required int WorstPoint { get; init; }
+
+    /// <summary>The gradient by the formula at the worst point: l numbers.</summary>
+    public required double[] Gradient { get; init; }
+
+    /// <summary>The gradient by central differences at the worst point: l numbers.</summary>
+    public required double[] Difference { get; init; }
+
+    /// <summary>Half the distance between the two places of a point in a difference, in units of the map.</summary>
+    public required double Step { get; init; }
+
+    /// <summary>The largest relative error that passes.</summary>
+    public required double Tolerance { get; init; }
+
+    /// <summary>True when no point's error is above the tolerance.</summary>
+    public bool Passed => MaxRelativeError <= Tolerance;
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant(
+        $"{Formula}: {(Passed ? "passed" : "failed")}, largest relative error {MaxRelativeError:0.0e+0} at point {WorstPoint}");
+}

@@ -1,0 +1,18 @@
+namespace SneTools;
+
+/// <summary>Computes the cost of a map and its gradient.</summary>
+public interface IGradientEngine
+{
+    /// <summary>Number of points n.</summary>
+    int Count { get; }
+
+    /// <summary>Dimension l of the map.</summary>
+    int Dimension { get; }
+
+    /// <summary>The cost of a map, and its gradient with the attraction multiplied by an exaggeration.</summary>
+    /// <param name="map">n × l.</param>
+    /// <param name="exaggeration">Factor on the attraction; 1 gives the gradient of the cost itself.</param>
+    /// <param name="gradient">n × l, overwritten: ∂C/∂y.</param>
+    /// <returns>The cost, without exaggeration.</returns>
+    ObjectiveValue Evaluate(Matrix map, double exaggeration, Matrix gradient);
+}

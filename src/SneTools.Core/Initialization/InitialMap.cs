@@ -1,0 +1,58 @@
+namespace SneTools;
+
+/// <summary>Where a map starts: principal components, random, or a map that was given.</summary>
+public sealed class InitialMap
+{
+    /// <summary>Standard deviation of the first coordinate of a map that is not given. Small beside the kernel's width,
+    /// which is 1, so that all points see each other at the start.</summary>
+    public const double Deviation = 0.1;
+
+    private InitialMap(string name, Matrix? map)
+    {
+        Name = name;
+        Map = map;
+    }
+
+    /// <summary>The leading principal components of the data, scaled small.</summary>
+    public static InitialMap Pca { get; } = new("Pca", null);
+
+    /// <summary>Independent normal coordinates.</summary>
+    public static InitialMap Random { get; } = new("Random", null);
+
+    /// <summary>Pca, Random or Given.</summary>
+    public string Name { get; }
+
+    /// <summary>The map, n × l, if it was given.</summary>
+    public Matrix? Map { get; }
+
+    /// <summary>A map that is used as it is.</summary>
+    /// <param name="map">n × l.</param>
+    public static InitialMap Given(Matrix map)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        return new InitialMap("Given", map);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    /// <summary>Makes the map.</summary>
+    internal Matrix Create(Matrix data, int dimension, int seed, ThreadTeam team, CancellationToken cancellation)
+    {
+        if (Map is null)
+        {
+            return this == Pca
+                ? MapInitialization.Pca(data, dimension, Deviation, seed, team, cancellation)
+                : MapInitialization.Random(data.Rows, dimension, Deviation, seed);
+        }
+
+        MapInitialization.RequireMap(Map, data.Rows);
+        if (Map.Columns != dimension)
+        {
+            throw new SneException(
+                SneError.InvalidMap, $"The initial map has {Map.Columns} columns; the map is to have {dimension}.");
+        }
+
+        return Map.Clone();
+    }
+}

@@ -1,0 +1,72 @@
+
+namespace SneTools;
+
+/// <summary>What about a data set deserves a word to its user, although the result is defined.</summary>
+internal static class DataWarnings
+{
+    /// <summary>A point that all others together give less probability than this has no pull on any of them.</summary>
+    private const double IsolationThreshold = 1e-16;
+
+    /// <summary>Dropped rows, replaced cells, constant columns and equal rows.</summary>
+    public static List<string> Of(Dataset data)
+    {
+        var warnings = new List<string>();
+        if (data.DroppedRows.Count > 0)
+            warnings.Add($"{Count(data.DroppedRows.Count, "row was", "rows were")} left out because a value was missing or not a finite number; the first is row {data.DroppedRows[0] + 1}.");
+        if (data.ReplacedCells > 0)
+            warnings.Add($"{Count(data.ReplacedCells, "value was", "values were")} missing or not a finite number and got the mean of the column.");
+        string[] constant = [.. Enumerable.Range(0, data.Dimension).Where(data.IsConstant).Select(k => data.Columns[k])];
+        int repeated = CountRepeated(data.Values);
+        if (constant.Length == data.Dimension)
+            warnings.Add("All rows are equal: there is nothing to tell the points apart by.");
+        else if (constant.Length > 0)
+            warnings.Add($"{Count(constant.Length, "column is", "columns are")} constant and tell nothing apart: {string.Join(", ", constant.Take(5))}{(constant.Length > 5 ? ", ..." : string.Empty)}.");
+        if (repeated > 0 && constant.Length < data.Dimension)
+            warnings.Add($"{Count(repeated, "row equals an earlier row", "rows equal an earlier row")}; equal rows lie close together in the map.");
+        return warnings;
+    }
+
+    /// <summary>Points without a neighbor, and points with too many nearest ones.</summary>
+    public static List<string> Of(ConditionalAffinities affinities)
+    {
+        var warnings = new List<string>();
+        if (affinities.SaturatedRows > 0)
+            warnings.Add($"{Count(affinities.SaturatedRows, "row has", "rows have")} more equally near neighbors than the perplexity asks for; they share the probability equally.");
+        var incoming = new double[affinities.Count];
+        for (int i = 0; i < affinities.Count; i++)
+        {
+            ReadOnlySpan<double> row = affinities.Probabilities.Row(i);
+            for (int j = 0; j < row.Length; j++)
+                incoming[j] += row[j];
+        }
+
+        int[] isolated = [.. Enumerable.Range(0, affinities.Count).Where(i => incoming[i] < IsolationThreshold)];
+        if (isolated.Length > 0)
+            warnings.Add($"{Count(isolated.Length, "row is", "rows are")} so far from all others that none of them counts it as a neighbor; the first is row {isolated[0] + 1}.");
+        return warnings;
+    }
+
+    private static string Count(int count, string one, string many) => $"{count} {(count == 1 ? one : many)}";
+
+    private static int CountRepeated(Matrix values)
+    {
+        var seen = new HashSet<int>(values.Rows, new RowComparer(values));
+        int repeated = 0;
+        for (int i = 0; i < values.Rows; i++)
+            repeated += seen.Add(i) ? 0 : 1;
+        return repeated;
+    }
+
+    private sealed class RowComparer(Matrix values) : IEqualityComparer<int>
+    {
+        public bool Equals(int x, int y) => values.Row(x).SequenceEqual(values.Row(y));
+
+        public int GetHashCode(int row)
+        {
+            var hash = default(HashCode);
+            foreach (double value in values.Row(row))
+                hash.Add(value);
+            return hash.ToHashCode();
+        }
+    }
+}

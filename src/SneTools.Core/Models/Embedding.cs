@@ -1,0 +1,76 @@
+namespace SneTools;
+
+/// <summary>A map of a data set and how it came about.</summary>
+public sealed class Embedding
+{
+    /// <summary>The map, n × l.</summary>
+    public required Matrix Map { get; init; }
+
+    /// <summary>Number of points, n.</summary>
+    public int Count => Map.Rows;
+
+    /// <summary>Dimension of the map, l.</summary>
+    public int Dimension => Map.Columns;
+
+    /// <summary>The method.</summary>
+    public required SneMethod Method { get; init; }
+
+    /// <summary>Effective number of neighbors that was asked for; null when σ was given.</summary>
+    public required double? Perplexity { get; init; }
+
+    /// <summary>The one kernel width that was asked for; null when the perplexity decided.</summary>
+    public required double? Sigma { get; init; }
+
+    /// <summary>Σᵢ H(Pᵢ) (conditional methods) or H(P) (joint ones), in nats: -A, the part of the cost that the data
+    /// alone decide.</summary>
+    public required double Entropy { get; init; }
+
+    /// <summary>-Σᵢⱼ p log q, in nats.</summary>
+    public required double CrossEntropy { get; init; }
+
+    /// <summary>The Kullback-Leibler divergence C = CrossEntropy - Entropy, in nats.</summary>
+    public double Divergence => CrossEntropy - Entropy;
+
+    /// <summary>C/n for conditional methods, C for joint ones, in nats: comparable between data sets of different size.
+    /// </summary>
+    public double MeanDivergence => new Objective(Method).IsJoint ? Divergence : Divergence / Count;
+
+    /// <summary>Number of iterations made.</summary>
+    public int Iterations => History.Count;
+
+    /// <summary>Why the run ended.</summary>
+    public required StopReason StopReason { get; init; }
+
+    /// <summary>Time the run took, from rows in memory to the map.</summary>
+    public required TimeSpan Elapsed { get; init; }
+
+    /// <summary>Seed of all random numbers of the run.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>The learning rate after early exaggeration.</summary>
+    public required double LearningRate { get; init; }
+
+    /// <summary>Every iteration: its number, the divergence, the size of the gradient, the exaggeration.</summary>
+    public required IReadOnlyList<HistoryPoint> History { get; init; }
+
+    /// <summary>The names of the columns that were embedded.</summary>
+    public required IReadOnlyList<string> Columns { get; init; }
+
+    /// <summary>The columns that rode along.</summary>
+    public required IReadOnlyList<LabelColumn> Labels { get; init; }
+
+    /// <summary>What a user should know about the data, as sentences.</summary>
+    public required IReadOnlyList<string> Warnings { get; init; }
+
+    /// <summary>The names of the map's columns, Y1 … Yl.</summary>
+    public IReadOnlyList<string> Coordinates => CoordinateNames(Dimension);
+
+    /// <summary>Y1 … Yl.</summary>
+    /// <param name="dimension">Dimension l of the map.</param>
+    public static IReadOnlyList<string> CoordinateNames(int dimension) =>
+        [.. Enumerable.Range(1, dimension).Select(c => FormattableString.Invariant($"Y{c}"))];
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant(
+        $"{Method} map of {Count} points in {Dimension} dimensions, divergence {Divergence:0.####}");
+}

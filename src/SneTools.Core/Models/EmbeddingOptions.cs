@@ -1,0 +1,33 @@
+namespace SneTools;
+
+/// <summary>Everything that decides how a data set becomes a map.</summary>
+public sealed record EmbeddingOptions
+{
+    /// <summary>The cost.</summary>
+    public Objective Objective { get; init; } = new(SneMethod.Sne);
+
+    /// <summary>Effective number of neighbors of every point; not used when <see cref="Sigma"/> is given.</summary>
+    public double Perplexity { get; init; } = 30;
+
+    /// <summary>One kernel width σ for all points, exp(-d²/σ²), in units of distance; null to solve one for each from
+    /// the perplexity.</summary>
+    public double? Sigma { get; init; }
+
+    /// <summary>Dimension l of the map, at least 1 and less than that of the data.</summary>
+    public int Dimension { get; init; } = 2;
+
+    /// <summary>True to scale every column to mean 0 and standard deviation 1 first.</summary>
+    public bool Standardize { get; init; }
+
+    /// <summary>Where the map starts.</summary>
+    public InitialMap Initialization { get; init; } = InitialMap.Pca;
+
+    /// <summary>Settings of the optimizer.</summary>
+    public DescentOptions Descent { get; init; } = new();
+
+    /// <summary>Seed of all random numbers of the run.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>Number of threads, at least 1. The result does not depend on it.</summary>
+    public int ThreadCount { get; init; } = Environment.ProcessorCount;
+}

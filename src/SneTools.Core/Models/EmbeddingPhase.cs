@@ -1,0 +1,14 @@
+namespace SneTools;
+
+/// <summary>A stage of a run.</summary>
+public enum EmbeddingPhase
+{
+    /// <summary>Probabilities between the points are computed.</summary>
+    Affinities,
+
+    /// <summary>The first map is made.</summary>
+    Initialization,
+
+    /// <summary>The map is moved.</summary>
+    Descent,
+}

@@ -1,0 +1,7 @@
+namespace SneTools;
+
+/// <summary>How far a run has come.</summary>
+/// <param name="Phase">The stage.</param>
+/// <param name="Point">The last iteration, during the descent.</param>
+/// <param name="MaxIteration">The most iterations there will be.</param>
+public readonly record struct EmbeddingProgress(EmbeddingPhase Phase, HistoryPoint? Point, int MaxIteration);

@@ -1,0 +1,107 @@
+using System.Diagnostics;
+
+namespace SneTools;
+
+/// <summary>From a data set to a map, all stages in order.</summary>
+public static class StochasticNeighborEmbedding
+{
+    /// <summary>Embeds a data set.</summary>
+    /// <param name="data">n × h, n at least 2.</param>
+    /// <param name="options">How.</param>
+    /// <param name="observe">Is told of every stage and iteration, on this thread.</param>
+    /// <param name="cancellation">Ends the run. During the descent the map reached so far is returned.</param>
+    /// <exception cref="SneException">The data or an option cannot be used.</exception>
+    /// <exception cref="OperationCanceledException">The run was ended before the descent began.</exception>
+    public static Embedding Fit(
+        Dataset data,
+        EmbeddingOptions options,
+        Action<EmbeddingProgress>? observe = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(options);
+        var clock = Stopwatch.StartNew();
+        Validate(data, options);
+        List<string> warnings = DataWarnings.Of(data);
+        Matrix points = (options.Standardize ? data.Standardize() : data).Values;
+        using var team = new ThreadTeam(options.ThreadCount);
+
+        observe?.Invoke(new EmbeddingProgress(EmbeddingPhase.Affinities, null, options.Descent.MaxIteration));
+        ConditionalAffinities conditional = options.Sigma is { } sigma
+            ? ConditionalAffinities.FromSigma(points, sigma, team, cancellation)
+            : ConditionalAffinities.FromPerplexity(points, options.Perplexity, team, cancellation);
+        warnings.AddRange(DataWarnings.Of(conditional));
+        bool isJoint = options.Objective.IsJoint;
+        SymmetricAffinities affinities = SymmetricAffinities.Consume(conditional, isJoint, team, cancellation);
+
+        observe?.Invoke(new EmbeddingProgress(EmbeddingPhase.Initialization, null, options.Descent.MaxIteration));
+        Matrix map = options.Initialization.Create(points, options.Dimension, options.Seed, team, cancellation);
+
+        IGradientEngine engine = GradientEngine.Create(options.Objective, affinities, options.Dimension, team);
+        var descent = new GradientDescent(engine, isJoint, affinities.MaxDegree, map, options.Descent);
+        StopReason reason = descent.Run(
+            point => observe?.Invoke(
+                new EmbeddingProgress(EmbeddingPhase.Descent, point, options.Descent.MaxIteration)),
+            cancellation);
+        Center(map);
+        ObjectiveValue value = engine.Evaluate(map, 1, new Matrix(map.Rows, map.Columns));
+        return new Embedding
+        {
+            Map = map,
+            Method = options.Objective.Method,
+            Perplexity = options.Sigma is null ? options.Perplexity : null,
+            Sigma = options.Sigma,
+            Entropy = value.Entropy,
+            CrossEntropy = value.CrossEntropy,
+            StopReason = reason,
+            Elapsed = clock.Elapsed,
+            Seed = options.Seed,
+            LearningRate = descent.LearningRate,
+            History = descent.History,
+            Columns = data.Columns,
+            Labels = data.Labels,
+            Warnings = warnings,
+        };
+    }
+
+    private static void Validate(Dataset data, EmbeddingOptions options)
+    {
+        if (data.Count == 0)
+            throw Refusal.Empty(string.Empty);
+        if (data.Count == 1)
+            throw Refusal.SingleRow();
+        options.Descent.Validate();
+        RequireDimension(options.Dimension, data.Dimension);
+        if (options.ThreadCount < 1)
+            throw new SneException(SneError.InvalidOption, $"{options.ThreadCount} threads are too few: at least 1 is needed.");
+    }
+
+    /// <summary>Throws unless the map has fewer dimensions than the data.</summary>
+    /// <param name="dimension">Dimension l of the map.</param>
+    /// <param name="columns">Dimension h of the data.</param>
+    /// <exception cref="SneException"><see cref="SneError.DimensionOutOfRange"/>.</exception>
+    public static void RequireDimension(int dimension, int columns)
+    {
+        if (dimension >= 1 && dimension < columns)
+            return;
+        string range = columns > 1
+            ? $"from 1 to {columns - 1}"
+            : "less than the data's, so at least two columns are needed";
+        throw new SneException(
+            SneError.DimensionOutOfRange,
+            $"Dimension {dimension} is out of range for data of {columns} {(columns == 1 ? "column" : "columns")}: it must be {range}.");
+    }
+
+    /// <summary>Shifts the map so that its mean is 0; the cost does not depend on where it lies.</summary>
+    private static void Center(Matrix map)
+    {
+        for (int c = 0; c < map.Columns; c++)
+        {
+            double sum = 0;
+            for (int i = 0; i < map.Rows; i++)
+                sum += map[i, c];
+            for (int i = 0; i < map.Rows; i++)
+                map[i, c] -= sum / map.Rows;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+namespace SneTools;
+
+/// <summary>Refuses work that would not fit into memory, before anything is allocated.</summary>
+internal static class MemoryBudget
+{
+    /// <summary>Throws when a run needs more memory than this process may use.</summary>
+    /// <param name="bytes">What the run will hold at its peak.</param>
+    /// <param name="what">What needs it, as the subject of the message.</param>
+    /// <exception cref="SneException"><see cref="SneError.OutOfMemory"/>.</exception>
+    public static void Require(double bytes, string what)
+    {
+        double available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (bytes > available)
+        {
+            throw new SneException(
+                SneError.OutOfMemory,
+                FormattableString.Invariant(
+                    $"{what} needs {bytes / (1L << 30):0.0} GiB of memory, and {available / (1L << 30):0.0} GiB is there. Use fewer rows."));
+        }
+    }
+}

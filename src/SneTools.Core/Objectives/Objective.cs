@@ -1,0 +1,23 @@
+namespace SneTools;
+
+/// <summary>The cost to be minimized: a method and, for Student-t kernels, its degrees of freedom.</summary>
+/// <param name="Method">The method.</param>
+/// <param name="DegreeOfFreedom">α of the Student-t kernel, positive; unused by Gaussian kernels.</param>
+public readonly record struct Objective(SneMethod Method = SneMethod.Sne, double DegreeOfFreedom = 1)
+{
+    /// <summary>True for methods whose probabilities run over all pairs, false for those that run over each point's
+    /// neighbors.</summary>
+    public bool IsJoint => Method is SneMethod.SymmetricSne or SneMethod.TSne;
+
+    /// <summary>Hands the kernel and the normalization to code that is generic in them: the one place where a method's
+    /// name becomes types.</summary>
+    internal TResult Accept<TResult>(IObjectiveVisitor<TResult> visitor) => Method switch
+    {
+        SneMethod.Sne => visitor.Visit<GaussianKernel, ConditionalNormalization>(default),
+        SneMethod.SymmetricSne => visitor.Visit<GaussianKernel, JointNormalization>(default),
+        SneMethod.TSne => visitor.Visit<StudentKernel, JointNormalization>(new StudentKernel(DegreeOfFreedom)),
+        SneMethod.TConditionalSne =>
+            visitor.Visit<StudentKernel, ConditionalNormalization>(new StudentKernel(DegreeOfFreedom)),
+        _ => throw new SneException(SneError.InvalidOption, $"There is no method {Method}."),
+    };
+}

@@ -1,0 +1,50 @@
+namespace SneTools;
+
+/// <summary>Settings of gradient descent.</summary>
+public sealed record DescentOptions
+{
+    /// <summary>The most iterations, at least 0.</summary>
+    public int MaxIteration { get; init; } = 1000;
+
+    /// <summary>Step along the gradient; null for the one that the cost's curvature allows.</summary>
+    public double? LearningRate { get; init; }
+
+    /// <summary>Factor on the attraction in the first iterations, at least 1.</summary>
+    public double EarlyExaggeration { get; init; } = 4;
+
+    /// <summary>How many iterations are exaggerated, at least 0.</summary>
+    public int EarlyExaggerationIteration { get; init; } = 50;
+
+    /// <summary>Share of the last move that is kept, while exaggerated.</summary>
+    public double EarlyMomentum { get; init; } = 0.5;
+
+    /// <summary>Share of the last move that is kept, afterwards.</summary>
+    public double Momentum { get; init; } = 0.8;
+
+    /// <summary>The run has converged when the cost stays within this share of itself over
+    /// <see cref="GradientDescent.Window"/> iterations; 0 never stops early.</summary>
+    public double Tolerance { get; init; } = 1e-7;
+
+    /// <summary>Throws when a setting is out of range.</summary>
+    /// <exception cref="SneException"><see cref="SneError.InvalidOption"/>.</exception>
+    public void Validate()
+    {
+        Require(MaxIteration >= 0, nameof(MaxIteration), MaxIteration, "at least 0");
+        Require(LearningRate is null || (LearningRate > 0 && double.IsFinite(LearningRate.Value)), nameof(LearningRate), LearningRate ?? 0, "greater than 0");
+        Require(EarlyExaggeration >= 1 && double.IsFinite(EarlyExaggeration), nameof(EarlyExaggeration), EarlyExaggeration, "at least 1");
+        Require(EarlyExaggerationIteration >= 0, nameof(EarlyExaggerationIteration), EarlyExaggerationIteration, "at least 0");
+        Require(EarlyMomentum is >= 0 and < 1, nameof(EarlyMomentum), EarlyMomentum, "from 0 to below 1");
+        Require(Momentum is >= 0 and < 1, nameof(Momentum), Momentum, "from 0 to below 1");
+        Require(Tolerance is >= 0 and < 1, nameof(Tolerance), Tolerance, "from 0 to below 1");
+    }
+
+    private static void Require(bool holds, string name, double value, string range)
+    {
+        if (!holds)
+        {
+            throw new SneException(
+                SneError.InvalidOption,
+                FormattableString.Invariant($"{name} {value} is out of range: it must be {range}."));
+        }
+    }
+}

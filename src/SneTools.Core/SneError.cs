@@ -1,0 +1,59 @@
+namespace SneTools;
+
+/// <summary>What was wrong with an input. The names are stable: the cmdlets use them as error identifiers.</summary>
+public enum SneError
+{
+    /// <summary>There were no rows.</summary>
+    EmptyInput,
+
+    /// <summary>There was a single row; probabilities need at least two points.</summary>
+    SingleRow,
+
+    /// <summary>No column holds numbers.</summary>
+    NoNumericColumn,
+
+    /// <summary>A column that was asked for does not exist.</summary>
+    ColumnNotFound,
+
+    /// <summary>The same column name occurs twice.</summary>
+    DuplicateColumn,
+
+    /// <summary>A cell of a numeric column holds text.</summary>
+    NotANumber,
+
+    /// <summary>A cell of a numeric column is empty.</summary>
+    MissingValue,
+
+    /// <summary>A cell of a numeric column is NaN or infinite.</summary>
+    NonFiniteValue,
+
+    /// <summary>A row has more or fewer cells than the others, or lacks a column.</summary>
+    RaggedRow,
+
+    /// <summary>An input object is not a row of numbers.</summary>
+    NotARow,
+
+    /// <summary>The perplexity is outside the range that the number of points allows.</summary>
+    PerplexityOutOfRange,
+
+    /// <summary>The kernel width is not a positive finite number.</summary>
+    SigmaOutOfRange,
+
+    /// <summary>The dimension of the map is outside the range that the data allow.</summary>
+    DimensionOutOfRange,
+
+    /// <summary>A map does not have a row per data point, or holds a number that is not finite.</summary>
+    InvalidMap,
+
+    /// <summary>A setting of the optimizer is outside its range.</summary>
+    InvalidOption,
+
+    /// <summary>The map grew beyond all bounds: the learning rate is too large.</summary>
+    Diverged,
+
+    /// <summary>The run needs more memory than there is.</summary>
+    OutOfMemory,
+
+    /// <summary>A file's contents are not what its format demands.</summary>
+    InvalidFile,
+}
