@@ -46,6 +46,8 @@ internal static class BandwidthSolver
         {
             (double entropy, double slope) = Entropy(row, Math.Exp(logPrecision));
             double excess = entropy - target;
+            if (Math.Abs(excess) <= 1e-15)
+                break;
             if (excess > 0)
                 low = logPrecision;
             else
@@ -53,7 +55,7 @@ internal static class BandwidthSolver
             double next = Step(logPrecision, excess, slope, low, high);
             double change = Math.Abs(next - logPrecision);
             logPrecision = next;
-            if (change <= 1e-13 * Math.Max(1, Math.Abs(next)) || Math.Abs(excess) <= 1e-15)
+            if (change <= 1e-14 * Math.Max(1, Math.Abs(next)))
                 break;
         }
 
@@ -65,7 +67,7 @@ internal static class BandwidthSolver
     {
         // A Newton step may be wild where H is flat; e^±3 a step is as far as one look can be trusted.
         double newton = logPrecision + Math.Clamp(-excess / slope, -3, 3);
-        if (double.IsFinite(newton) && newton > low && newton < high)
+        if (newton == logPrecision || (newton > low && newton < high))
             return newton;
         if (double.IsInfinity(high))
             return low + 3;

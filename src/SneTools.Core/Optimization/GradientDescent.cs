@@ -15,10 +15,12 @@ public sealed class GradientDescent
     private readonly DescentOptions _options;
     private readonly double _curvature;
     private readonly bool _isJoint;
+    private readonly double _earlyExaggeration;
     private readonly Matrix _gradient;
     private readonly double[] _velocity;
     private readonly double[] _gains;
     private readonly double[] _recent = new double[Window + 1];
+    private int _steady;
 
     /// <summary>Prepares a descent.</summary>
     /// <param name="engine">The cost and its gradient.</param>
@@ -35,6 +37,7 @@ public sealed class GradientDescent
         options.Validate();
         _engine = engine;
         _isJoint = isJoint;
+        _earlyExaggeration = options.EarlyExaggeration ?? (isJoint ? 12 : 1);
         _curvature = maxDegree;
         _options = options;
         Map = map;
@@ -53,12 +56,15 @@ public sealed class GradientDescent
 
     /// <summary>True while the attraction is exaggerated.</summary>
     public bool IsExaggerated =>
-        _options.EarlyExaggeration > 1 && History.Count < _options.EarlyExaggerationIteration;
+        _earlyExaggeration > 1 && History.Count < _options.EarlyExaggerationIteration;
+
+    /// <summary>Factor on the attraction in the next iteration.</summary>
+    public double Exaggeration => IsExaggerated ? _earlyExaggeration : 1;
 
     /// <summary>The step along the gradient in the next iteration.</summary>
     /// <remarks>
     /// Conditional costs: the attraction's curvature is at most 4 · exaggeration · (largest row sum of Pˢ), and descent
-    /// with momentum μ is stable up to 2(1+μ) over that; a fifth of it leaves the gains room to grow. Joint costs: n
+    /// with momentum μ is stable up to 2(1+μ) over that; half a step of 1 over the largest row sum leaves the gains room to grow. Joint costs: n
     /// over the exaggeration (Belkina et al. 2019), divided by 4, because the gradient here has the factor 4 that
     /// their implementations leave out.
     /// </remarks>
@@ -66,9 +72,8 @@ public sealed class GradientDescent
     {
         get
         {
-            double exaggeration = IsExaggerated ? _options.EarlyExaggeration : 1;
             return _options.LearningRate
-                ?? (_isJoint ? Map.Rows / (4 * exaggeration) : 1 / (exaggeration * _curvature));
+                ?? (_isJoint ? Map.Rows / (4 * Exaggeration) : 0.5 / (Exaggeration * _curvature));
         }
     }
 
@@ -94,7 +99,7 @@ public sealed class GradientDescent
     /// <summary>One iteration.</summary>
     private HistoryPoint Step(out double scale)
     {
-        double exaggeration = IsExaggerated ? _options.EarlyExaggeration : 1;
+        double exaggeration = Exaggeration;
         double momentum = IsExaggerated ? _options.EarlyMomentum : _options.Momentum;
         double rate = LearningRate;
         ObjectiveValue value = _engine.Evaluate(Map, exaggeration, _gradient);
@@ -128,7 +133,9 @@ public sealed class GradientDescent
     private bool HasConverged(HistoryPoint point, double scale)
     {
         _recent[point.Iteration % _recent.Length] = point.Divergence;
-        if (point.Exaggeration != 1 || point.Iteration <= _options.EarlyExaggerationIteration + Window)
+        if (point.Exaggeration == 1)
+            _steady++;
+        if (_steady <= Window)
             return false;
 
         // Rounding alone moves the cost by about 1e-15 of the cross-entropy that it is a difference of.
