@@ -5,16 +5,20 @@ namespace SneTools;
 /// <summary>One cell of a table as it was read: empty, a number, or a text, which may spell a number.</summary>
 public readonly struct Cell
 {
-    private Cell(double number, string? text, bool isNumber, bool isEmpty)
+    private Cell(double number, string? text, bool isNumber, bool isEmpty = false, bool isAbsent = false)
     {
         Number = number;
         Text = text;
         IsNumber = isNumber;
         IsEmpty = isEmpty;
+        IsAbsent = isAbsent;
     }
 
     /// <summary>A cell without a value.</summary>
     public static Cell Empty { get; } = new(double.NaN, null, isNumber: false, isEmpty: true);
+
+    /// <summary>The place of a cell in a row that lacks the column.</summary>
+    public static Cell Absent { get; } = new(double.NaN, null, isNumber: false, isEmpty: true, isAbsent: true);
 
     /// <summary>The number, if the cell holds or spells one; NaN otherwise.</summary>
     public double Number { get; }
@@ -25,10 +29,13 @@ public readonly struct Cell
     /// <summary>True when there is nothing in the cell.</summary>
     public bool IsEmpty { get; }
 
+    /// <summary>True when the row lacks the column.</summary>
+    public bool IsAbsent { get; }
+
     private string? Text { get; }
 
     /// <summary>A cell that holds a number.</summary>
-    public static Cell FromNumber(double number) => new(number, null, isNumber: true, isEmpty: false);
+    public static Cell FromNumber(double number) => new(number, null, isNumber: true);
 
     /// <summary>A cell that holds a text: a number if it spells one in the invariant culture, empty if it is blank.
     /// </summary>
@@ -37,12 +44,12 @@ public readonly struct Cell
         if (string.IsNullOrWhiteSpace(text))
             return Empty;
         return TryParse(text, out double number)
-            ? new Cell(number, text, isNumber: true, isEmpty: false)
-            : new Cell(double.NaN, text, isNumber: false, isEmpty: false);
+            ? new Cell(number, text, isNumber: true)
+            : new Cell(double.NaN, text, isNumber: false);
     }
 
     /// <summary>A cell that holds a text, even one that spells a number or is blank.</summary>
-    public static Cell FromOpaqueText(string text) => new(double.NaN, text, isNumber: false, isEmpty: false);
+    public static Cell FromOpaqueText(string text) => new(double.NaN, text, isNumber: false);
 
     /// <summary>Reads a number as all of SneTools does: invariant culture, no thousands separators.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out double number) =>

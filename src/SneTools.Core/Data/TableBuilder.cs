@@ -20,6 +20,7 @@ public sealed class TableBuilder
     private readonly List<(int Row, int Slot)> _gaps = [];
     private readonly List<double[]> _rows = [];
     private int[] _slots = [];
+    private int _width;
     private bool _isDecided;
     private int _count;
 
@@ -109,10 +110,9 @@ public sealed class TableBuilder
         }
 
         _slots = new int[Columns.Count];
-        int slot = 0;
         for (int c = 0; c < Columns.Count; c++)
-            _slots[c] = _roles[c] == ColumnRole.Numeric ? slot++ : -1;
-        if (slot == 0)
+            _slots[c] = _roles[c] == ColumnRole.Numeric ? _width++ : -1;
+        if (_width == 0)
             throw Refusal.NoNumericColumn(Columns);
         _isDecided = true;
         _count = 0;
@@ -137,8 +137,8 @@ public sealed class TableBuilder
     private void Store(ReadOnlySpan<Cell> cells)
     {
         int row = _count++;
-        var numbers = new double[_slots.Max() + 1];
-        int firstGap = _gaps.Count;
+        var numbers = new double[_width];
+        int gapsBefore = _gaps.Count;
         for (int c = 0; c < cells.Length; c++)
         {
             if (_slots[c] < 0)
@@ -146,14 +146,16 @@ public sealed class TableBuilder
             numbers[_slots[c]] = cells[c].Number;
             if (double.IsFinite(cells[c].Number))
                 continue;
+            if (cells[c].IsAbsent)
+                throw Refusal.MissingColumn(row + 1, Columns[c]);
             if (_policy == MissingValuePolicy.Error)
                 throw Refuse(row + 1, Columns[c], cells[c]);
             _gaps.Add((_rows.Count, _slots[c]));
         }
 
-        if (_policy == MissingValuePolicy.Drop && _gaps.Count > firstGap)
+        if (_policy == MissingValuePolicy.Drop && _gaps.Count > gapsBefore)
         {
-            _gaps.Clear();
+            _gaps.RemoveRange(gapsBefore, _gaps.Count - gapsBefore);
             _droppedRows.Add(row);
             return;
         }

@@ -2,19 +2,30 @@
 namespace SneTools;
 
 /// <summary>What about a data set deserves a word to its user, although the result is defined.</summary>
-internal static class DataWarnings
+public static class DataWarnings
 {
     /// <summary>A point that all others together give less probability than this has no pull on any of them.</summary>
     private const double IsolationThreshold = 1e-16;
 
-    /// <summary>Dropped rows, replaced cells, constant columns and equal rows.</summary>
-    public static List<string> Of(Dataset data)
+    /// <summary>Dropped rows and replaced cells.</summary>
+    /// <param name="data">The data.</param>
+    public static IReadOnlyList<string> OfReading(Dataset data)
     {
+        ArgumentNullException.ThrowIfNull(data);
         var warnings = new List<string>();
         if (data.DroppedRows.Count > 0)
             warnings.Add($"{Count(data.DroppedRows.Count, "row was", "rows were")} left out because a value was missing or not a finite number; the first is row {data.DroppedRows[0] + 1}.");
         if (data.ReplacedCells > 0)
             warnings.Add($"{Count(data.ReplacedCells, "value was", "values were")} missing or not a finite number and got the mean of the column.");
+        return warnings;
+    }
+
+    /// <summary>Constant columns and equal rows.</summary>
+    /// <param name="data">The data.</param>
+    public static IReadOnlyList<string> Of(Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        var warnings = new List<string>();
         string[] constant = [.. Enumerable.Range(0, data.Dimension).Where(data.IsConstant).Select(k => data.Columns[k])];
         int repeated = CountRepeated(data.Values);
         if (constant.Length == data.Dimension)
@@ -26,9 +37,11 @@ internal static class DataWarnings
         return warnings;
     }
 
-    /// <summary>Points without a neighbor, and points with too many nearest ones.</summary>
-    public static List<string> Of(ConditionalAffinities affinities)
+    /// <summary>Points that nobody has as a neighbor, and points with too many nearest ones.</summary>
+    /// <param name="affinities">p(j|i) of the data.</param>
+    public static IReadOnlyList<string> Of(ConditionalAffinities affinities)
     {
+        ArgumentNullException.ThrowIfNull(affinities);
         var warnings = new List<string>();
         if (affinities.SaturatedRows > 0)
             warnings.Add($"{Count(affinities.SaturatedRows, "row has", "rows have")} more equally near neighbors than the perplexity asks for; they share the probability equally.");

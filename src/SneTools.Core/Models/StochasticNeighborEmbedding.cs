@@ -22,7 +22,7 @@ public static class StochasticNeighborEmbedding
         ArgumentNullException.ThrowIfNull(options);
         var clock = Stopwatch.StartNew();
         Validate(data, options);
-        List<string> warnings = DataWarnings.Of(data);
+        List<string> warnings = [.. DataWarnings.Of(data)];
         Matrix points = (options.Standardize ? data.Standardize() : data).Values;
         using var team = new ThreadTeam(options.ThreadCount);
 
@@ -59,7 +59,7 @@ public static class StochasticNeighborEmbedding
             LearningRate = descent.LearningRate,
             History = descent.History,
             Columns = data.Columns,
-            Labels = data.Labels,
+            Labels = WithoutCoordinates(data.Labels, options.Dimension, warnings),
             Warnings = warnings,
         };
     }
@@ -90,6 +90,20 @@ public static class StochasticNeighborEmbedding
         throw new SneException(
             SneError.DimensionOutOfRange,
             $"Dimension {dimension} is out of range for data of {columns} {(columns == 1 ? "column" : "columns")}: it must be {range}.");
+    }
+
+    /// <summary>The labels without those named like a coordinate, such as columns of an earlier map.</summary>
+    private static LabelColumn[] WithoutCoordinates(
+        IReadOnlyList<LabelColumn> labels,
+        int dimension,
+        List<string> warnings)
+    {
+        IReadOnlyList<string> coordinates = Embedding.CoordinateNames(dimension);
+        foreach (LabelColumn label in labels.Where(IsCoordinate))
+            warnings.Add($"The column '{label.Name}' of the input is replaced by the map's.");
+        return [.. labels.Where(label => !IsCoordinate(label))];
+
+        bool IsCoordinate(LabelColumn label) => coordinates.Contains(label.Name, StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>Shifts the map so that its mean is 0; the cost does not depend on where it lies.</summary>

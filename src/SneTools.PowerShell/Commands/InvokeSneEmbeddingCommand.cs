@@ -1,0 +1,137 @@
+using System.Management.Automation;
+
+namespace SneTools.PowerShell.Commands;
+
+/// <summary>Embeds rows in a map: Invoke-SneEmbedding.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "SneEmbedding", DefaultParameterSetName = "Perplexity")]
+[OutputType(typeof(PSObject), typeof(Embedding))]
+public sealed class InvokeSneEmbeddingCommand : RowCommand
+{
+    /// <summary>Columns that ride along and are not embedded.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    public string[]? Label { get; set; }
+
+    /// <summary>The method.</summary>
+    [Parameter]
+    public SneMethod Method { get; set; } = SneMethod.Sne;
+
+    /// <summary>Effective number of neighbors of every point.</summary>
+    [Parameter(ParameterSetName = "Perplexity")]
+    public double Perplexity { get; set; } = 30;
+
+    /// <summary>One kernel width for all points, as exp(-d²/σ²).</summary>
+    [Parameter(ParameterSetName = "Sigma", Mandatory = true)]
+    public double Sigma { get; set; }
+
+    /// <summary>Dimension of the map.</summary>
+    [Parameter]
+    public int Dimension { get; set; } = 2;
+
+    /// <summary>The most iterations.</summary>
+    [Parameter]
+    public int MaxIteration { get; set; } = 1000;
+
+    /// <summary>Step along the gradient; by default what the cost's curvature allows.</summary>
+    [Parameter]
+    public double LearningRate { get; set; }
+
+    /// <summary>Factor on the attraction in the first iterations.</summary>
+    [Parameter]
+    public double EarlyExaggeration { get; set; }
+
+    /// <summary>How many iterations are exaggerated.</summary>
+    [Parameter]
+    public int EarlyExaggerationIteration { get; set; } = 250;
+
+    /// <summary>The run has converged when the cost stays within this share of itself over 20 iterations.</summary>
+    [Parameter]
+    public double Tolerance { get; set; } = 1e-7;
+
+    /// <summary>Pca, Random, or a map to start from.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(InitializationCompleter))]
+    public object Initialization { get; set; } = "Pca";
+
+    /// <summary>Seed of all random numbers.</summary>
+    [Parameter]
+    public int Seed { get; set; }
+
+    /// <summary>Return one Embedding instead of rows.</summary>
+    [Parameter]
+    public SwitchParameter AsEmbedding { get; set; }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => Terminating(Embed, Target);
+
+    private void Embed()
+    {
+        Dataset data = BuildDataset(Label);
+        if (!AsEmbedding)
+            MappedRows.RequireFreeNames(data, Dimension);
+        var progress = new ProgressReporter(this, "Invoke-SneEmbedding");
+        Embedding embedding;
+        try
+        {
+            embedding = StochasticNeighborEmbedding.Fit(data, Options(), progress.Report, Cancellation);
+        }
+        finally
+        {
+            if (!Stopping)
+                progress.Complete();
+        }
+
+        Cancellation.ThrowIfCancellationRequested();
+        WriteWarnings(embedding.Warnings);
+        WriteVerbose(FormattableString.Invariant(
+            $"{data}, learning rate {embedding.LearningRate:0.####}, {embedding.Iterations} iterations, {embedding.StopReason}, divergence {embedding.Divergence:0.####}, {embedding.Elapsed.TotalSeconds:0.0} s"));
+        if (AsEmbedding)
+            WriteObject(embedding);
+        else
+            WriteObject(MappedRows.Create(Rows, data, embedding), enumerateCollection: true);
+    }
+
+    private EmbeddingOptions Options() => new()
+    {
+        Objective = new Objective(Method),
+        Perplexity = Perplexity,
+        Sigma = ParameterSetName == "Sigma" ? Sigma : null,
+        Dimension = Dimension,
+        Standardize = Standardize,
+        Initialization = ReadInitialization(),
+        Seed = Seed,
+        ThreadCount = ThrottleLimit,
+        Descent = new DescentOptions
+        {
+            MaxIteration = MaxIteration,
+            LearningRate = IsGiven(nameof(LearningRate)) ? LearningRate : null,
+            EarlyExaggeration = IsGiven(nameof(EarlyExaggeration)) ? EarlyExaggeration : null,
+            EarlyExaggerationIteration = EarlyExaggerationIteration,
+            Tolerance = Tolerance,
+        },
+    };
+
+    private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
+    private InitialMap ReadInitialization()
+    {
+        object value = Initialization is PSObject wrapped ? wrapped.BaseObject : Initialization;
+        return value switch
+        {
+            string name when name.Equals("Pca", StringComparison.OrdinalIgnoreCase) => InitialMap.Pca,
+            string name when name.Equals("Random", StringComparison.OrdinalIgnoreCase) => InitialMap.Random,
+            string name => throw new SneException(
+                SneError.InvalidOption, $"There is no initialization '{name}': use Pca, Random or a map."),
+            _ => InitialMap.Given(MapArgument.Read(value, Cancellation)),
+        };
+    }
+
+    private object? Target(SneException error) => error.Error switch
+    {
+        SneError.PerplexityOutOfRange => Perplexity,
+        SneError.SigmaOutOfRange => Sigma,
+        SneError.DimensionOutOfRange => Dimension,
+        SneError.InvalidMap => Initialization,
+        _ => Blame(error),
+    };
+}

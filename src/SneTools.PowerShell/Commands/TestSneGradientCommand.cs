@@ -1,0 +1,86 @@
+using System.Management.Automation;
+
+namespace SneTools.PowerShell.Commands;
+
+/// <summary>Judges gradient formulas against central differences of the cost: Test-SneGradient.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "SneGradient", DefaultParameterSetName = "Perplexity")]
+[OutputType(typeof(GradientReport), typeof(bool))]
+public sealed class TestSneGradientCommand : RowCommand
+{
+    /// <summary>The formulas to judge.</summary>
+    [Parameter]
+    public GradientFormula[] Formula { get; set; } = [GradientFormula.Analytic];
+
+    /// <summary>Effective number of neighbors of every point.</summary>
+    [Parameter(ParameterSetName = "Perplexity")]
+    public double Perplexity { get; set; } = 30;
+
+    /// <summary>One kernel width for all points, as exp(-d²/σ²).</summary>
+    [Parameter(ParameterSetName = "Sigma", Mandatory = true)]
+    public double Sigma { get; set; }
+
+    /// <summary>The map at which the gradient is taken; by default random normal points.</summary>
+    [Parameter]
+    public object? Map { get; set; }
+
+    /// <summary>Dimension of the random map.</summary>
+    [Parameter]
+    public int Dimension { get; set; } = 2;
+
+    /// <summary>Half the distance between the two places of a point in a difference.</summary>
+    [Parameter]
+    public double Step { get; set; } = GradientCheck.DefaultStep;
+
+    /// <summary>The largest relative error that passes.</summary>
+    [Parameter]
+    public double Tolerance { get; set; } = GradientCheck.DefaultTolerance;
+
+    /// <summary>Seed of the random map.</summary>
+    [Parameter]
+    public int Seed { get; set; }
+
+    /// <summary>Return one boolean: true when every formula passes.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => Terminating(
+        () =>
+        {
+            IReadOnlyList<GradientReport> reports = Check();
+            if (Quiet)
+                WriteObject(reports.All(report => report.Passed));
+            else
+                WriteObject(reports, enumerateCollection: true);
+        },
+        error => error.Error switch
+        {
+            SneError.PerplexityOutOfRange => Perplexity,
+            SneError.SigmaOutOfRange => Sigma,
+            SneError.DimensionOutOfRange => Dimension,
+            SneError.InvalidMap => Map,
+            _ => Blame(error),
+        });
+
+    private IReadOnlyList<GradientReport> Check()
+    {
+        Dataset data = BuildDataset();
+        WriteWarnings(DataWarnings.Of(data));
+        Matrix points = (Standardize ? data.Standardize() : data).Values;
+        using var team = new ThreadTeam(ThrottleLimit);
+        Matrix map = CreateMap(data);
+        ConditionalAffinities affinities = ParameterSetName == "Sigma"
+            ? ConditionalAffinities.FromSigma(points, Sigma, team, Cancellation)
+            : ConditionalAffinities.FromPerplexity(points, Perplexity, team, Cancellation);
+        WriteWarnings(DataWarnings.Of(affinities));
+        return GradientCheck.Run(affinities, map, Formula, Step, Tolerance, team, Cancellation);
+    }
+
+    private Matrix CreateMap(Dataset data)
+    {
+        if (Map is not null)
+            return MapArgument.Read(Map, Cancellation);
+        StochasticNeighborEmbedding.RequireDimension(Dimension, data.Dimension);
+        return MapInitialization.Random(data.Count, Dimension, 1, Seed);
+    }
+}

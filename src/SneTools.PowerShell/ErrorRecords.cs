@@ -1,0 +1,38 @@
+using System.Management.Automation;
+
+namespace SneTools.PowerShell;
+
+/// <summary>Error records for what the library refuses: the identifier is the <see cref="SneError"/>'s name.</summary>
+internal static class ErrorRecords
+{
+    /// <summary>The record for an error of the library.</summary>
+    /// <param name="error">The error.</param>
+    /// <param name="target">The object to blame.</param>
+    /// <param name="path">The file in which it was found, for the message.</param>
+    public static ErrorRecord From(SneException error, object? target, string? path = null)
+    {
+        string message = (path is null ? string.Empty : $"{path}: ") + error.Message + Advice(error);
+        return new ErrorRecord(
+            new SneException(error.Error, message, error.Row, error.Column, error),
+            error.Error.ToString(),
+            Category(error.Error),
+            target ?? error.Column);
+    }
+
+    private static string Advice(SneException error) => error.Error switch
+    {
+        SneError.NotANumber or SneError.MissingValue or SneError.NonFiniteValue when error.Column is not null =>
+            $" Use -MissingValue Drop or Mean to go on, or -ExcludeProperty '{error.Column}' to leave the column out.",
+        _ => string.Empty,
+    };
+
+    private static ErrorCategory Category(SneError error) => error switch
+    {
+        SneError.ColumnNotFound => ErrorCategory.ObjectNotFound,
+        SneError.PerplexityOutOfRange or SneError.SigmaOutOfRange or SneError.DimensionOutOfRange
+            or SneError.InvalidMap or SneError.InvalidOption => ErrorCategory.InvalidArgument,
+        SneError.Diverged => ErrorCategory.InvalidResult,
+        SneError.OutOfMemory => ErrorCategory.ResourceUnavailable,
+        _ => ErrorCategory.InvalidData,
+    };
+}

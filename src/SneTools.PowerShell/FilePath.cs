@@ -1,0 +1,54 @@
+using System.Management.Automation;
+
+namespace SneTools.PowerShell;
+
+/// <summary>Turns what a user gave as -Path or -LiteralPath into files.</summary>
+internal static class FilePath
+{
+    /// <summary>The files that paths stand for.</summary>
+    /// <param name="command">The cmdlet, which gets an error for every path that stands for no file.</param>
+    /// <param name="paths">The paths.</param>
+    /// <param name="isLiteral">True to take wildcards as they are.</param>
+    public static IEnumerable<string> Resolve(PSCmdlet command, string[] paths, bool isLiteral)
+    {
+        foreach (string path in paths)
+        {
+            foreach (string file in ResolveOne(command, path, isLiteral))
+            {
+                if (File.Exists(file))
+                    yield return file;
+                else if (Directory.Exists(file))
+                    command.WriteError(Error(path, "PathIsFolder", $"'{path}' is a folder, not a file."));
+                else
+                    command.WriteError(Error(path, "PathNotFound", $"There is no file '{path}'."));
+            }
+        }
+    }
+
+    private static IEnumerable<string> ResolveOne(PSCmdlet command, string path, bool isLiteral)
+    {
+        try
+        {
+            ProviderInfo provider;
+            IEnumerable<string> files = isLiteral
+                ? [command.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out provider, out _)]
+                : command.GetResolvedProviderPathFromPSPath(path, out provider);
+            if (provider.Name == "FileSystem")
+                return files;
+            command.WriteError(Error(path, "PathNotFile", $"'{path}' is not in the file system."));
+        }
+        catch (ItemNotFoundException)
+        {
+            command.WriteError(Error(path, "PathNotFound", $"There is no file '{path}'."));
+        }
+        catch (System.Management.Automation.DriveNotFoundException)
+        {
+            command.WriteError(Error(path, "PathNotFound", $"There is no file '{path}': no such drive."));
+        }
+
+        return [];
+    }
+
+    private static ErrorRecord Error(string path, string id, string message) =>
+        new(new FileNotFoundException(message, path), id, ErrorCategory.ObjectNotFound, path);
+}

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Management.Automation;
+
+namespace SneTools.PowerShell;
+
+/// <summary>Shows how far a run has come, a few times a second at most.</summary>
+internal sealed class ProgressReporter(Cmdlet command, string activity)
+{
+    private const int Id = 0x5E;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
+
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private TimeSpan _next = TimeSpan.Zero;
+    private TimeSpan? _descentStart;
+
+    /// <summary>Shows a stage or an iteration of an embedding.</summary>
+    public void Report(EmbeddingProgress progress)
+    {
+        TimeSpan now = _clock.Elapsed;
+        if (progress.Phase == EmbeddingPhase.Descent)
+            _descentStart ??= now;
+        if (now < _next)
+            return;
+        _next = now + Interval;
+        command.WriteProgress(progress.Point is { } point ? Describe(progress, point, now) : Describe(progress.Phase));
+    }
+
+    /// <summary>Shows a share of the work, from 0 to 1.</summary>
+    public void Report(double share, string status)
+    {
+        TimeSpan now = _clock.Elapsed;
+        if (now < _next)
+            return;
+        _next = now + Interval;
+        command.WriteProgress(new ProgressRecord(Id, activity, status) { PercentComplete = (int)(100 * Math.Clamp(share, 0, 1)) });
+    }
+
+    /// <summary>Takes the display away.</summary>
+    public void Complete() =>
+        command.WriteProgress(new ProgressRecord(Id, activity, "done") { RecordType = ProgressRecordType.Completed });
+
+    private ProgressRecord Describe(EmbeddingPhase phase) =>
+        new(Id, activity, phase == EmbeddingPhase.Affinities ? "probabilities between the points" : "initial map");
+
+    private ProgressRecord Describe(EmbeddingProgress progress, HistoryPoint point, TimeSpan now)
+    {
+        string exaggerated = point.Exaggeration == 1 ? string.Empty : ", early exaggeration";
+        string status = FormattableString.Invariant(
+            $"iteration {point.Iteration} of {progress.MaxIteration}, divergence {point.Divergence:0.0000}{exaggerated}");
+        double left = (now - _descentStart!.Value).TotalSeconds / point.Iteration * (progress.MaxIteration - point.Iteration);
+        return new ProgressRecord(Id, activity, status)
+        {
+            PercentComplete = (int)(100L * point.Iteration / Math.Max(1, progress.MaxIteration)),
+            SecondsRemaining = (int)Math.Min(int.MaxValue, Math.Ceiling(left)),
+        };
+    }
+}

@@ -1,0 +1,144 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using System.Numerics;
+
+namespace SneTools.PowerShell;
+
+/// <summary>One row as it came down the pipeline: an object with properties, a dictionary, or an array of numbers.
+/// </summary>
+internal sealed class InputRow
+{
+    private readonly PSObject? _object;
+    private readonly IDictionary? _dictionary;
+    private readonly double[]? _numbers;
+
+    private InputRow(object source, PSObject? row, IDictionary? dictionary, double[]? numbers)
+    {
+        Source = source;
+        _object = row;
+        _dictionary = dictionary;
+        _numbers = numbers;
+    }
+
+    /// <summary>The object itself.</summary>
+    public object Source { get; }
+
+    /// <summary>Number of numbers, when the row is an array; null for other rows.</summary>
+    public int? Length => _numbers?.Length;
+
+    /// <summary>The names of the row's columns.</summary>
+    public IEnumerable<string> Names
+    {
+        get
+        {
+            if (_numbers is not null)
+                return Enumerable.Range(1, _numbers.Length).Select(k => FormattableString.Invariant($"X{k}"));
+            return _dictionary is not null
+                ? _dictionary.Keys.Cast<object>().Select(key => LanguagePrimitives.ConvertTo<string>(key))
+                : _object!.Properties.Where(property => property.IsGettable).Select(property => property.Name);
+        }
+    }
+
+    /// <summary>A row with properties.</summary>
+    public static InputRow FromObject(PSObject row) => new(row, row, null, null);
+
+    /// <summary>A row whose columns are a dictionary's keys.</summary>
+    public static InputRow FromDictionary(IDictionary row) => new(row, null, row, null);
+
+    /// <summary>A row of numbers, whose columns are X1, X2, …</summary>
+    public static InputRow FromNumbers(double[] row) => new(row, null, null, row);
+
+    /// <summary>True for the types whose values are numbers.</summary>
+    public static bool IsNumeric(object? value) => value
+        is double or float or int or long or short or sbyte or byte or ushort or uint or ulong or decimal
+        or BigInteger or Half or nint or nuint or Int128 or UInt128;
+
+    /// <summary>The cell of a column.</summary>
+    public Cell Cell(string name)
+    {
+        if (_numbers is not null)
+        {
+            return int.TryParse(name.AsSpan(1), CultureInfo.InvariantCulture, out int k) && k <= _numbers.Length
+                ? SneTools.Cell.FromNumber(_numbers[k - 1])
+                : SneTools.Cell.Absent;
+        }
+
+        return TryGetValue(name, out object? value) ? ToCell(value) : SneTools.Cell.Absent;
+    }
+
+    /// <summary>The columns with their values as they are, to be passed on.</summary>
+    public IEnumerable<KeyValuePair<string, object?>> Values()
+    {
+        foreach (string name in Names)
+        {
+            object? value = null;
+            if (_numbers is not null)
+                value = _numbers[int.Parse(name.AsSpan(1), CultureInfo.InvariantCulture) - 1];
+            else
+                TryGetValue(name, out value);
+            yield return new KeyValuePair<string, object?>(name, value);
+        }
+    }
+
+    private static Cell ToCell(object? value)
+    {
+        if (value is PSObject wrapped)
+            value = wrapped.BaseObject;
+        return value switch
+        {
+            null or DBNull => SneTools.Cell.Empty,
+            double number => SneTools.Cell.FromNumber(number),
+            string text => SneTools.Cell.FromText(text),
+            _ when IsNumeric(value) => SneTools.Cell.FromNumber(ToDouble(value)),
+            _ => SneTools.Cell.FromOpaqueText(ToText(value)),
+        };
+    }
+
+    /// <summary>A number of any of the numeric types as a double.</summary>
+    public static double ToDouble(object value) => value switch
+    {
+        double number => number,
+        BigInteger number => (double)number,
+        Half number => (double)number,
+        Int128 number => (double)number,
+        UInt128 number => (double)number,
+        nint number => number,
+        nuint number => number,
+        _ => ((IConvertible)value).ToDouble(CultureInfo.InvariantCulture),
+    };
+
+    private static string ToText(object value) => value is IFormattable formattable
+        ? formattable.ToString(value is DateTime or DateTimeOffset ? "o" : null, CultureInfo.InvariantCulture)
+        : value.ToString() ?? string.Empty;
+
+    private bool TryGetValue(string name, out object? value)
+    {
+        value = null;
+        if (_dictionary is not null)
+        {
+            object? key = _dictionary.Contains(name)
+                ? name
+                : _dictionary.Keys.Cast<object>()
+                    .FirstOrDefault(k => LanguagePrimitives.ConvertTo<string>(k).Equals(name, StringComparison.OrdinalIgnoreCase));
+            if (key is null)
+                return false;
+            value = _dictionary[key];
+            return true;
+        }
+
+        PSPropertyInfo? property = _object!.Properties[name];
+        if (property is null || !property.IsGettable)
+            return false;
+        try
+        {
+            value = property.Value;
+        }
+        catch (GetValueException)
+        {
+            // A property that fails to give a value has none; whether that matters is for the column to say.
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,46 @@
+namespace SneTools.PowerShell;
+
+/// <summary>Maps as users give them: a matrix, rows of numbers, rows with Y1 … Yl, or an embedding.</summary>
+internal static class MapArgument
+{
+    /// <summary>The columns of a map among others: Y1, Y2, … as far as they go; none if there is no Y1.</summary>
+    public static string[] Coordinates(IEnumerable<string> columns)
+    {
+        var names = new HashSet<string>(columns, StringComparer.OrdinalIgnoreCase);
+        return [.. Enumerable.Range(1, names.Count).Select(c => FormattableString.Invariant($"Y{c}")).TakeWhile(names.Contains)];
+    }
+
+    /// <summary>Reads a map.</summary>
+    /// <param name="value">What the user gave.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="SneException"><see cref="SneError.InvalidMap"/>.</exception>
+    public static Matrix Read(object value, CancellationToken cancellation)
+    {
+        var rows = new RowCollector();
+        try
+        {
+            rows.Add(value);
+            return Select(rows, new ColumnSelection(), MissingValuePolicy.Error, cancellation).Values;
+        }
+        catch (SneException error) when (error.Error != SneError.InvalidMap)
+        {
+            throw new SneException(SneError.InvalidMap, $"The map cannot be used: {error.Message}", error.Row, error.Column, error);
+        }
+    }
+
+    /// <summary>Makes the data set of a map's points: its coordinates where it has some, else all numbers.</summary>
+    public static Dataset Select(
+        RowCollector rows,
+        ColumnSelection selection,
+        MissingValuePolicy policy,
+        CancellationToken cancellation)
+    {
+        IEnumerable<string> names = rows.Dataset?.Columns ?? (rows.Rows.Count > 0 ? rows.Rows[0].Names : []);
+        string[] coordinates = Coordinates(names);
+        bool isOpen = selection.Property is null or { Count: 0 };
+        return rows.Build(
+            isOpen && coordinates.Length > 0 ? selection with { Property = coordinates } : selection,
+            policy,
+            cancellation);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Management.Automation;
+
+namespace SneTools.PowerShell;
+
+/// <summary>The input rows with the map's coordinates added.</summary>
+internal static class MappedRows
+{
+    /// <summary>Throws when a column that was embedded has the name of a coordinate: the output could hold only one.
+    /// </summary>
+    public static void RequireFreeNames(Dataset data, int dimension)
+    {
+        string? taken = Embedding.CoordinateNames(dimension)
+            .FirstOrDefault(name => data.Columns.Contains(name, StringComparer.OrdinalIgnoreCase));
+        if (taken is not null)
+        {
+            throw new SneException(
+                SneError.DuplicateColumn,
+                $"The column '{taken}' is to be embedded, and the map's coordinate of the same name would replace it. " +
+                "Exclude it with -ExcludeProperty if it is an earlier map's, rename it otherwise, or use -AsEmbedding.",
+                column: taken);
+        }
+    }
+
+    /// <summary>A new object for every row that was embedded, in order.</summary>
+    public static IEnumerable<PSObject> Create(RowCollector input, Dataset data, Embedding embedding)
+    {
+        var dropped = new HashSet<int>(input.Dataset is null ? data.DroppedRows : []);
+        int sources = input.Dataset?.Count ?? input.Rows.Count;
+        int point = 0;
+        for (int i = 0; i < sources; i++)
+        {
+            if (!dropped.Contains(i))
+            {
+                IEnumerable<KeyValuePair<string, object?>> values =
+                    input.Dataset is null ? input.Rows[i].Values() : Values(input.Dataset, i);
+                yield return Create(values, embedding, point++);
+            }
+        }
+    }
+
+    /// <summary>The points of a map with their labels.</summary>
+    public static IEnumerable<PSObject> Points(Embedding embedding)
+    {
+        for (int i = 0; i < embedding.Count; i++)
+        {
+            int row = i;
+            yield return Create(
+                embedding.Labels.Select(label => new KeyValuePair<string, object?>(label.Name, label.Values[row])),
+                embedding,
+                i);
+        }
+    }
+
+    private static PSObject Create(
+        IEnumerable<KeyValuePair<string, object?>> values,
+        Embedding embedding,
+        int point)
+    {
+        var row = new PSObject();
+        IReadOnlyList<string> coordinates = embedding.Coordinates;
+        foreach ((string name, object? value) in values)
+        {
+            if (!coordinates.Contains(name, StringComparer.OrdinalIgnoreCase))
+                row.Properties.Add(new PSNoteProperty(name, value));
+        }
+
+        for (int c = 0; c < coordinates.Count; c++)
+            row.Properties.Add(new PSNoteProperty(coordinates[c], embedding.Map[point, c]));
+        return row;
+    }
+
+    private static IEnumerable<KeyValuePair<string, object?>> Values(Dataset data, int row)
+    {
+        for (int k = 0; k < data.Dimension; k++)
+            yield return new KeyValuePair<string, object?>(data.Columns[k], data.Values[row, k]);
+        foreach (LabelColumn label in data.Labels)
+            yield return new KeyValuePair<string, object?>(label.Name, label.Values[row]);
+    }
+}

@@ -1,0 +1,182 @@
+using System.Collections;
+using System.Management.Automation;
+
+namespace SneTools.PowerShell;
+
+/// <summary>Gathers what comes down the pipeline, rows or a whole data set, into one data set.</summary>
+internal sealed class RowCollector
+{
+    private readonly List<InputRow> _rows = [];
+    private Dataset? _dataset;
+
+    /// <summary>The data set, when the input was one rather than rows.</summary>
+    public Dataset? Dataset => _dataset;
+
+    /// <summary>The rows, in the order they came.</summary>
+    public IReadOnlyList<InputRow> Rows => _rows;
+
+    /// <summary>Takes one input object.</summary>
+    /// <exception cref="SneException">It is neither a data set, nor a row, nor a collection of rows.</exception>
+    public void Add(object? input)
+    {
+        object? value = input is PSObject wrapped ? wrapped.BaseObject : input;
+        switch (value)
+        {
+            case null:
+                throw NotARow("null");
+            case Dataset dataset:
+                AddDataset(dataset);
+                break;
+            case Embedding embedding:
+                AddDataset(new Dataset(embedding.Map, embedding.Coordinates, embedding.Labels));
+                break;
+            case Matrix matrix:
+                for (int i = 0; i < matrix.Rows; i++)
+                    AddRow(InputRow.FromNumbers(matrix.Row(i).ToArray()));
+                break;
+            case Array { Rank: 2 } table:
+                AddTable(table);
+                break;
+            case string text:
+                throw NotARow($"the text '{(text.Length > 40 ? text[..37] + "..." : text)}'");
+            case IDictionary dictionary:
+                AddRow(InputRow.FromDictionary(dictionary));
+                break;
+            case IEnumerable items:
+                AddItems(items);
+                break;
+            case ValueType when InputRow.IsNumeric(value) || value is bool or char or DateTime:
+                throw NotARow($"the single value {value}");
+            default:
+                AddRow(InputRow.FromObject(PSObject.AsPSObject(input)));
+                break;
+        }
+    }
+
+    /// <summary>Makes the data set.</summary>
+    /// <param name="selection">Which columns are embedded, ride along or are left out.</param>
+    /// <param name="policy">What to do with cells that hold no finite number.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="SneException">The rows cannot be used; the message names row and column.</exception>
+    public Dataset Build(ColumnSelection selection, MissingValuePolicy policy, CancellationToken cancellation)
+    {
+        if (_dataset is not null)
+            return _dataset.Select(selection);
+        if (_rows.Count == 0)
+            throw new SneException(SneError.EmptyInput, "There are no rows in the input. At least two are needed.");
+        string[] columns = Columns(cancellation);
+        var table = new TableBuilder(columns, selection, policy);
+        var cells = new Cell[columns.Length];
+        foreach (InputRow row in _rows)
+        {
+            if (table.Count % 256 == 0)
+                cancellation.ThrowIfCancellationRequested();
+            for (int c = 0; c < columns.Length; c++)
+                cells[c] = table.IsUsed(c) ? row.Cell(columns[c]) : Cell.Empty;
+            table.Add(cells);
+        }
+
+        return table.Build();
+    }
+
+    private static SneException NotARow(string what) => new(
+        SneError.NotARow,
+        $"The input holds {what}, which is not a row. A row is an object with properties, as Import-Csv makes them, or an " +
+        "array of numbers (as one object: , @(1, 2, 3)); a file is read by Import-SneData.");
+
+    private void AddDataset(Dataset dataset)
+    {
+        if (_dataset is not null || _rows.Count > 0)
+            throw new SneException(SneError.NotARow, "The input holds a data set beside other data; pass one data set at a time.");
+        _dataset = dataset;
+    }
+
+    private void AddRow(InputRow row)
+    {
+        if (_dataset is not null)
+            throw new SneException(SneError.NotARow, "The input holds a data set beside other data; pass one data set at a time.");
+        if (_rows.Count > 0 && _rows[0].Length != row.Length)
+        {
+            throw new SneException(
+                SneError.RaggedRow,
+                $"Row {_rows.Count + 1} is {Describe(row)}; the rows before it are each {Describe(_rows[0])}.",
+                _rows.Count + 1);
+        }
+
+        _rows.Add(row);
+    }
+
+    private static string Describe(InputRow row) => row.Length switch
+    {
+        null => "an object with properties",
+        1 => "an array of 1 number",
+        int length => $"an array of {length} numbers",
+    };
+
+    /// <summary>An array of numbers is a row; an array of anything else is rows.</summary>
+    private void AddItems(IEnumerable items)
+    {
+        object?[] values = [.. items.Cast<object?>().Select(item => item is PSObject wrapped ? wrapped.BaseObject : item)];
+        if (values.Length > 0 && values.All(InputRow.IsNumeric))
+        {
+            AddRow(InputRow.FromNumbers([.. values.Select(value => InputRow.ToDouble(value!))]));
+            return;
+        }
+
+        if (values.Any(value => value is null || InputRow.IsNumeric(value) || value is string))
+        {
+            int bad = Array.FindIndex(values, value => !InputRow.IsNumeric(value));
+            throw new SneException(
+                SneError.NotANumber,
+                $"Row {_rows.Count + 1} is an array whose element {bad + 1}, '{values[bad]}', is not a number.",
+                _rows.Count + 1);
+        }
+
+        foreach (object? item in items)
+            Add(item);
+    }
+
+    private void AddTable(Array table)
+    {
+        for (int i = 0; i < table.GetLength(0); i++)
+        {
+            var row = new double[table.GetLength(1)];
+            for (int k = 0; k < row.Length; k++)
+            {
+                object? value = table.GetValue(i, k);
+                if (!InputRow.IsNumeric(value))
+                {
+                    throw new SneException(
+                        SneError.NotANumber,
+                        $"Row {i + 1}, column {k + 1} of the array: '{value}' is not a number.",
+                        i + 1);
+                }
+
+                row[k] = InputRow.ToDouble(value!);
+            }
+
+            AddRow(InputRow.FromNumbers(row));
+        }
+    }
+
+    /// <summary>The names that occur in any row, in order of appearance.</summary>
+    private string[] Columns(CancellationToken cancellation)
+    {
+        if (_rows[0].Length is not null)
+            return [.. _rows[0].Names];
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var columns = new List<string>();
+        for (int i = 0; i < _rows.Count; i++)
+        {
+            if (i % 256 == 0)
+                cancellation.ThrowIfCancellationRequested();
+            foreach (string name in _rows[i].Names)
+            {
+                if (seen.Add(name))
+                    columns.Add(name);
+            }
+        }
+
+        return [.. columns];
+    }
+}

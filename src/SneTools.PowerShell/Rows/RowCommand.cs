@@ -1,0 +1,57 @@
+using System.Management.Automation;
+
+namespace SneTools.PowerShell;
+
+/// <summary>A cmdlet that takes rows, or one data set, from the pipeline.</summary>
+public abstract class RowCommand : SneCommand
+{
+    /// <summary>The rows gathered so far.</summary>
+    internal RowCollector Rows { get; } = new();
+
+    /// <summary>A row (an object with properties, an array of numbers), a collection of rows, or a Dataset.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [AllowNull]
+    [AllowEmptyCollection]
+    [AllowEmptyString]
+    public object? InputObject { get; set; }
+
+    /// <summary>The columns to use; wildcards are allowed. By default all that hold numbers.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    public string[]? Property { get; set; }
+
+    /// <summary>Columns to leave out; wildcards are allowed.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    public string[]? ExcludeProperty { get; set; }
+
+    /// <summary>What to do with a cell that holds no finite number.</summary>
+    [Parameter]
+    public MissingValuePolicy MissingValue { get; set; }
+
+    /// <summary>Scale every column to mean 0 and standard deviation 1 first.</summary>
+    [Parameter]
+    public SwitchParameter Standardize { get; set; }
+
+    /// <summary>Number of threads.</summary>
+    [Parameter]
+    [ValidateRange(1, 1024)]
+    public int ThrottleLimit { get; set; } = Environment.ProcessorCount;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Terminating(() => Rows.Add(InputObject), _ => InputObject);
+
+    /// <summary>Makes the data set of the rows, and warns of what was left out.</summary>
+    /// <param name="label">Columns that ride along.</param>
+    protected Dataset BuildDataset(string[]? label = null)
+    {
+        Dataset data = Rows.Build(new ColumnSelection(Property, ExcludeProperty, label), MissingValue, Cancellation);
+        if (Rows.Dataset is null)
+            WriteWarnings(DataWarnings.OfReading(data));
+        return data;
+    }
+
+    /// <summary>The row that an error is about, if it is about one.</summary>
+    internal object? Blame(SneException error) =>
+        error.Row is int row && row >= 1 && row <= Rows.Rows.Count ? Rows.Rows[row - 1].Source : null;
+}

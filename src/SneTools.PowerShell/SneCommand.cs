@@ -1,0 +1,55 @@
+using System.Management.Automation;
+
+namespace SneTools.PowerShell;
+
+/// <summary>What all cmdlets share: stopping, warnings, and errors with stable identifiers.</summary>
+public abstract class SneCommand : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>Is set when the user stops the pipeline.</summary>
+    protected CancellationToken Cancellation => _stop.Token;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stop.Cancel();
+
+    /// <summary>Releases what the cmdlet holds.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+            _stop.Dispose();
+    }
+
+    /// <summary>Runs work whose errors end the cmdlet.</summary>
+    /// <param name="work">The work.</param>
+    /// <param name="target">Finds the object to blame for an error.</param>
+    protected void Terminating(Action work, Func<SneException, object?>? target = null)
+    {
+        try
+        {
+            work();
+        }
+        catch (SneException error)
+        {
+            ThrowTerminatingError(ErrorRecords.From(error, target?.Invoke(error)));
+        }
+        catch (OperationCanceledException)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+
+    /// <summary>Writes every warning.</summary>
+    protected void WriteWarnings(IEnumerable<string> warnings)
+    {
+        foreach (string warning in warnings)
+            WriteWarning(warning);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace SneTools.PowerShell;
+
+/// <summary>Short texts for the format file's views, in the invariant culture.</summary>
+public static class Summary
+{
+    /// <summary>A few names, and how many more there are.</summary>
+    public static string Names(string[]? names)
+    {
+        if (names is null || names.Length == 0)
+            return string.Empty;
+        return string.Join(", ", names.Take(4)) + (names.Length > 5 ? $", ... {names[^1]}" : names.Length == 5 ? $", {names[4]}" : string.Empty);
+    }
+
+    /// <summary>A number to six digits.</summary>
+    public static string Number(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
+
+    /// <summary>An error: two digits and an exponent.</summary>
+    public static string Error(double value) => value.ToString("0.0e+0", CultureInfo.InvariantCulture);
+
+    /// <summary>A time in seconds.</summary>
+    public static string Seconds(TimeSpan elapsed) => FormattableString.Invariant($"{elapsed.TotalSeconds:0.0} s");
+
+    /// <summary>The cost of an embedding, and where it comes from.</summary>
+    public static string Divergence(Embedding embedding)
+    {
+        ArgumentNullException.ThrowIfNull(embedding);
+        return FormattableString.Invariant(
+            $"{embedding.Divergence:G6} nats ({embedding.MeanDivergence:G4} mean) = {embedding.CrossEntropy:G6} cross-entropy - {embedding.Entropy:G6} entropy");
+    }
+
+    /// <summary>The three likeliest neighbors of a point.</summary>
+    public static string Largest(ConditionalDistribution distribution)
+    {
+        ArgumentNullException.ThrowIfNull(distribution);
+        double[] p = distribution.Probability;
+        IEnumerable<string> largest = Enumerable.Range(0, p.Length)
+            .Where(j => j != distribution.Index)
+            .OrderByDescending(j => p[j])
+            .Take(3)
+            .Select(j => FormattableString.Invariant($"{j}: {p[j]:0.###}"));
+        return string.Join(", ", largest) + (p.Length > 4 ? ", ..." : string.Empty);
+    }
+}
