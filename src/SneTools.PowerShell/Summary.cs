@@ -22,12 +22,18 @@ public static class Summary
     /// <summary>A time in seconds.</summary>
     public static string Seconds(TimeSpan elapsed) => FormattableString.Invariant($"{elapsed.TotalSeconds:0.0} s");
 
-    /// <summary>The cost of an embedding, and where it comes from.</summary>
+    /// <summary>The cost of an embedding, whole and per point.</summary>
     public static string Divergence(Embedding embedding)
     {
         ArgumentNullException.ThrowIfNull(embedding);
-        return FormattableString.Invariant(
-            $"{embedding.Divergence:G6} nats ({embedding.MeanDivergence:G4} mean) = {embedding.CrossEntropy:G6} cross-entropy - {embedding.Entropy:G6} entropy");
+        return FormattableString.Invariant($"{embedding.Divergence:G6} nats (mean {embedding.MeanDivergence:G4})");
+    }
+
+    /// <summary>The two parts of an embedding's cost.</summary>
+    public static string Split(Embedding embedding)
+    {
+        ArgumentNullException.ThrowIfNull(embedding);
+        return FormattableString.Invariant($"{embedding.CrossEntropy:G6} cross-entropy - {embedding.Entropy:G6} entropy");
     }
 
     /// <summary>The three likeliest neighbors of a point.</summary>
