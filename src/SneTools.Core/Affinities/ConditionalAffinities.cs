@@ -109,7 +109,9 @@ public sealed class ConditionalAffinities
             for (int i = blocks.Start(block); i < blocks.End(block); i++)
             {
                 Span<double> row = result.Row(i);
-                RowBandwidth bandwidth = solve(Distances(points, i, row));
+                Span<double> others = Distances(points, i, row);
+                RowBandwidth bandwidth = solve(others);
+                BandwidthSolver.Normalize(others, bandwidth);
                 OpenDiagonal(row, i);
                 precision[i] = bandwidth.Precision;
                 entropy[i] = bandwidth.Entropy;
