@@ -25,6 +25,9 @@ public sealed record EmbeddingOptions
     /// <summary>Settings of the optimizer.</summary>
     public DescentOptions Descent { get; init; } = new();
 
+    /// <summary>The precision in which pairs of points are computed.</summary>
+    public NumericPrecision Precision { get; init; }
+
     /// <summary>Seed of all random numbers of the run.</summary>
     public int Seed { get; init; }
 

@@ -27,23 +27,27 @@ public static class StochasticNeighborEmbedding
         using var team = new ThreadTeam(options.ThreadCount);
 
         observe?.Invoke(new EmbeddingProgress(EmbeddingPhase.Affinities, null, options.Descent.MaxIteration));
-        ConditionalAffinities conditional = options.Sigma is { } sigma
-            ? ConditionalAffinities.FromSigma(points, sigma, team, cancellation)
-            : ConditionalAffinities.FromPerplexity(points, options.Perplexity, team, cancellation);
-        warnings.AddRange(DataWarnings.Of(conditional));
-        bool isJoint = options.Objective.IsJoint;
-        SymmetricAffinities affinities = SymmetricAffinities.Consume(conditional, isJoint, team, cancellation);
+        using ExactEngine engine = ExactEngine.Create(
+            points,
+            options.Sigma,
+            options.Perplexity,
+            options.Objective,
+            options.Dimension,
+            options.Precision,
+            team,
+            cancellation);
+        warnings.AddRange(engine.Warnings);
 
         observe?.Invoke(new EmbeddingProgress(EmbeddingPhase.Initialization, null, options.Descent.MaxIteration));
         Matrix map = options.Initialization.Create(points, options.Dimension, options.Seed, team, cancellation);
 
-        IGradientEngine engine = GradientEngine.Create(options.Objective, affinities, options.Dimension, team);
-        var descent = new GradientDescent(engine, isJoint, affinities.MaxDegree, map, options.Descent);
+        var descent = new GradientDescent(
+            engine, options.Objective.IsJoint, engine.Attraction.MaxDegree, map, options.Descent);
         StopReason reason = descent.Run(
             point => observe?.Invoke(
                 new EmbeddingProgress(EmbeddingPhase.Descent, point, options.Descent.MaxIteration)),
             cancellation);
-        Center(map);
+        map = map.Center();
         ObjectiveValue value = engine.Evaluate(map, 1, new Matrix(map.Rows, map.Columns));
         return new Embedding
         {
@@ -104,18 +108,5 @@ public static class StochasticNeighborEmbedding
         return [.. labels.Where(label => !IsCoordinate(label))];
 
         bool IsCoordinate(LabelColumn label) => coordinates.Contains(label.Name, StringComparer.OrdinalIgnoreCase);
-    }
-
-    /// <summary>Shifts the map so that its mean is 0; the cost does not depend on where it lies.</summary>
-    private static void Center(Matrix map)
-    {
-        for (int c = 0; c < map.Columns; c++)
-        {
-            double sum = 0;
-            for (int i = 0; i < map.Rows; i++)
-                sum += map[i, c];
-            for (int i = 0; i < map.Rows; i++)
-                map[i, c] -= sum / map.Rows;
-        }
     }
 }

@@ -15,9 +15,13 @@ public readonly record struct Objective(SneMethod Method = SneMethod.Sne, double
     {
         SneMethod.Sne => visitor.Visit<GaussianKernel, ConditionalNormalization>(default),
         SneMethod.SymmetricSne => visitor.Visit<GaussianKernel, JointNormalization>(default),
-        SneMethod.TSne => visitor.Visit<StudentKernel, JointNormalization>(new StudentKernel(DegreeOfFreedom)),
-        SneMethod.TConditionalSne =>
-            visitor.Visit<StudentKernel, ConditionalNormalization>(new StudentKernel(DegreeOfFreedom)),
+        SneMethod.TSne => VisitStudent<JointNormalization, TResult>(visitor),
+        SneMethod.TConditionalSne => VisitStudent<ConditionalNormalization, TResult>(visitor),
         _ => throw new SneException(SneError.InvalidOption, $"There is no method {Method}."),
     };
+
+    private TResult VisitStudent<TNormalization, TResult>(IObjectiveVisitor<TResult> visitor)
+        where TNormalization : struct, INormalization => DegreeOfFreedom == 1
+            ? visitor.Visit<CauchyKernel, TNormalization>(default)
+            : visitor.Visit<StudentKernel, TNormalization>(new StudentKernel(DegreeOfFreedom));
 }
