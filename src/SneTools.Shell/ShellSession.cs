@@ -172,7 +172,7 @@ internal sealed class ShellSession : IDisposable
     private static PSDataCollection<string> ReadInput()
     {
         var lines = new PSDataCollection<string>();
-        new Thread(() =>
+        var reader = new Thread(() =>
         {
             while (lines.IsOpen && Console.In.ReadLine() is { } line)
             {
@@ -181,7 +181,9 @@ internal sealed class ShellSession : IDisposable
             }
 
             lines.Complete();
-        }) { IsBackground = true }.Start();
+        });
+        reader.IsBackground = true;
+        reader.Start();
         return lines;
     }
 
