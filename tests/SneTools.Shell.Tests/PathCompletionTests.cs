@@ -24,6 +24,8 @@ public sealed class PathCompletionTests : IDisposable
     [InlineData("Import-SneData ", "data/", "digits.csv")]
     [InlineData("Import-SneData .h", ".hidden")]
     [InlineData("Import-SneData nothing/x")]
+    [InlineData("Import-SneData -Pa")]
+    [InlineData("$d")]
     public void A_word_is_completed_to_what_lies_in_its_folder(string text, params string[] expected)
     {
         Completion? completion = PathCompletion.Complete(text, text.Length, _folder);

@@ -16,6 +16,8 @@ internal static partial class PathCompletion
         Parser.ParseInput(text, out Token[] tokens, out _);
         Token? token = tokens.FirstOrDefault(token => token.Extent.StartOffset < cursor
             && cursor <= token.Extent.EndOffset && (token is StringToken || IsBare(token)));
+        if (token is null && cursor > 0 && !char.IsWhiteSpace(text[cursor - 1]))
+            return null;
         string word = token switch
         {
             null => "",
