@@ -147,6 +147,7 @@ internal sealed unsafe class TiledEngine<TKernel, TNormalization, TPoint, TLanes
     }
 
     /// <summary>Σⱼ K of one row within a tile.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double SumKernels(int i, int start, int end, T* columnSums)
     {
         TKernel kernel = _kernel;
@@ -249,6 +250,7 @@ internal sealed unsafe class TiledEngine<TKernel, TNormalization, TPoint, TLanes
     }
 
     /// <summary>The forces of one row's pairs within a tile; returns their share of -Σ p log w.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double SumForces(int i, int start, int end, T* columnSums)
     {
         nint stride = _stride;
