@@ -20,6 +20,7 @@ $top = [System.Linq.Enumerable]::Max([double[]] $y)
 $width = [System.Linq.Enumerable]::Max([double[]] $x) - $left
 $height = $top - [System.Linq.Enumerable]::Min([double[]] $y)
 $scale = ($size - 2 * $margin) / [math]::Max($width, $height)
+$pictureWidth = [int] ($width * $scale + 2 * $margin)
 $pictureHeight = [int] ($height * $scale + 2 * $margin)
 
 $paths = [ordered]@{}
@@ -31,14 +32,14 @@ for ($i = 0; $i -lt $points.Count; $i++) {
         $paths[$label[$i]] = [System.Text.StringBuilder]::new()
         $centers[$label[$i]] = @([System.Collections.Generic.List[double]]::new(), [System.Collections.Generic.List[double]]::new())
     }
-    $null = $paths[$label[$i]].Append([FormattableString]::Invariant("M$px $($py)h0"))
+    $null = $paths[$label[$i]].Append("M$px $($py)h0")
     $centers[$label[$i]][0].Add($px)
     $centers[$label[$i]][1].Add($py)
 }
 
 $svg = [System.Text.StringBuilder]::new()
-$null = $svg.Append("<svg xmlns=`"http://www.w3.org/2000/svg`" viewBox=`"0 0 $size $pictureHeight`" width=`"$size`" height=`"$pictureHeight`" font-family=`"sans-serif`">`n")
-$null = $svg.Append("<rect width=`"$size`" height=`"$pictureHeight`" fill=`"#fff`"/>`n<g stroke-width=`"5`" stroke-linecap=`"round`" stroke-opacity=`".75`" fill=`"none`">`n")
+$null = $svg.Append("<svg xmlns=`"http://www.w3.org/2000/svg`" viewBox=`"0 0 $pictureWidth $pictureHeight`" width=`"$pictureWidth`" height=`"$pictureHeight`" font-family=`"sans-serif`">`n")
+$null = $svg.Append("<rect width=`"$pictureWidth`" height=`"$pictureHeight`" fill=`"#fff`"/>`n<g stroke-width=`"5`" stroke-linecap=`"round`" stroke-opacity=`".75`" fill=`"none`">`n")
 $k = 0
 foreach ($name in $paths.Keys) {
     $null = $svg.Append("<path stroke=`"$($colors[$k++ % $colors.Count])`" d=`"$($paths[$name])`"/>`n")
