@@ -97,13 +97,13 @@ internal sealed unsafe class TiledEngine<TKernel, TNormalization, TPoint, TLanes
         _team.Run(_parts.Count, _sumForces);
         _team.Run(_blocks.Count, _addForces);
 
-        double crossEntropy = 0;
+        double attraction = 0;
         foreach (double energy in _energies)
-            crossEntropy += energy;
-        double mass = TNormalization.RowMass(Count);
-        for (int i = 0; i < Count; i++)
-            crossEntropy += mass * _logNormalizers[i];
-        return new ObjectiveValue(_affinities.Entropy, crossEntropy);
+            attraction += energy;
+        double repulsion = 0;
+        foreach (double logNormalizer in _logNormalizers)
+            repulsion += TNormalization.RowMass(Count) * logNormalizer;
+        return new ObjectiveValue(_affinities.Entropy, attraction, repulsion);
     }
 
     public void Dispose()

@@ -11,8 +11,13 @@ public readonly record struct Objective(SneMethod Method = SneMethod.Sne, double
 
     /// <summary>Hands the kernel and the normalization to code that is generic in them: the one place where a method's
     /// name becomes types.</summary>
+    /// <exception cref="SneException"><see cref="SneError.InvalidOption"/>: the degrees of freedom are not positive.
+    /// </exception>
     internal TResult Accept<TResult>(IObjectiveVisitor<TResult> visitor) => Method switch
     {
+        _ when !(DegreeOfFreedom > 0) || !double.IsFinite(DegreeOfFreedom) => throw new SneException(
+            SneError.InvalidOption,
+            FormattableString.Invariant($"DegreeOfFreedom {DegreeOfFreedom} is out of range: it must be greater than 0.")),
         SneMethod.Sne => visitor.Visit<GaussianKernel, ConditionalNormalization>(default),
         SneMethod.SymmetricSne => visitor.Visit<GaussianKernel, JointNormalization>(default),
         SneMethod.TSne => VisitStudent<JointNormalization, TResult>(visitor),
