@@ -10,11 +10,11 @@ public sealed record DescentOptions
     public double? LearningRate { get; init; }
 
     /// <summary>Factor on the attraction in the first iterations, at least 1; null for the method's custom: none for
-    /// conditional costs, which it leads to worse maps, 12 for joint ones (Linderman &amp; Steinerberger 2019).</summary>
+    /// conditional costs, which it leads to worse maps, 4 for joint ones (van der Maaten &amp; Hinton 2008).</summary>
     public double? EarlyExaggeration { get; init; }
 
     /// <summary>How many iterations are exaggerated, at least 0.</summary>
-    public int EarlyExaggerationIteration { get; init; } = 250;
+    public int EarlyExaggerationIteration { get; init; } = 100;
 
     /// <summary>Share of the last move that is kept, while exaggerated.</summary>
     public double EarlyMomentum { get; init; } = 0.5;

@@ -11,6 +11,9 @@ public sealed class GradientDescent
 {
     private const double MinGain = 0.01;
 
+    /// <summary>How many times its first value the cost must reach before the map counts as lost.</summary>
+    private const double Explosion = 1e6;
+
     private readonly IGradientEngine _engine;
     private readonly DescentOptions _options;
     private readonly double _maxDegree;
@@ -19,6 +22,7 @@ public sealed class GradientDescent
     private readonly Matrix _gradient;
     private readonly Normal _noise;
     private readonly ConvergenceTest _convergence;
+    private double? _firstCost;
 
     /// <summary>Prepares a descent.</summary>
     /// <param name="engine">The cost and its gradient.</param>
@@ -42,7 +46,7 @@ public sealed class GradientDescent
         options.Validate();
         _engine = engine;
         _isJoint = isJoint;
-        _earlyExaggeration = options.EarlyExaggeration ?? (isJoint ? 12 : 1);
+        _earlyExaggeration = options.EarlyExaggeration ?? (isJoint ? 4 : 1);
         _maxDegree = maxDegree;
         _options = options;
         _convergence = new ConvergenceTest(options.Tolerance);
@@ -121,7 +125,8 @@ public sealed class GradientDescent
 
         for (int k = 0; jitter > 0 && k < map.Length; k++)
             map[k] += jitter * _noise.Sample();
-        if (!double.IsFinite(value.Divergence) || !double.IsFinite(squares))
+        _firstCost ??= Math.Max(1, value.CrossEntropy);
+        if (!(value.CrossEntropy < Explosion * _firstCost) || !double.IsFinite(squares))
         {
             throw new SneException(
                 SneError.Diverged,
