@@ -1,0 +1,19 @@
+namespace SneTools.Tests;
+
+[Collection(nameof(Allocation))]
+public class GradientAllocationTests
+{
+    [Theory]
+    [InlineData(SneMethod.Sne, 1)]
+    [InlineData(SneMethod.SymmetricSne, 2)]
+    [InlineData(SneMethod.TSne, 3)]
+    [InlineData(SneMethod.TConditionalSne, 2)]
+    public void An_evaluation_allocates_nothing(SneMethod method, int threads)
+    {
+        Problem problem = Problem.Create(new Objective(method), 70, 2, 4);
+        using var team = new ThreadTeam(threads);
+        IGradientEngine engine = GradientEngine.Create(problem.Objective, problem.Affinities, 2, team);
+        var gradient = new Matrix(70, 2);
+        Assert.True(Allocation.PerCall(() => engine.Evaluate(problem.Map, 1, gradient)) < 24); // The smallest object has 24 bytes.
+    }
+}
