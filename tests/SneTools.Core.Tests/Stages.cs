@@ -48,10 +48,11 @@ internal static class Stages
         SymmetricAffinities affinities,
         Matrix map,
         double exaggeration = 1,
-        double step = GradientCheck.DefaultStep)
+        double step = 1e-3,
+        int threads = 1)
     {
-        using var team = new ThreadTeam(1);
-        return NumericalGradient.Compute(objective, affinities, map, step, exaggeration, team);
+        using var team = new ThreadTeam(threads);
+        return NumericalGradient.Compute(objective, affinities, map, step, exaggeration, null, team);
     }
 
     private sealed class Factory(SymmetricAffinities affinities, int dimension, ThreadTeam team)

@@ -23,8 +23,15 @@ public sealed record DescentOptions
     public double Momentum { get; init; } = 0.8;
 
     /// <summary>The run has converged when the cost stays within this share of itself over
-    /// <see cref="GradientDescent.Window"/> iterations; 0 never stops early.</summary>
+    /// 20 iterations; 0 never stops early.</summary>
     public double Tolerance { get; init; } = 1e-7;
+
+    /// <summary>Standard deviation of the noise added to the map at the first iteration, in units of the map; it falls to
+    /// 0 over the first half of the iterations.</summary>
+    public double Jitter { get; init; }
+
+    /// <summary>The way of minimizing.</summary>
+    public OptimizerKind Optimizer { get; init; }
 
     /// <summary>Throws when a setting is out of range.</summary>
     /// <exception cref="SneException"><see cref="SneError.InvalidOption"/>.</exception>
@@ -36,6 +43,7 @@ public sealed record DescentOptions
         Require(EarlyExaggerationIteration >= 0, nameof(EarlyExaggerationIteration), EarlyExaggerationIteration, "at least 0");
         Require(EarlyMomentum is >= 0 and < 1, nameof(EarlyMomentum), EarlyMomentum, "from 0 to below 1");
         Require(Momentum is >= 0 and < 1, nameof(Momentum), Momentum, "from 0 to below 1");
+        Require(Jitter >= 0 && double.IsFinite(Jitter), nameof(Jitter), Jitter, "at least 0");
         Require(Tolerance is >= 0 and < 1, nameof(Tolerance), Tolerance, "from 0 to below 1");
     }
 

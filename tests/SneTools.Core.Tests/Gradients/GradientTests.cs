@@ -187,19 +187,6 @@ public class GradientTests
         Near.SameBits(freshGradient, gradient);
     }
 
-    [Fact]
-    public void The_library_s_choice_of_engine_agrees_with_the_reference() => Problem.Any.Sample(problem =>
-    {
-        using var team = new ThreadTeam(2);
-        var gradient = new Matrix(problem.Map.Rows, problem.Map.Columns);
-        ObjectiveValue value = GradientEngine.Create(problem.Objective, problem.Affinities, problem.Map.Columns, team)
-            .Evaluate(problem.Map, problem.Exaggeration, gradient);
-        (ObjectiveValue reference, Matrix expected) =
-            Stages.Evaluate(problem.Objective, problem.Affinities, problem.Map, problem.Exaggeration);
-        Near.Equal(reference.CrossEntropy, value.CrossEntropy, 1e-11 * (1 + reference.CrossEntropy)); // Sums in another order.
-        Near.Equal(expected, gradient, 1e-11 * Scale(problem));
-    });
-
     private static Matrix Gradient(Problem problem) =>
         Stages.Evaluate(problem.Objective, problem.Affinities, problem.Map, problem.Exaggeration).Gradient;
 

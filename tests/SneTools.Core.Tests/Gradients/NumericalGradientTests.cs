@@ -55,9 +55,21 @@ public class NumericalGradientTests
     {
         Problem problem = Problem.Create(new Objective(SneMethod.Sne), 60, 2, 4);
         Matrix one = Stages.Differences(problem.Objective, problem.Affinities, problem.Map);
-        using var team = new ThreadTeam(3);
-        Near.SameBits(one, NumericalGradient.Compute(
-            problem.Objective, problem.Affinities, problem.Map, GradientCheck.DefaultStep, 1, team));
+        Near.SameBits(one, Stages.Differences(problem.Objective, problem.Affinities, problem.Map, threads: 3));
+    }
+
+    [Fact]
+    public void Chosen_points_have_the_same_differences_as_among_all()
+    {
+        Problem problem = Problem.Create(new Objective(SneMethod.TSne), 20, 2, 4);
+        Matrix all = Stages.Differences(problem.Objective, problem.Affinities, problem.Map);
+        using var team = new ThreadTeam(2);
+        Matrix chosen = NumericalGradient.Compute(
+            problem.Objective, problem.Affinities, problem.Map, 1e-3, 1, [17, 0, 4], team);
+        Assert.Equal(3, chosen.Rows);
+        Assert.Equal(all.Row(17).ToArray(), chosen.Row(0).ToArray());
+        Assert.Equal(all.Row(0).ToArray(), chosen.Row(1).ToArray());
+        Assert.Equal(all.Row(4).ToArray(), chosen.Row(2).ToArray());
     }
 
     [Fact]
@@ -68,6 +80,6 @@ public class NumericalGradientTests
         source.Cancel();
         using var team = new ThreadTeam(2);
         Assert.Throws<OperationCanceledException>(() => NumericalGradient.Compute(
-            problem.Objective, problem.Affinities, problem.Map, 1e-3, 1, team, source.Token));
+            problem.Objective, problem.Affinities, problem.Map, 1e-3, 1, null, team, source.Token));
     }
 }

@@ -92,6 +92,8 @@ public class EmbeddingCsvTests
     {
         Map = map,
         Method = SneMethod.Sne,
+        DegreeOfFreedom = 1,
+        Precision = NumericPrecision.Double,
         Perplexity = 5,
         Sigma = null,
         Entropy = 0,

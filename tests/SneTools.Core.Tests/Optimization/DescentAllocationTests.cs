@@ -11,7 +11,8 @@ public class DescentAllocationTests
         const int Steps = 300;
         Problem problem = Problem.Create(new Objective(method), 40, 2, 4);
         using var team = new ThreadTeam(2);
-        IGradientEngine engine = GradientEngine.Create(problem.Objective, problem.Affinities, 2, team);
+        using ExactEngine engine = ExactEngine.Create(
+            problem.Data, null, 10, problem.Objective, 2, NumericPrecision.Auto, team);
         double least = double.PositiveInfinity;
         for (int attempt = 0; attempt < 5; attempt++)
         {
@@ -19,7 +20,7 @@ public class DescentAllocationTests
                 engine,
                 problem.Objective.IsJoint,
                 problem.Affinities.MaxDegree,
-                problem.Map.Clone(),
+                new DescentState(problem.Map.Clone()),
                 new DescentOptions { MaxIteration = Steps, Tolerance = 1e-300 });
             long before = GC.GetTotalAllocatedBytes(precise: true);
             descent.Run();

@@ -8,7 +8,7 @@ public class GradientDescentTests
         var map = new Matrix(2, 2, [1, -2, 3, -4]);
         GradientDescent descent = New(ScriptedEngine.Bowl(1), map, new DescentOptions { LearningRate = 0.1, Tolerance = 0 });
         Assert.Equal(StopReason.IterationLimit, descent.Run());
-        Assert.Equal(1000, descent.History.Count);
+        Assert.Equal(1000, descent.State.History.Count);
         Assert.All(map.Values, y => Assert.InRange(y, -1e-9, 1e-9)); // A thousand steps, each a few percent.
     }
 
@@ -18,7 +18,7 @@ public class GradientDescentTests
         ScriptedEngine engine = ScriptedEngine.Of(call => call < 50 ? 100 - call : 50);
         GradientDescent descent = New(engine, new Matrix(1, 1), new DescentOptions());
         Assert.Equal(StopReason.Converged, descent.Run());
-        Assert.Equal(49 + 1 + GradientDescent.Window, descent.History.Count);
+        Assert.Equal(49 + 1 + ConvergenceTest.Window, descent.State.History.Count);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public class GradientDescentTests
                 ScriptedEngine engine = ScriptedEngine.Of(call => Math.ScaleB(1 + Math.Exp(-0.05 * call), exponent));
                 GradientDescent descent = New(engine, new Matrix(1, 1), new DescentOptions());
                 Assert.Equal(StopReason.Converged, descent.Run());
-                return descent.History.Count;
+                return descent.State.History.Count;
             }
         },
         iter: 40);
@@ -53,7 +53,7 @@ public class GradientDescentTests
         GradientDescent descent = New(
             ScriptedEngine.Of(_ => 5), new Matrix(1, 1), new DescentOptions { MaxIteration = 100, Tolerance = 0 });
         Assert.Equal(StopReason.IterationLimit, descent.Run());
-        Assert.Equal(100, descent.History.Count);
+        Assert.Equal(100, descent.State.History.Count);
     }
 
     [Fact]
@@ -63,18 +63,18 @@ public class GradientDescentTests
         var options = new DescentOptions { EarlyExaggeration = 4, EarlyExaggerationIteration = 60 };
         GradientDescent descent = New(engine, new Matrix(1, 1), options);
         Assert.Equal(StopReason.Converged, descent.Run());
-        Assert.Equal(60 + 1 + GradientDescent.Window, engine.Exaggerations.Count);
+        Assert.Equal(60 + 1 + ConvergenceTest.Window, engine.Exaggerations.Count);
         Assert.All(engine.Exaggerations.Take(60), exaggeration => Assert.Equal(4, exaggeration));
         Assert.All(engine.Exaggerations.Skip(60), exaggeration => Assert.Equal(1, exaggeration));
-        Assert.Equal(engine.Exaggerations, descent.History.Select(point => point.Exaggeration));
+        Assert.Equal(engine.Exaggerations, descent.State.History.Select(point => point.Exaggeration));
     }
 
     [Fact]
     public void Joint_costs_are_exaggerated_by_default_and_conditional_ones_are_not()
     {
         var map = new Matrix(1, 1);
-        Assert.Equal(12, new GradientDescent(ScriptedEngine.Of(_ => 1), true, 1, map, new DescentOptions()).Exaggeration);
-        Assert.Equal(1, new GradientDescent(ScriptedEngine.Of(_ => 1), false, 1, map, new DescentOptions()).Exaggeration);
+        Assert.Equal(12, new GradientDescent(ScriptedEngine.Of(_ => 1), true, 1, new DescentState(map), new DescentOptions()).Exaggeration);
+        Assert.Equal(1, new GradientDescent(ScriptedEngine.Of(_ => 1), false, 1, new DescentState(map), new DescentOptions()).Exaggeration);
     }
 
     [Fact]
@@ -91,10 +91,10 @@ public class GradientDescentTests
         var seen = new List<HistoryPoint>();
         GradientDescent descent = New(ScriptedEngine.Bowl(2), map, new DescentOptions { MaxIteration = 30, LearningRate = 0.01 });
         descent.Run(seen.Add);
-        Assert.Equal(Enumerable.Range(1, 30), descent.History.Select(point => point.Iteration));
-        Assert.Equal(descent.History, seen);
-        Assert.Equal(25, descent.History[0].Divergence);
-        Near.Equal(Math.Sqrt(50), descent.History[0].GradientNorm, 1e-14); // √((6² + 8²) / 2).
+        Assert.Equal(Enumerable.Range(1, 30), descent.State.History.Select(point => point.Iteration));
+        Assert.Equal(descent.State.History, seen);
+        Assert.Equal(25, descent.State.History[0].Divergence);
+        Near.Equal(Math.Sqrt(50), descent.State.History[0].GradientNorm, 1e-14); // √((6² + 8²) / 2).
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public class GradientDescentTests
             },
             source.Token);
         Assert.Equal(StopReason.Canceled, reason);
-        Assert.Equal(7, descent.History.Count);
+        Assert.Equal(7, descent.State.History.Count);
         Assert.Equal(atCancel, map[0, 0]);
     }
 
@@ -164,5 +164,5 @@ public class GradientDescentTests
     }
 
     private static GradientDescent New(IGradientEngine engine, Matrix map, DescentOptions options) =>
-        new(engine, isJoint: false, maxDegree: 1, map, options);
+        new(engine, isJoint: false, maxDegree: 1, new DescentState(map), options);
 }

@@ -16,7 +16,7 @@ internal sealed class ScriptedEngine(Func<int, Matrix, double> cost, Action<Matr
         Calls++;
         Exaggerations.Add(exaggeration);
         gradient(map, result);
-        return new ObjectiveValue(0, cost(Calls, map));
+        return new ObjectiveValue(0, cost(Calls, map), 0);
     }
 
     /// <summary>Costs by iteration number, whatever the map; no forces.</summary>
