@@ -2,11 +2,11 @@ using System.Text.RegularExpressions;
 
 namespace SneTools;
 
-/// <summary>Which columns are embedded, which ride along and which are left out, by name; * and ? are wildcards.</summary>
+/// <summary>Which columns are embedded, which ride along and which are left out, by name; *, ? and [a-z] are wildcards.</summary>
 /// <param name="Property">The columns to embed; null or empty for all that hold numbers.</param>
 /// <param name="ExcludeProperty">Columns to leave out.</param>
 /// <param name="Label">Columns that ride along and are not embedded. They come before other columns of text.</param>
-public sealed record ColumnSelection(
+public sealed partial record ColumnSelection(
     IReadOnlyList<string>? Property = null,
     IReadOnlyList<string>? ExcludeProperty = null,
     IReadOnlyList<string>? Label = null)
@@ -55,7 +55,7 @@ public sealed record ColumnSelection(
         foreach (string name in names ?? [])
         {
             Regex pattern = Pattern(name);
-            bool isWild = name.AsSpan().IndexOfAny('*', '?') >= 0;
+            bool isWild = name.AsSpan().IndexOfAny('*', '?', '[') >= 0;
             if ((isStrict || !isWild) && !columns.Any(column => pattern.IsMatch(column)))
                 throw Refusal.NoSuchColumn(name, columns);
             patterns.Add(pattern);
@@ -68,11 +68,21 @@ public sealed record ColumnSelection(
     /// </summary>
     private static Regex Pattern(string name)
     {
-        string literal = Regex.Escape(name);
-        string wild = literal.Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal);
         return new Regex(
-            $"^(?:{literal}|{wild})$",
+            $"^(?:{Regex.Escape(name)}|{Wildcards().Replace(name, Translate)})$",
             RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline,
             TimeSpan.FromSeconds(1));
     }
+
+    private static string Translate(Match match) => match.Value switch
+    {
+        "*" => ".*",
+        "?" => ".",
+        ['[', .. string set, ']'] => $"[{set.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal).Replace("^", "\\^", StringComparison.Ordinal)}]",
+        string text => Regex.Escape(text),
+    };
+
+    /// <summary>A wildcard, or the text up to the next one; a bracket that is not closed is text.</summary>
+    [GeneratedRegex(@"\*|\?|\[[^\]]+\]|\[|[^*?[]+")]
+    private static partial Regex Wildcards();
 }
