@@ -39,7 +39,7 @@ public sealed partial record ColumnSelection(
     /// <summary>Puts the columns asked for as labels first, in the order in which they were asked for.</summary>
     internal IReadOnlyList<LabelColumn> Order(IReadOnlyList<LabelColumn> labels)
     {
-        Regex[] patterns = [.. (Label ?? []).Select(Pattern)];
+        Regex[] patterns = [.. Given(Label).Select(Pattern)];
         return [.. labels.OrderBy(label =>
         {
             int rank = Array.FindIndex(patterns, pattern => pattern.IsMatch(label.Name));
@@ -47,12 +47,15 @@ public sealed partial record ColumnSelection(
         })];
     }
 
-    private static bool IsEmpty(IReadOnlyList<string>? names) => names is null || names.Count == 0;
+    private static bool IsEmpty(IReadOnlyList<string>? names) => !Given(names).Any();
+
+    /// <summary>The names without nulls, which an array in a script may hold.</summary>
+    private static IEnumerable<string> Given(IReadOnlyList<string?>? names) => (names ?? []).OfType<string>();
 
     private static Regex[] Compile(IReadOnlyList<string>? names, IReadOnlyList<string> columns, bool isStrict)
     {
         var patterns = new List<Regex>();
-        foreach (string name in names ?? [])
+        foreach (string name in Given(names))
         {
             Regex pattern = Pattern(name);
             bool isWild = name.AsSpan().IndexOfAny('*', '?', '[') >= 0;
