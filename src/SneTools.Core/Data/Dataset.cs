@@ -34,9 +34,11 @@ public sealed class Dataset
         if (bad >= 0)
             throw Refusal.NonFinite((bad / values.Columns) + 1, columns[bad % values.Columns], values.Values[bad]);
         Values = values;
-        Columns = columns;
-        Labels = labels;
-        DroppedRows = droppedRows;
+
+        // Arrays, because a script cannot index the list that a collection expression makes.
+        Columns = columns.ToArray();
+        Labels = labels.ToArray();
+        DroppedRows = droppedRows.ToArray();
         ReplacedCells = replacedCells;
     }
 
