@@ -2,23 +2,25 @@
 # load context of their own, so that they never meet another version of the same library.
 $loader = [System.Reflection.Assembly]::LoadFrom("$PSScriptRoot/bin/SneTools.Loader.dll")
 $cmdlets = $loader.GetType('SneTools.ModuleLoadContext', $true)::LoadModule()
-Import-Module -Assembly $cmdlets
+$inner = Import-Module -Assembly $cmdlets -PassThru
 
-# Types in that context are invisible to type literals unless they are registered by name.
+# Types in that context are invisible to type literals unless they are registered by name. The table belongs to the
+# process: other runspaces read it and write to it, and need the names after this one has removed the module.
+$core = $cmdlets.GetReferencedAssemblies() | Where-Object Name -EQ 'SneTools.Core' | ForEach-Object {
+    [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($cmdlets).LoadFromAssemblyName($_)
+}
 $accelerators = [psobject].Assembly.GetType('System.Management.Automation.TypeAccelerators', $true)
-$registered = foreach ($assembly in $cmdlets, ($cmdlets.GetReferencedAssemblies() |
-        Where-Object Name -EQ 'SneTools.Core' |
-        ForEach-Object { [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($cmdlets).LoadFromAssemblyName($_) })) {
-    foreach ($type in $assembly.GetExportedTypes()) {
+[System.Threading.Monitor]::Enter($accelerators)
+try {
+    foreach ($type in $cmdlets.GetExportedTypes() + $core.GetExportedTypes()) {
         if (-not $type.IsNested -and -not $accelerators::Get.ContainsKey($type.FullName)) {
             $accelerators::Add($type.FullName, $type)
-            $type.FullName
         }
     }
 }
-
-$ExecutionContext.SessionState.Module.OnRemove = {
-    foreach ($name in $registered) {
-        $null = $accelerators::Remove($name)
-    }
+finally {
+    [System.Threading.Monitor]::Exit($accelerators)
 }
+
+# PowerShell forgets only this module, and would take the assembly for imported when this module is imported again.
+$ExecutionContext.SessionState.Module.OnRemove = { Remove-Module $inner }

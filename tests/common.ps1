@@ -16,3 +16,95 @@ function Read-TestCsv([string] $Name) {
         [pscustomobject]$row
     }
 }
+
+# A small table: three columns of numbers, no two rows alike, and a name that rides along.
+function New-TestRow([int] $Count = 12) {
+    for ($i = 1; $i -le $Count; $i++) {
+        [pscustomobject]@{ a = $i; b = $i * $i % 7; c = [math]::Sin($i); name = "row $i" }
+    }
+}
+
+# A file on the test drive, in UTF-8 without a byte order mark unless told otherwise; gives its path.
+function Write-TestFile([string] $Name, [string] $Text, [System.Text.Encoding] $Encoding = [System.Text.UTF8Encoding]::new($false)) {
+    [System.IO.File]::WriteAllText("$TestDrive/$Name", $Text, $Encoding)
+    "$TestDrive/$Name"
+}
+
+# The error that ends a script block.
+function Get-Refusal([scriptblock] $Script) {
+    try {
+        $null = & $Script
+    }
+    catch {
+        return $_
+    }
+    throw 'Expected an error, but there was none.'
+}
+
+# A number in all its digits: two texts are equal only if all bits are.
+function Format-Bit([double[]] $Number) {
+    foreach ($value in $Number) {
+        [System.BitConverter]::DoubleToInt64Bits($value).ToString('x16')
+    }
+}
+
+# The largest difference between two lists of numbers, or arrays of numbers, or of a list from one number.
+function Measure-Difference($Actual, $Expected) {
+    $a = [double[]]@(foreach ($item in $Actual) { foreach ($number in $item) { $number } })
+    $b = [double[]]@(foreach ($item in $Expected) { foreach ($number in $item) { $number } })
+    if ($b.Count -eq 1) {
+        $b = $b * $a.Count
+    }
+    if ($a.Count -ne $b.Count -or $a.Count -eq 0) {
+        throw "There are $($a.Count) numbers, and $($b.Count) expected."
+    }
+    $largest = 0.0
+    for ($k = 0; $k -lt $a.Count; $k++) {
+        $difference = [math]::Abs($a[$k] - $b[$k])
+        if (-not ($difference -le $largest)) { # NaN must not be lost
+            $largest = $difference
+        }
+    }
+    $largest
+}
+
+# Runs a script block where numbers are written as in German: 1.234,5.
+function Invoke-WithComma([scriptblock] $Script) {
+    $before = [cultureinfo]::CurrentCulture
+    $german = [cultureinfo]::InvariantCulture.Clone()
+    $german.NumberFormat.NumberDecimalSeparator = ','
+    $german.NumberFormat.NumberGroupSeparator = '.'
+    try {
+        [cultureinfo]::CurrentCulture = $german
+        & $Script
+    }
+    finally {
+        [cultureinfo]::CurrentCulture = $before
+    }
+}
+
+# Passes if a cmdlet that takes rows refuses a case of RefusedRows.ps1 as the case says.
+function Assert-Refused([string] $Command, [hashtable] $Case) {
+    if ($Case.ContainsKey('Cell')) {
+        $rows = @(New-TestRow)
+        $rows[2].b = $Case.Cell
+    }
+    else {
+        $rows = @(& $Case.Rows)
+    }
+    $with = if ($Case.With) { $Case.With.Clone() } else { @{} }
+    if (-not $with.ContainsKey('Sigma') -and -not $with.ContainsKey('Perplexity')) {
+        $with.Perplexity = 3
+    }
+    $refusal = Get-Refusal { $rows | & $Command @with -WarningAction SilentlyContinue }
+    $class = (Get-Command $Command).ImplementingType.FullName
+    $refusal.FullyQualifiedErrorId | Should -Be "$($Case.Id),$class"
+    $refusal.CategoryInfo.Category | Should -Be $Case.Category
+    $refusal.Exception.Message | Should -BeLike $Case.Message
+    if ($Case.ContainsKey('Target')) {
+        "$($refusal.TargetObject)" | Should -BeExactly "$($Case.Target)"
+    }
+    if ($Case.ContainsKey('Blames')) {
+        $refusal.TargetObject.name | Should -Be $Case.Blames
+    }
+}

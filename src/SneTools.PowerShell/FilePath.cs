@@ -33,17 +33,24 @@ internal static class FilePath
             IEnumerable<string> files = isLiteral
                 ? [command.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out provider, out _)]
                 : command.GetResolvedProviderPathFromPSPath(path, out provider);
-            if (provider.Name == "FileSystem")
+            if (provider.Name != "FileSystem")
+                command.WriteError(Error(path, "PathNotFile", $"'{path}' is not in the file system."));
+            else if (!files.Any())
+                command.WriteError(Error(path, "PathNotFound", $"No file matches '{path}'; -LiteralPath takes brackets as they are."));
+            else
                 return files;
-            command.WriteError(Error(path, "PathNotFile", $"'{path}' is not in the file system."));
         }
         catch (ItemNotFoundException)
         {
             command.WriteError(Error(path, "PathNotFound", $"There is no file '{path}'."));
         }
-        catch (System.Management.Automation.DriveNotFoundException)
+        catch (SessionStateException error) when (error is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException)
         {
-            command.WriteError(Error(path, "PathNotFound", $"There is no file '{path}': no such drive."));
+            command.WriteError(Error(path, "PathNotFound", $"There is no file '{path}': {error.Message}"));
+        }
+        catch (WildcardPatternException error)
+        {
+            command.WriteError(Error(path, "PathNotFound", $"No file matches '{path}': {error.Message}"));
         }
 
         return [];

@@ -26,7 +26,7 @@ public readonly struct Cell
     /// <summary>True when the cell holds or spells a number, which may be NaN or infinite.</summary>
     public bool IsNumber { get; }
 
-    /// <summary>True when there is nothing in the cell.</summary>
+    /// <summary>True when there is nothing in the cell, or nothing but spaces.</summary>
     public bool IsEmpty { get; }
 
     /// <summary>True when the row lacks the column.</summary>
@@ -41,8 +41,10 @@ public readonly struct Cell
     /// </summary>
     public static Cell FromText(string? text)
     {
-        if (string.IsNullOrWhiteSpace(text))
+        if (string.IsNullOrEmpty(text))
             return Empty;
+        if (string.IsNullOrWhiteSpace(text))
+            return new Cell(double.NaN, text, isNumber: false, isEmpty: true);
         return TryParse(text, out double number)
             ? new Cell(number, text, isNumber: true)
             : new Cell(double.NaN, text, isNumber: false);
@@ -59,6 +61,6 @@ public readonly struct Cell
     /// same number.</summary>
     public static string Format(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 
-    /// <summary>The text of the cell as it was; null if it is empty.</summary>
-    public string? AsText() => IsEmpty ? null : Text ?? Format(Number);
+    /// <summary>The text of the cell as it was; null if there is none.</summary>
+    public string? AsText() => Text ?? (IsEmpty ? null : Format(Number));
 }

@@ -2,11 +2,11 @@ using System.Text.RegularExpressions;
 
 namespace SneTools;
 
-/// <summary>Which columns are embedded, which ride along and which are left out, by name; * and ? are wildcards.</summary>
+/// <summary>Which columns are embedded, which ride along and which are left out, by name; *, ? and [a-z] are wildcards.</summary>
 /// <param name="Property">The columns to embed; null or empty for all that hold numbers.</param>
 /// <param name="ExcludeProperty">Columns to leave out.</param>
 /// <param name="Label">Columns that ride along and are not embedded. They come before other columns of text.</param>
-public sealed record ColumnSelection(
+public sealed partial record ColumnSelection(
     IReadOnlyList<string>? Property = null,
     IReadOnlyList<string>? ExcludeProperty = null,
     IReadOnlyList<string>? Label = null)
@@ -39,7 +39,7 @@ public sealed record ColumnSelection(
     /// <summary>Puts the columns asked for as labels first, in the order in which they were asked for.</summary>
     internal IReadOnlyList<LabelColumn> Order(IReadOnlyList<LabelColumn> labels)
     {
-        Regex[] patterns = [.. (Label ?? []).Select(Pattern)];
+        Regex[] patterns = [.. Given(Label).Select(Pattern)];
         return [.. labels.OrderBy(label =>
         {
             int rank = Array.FindIndex(patterns, pattern => pattern.IsMatch(label.Name));
@@ -47,15 +47,18 @@ public sealed record ColumnSelection(
         })];
     }
 
-    private static bool IsEmpty(IReadOnlyList<string>? names) => names is null || names.Count == 0;
+    private static bool IsEmpty(IReadOnlyList<string>? names) => !Given(names).Any();
+
+    /// <summary>The names without nulls, which an array in a script may hold.</summary>
+    private static IEnumerable<string> Given(IReadOnlyList<string?>? names) => (names ?? []).OfType<string>();
 
     private static Regex[] Compile(IReadOnlyList<string>? names, IReadOnlyList<string> columns, bool isStrict)
     {
         var patterns = new List<Regex>();
-        foreach (string name in names ?? [])
+        foreach (string name in Given(names))
         {
             Regex pattern = Pattern(name);
-            bool isWild = name.AsSpan().IndexOfAny('*', '?') >= 0;
+            bool isWild = name.AsSpan().IndexOfAny('*', '?', '[') >= 0;
             if ((isStrict || !isWild) && !columns.Any(column => pattern.IsMatch(column)))
                 throw Refusal.NoSuchColumn(name, columns);
             patterns.Add(pattern);
@@ -68,11 +71,21 @@ public sealed record ColumnSelection(
     /// </summary>
     private static Regex Pattern(string name)
     {
-        string literal = Regex.Escape(name);
-        string wild = literal.Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal);
         return new Regex(
-            $"^(?:{literal}|{wild})$",
+            $"^(?:{Regex.Escape(name)}|{Wildcards().Replace(name, Translate)})$",
             RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline,
             TimeSpan.FromSeconds(1));
     }
+
+    private static string Translate(Match match) => match.Value switch
+    {
+        "*" => ".*",
+        "?" => ".",
+        ['[', .. string set, ']'] => $"[{set.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal).Replace("^", "\\^", StringComparison.Ordinal)}]",
+        string text => Regex.Escape(text),
+    };
+
+    /// <summary>A wildcard, or the text up to the next one; a bracket that is not closed is text.</summary>
+    [GeneratedRegex(@"\*|\?|\[[^\]]+\]|\[|[^*?[]+")]
+    private static partial Regex Wildcards();
 }

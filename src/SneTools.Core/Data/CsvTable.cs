@@ -5,6 +5,11 @@ namespace SneTools;
 /// <summary>Reads comma- and tab-separated text.</summary>
 public static class CsvTable
 {
+    private const int HeadLength = 1 << 16;
+
+    // No text holds this character; with the reader's own '#', a row whose first cell begins with it would be lost.
+    private const char NoComment = '\uFFFF';
+
     /// <summary>Reads a table with a header line.</summary>
     /// <param name="path">The file: UTF-8, or UTF-16 with a byte order mark.</param>
     /// <param name="options">How to read it.</param>
@@ -21,15 +26,17 @@ public static class CsvTable
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(options);
+        if (options.Delimiter is { } given)
+            RequireDelimiter(given);
         using FileStream file = File.OpenRead(path);
         using var text = new StreamReader(file, detectEncodingFromByteOrderMarks: true);
-        char delimiter = options.Delimiter ?? DetectDelimiter(path, text);
-        using CsvDataReader reader = Open(text, delimiter);
-        var columns = new string[reader.FieldCount];
-        for (int c = 0; c < columns.Length; c++)
-            columns[c] = reader.GetName(c);
-        if (columns.Length == 0)
+        ReadOnlyMemory<char> head = ReadHead(text);
+        if (head.IsEmpty)
             throw Refusal.Empty(" in the file, which is empty");
+        char delimiter = options.Delimiter ?? DetectDelimiter(path, head.Span);
+        using var whole = new PushbackReader(head, text);
+        using CsvDataReader reader = Open(whole, delimiter);
+        string[] columns = [.. Enumerable.Range(0, reader.FieldCount).Select(c => Name(reader, c))];
         var table = new TableBuilder(columns, options.Columns, options.MissingValue);
         var cells = new Cell[columns.Length];
         while (Advance(reader, table))
@@ -37,7 +44,8 @@ public static class CsvTable
             if (table.Count % 256 == 0)
             {
                 cancellation.ThrowIfCancellationRequested();
-                progress?.Invoke((double)file.Position / Math.Max(1, file.Length));
+                if (file.CanSeek)
+                    progress?.Invoke((double)file.Position / Math.Max(1, file.Length));
             }
 
             if (IsBlank(reader))
@@ -57,6 +65,7 @@ public static class CsvTable
         var settings = new CsvDataReaderOptions
         {
             Delimiter = delimiter,
+            Comment = NoComment,
             HasHeaders = true,
             ResultSetMode = ResultSetMode.SingleResult,
             OwnsReader = false,
@@ -66,10 +75,6 @@ public static class CsvTable
         try
         {
             return CsvDataReader.Create(text, settings);
-        }
-        catch (CsvMissingHeadersException error)
-        {
-            throw new SneException(SneError.EmptyInput, "The file is empty.", innerException: error);
         }
         catch (CsvFormatException error)
         {
@@ -98,22 +103,56 @@ public static class CsvTable
     private static bool IsBlank(CsvDataReader reader) =>
         reader.RowFieldCount == 0 || (reader.RowFieldCount == 1 && reader.FieldCount > 1 && reader.GetFieldSpan(0).IsWhiteSpace());
 
-    /// <summary>Takes the delimiter that occurs most often outside quotes in the first line, and rewinds.</summary>
-    private static char DetectDelimiter(string path, StreamReader text)
+    /// <summary>The name of a column; H1, H2, … for one that has none, as Import-Csv names it.</summary>
+    private static string Name(CsvDataReader reader, int column)
     {
-        string line = text.ReadLine() ?? string.Empty;
-        text.BaseStream.Position = 0;
-        text.DiscardBufferedData();
+        string name = reader.GetName(column);
+        return name.Length > 0 ? name : FormattableString.Invariant($"H{column + 1}");
+    }
+
+    /// <summary>The beginning of the text from the header on: without empty lines, and without the line in which Windows
+    /// PowerShell's Export-Csv names the type of the rows.</summary>
+    private static ReadOnlyMemory<char> ReadHead(StreamReader text)
+    {
+        var buffer = new char[HeadLength];
+        ReadOnlyMemory<char> head = buffer.AsMemory(0, text.ReadBlock(buffer));
+        if (head.Span.StartsWith("#TYPE", StringComparison.Ordinal))
+        {
+            int end = head.Span.IndexOfAny('\r', '\n');
+            head = end < 0 ? default : head[end..];
+        }
+
+        int start = head.Span.IndexOfAnyExcept('\r', '\n');
+        return start < 0 ? default : head[start..];
+    }
+
+    private static void RequireDelimiter(char delimiter)
+    {
+        if (char.IsLetterOrDigit(delimiter) || delimiter is '"' or '\r' or '\n' or '\0' or NoComment)
+        {
+            throw new SneException(
+                SneError.InvalidOption,
+                $"'{delimiter}' cannot be the delimiter: it must not be a letter, a digit, a quote or a line break.");
+        }
+    }
+
+    /// <summary>The delimiter that occurs most often outside quotes in the header.</summary>
+    private static char DetectDelimiter(string path, ReadOnlySpan<char> head)
+    {
         char[] candidates = [',', '\t', ';', '|'];
         if (Path.GetExtension(path).Equals(".tsv", StringComparison.OrdinalIgnoreCase))
             candidates = ['\t', ',', ';', '|'];
         var counts = new int[candidates.Length];
         bool isQuoted = false;
-        foreach (char character in line)
+        foreach (char character in head)
         {
             isQuoted ^= character == '"';
+            if (isQuoted)
+                continue;
+            if (character is '\r' or '\n')
+                break;
             int candidate = Array.IndexOf(candidates, character);
-            if (!isQuoted && candidate >= 0)
+            if (candidate >= 0)
                 counts[candidate]++;
         }
 

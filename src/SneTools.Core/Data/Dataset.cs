@@ -34,9 +34,11 @@ public sealed class Dataset
         if (bad >= 0)
             throw Refusal.NonFinite((bad / values.Columns) + 1, columns[bad % values.Columns], values.Values[bad]);
         Values = values;
-        Columns = columns;
-        Labels = labels;
-        DroppedRows = droppedRows;
+
+        // Arrays, because a script cannot index the list that a collection expression makes.
+        Columns = columns.ToArray();
+        Labels = labels.ToArray();
+        DroppedRows = droppedRows.ToArray();
         ReplacedCells = replacedCells;
     }
 
@@ -71,21 +73,16 @@ public sealed class Dataset
             return this;
         ColumnRole[] roles = selection.Assign([.. Columns, .. Labels.Select(label => label.Name)]);
         int[] kept = [.. Enumerable.Range(0, Dimension).Where(k => roles[k] is ColumnRole.Numeric or ColumnRole.Undecided)];
-        if (kept.Length == 0)
+        LabelColumn[] parsed = [.. Labels.Where((_, k) => roles[Dimension + k] == ColumnRole.Numeric)];
+        if (kept.Length + parsed.Length == 0)
             throw Refusal.NoNumericColumn([.. Columns.Concat(Labels.Select(label => label.Name))]);
-        for (int k = 0; k < Labels.Count; k++)
-        {
-            if (roles[Dimension + k] == ColumnRole.Numeric)
-                throw Refusal.NotANumber(1, Labels[k].Name, Labels[k].Values[0] ?? string.Empty);
-        }
-
         IEnumerable<LabelColumn> labels = Enumerable.Range(0, Dimension)
             .Where(k => roles[k] == ColumnRole.Label)
             .Select(ToLabel)
             .Concat(Labels.Where((_, k) => roles[Dimension + k] is ColumnRole.Label or ColumnRole.Undecided));
         return new Dataset(
-            SelectColumns(kept),
-            [.. kept.Select(k => Columns[k])],
+            SelectColumns(kept, parsed),
+            [.. kept.Select(k => Columns[k]), .. parsed.Select(label => label.Name)],
             selection.Order([.. labels]),
             DroppedRows,
             ReplacedCells);
@@ -98,13 +95,24 @@ public sealed class Dataset
         var values = new Matrix(Count, Dimension);
         for (int k = 0; k < Dimension; k++)
         {
+            if (IsConstant(k))
+                continue;
             double mean = Mean(k);
+            double range = 0;
+            for (int i = 0; i < Count; i++)
+                range = Math.Max(range, Math.Abs(Values[i, k] - mean));
+
+            // The squares of numbers as large as 1e160, or as small as 1e-170, are not doubles any more.
             double sum = 0;
             for (int i = 0; i < Count; i++)
-                sum += (Values[i, k] - mean) * (Values[i, k] - mean);
+            {
+                values[i, k] = (Values[i, k] - mean) / range;
+                sum += values[i, k] * values[i, k];
+            }
+
             double deviation = Math.Sqrt(sum / Count);
             for (int i = 0; i < Count; i++)
-                values[i, k] = IsConstant(k) ? 0 : (Values[i, k] - mean) / deviation;
+                values[i, k] /= deviation;
         }
 
         return new Dataset(values, Columns, Labels, DroppedRows, ReplacedCells);
@@ -128,10 +136,10 @@ public sealed class Dataset
 
     private double Mean(int column)
     {
-        double sum = 0;
+        double mean = 0;
         for (int i = 0; i < Count; i++)
-            sum += Values[i, column];
-        return sum / Count;
+            mean += Values[i, column] / Count;
+        return mean;
     }
 
     private LabelColumn ToLabel(int column)
@@ -142,15 +150,24 @@ public sealed class Dataset
         return new LabelColumn(Columns[column], texts);
     }
 
-    private Matrix SelectColumns(int[] kept)
+    /// <summary>Some of the columns of numbers, and behind them columns that rode along and hold numbers, too.</summary>
+    private Matrix SelectColumns(int[] kept, LabelColumn[] parsed)
     {
-        var values = new Matrix(Count, kept.Length);
+        var values = new Matrix(Count, kept.Length + parsed.Length);
         for (int i = 0; i < Count; i++)
         {
             for (int k = 0; k < kept.Length; k++)
                 values[i, k] = Values[i, kept[k]];
+            for (int k = 0; k < parsed.Length; k++)
+                values[i, kept.Length + k] = Parse(parsed[k], i);
         }
 
         return values;
+    }
+
+    private static double Parse(LabelColumn label, int row)
+    {
+        var cell = Cell.FromText(label.Values[row]);
+        return double.IsFinite(cell.Number) ? cell.Number : throw Refusal.Of(cell, row + 1, label.Name);
     }
 }

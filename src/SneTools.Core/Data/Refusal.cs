@@ -27,6 +27,14 @@ internal static class Refusal
         row,
         column);
 
+    /// <summary>Says why a cell holds no finite number.</summary>
+    public static SneException Of(Cell cell, int row, string column)
+    {
+        if (cell.IsEmpty)
+            return Missing(row, column);
+        return cell.IsNumber ? NonFinite(row, column, cell.Number) : NotANumber(row, column, cell.AsText()!);
+    }
+
     public static SneException NoNumericColumn(IReadOnlyList<string> columns) => new(
         SneError.NoNumericColumn,
         columns.Count == 0

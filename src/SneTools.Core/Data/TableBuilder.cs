@@ -149,7 +149,7 @@ public sealed class TableBuilder
             if (cells[c].IsAbsent)
                 throw Refusal.MissingColumn(row + 1, Columns[c]);
             if (_policy == MissingValuePolicy.Error)
-                throw Refuse(row + 1, Columns[c], cells[c]);
+                throw Refusal.Of(cells[c], row + 1, Columns[c]);
             _gaps.Add((_rows.Count, _slots[c]));
         }
 
@@ -166,15 +166,6 @@ public sealed class TableBuilder
             if (_roles[c] == ColumnRole.Label)
                 _labels[c].Add(cells[c].AsText());
         }
-    }
-
-    private static SneException Refuse(int row, string column, Cell cell)
-    {
-        if (cell.IsEmpty)
-            return Refusal.Missing(row, column);
-        return cell.IsNumber
-            ? Refusal.NonFinite(row, column, cell.Number)
-            : Refusal.NotANumber(row, column, cell.AsText()!);
     }
 
     private void FillGaps(Matrix values, int[] numeric)

@@ -32,6 +32,8 @@ public sealed class ExportSneEmbeddingCommand : SneCommand
         char delimiter = Delimiter(file);
         if (_isWritten)
             Refuse("SeveralEmbeddings", ErrorCategory.InvalidOperation, new InvalidOperationException($"'{Path}' already holds the map before this one; give every map a file of its own."));
+        if (Directory.Exists(file))
+            Refuse("PathIsFolder", ErrorCategory.InvalidArgument, new IOException($"'{Path}' is a folder; give the file in it a name."));
         if (File.Exists(file) && !Force)
             Refuse("FileExists", ErrorCategory.ResourceExists, new IOException($"The file '{Path}' exists already. Use -Force to replace it."));
         if (!ShouldProcess(file, $"Write {InputObject.Count} points"))

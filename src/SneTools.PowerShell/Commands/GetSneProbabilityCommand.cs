@@ -66,6 +66,7 @@ public sealed class GetSneProbabilityCommand : RowCommand
         {
             Dataset map = MapArgument.Select(
                 Rows, new ColumnSelection(Property, ExcludeProperty), MissingValue, Cancellation);
+            WriteWarnings(DataWarnings.OfReading(map));
             return ConditionalAffinities.FromSigma((Standardize ? map.Standardize() : map).Values, 1, team, Cancellation);
         }
 

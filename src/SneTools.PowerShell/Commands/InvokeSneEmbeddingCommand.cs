@@ -88,6 +88,7 @@ public sealed class InvokeSneEmbeddingCommand : RowCommand
     private void Embed()
     {
         Dataset data = BuildDataset(Label);
+        StochasticNeighborEmbedding.RequireDimension(Dimension, data.Dimension);
         if (!AsEmbedding)
             MappedRows.RequireFreeNames(data, Dimension);
         var progress = new ProgressReporter(this, "Invoke-SneEmbedding");

@@ -9,6 +9,7 @@ public sealed class TestSneGradientCommand : RowCommand
 {
     /// <summary>The formulas to judge.</summary>
     [Parameter]
+    [ValidateNotNullOrEmpty]
     public GradientFormula[] Formula { get; set; } = [GradientFormula.Analytic];
 
     /// <summary>Effective number of neighbors of every point.</summary>
@@ -62,6 +63,17 @@ public sealed class TestSneGradientCommand : RowCommand
     /// <summary>Return one boolean: true when every formula passes.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => Terminating(() =>
+    {
+        if (!(Tolerance >= 0))
+        {
+            throw new SneException(
+                SneError.InvalidOption,
+                FormattableString.Invariant($"Tolerance {Tolerance} is out of range: it must be at least 0."));
+        }
+    });
 
     /// <inheritdoc/>
     protected override void EndProcessing() => Terminating(

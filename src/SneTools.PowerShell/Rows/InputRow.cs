@@ -27,15 +27,18 @@ internal sealed class InputRow
     /// <summary>Number of numbers, when the row is an array; null for other rows.</summary>
     public int? Length => _numbers?.Length;
 
-    /// <summary>The names of the row's columns.</summary>
+    /// <summary>The names of the row's columns. Those of a hashtable are sorted: it has no order but one that changes from
+    /// run to run, and with it the last digits of a sum over columns.</summary>
     public IEnumerable<string> Names
     {
         get
         {
             if (_numbers is not null)
                 return Enumerable.Range(1, _numbers.Length).Select(k => FormattableString.Invariant($"X{k}"));
+            if (_dictionary is Hashtable)
+                return Keys(_dictionary).Order(StringComparer.Ordinal);
             return _dictionary is not null
-                ? _dictionary.Keys.Cast<object>().Select(key => LanguagePrimitives.ConvertTo<string>(key))
+                ? Keys(_dictionary)
                 : _object!.Properties.Where(property => property.IsGettable).Select(property => property.Name);
         }
     }
@@ -80,6 +83,9 @@ internal sealed class InputRow
             yield return new KeyValuePair<string, object?>(name, value);
         }
     }
+
+    private static IEnumerable<string> Keys(IDictionary row) =>
+        row.Keys.Cast<object>().Select(key => LanguagePrimitives.ConvertTo<string>(key));
 
     private static Cell ToCell(object? value)
     {

@@ -8,6 +8,7 @@ internal sealed class RowCollector
 {
     private readonly List<InputRow> _rows = [];
     private Dataset? _dataset;
+    private bool _startsEmpty;
 
     /// <summary>The data set, when the input was one rather than rows.</summary>
     public Dataset? Dataset => _dataset;
@@ -37,6 +38,8 @@ internal sealed class RowCollector
             case Array { Rank: 2 } table:
                 AddTable(table);
                 break;
+            case Array { Rank: > 2 }:
+                throw NotARow("an array of more than two dimensions");
             case string text:
                 throw NotARow($"the text '{(text.Length > 40 ? text[..37] + "..." : text)}'");
             case IDictionary dictionary:
@@ -95,6 +98,8 @@ internal sealed class RowCollector
     {
         if (_dataset is not null)
             throw new SneException(SneError.NotARow, "The input holds a data set beside other data; pass one data set at a time.");
+        if (_startsEmpty)
+            throw new SneException(SneError.RaggedRow, $"Row 1 is an array of 0 numbers; the next is {Describe(row)}.", 1);
         if (_rows.Count > 0 && _rows[0].Length != row.Length)
         {
             throw new SneException(
@@ -113,27 +118,38 @@ internal sealed class RowCollector
         int length => $"an array of {length} numbers",
     };
 
-    /// <summary>An array of numbers is a row; an array of anything else is rows.</summary>
+    /// <summary>An array of numbers, or of texts that spell numbers, is a row; an array of anything else is rows. An
+    /// empty array is no input, but beside rows it is a row without numbers.</summary>
     private void AddItems(IEnumerable items)
     {
         object?[] values = [.. items.Cast<object?>().Select(item => item is PSObject wrapped ? wrapped.BaseObject : item)];
-        if (values.Length > 0 && values.All(InputRow.IsNumeric))
+        if (values.Length == 0)
         {
-            AddRow(InputRow.FromNumbers([.. values.Select(value => InputRow.ToDouble(value!))]));
-            return;
+            if (_rows.Count > 0)
+                AddRow(InputRow.FromNumbers([]));
+            _startsEmpty = true;
+        }
+        else if (values.Any(value => value is null or string || InputRow.IsNumeric(value)))
+        {
+            AddRow(InputRow.FromNumbers([.. values.Select(Number)]));
+        }
+        else
+        {
+            foreach (object? item in items)
+                Add(item);
         }
 
-        if (values.Any(value => value is null || InputRow.IsNumeric(value) || value is string))
+        double Number(object? value, int index)
         {
-            int bad = Array.FindIndex(values, value => !InputRow.IsNumeric(value));
+            if (InputRow.IsNumeric(value))
+                return InputRow.ToDouble(value!);
+            if (value is string text && Cell.TryParse(text, out double number))
+                return number;
             throw new SneException(
                 SneError.NotANumber,
-                $"Row {_rows.Count + 1} is an array whose element {bad + 1}, '{values[bad]}', is not a number.",
+                $"Row {_rows.Count + 1} is an array whose element {index + 1}, '{value}', is not a number.",
                 _rows.Count + 1);
         }
-
-        foreach (object? item in items)
-            Add(item);
     }
 
     private void AddTable(Array table)

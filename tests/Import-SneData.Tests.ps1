@@ -1,0 +1,358 @@
+Describe 'Import-SneData' {
+    BeforeAll {
+        . $PSScriptRoot/common.ps1
+
+        $class = 'SneTools.PowerShell.Commands.ImportSneDataCommand'
+        $comma = "a,b,name`n1,2.5,x`n-3,4e2,y`n"
+
+        # Passes if a data set is the table of $comma.
+        function Assert-SameTable($Data) {
+            $Data | Should -HaveCount 1
+            $Data.Count | Should -Be 2
+            $Data.Columns | Should -Be 'a', 'b'
+            $Data.Columns[0].Length | Should -Be 1 # a byte order mark would be seen only here
+            $Data.Values.Values | Should -Be 1, 2.5, -3, 400
+            $Data.Labels | Should -HaveCount 1
+            $Data.Labels[0].Name | Should -Be 'name'
+            $Data.Labels[0].Values | Should -Be 'x', 'y'
+        }
+
+        # The one error that a file gives, which must not end the command.
+        function Get-ImportError([string] $Path, [hashtable] $With = @{}) {
+            $good = Write-TestFile good.csv $comma
+            $data = @(Import-SneData -LiteralPath $Path, $good @With -ErrorVariable failed -ErrorAction SilentlyContinue)
+            $failed | Should -HaveCount 1
+            $data | Should -HaveCount 1 # the other file went through
+            $failed[0]
+        }
+    }
+
+    Context 'the columns of a file' {
+        It 'are its numbers; text rides along' {
+            $iris = Import-SneData "$dataFolder/iris.csv"
+            $iris | Should -BeOfType ([SneTools.Dataset])
+            $iris.Count | Should -Be 150
+            $iris.Dimension | Should -Be 4
+            $iris.Columns | Should -Be 'sepal_length', 'sepal_width', 'petal_length', 'petal_width'
+            $iris.Values.Values[0..3] | Should -Be 5.1, 3.5, 1.4, 0.2
+            $iris.Values.Values[596..599] | Should -Be 5.9, 3, 5.1, 1.8
+            $iris.Labels | Should -HaveCount 1
+            $iris.Labels[0].Name | Should -Be 'species'
+            $iris.Labels[0].Values[0, 50, 149] | Should -Be 'setosa', 'versicolor', 'virginica'
+        }
+
+        It 'named by -Label ride along though they hold numbers' {
+            $wine = Import-SneData "$dataFolder/wine.csv" -Label cultivar
+            $wine.Dimension | Should -Be 13
+            $wine.Columns | Should -Not -Contain 'cultivar'
+            $wine.Labels[0].Name | Should -Be 'cultivar'
+            $wine.Labels[0].Values[0, 177] | Should -Be '1', '3'
+        }
+
+        It 'of 64 pixels and a digit are read' {
+            $digits = Import-SneData "$dataFolder/digits.csv" -Label digit
+            $digits.Count, $digits.Dimension | Should -Be 1797, 64
+            $digits.Labels[0].Values[0..9] -join '' | Should -Be '0123456789'
+        }
+
+        It 'are chosen by -Property <Property>, without <Exclude>: <Expected>' -ForEach @(
+            @{ Property = 'petal_*'; Exclude = $null; Expected = 'petal_length', 'petal_width' }
+            @{ Property = '*_LENGTH'; Exclude = $null; Expected = 'sepal_length', 'petal_length' }
+            @{ Property = '[p-s]*_w?dth'; Exclude = $null; Expected = 'sepal_width', 'petal_width' }
+            @{ Property = 'petal_width', 'sepal_width'; Exclude = 'sepal*'; Expected = 'petal_width' }
+            @{ Property = $null; Exclude = 'petal_*', 'species'; Expected = 'sepal_length', 'sepal_width' }
+            @{ Property = $null, 'petal_width'; Exclude = $null; Expected = 'petal_width' }
+        ) {
+            (Import-SneData "$dataFolder/iris.csv" -Property $Property -ExcludeProperty $Exclude).Columns | Should -Be $Expected
+        }
+
+        It 'left out are gone, and text that was not excluded rides along' {
+            (Import-SneData "$dataFolder/iris.csv" -Property petal_width).Labels.Name | Should -Be 'species'
+            (Import-SneData "$dataFolder/iris.csv" -ExcludeProperty species).Labels | Should -HaveCount 0
+        }
+
+        It 'may have brackets in their names' {
+            (Import-SneData (Write-TestFile x.csv "a[1],a1,b`n1,2,3`n4,5,6`n") -Property 'a[1]').Columns | Should -Contain 'a[1]'
+        }
+
+        It 'keep the text of a label as it was' {
+            $path = Write-TestFile x.csv "id,a,blank`n007,1,`n1e3,2,`"  `"`n,3, x `n"
+            $data = Import-SneData $path -Label id, blank
+            $data.Labels.Name | Should -Be 'id', 'blank'
+            $data.Labels[0].Values | Should -Be '007', '1e3', $null
+            $data.Labels[1].Values | Should -Be $null, '  ', ' x '
+        }
+
+        It 'come in the order of -Label, and before other text' {
+            $path = Write-TestFile x.csv "u,v,a,w`nu1,v1,1,w1`nu2,v2,2,w2`n"
+            (Import-SneData $path -Label w, v).Labels.Name | Should -Be 'w', 'v', 'u'
+        }
+
+        It 'without a name are called H1, H2, ... as Import-Csv calls them' {
+            $data = Import-SneData (Write-TestFile x.csv ",a,`n1,2,x`n3,4,y`n")
+            $data.Columns | Should -Be 'H1', 'a'
+            $data.Labels.Name | Should -Be 'H3'
+        }
+
+        It 'take every spelling of a number' {
+            $data = Import-SneData (Write-TestFile x.csv "a`n1`n-1.5`n+2`n 3 `n`"4`"`n5E-3`n.5`n1e+2`n")
+            $data.Values.Values | Should -Be 1, -1.5, 2, 3, 4, 0.005, 0.5, 100
+        }
+    }
+
+    Context 'the form of a file' {
+        It 'may be <Name>' -ForEach @(
+            @{ Name = 'comma-separated'; Text = "a,b,name`n1,2.5,x`n-3,4e2,y`n" }
+            @{ Name = 'without a last line end'; Text = "a,b,name`n1,2.5,x`n-3,4e2,y" }
+            @{ Name = 'of lines that end in CR LF'; Text = "a,b,name`r`n1,2.5,x`r`n-3,4e2,y`r`n" }
+            @{ Name = 'of lines that end in CR'; Text = "a,b,name`r1,2.5,x`r-3,4e2,y`r" }
+            @{ Name = 'separated by semicolons'; Text = "a;b;name`n1;2.5;x`n-3;4e2;y`n" }
+            @{ Name = 'separated by tabs'; Text = "a`tb`tname`n1`t2.5`tx`n-3`t4e2`ty`n" }
+            @{ Name = 'separated by bars'; Text = "a|b|name`n1|2.5|x`n-3|4e2|y`n" }
+            @{ Name = 'quoted'; Text = "`"a`",`"b`",`"name`"`n`"1`",`"2.5`",`"x`"`n`"-3`",`"4e2`",`"y`"`n" }
+            @{ Name = 'followed by blank lines'; Text = "a,b,name`n1,2.5,x`n-3,4e2,y`n`n`r`n   `n" }
+            @{ Name = 'broken by blank lines'; Text = "a,b,name`n`n1,2.5,x`n`n`n-3,4e2,y`n" }
+            @{ Name = 'preceded by blank lines'; Text = "`n`r`na,b,name`n1,2.5,x`n-3,4e2,y`n" }
+            @{ Name = 'preceded by the type that Windows PowerShell writes'; Text = "#TYPE System.Object`r`na,b,name`r`n1,2.5,x`r`n-3,4e2,y`r`n" }
+            @{ Name = 'UTF-8 with a byte order mark'; Text = "a,b,name`n1,2.5,x`n-3,4e2,y`n"; Encoding = [System.Text.UTF8Encoding]::new($true) }
+            @{ Name = 'UTF-16'; Text = "a,b,name`n1,2.5,x`n-3,4e2,y`n"; Encoding = [System.Text.UnicodeEncoding]::new($false, $true) }
+            @{ Name = 'UTF-16, big-endian'; Text = "a,b,name`n1,2.5,x`n-3,4e2,y`n"; Encoding = [System.Text.UnicodeEncoding]::new($true, $true) }
+        ) {
+            $path = if ($_.Encoding) { Write-TestFile x.csv $Text $_.Encoding } else { Write-TestFile x.csv $Text }
+            Assert-SameTable (Import-SneData $path)
+        }
+
+        It 'may be told with -Delimiter: <_>' -ForEach ':', ' ', '~', ',' {
+            Assert-SameTable (Import-SneData (Write-TestFile x.dat $comma.Replace(',', $_)) -Delimiter $_)
+        }
+
+        It 'with .tsv is separated by tabs even where commas are as many' {
+            $data = Import-SneData (Write-TestFile x.tsv "a,x`tb`n1`t2`n3`t4`n")
+            $data.Dimension | Should -Be 2
+        }
+
+        It 'is not misread for delimiters between quotes' {
+            (Import-SneData (Write-TestFile x.csv "`"a;b;c;d`",e`n1,2`n3,4`n")).Columns | Should -Be 'a;b;c;d', 'e'
+        }
+
+        It 'may hold commas, line breaks, quotes and emoji in labels' {
+            $path = Write-TestFile x.csv "name,a`n`"x, y`",1`n`"two`nlines`",2`n`"`"`"q`"`"`",3`n`u{1F98A}`u{FE0F} fuchs,4`n"
+            (Import-SneData $path).Labels[0].Values | Should -Be 'x, y', "two`nlines", '"q"', "`u{1F98A}`u{FE0F} fuchs"
+        }
+
+        It 'keeps rows whose first cell begins with a #' {
+            $data = Import-SneData (Write-TestFile x.csv "#id,a,b`n#1,1,2`n#2,3,4`nx,5,6`n")
+            $data.Count | Should -Be 3
+            $data.Labels[0].Name | Should -Be '#id'
+            $data.Labels[0].Values | Should -Be '#1', '#2', 'x'
+        }
+
+        It 'is read the same where numbers are written with a comma' {
+            Assert-SameTable (Invoke-WithComma { Import-SneData (Write-TestFile x.csv $comma) })
+        }
+
+        It 'may be long: 100 000 rows' {
+            $text = [System.Text.StringBuilder]::new("a,b,name`n")
+            for ($i = 0; $i -lt 100000; $i++) { $null = $text.Append($i).Append('.5,').Append($i % 7).Append(',r').Append($i).Append("`n") }
+            $data = Import-SneData (Write-TestFile x.csv $text.ToString())
+            $data.Count | Should -Be 100000
+            $data.Values.Values[199998], $data.Values.Values[199999] | Should -Be 99999.5, 4
+            $data.Labels[0].Values[99999] | Should -Be 'r99999'
+        }
+    }
+
+    Context 'the path of a file' {
+        BeforeAll {
+            $first = Write-TestFile first.csv $comma
+            $second = Write-TestFile second.csv $comma
+            $brackets = Write-TestFile 'x[1].csv' $comma
+        }
+
+        It 'comes by position, by name or down the pipeline' {
+            Assert-SameTable (Import-SneData $first)
+            Assert-SameTable (Import-SneData -Path $first)
+            Assert-SameTable ($first | Import-SneData)
+        }
+
+        It 'may be several: one data set each' {
+            Import-SneData $first, $second | Should -HaveCount 2
+            $first, $second, $first | Import-SneData | Should -HaveCount 3
+        }
+
+        It 'may be a wildcard' {
+            Import-SneData "$TestDrive/*.csv" | Should -HaveCount 3
+            Import-SneData "$TestDrive/[fs]*.csv" | Should -HaveCount 2
+        }
+
+        It 'may be a file as Get-ChildItem gives it, brackets and all' {
+            [System.IO.FileInfo] $first, [System.IO.FileInfo] $brackets | Import-SneData | Should -HaveCount 2
+        }
+
+        It 'may come by the name PSPath or LiteralPath' {
+            Assert-SameTable ([pscustomobject]@{ PSPath = "Microsoft.PowerShell.Core\FileSystem::$brackets" } | Import-SneData)
+            Assert-SameTable ([pscustomobject]@{ LiteralPath = $brackets } | Import-SneData)
+        }
+
+        It 'with brackets is taken literally with -LiteralPath only' {
+            Assert-SameTable (Import-SneData -LiteralPath $brackets)
+            Import-SneData -Path $brackets -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+            $failed[0].FullyQualifiedErrorId | Should -Be "PathNotFound,$class"
+            $failed[0].Exception.Message | Should -BeLike '*-LiteralPath*'
+        }
+
+        It 'may be on a PowerShell drive, and relative to the location there' {
+            Assert-SameTable (Import-SneData TestDrive:/first.csv)
+            Assert-SameTable (Import-SneData -LiteralPath 'TestDrive:\x[1].csv')
+            $before = $ExecutionContext.SessionState.Path.CurrentLocation
+            try {
+                $null = $ExecutionContext.SessionState.Path.SetLocation('TestDrive:/')
+                Assert-SameTable (Import-SneData first.csv)
+                Assert-SameTable (Import-SneData ./second.csv)
+                $null = $ExecutionContext.SessionState.Path.SetLocation($TestDrive)
+                Assert-SameTable (Import-SneData first.csv)
+            }
+            finally {
+                $null = $ExecutionContext.SessionState.Path.SetLocation($before)
+            }
+        }
+
+        It 'is refused if <Name>' -ForEach @(
+            @{ Name = 'there is no such file'; Path = 'none.csv'; Id = 'PathNotFound'; Category = 'ObjectNotFound' }
+            @{ Name = 'there is no such folder'; Path = 'none/none.csv'; Id = 'PathNotFound'; Category = 'ObjectNotFound' }
+            @{ Name = 'nothing matches'; Path = '*.none'; Id = 'PathNotFound'; Category = 'ObjectNotFound' }
+            @{ Name = 'it is a folder'; Path = ''; Id = 'PathIsFolder'; Category = 'ObjectNotFound' }
+        ) {
+            $path = "$TestDrive/$Path"
+            $data = @(Import-SneData $path, $first -ErrorVariable failed -ErrorAction SilentlyContinue)
+            $data | Should -HaveCount 1
+            $failed | Should -HaveCount 1
+            $failed[0].FullyQualifiedErrorId | Should -Be "$Id,$class"
+            $failed[0].CategoryInfo.Category | Should -Be $Category
+            $failed[0].TargetObject | Should -Be $path
+            $failed[0].Exception.Message.Contains($path) | Should -BeTrue
+        }
+
+        It 'is refused if it is not in the file system: <_>' -ForEach 'Variable:HOME', 'NoSuchDrive:/x.csv', 'NoSuchProvider::x' {
+            $failed = Get-ImportError $_
+            $failed.FullyQualifiedErrorId | Should -BeIn "PathNotFile,$class", "PathNotFound,$class"
+            $failed.TargetObject | Should -Be $_
+        }
+
+        It 'ends the command with -ErrorAction Stop' {
+            { Import-SneData "$TestDrive/none.csv" -ErrorAction Stop } | Should -Throw -ErrorId "PathNotFound,$class"
+        }
+
+        It 'must not be empty' {
+            { Import-SneData '' } | Should -Throw -ErrorId "ParameterArgumentValidationError,$class"
+            { Import-SneData -LiteralPath $null } | Should -Throw -ErrorId "ParameterArgumentValidationError,$class"
+        }
+    }
+
+    Context 'a file that cannot be used' {
+        It 'is refused if it <Name>' -ForEach @(
+            @{ Name = 'is empty'; Text = ''; Id = 'EmptyInput'; Message = '*no rows*empty*' }
+            @{ Name = 'has blank lines only'; Text = "`n`r`n"; Id = 'EmptyInput'; Message = '*no rows*' }
+            @{ Name = 'has a header only'; Text = "a,b`n"; Id = 'EmptyInput'; Message = '*no rows*' }
+            @{ Name = 'has no column of numbers'; Text = "u,v`nx,y`nz,w`n"; Id = 'NoNumericColumn'; Message = "*'u', 'v'*" }
+            @{ Name = 'has text among numbers'; Text = "a,b`n1,2`n3,many`n5,6`n"; Id = 'NotANumber'; Message = "*Row 2, column 'b': 'many' is not a number.*-MissingValue*" }
+            @{ Name = 'has numbers with a decimal comma'; Text = "a;b`n1;2`n3;4,5`n"; Id = 'NotANumber'; Message = "*Row 2, column 'b': '4,5'*" }
+            @{ Name = 'has an empty cell'; Text = "a,b`n1,2`n3,`n"; Id = 'MissingValue'; Message = "*Row 2, column 'b': the value is missing.*" }
+            @{ Name = 'has a NaN'; Text = "a,b`n1,2`n3,4`nNaN,5`n"; Id = 'NonFiniteValue'; Message = "*Row 3, column 'a': NaN*" }
+            @{ Name = 'has an infinity'; Text = "a,b`n1,2`n-Infinity,5`n"; Id = 'NonFiniteValue'; Message = "*Row 2, column 'a': -Infinity*" }
+            @{ Name = 'has a number beyond all doubles'; Text = "a,b`n1,2`n3,1e400`n"; Id = 'NonFiniteValue'; Message = "*Row 2, column 'b': Infinity*" }
+            @{ Name = 'has a short row'; Text = "a,b,c`n1,2,3`n4,5`n6,7,8`n"; Id = 'RaggedRow'; Message = '*Row 2 has 2 values*3*' }
+            @{ Name = 'has a long row'; Text = "a,b`n1,2`n3,4`n5,6,7`n"; Id = 'RaggedRow'; Message = '*Row 3 has 3 values*2*' }
+            @{ Name = 'has a column twice'; Text = "a,b,A`n1,2,3`n4,5,6`n"; Id = 'DuplicateColumn'; Message = "*two columns named 'a'*" }
+            @{ Name = 'has a quote without its match'; Text = "a,b,name`n1,2,x`n3,4,`"y`n5,6,z`n"; Id = 'InvalidFile'; Message = '*Row 2*quote*' }
+            @{ Name = 'has such a quote in the header'; Text = "a,`"b`n1,2`n"; Id = 'InvalidFile'; Message = '*header*quote*' }
+            @{ Name = 'has text behind a quote'; Text = "a,name`n1,`"x`"y`n"; Id = 'InvalidFile'; Message = '*Row 1*quote*' }
+            @{ Name = 'lacks the column asked for'; Text = "a,b`n1,2`n3,4`n"; Id = 'ColumnNotFound'; Category = 'ObjectNotFound'; With = @{ Property = 'q' }; Message = "*'q'*'a', 'b'*" }
+            @{ Name = 'lacks the label asked for'; Text = "a,b`n1,2`n3,4`n"; Id = 'ColumnNotFound'; Category = 'ObjectNotFound'; With = @{ Label = 'q' }; Message = "*'q'*'a', 'b'*" }
+            @{ Name = 'lacks the column to exclude'; Text = "a,b`n1,2`n3,4`n"; Id = 'ColumnNotFound'; Category = 'ObjectNotFound'; With = @{ ExcludeProperty = 'q' }; Message = "*'q'*" }
+            @{ Name = 'has but labels'; Text = "a,b`n1,2`n3,4`n"; Id = 'NoNumericColumn'; With = @{ Label = '*' }; Message = "*'a', 'b'*" }
+        ) {
+            $path = Write-TestFile bad.csv $Text
+            if ($_.With) {
+                $data = Import-SneData $path @With -ErrorVariable failed -ErrorAction SilentlyContinue
+                $data | Should -BeNullOrEmpty
+                $failed | Should -HaveCount 1
+                $failed = $failed[0]
+            }
+            else {
+                $failed = Get-ImportError $path
+            }
+            $failed.FullyQualifiedErrorId | Should -Be "$Id,$class"
+            $failed.CategoryInfo.Category | Should -Be $(if ($_.Category) { $_.Category } else { 'InvalidData' })
+            $failed.TargetObject | Should -Be $path
+            $failed.Exception.Message | Should -BeLike $Message
+            $failed.Exception.Message.StartsWith("${path}: ") | Should -BeTrue
+        }
+
+        It 'is refused if somebody has locked it' {
+            $path = Write-TestFile bad.csv $comma
+            $lock = [System.IO.File]::Open($path, 'Open', 'ReadWrite', 'None')
+            try {
+                $failed = Get-ImportError $path
+            }
+            finally {
+                $lock.Dispose()
+            }
+            $failed.FullyQualifiedErrorId | Should -Be "FileUnreadable,$class"
+            $failed.CategoryInfo.Category | Should -Be 'ReadError'
+            $failed.Exception.Message.Contains($path) | Should -BeTrue
+        }
+
+        It 'is refused with the delimiter <_>' -ForEach '"', 'a', '7', "`n" {
+            $path = Write-TestFile bad.csv $comma
+            Import-SneData $path -Delimiter $_ -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+            $failed | Should -HaveCount 1
+            $failed[0].FullyQualifiedErrorId | Should -Be "InvalidOption,$class"
+            $failed[0].Exception.Message | Should -BeLike '*delimiter*'
+        }
+
+        It 'blames a text that comes late' {
+            $text = [System.Text.StringBuilder]::new("a,b`n")
+            for ($i = 1; $i -le 5000; $i++) { $null = $text.Append($i).Append($(if ($i -eq 4321) { ",oops`n" } else { ",1`n" })) }
+            (Get-ImportError (Write-TestFile bad.csv $text.ToString())).Exception.Message | Should -BeLike "*Row 4321, column 'b': 'oops'*"
+        }
+    }
+
+    Context 'gaps' {
+        BeforeAll { $gaps = "a,b,name`n1,2,v`nNaN,4,w`n3,NA,x`n,Infinity,y`n5,6,z`n" }
+
+        It 'are left out with their rows, with a count, by -MissingValue Drop' {
+            $data = Import-SneData (Write-TestFile x.csv $gaps) -MissingValue Drop -WarningVariable warned -WarningAction SilentlyContinue
+            $data.Values.Values | Should -Be 1, 2, 5, 6
+            $data.Labels[0].Values | Should -Be 'v', 'z'
+            $data.DroppedRows | Should -Be 1, 2, 3
+            $warned | Should -HaveCount 1
+            "$warned" | Should -BeLike '3 rows were left out*the first is row 2.'
+        }
+
+        It 'are filled with the mean, with a count, by -MissingValue Mean' {
+            $data = Import-SneData (Write-TestFile x.csv $gaps) -MissingValue Mean -WarningVariable warned -WarningAction SilentlyContinue
+            $data.Values.Values | Should -Be 1, 2, 3, 4, 3, 4, 3, 4, 5, 6
+            $data.ReplacedCells | Should -Be 4
+            $warned | Should -HaveCount 1
+            "$warned" | Should -BeLike '4 values were missing*'
+        }
+
+        It 'are no reason to warn where there are none' {
+            $null = Import-SneData (Write-TestFile x.csv $comma) -MissingValue Drop -WarningVariable warned
+            $warned | Should -HaveCount 0
+        }
+
+        It 'that leave no row are refused' {
+            Import-SneData (Write-TestFile x.csv "a,b`n1,`n,2`n") -MissingValue Drop -ErrorVariable failed -ErrorAction SilentlyContinue
+            $failed[0].FullyQualifiedErrorId | Should -Be "EmptyInput,$class"
+            $failed[0].Exception.Message | Should -BeLike '*all 2*'
+        }
+
+        It 'that leave nothing to take a mean of are refused' {
+            $path = Write-TestFile x.csv "a,b`n1,`n2,`n"
+            Import-SneData $path -Property a, b -MissingValue Mean -ErrorVariable failed -ErrorAction SilentlyContinue
+            $failed[0].FullyQualifiedErrorId | Should -Be "NoNumericColumn,$class"
+            $failed[0].Exception.Message | Should -BeLike "*'b'*mean*"
+        }
+    }
+}
