@@ -40,6 +40,10 @@ internal static class BandwidthSolver
         double logPrecision = -Math.Log(mean);
         double low = double.NegativeInfinity;
         double high = double.PositiveInfinity;
+
+        // A Newton step may be wild where H is flat, so it is held to e^±3; but a solution that is far away, as in a
+        // cluster of 1e-100 of the data's size, must come into reach.
+        double reach = 3;
         for (int iteration = 0; iteration < MaxIteration; iteration++)
         {
             (double entropy, double slope) = Entropy(row, Math.Exp(logPrecision));
@@ -50,8 +54,9 @@ internal static class BandwidthSolver
                 low = logPrecision;
             else
                 high = logPrecision;
-            double next = Step(logPrecision, excess, slope, low, high);
+            double next = Step(logPrecision, excess, slope, low, high, reach);
             double change = Math.Abs(next - logPrecision);
+            reach = change == reach ? 2 * reach : 3;
             logPrecision = next;
             if (change <= 1e-14 * Math.Max(1, Math.Abs(next)))
                 break;
@@ -67,15 +72,20 @@ internal static class BandwidthSolver
             shifted[j] = Math.Exp((-bandwidth.Precision * shifted[j]) - bandwidth.LogSum);
     }
 
-    private static double Step(double logPrecision, double excess, double slope, double low, double high)
+    private static double Step(
+        double logPrecision,
+        double excess,
+        double slope,
+        double low,
+        double high,
+        double reach)
     {
-        // A Newton step may be wild where H is flat; e^±3 a step is as far as one look can be trusted.
-        double newton = logPrecision + Math.Clamp(-excess / slope, -3, 3);
+        double newton = logPrecision + Math.Clamp(-excess / slope, -reach, reach);
         if (newton == logPrecision || (newton > low && newton < high))
             return newton;
         if (double.IsInfinity(high))
-            return low + 3;
-        return double.IsInfinity(low) ? high - 3 : 0.5 * (low + high);
+            return low + reach;
+        return double.IsInfinity(low) ? high - reach : 0.5 * (low + high);
     }
 
     private static RowBandwidth Describe(
@@ -134,7 +144,17 @@ internal static class BandwidthSolver
     {
         double nearest = double.PositiveInfinity;
         foreach (double distance in row)
+        {
+            if (!double.IsFinite(distance))
+            {
+                throw new SneException(
+                    SneError.NonFiniteValue,
+                    "The squared distance between two rows is too large for a number. Scale the data first.");
+            }
+
             nearest = Math.Min(nearest, distance);
+        }
+
         for (int j = 0; j < row.Length; j++)
             row[j] -= nearest;
         return nearest;

@@ -79,7 +79,7 @@ public sealed class Dataset
         IEnumerable<LabelColumn> labels = Enumerable.Range(0, Dimension)
             .Where(k => roles[k] == ColumnRole.Label)
             .Select(ToLabel)
-            .Concat(Labels.Where((_, k) => roles[Dimension + k] is ColumnRole.Label or ColumnRole.Undecided));
+            .Concat(Labels.Where((_, k) => roles[Dimension + k] is ColumnRole.Label or ColumnRole.Undecided or ColumnRole.Unselected));
         return new Dataset(
             SelectColumns(kept, parsed),
             [.. kept.Select(k => Columns[k]), .. parsed.Select(label => label.Name)],

@@ -5,6 +5,11 @@ public static class GradientCheck
 {
     private const int Directions = 3;
 
+    // Where a gradient is near 0 because forces cancel, rounding is a large share of it, whatever the formula. Errors
+    // are therefore never measured against less than these shares of a typical gradient and of the forces themselves.
+    private const double TypicalShare = 1e-3;
+    private const double ForceShare = 1e-2;
+
     /// <summary>Judges formulas on one map.</summary>
     /// <param name="points">The data, n × h.</param>
     /// <param name="sigma">One kernel width for all points; null to use the perplexity.</param>
@@ -81,6 +86,7 @@ public static class GradientCheck
         private readonly GradientCheckOptions _options;
         private readonly int[] _sample;
         private readonly Matrix _differences;
+        private readonly double[] _forces;
         private readonly Matrix[] _directions;
         private readonly double[] _slopes;
 
@@ -96,6 +102,8 @@ public static class GradientCheck
             _sample = Sample(map.Rows, options);
             _differences = NumericalGradient.Compute(
                 options.Objective, affinities, map, options.Step, options.Exaggeration, _sample, team, cancellation);
+            _forces = NumericalGradient.Forces(
+                options.Objective, affinities, map, options.Exaggeration, _sample, team, cancellation);
             IGradientEngine reference = GradientEngine.Create(options.Objective, affinities, map.Columns, team);
             _directions =
                 [.. Enumerable.Range(1, Directions).Select(k => MapInitialization.Random(map.Rows, map.Columns, 1, options.Seed + k))];
@@ -144,13 +152,15 @@ public static class GradientCheck
         private double[] Errors(Matrix gradient)
         {
             double meanSquare = _differences.Values.Sum(x => x * x) / _sample.Length;
-            double floor = 1e-3 * Math.Sqrt(meanSquare);
+            double typical = Math.Sqrt(meanSquare);
             var errors = new double[_sample.Length];
             for (int k = 0; k < errors.Length; k++)
             {
                 ReadOnlySpan<double> difference = _differences.Row(k);
                 double error = Math.Sqrt(Distance.Squared(gradient.Row(_sample[k]), difference));
-                double scale = Math.Max(floor, Math.Sqrt(Distance.Dot(difference, difference)));
+                double scale = Math.Max(
+                    Math.Sqrt(Distance.Dot(difference, difference)),
+                    Math.Max(TypicalShare * typical, ForceShare * _forces[k]));
 
                 // A formula that gives NaN is as wrong as can be, and NaN would lose every comparison.
                 errors[k] = error == 0 ? 0 : double.IsNaN(error) ? double.PositiveInfinity : error / scale;
@@ -162,7 +172,8 @@ public static class GradientCheck
         private double DirectionError(Matrix gradient)
         {
             double worst = 0;
-            double scale = _slopes.Max(Math.Abs);
+            double forces = Math.Sqrt(_forces.Sum(x => x * x) * _map.Rows / _sample.Length);
+            double scale = Math.Max(_slopes.Max(Math.Abs), ForceShare * forces);
             for (int k = 0; k < Directions; k++)
             {
                 double error = Math.Abs(Distance.Dot(gradient.Values, _directions[k].Values) - _slopes[k]);

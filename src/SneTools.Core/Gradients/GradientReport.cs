@@ -21,8 +21,9 @@ public sealed class GradientReport
     /// <summary>Dimension of the map.</summary>
     public required int Dimension { get; init; }
 
-    /// <summary>The largest relative error of a point: ‖g - d‖ / max(‖d‖, r/1000), with the formula's gradient g and the
-    /// central differences d at that point, and r the root mean square of ‖d‖ over the points.</summary>
+    /// <summary>The largest relative error of a point: ‖g - d‖ / max(‖d‖, r/1000, f/100), with the formula's gradient g
+    /// and the central differences d at that point, r the root mean square of ‖d‖ over the points, and f the sum of the
+    /// sizes of the forces on the point, which may cancel.</summary>
     public required double MaxRelativeError { get; init; }
 
     /// <summary>The mean of the points' relative errors.</summary>

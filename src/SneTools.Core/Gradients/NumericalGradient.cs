@@ -34,10 +34,23 @@ public static class NumericalGradient
         ArgumentNullException.ThrowIfNull(team);
         if (!(step > 0) || !double.IsFinite(step))
             throw new SneException(SneError.InvalidOption, $"Step {step} is out of range: it must be greater than 0.");
-        return objective.Accept(new Calculation(affinities, map, step, exaggeration, points, team, cancellation));
+        return objective.Accept(new Differences(affinities, map, step, exaggeration, points, team, cancellation));
     }
 
-    private sealed class Calculation(
+    /// <summary>The size of the forces on points before they cancel, 2 Σⱼ φᵢⱼ ‖yᵢ-yⱼ‖ (Pˢᵢⱼ + Qˢᵢⱼ): the scale of the
+    /// rounding in any evaluation of the gradient.</summary>
+    internal static double[] Forces(
+        Objective objective,
+        SymmetricAffinities affinities,
+        Matrix map,
+        double exaggeration,
+        IReadOnlyList<int> points,
+        ThreadTeam team,
+        CancellationToken cancellation) => objective
+            .Accept(new ForceSizes(affinities, map, exaggeration, points, team, cancellation))
+            .Values;
+
+    private sealed class Differences(
         SymmetricAffinities affinities,
         Matrix map,
         double step,
@@ -50,7 +63,7 @@ public static class NumericalGradient
             where TKernel : struct, IKernel
             where TNormalization : struct, INormalization
         {
-            double[] logNormalizers = LogNormalizers<TKernel, TNormalization>(kernel);
+            double[] logNormalizers = LogNormalizers<TKernel, TNormalization>(kernel, map, team, cancellation);
             var result = new Matrix(points?.Count ?? map.Rows, map.Columns);
             team.Run(result.Rows, row =>
             {
@@ -77,28 +90,6 @@ public static class NumericalGradient
                     }
                 }
             });
-            return result;
-        }
-
-        private double[] LogNormalizers<TKernel, TNormalization>(TKernel kernel)
-            where TKernel : struct, IKernel
-            where TNormalization : struct, INormalization
-        {
-            var result = new double[map.Rows];
-            team.Run(map.Rows, i =>
-            {
-                cancellation.ThrowIfCancellationRequested();
-                var logWeights = new double[map.Rows];
-                for (int j = 0; j < map.Rows; j++)
-                {
-                    logWeights[j] = j == i
-                        ? double.NegativeInfinity
-                        : kernel.LogWeight(Distance.Squared(map.Row(i), map.Row(j)));
-                }
-
-                result[i] = LogSum.Of(logWeights);
-            });
-            TNormalization.Normalize(result);
             return result;
         }
 
@@ -140,5 +131,64 @@ public static class NumericalGradient
 
             return (exaggeration * attraction) + TNormalization.Change(ownChange, ownOffset, othersChange);
         }
+    }
+
+    private sealed class ForceSizes(
+        SymmetricAffinities affinities,
+        Matrix map,
+        double exaggeration,
+        IReadOnlyList<int> points,
+        ThreadTeam team,
+        CancellationToken cancellation) : IObjectiveVisitor<Matrix>
+    {
+        public Matrix Visit<TKernel, TNormalization>(TKernel kernel)
+            where TKernel : struct, IKernel
+            where TNormalization : struct, INormalization
+        {
+            double[] logNormalizers = LogNormalizers<TKernel, TNormalization>(kernel, map, team, cancellation);
+            var result = new Matrix(points.Count, 1);
+            team.Run(points.Count, row =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                int i = points[row];
+                for (int j = 0; j < map.Rows; j++)
+                {
+                    double distance = Distance.Squared(map.Row(i), map.Row(j));
+                    double logWeight = kernel.LogWeight(distance);
+                    double repulsion = Math.Exp(logWeight - logNormalizers[i]) + Math.Exp(logWeight - logNormalizers[j]);
+                    double attraction = exaggeration * affinities.Weights[i, j];
+
+                    // A point has no force on itself, since it is at no distance.
+                    result[row, 0] += 2 * kernel.Phi(distance) * Math.Sqrt(distance) * (attraction + (j == i ? 0 : repulsion));
+                }
+            });
+            return result;
+        }
+    }
+
+    private static double[] LogNormalizers<TKernel, TNormalization>(
+        TKernel kernel,
+        Matrix map,
+        ThreadTeam team,
+        CancellationToken cancellation)
+        where TKernel : struct, IKernel
+        where TNormalization : struct, INormalization
+    {
+        var result = new double[map.Rows];
+        team.Run(map.Rows, i =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var logWeights = new double[map.Rows];
+            for (int j = 0; j < map.Rows; j++)
+            {
+                logWeights[j] = j == i
+                    ? double.NegativeInfinity
+                    : kernel.LogWeight(Distance.Squared(map.Row(i), map.Row(j)));
+            }
+
+            result[i] = LogSum.Of(logWeights);
+        });
+        TNormalization.Normalize(result);
+        return result;
     }
 }

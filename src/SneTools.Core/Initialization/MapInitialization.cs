@@ -46,6 +46,11 @@ public static class MapInitialization
         ArgumentNullException.ThrowIfNull(team);
         Matrix map = Random(data.Rows, dimension, 0.01 * deviation, seed);
         Matrix centered = data.Center();
+
+        // In units of the largest number, so that no product overflows or vanishes.
+        double unit = centered.Values.Max(Math.Abs);
+        for (int k = 0; unit > 0 && k < centered.Values.Length; k++)
+            centered.Values[k] /= unit;
         double[][] loadings = Loadings(centered, dimension, team, cancellation);
         double? scale = null;
         for (int c = 0; c < loadings.Length; c++)
@@ -92,26 +97,30 @@ public static class MapInitialization
         bool isWide = centered.Columns > centered.Rows;
         Matrix transposed = Transpose(centered);
         Matrix products = InnerProducts(isWide ? centered : transposed, team, cancellation);
-        Matrix<double> vectors = EigenVectors(products, cancellation);
-        int count = Math.Min(dimension, vectors.ColumnCount);
+        Evd<double> eigen = Factorize(products, cancellation);
+        Matrix<double> vectors = eigen.EigenVectors;
+        double[] values = [.. eigen.EigenValues.Select(value => value.Real)];
+
+        // What rounding leaves of a component that the data lack points nowhere in particular.
+        int rank = values.Count(value => value > 1e-13 * values.Length * values[^1]);
         return
         [
-            .. Enumerable.Range(1, count)
+            .. Enumerable.Range(1, Math.Min(dimension, rank))
                 .Select(c => vectors.Column(vectors.ColumnCount - c).ToArray())
                 .Select(vector => isWide ? Normalize(Project(transposed, vector)) : vector)
                 .Select(FixSign)
         ];
     }
 
-    /// <summary>The eigenvectors of a symmetric matrix, by ascending eigenvalue.</summary>
-    private static Matrix<double> EigenVectors(Matrix symmetric, CancellationToken cancellation)
+    /// <summary>The eigenvalues of a symmetric matrix in ascending order, and their vectors.</summary>
+    private static Evd<double> Factorize(Matrix symmetric, CancellationToken cancellation)
     {
         var matrix = Matrix<double>.Build.Dense(symmetric.Rows, symmetric.Columns, symmetric.Values);
 
         // The factorization cannot be interrupted, so whoever wants to stop does not wait for it.
         Task<Evd<double>> task = Task.Run(() => matrix.Evd(Symmetricity.Symmetric), cancellation);
         task.Wait(cancellation);
-        return task.Result.EigenVectors;
+        return task.Result;
     }
 
     private static double[] Normalize(double[] vector)

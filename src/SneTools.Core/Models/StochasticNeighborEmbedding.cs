@@ -98,6 +98,7 @@ public static class StochasticNeighborEmbedding
         if (isPolished && reason == StopReason.Converged)
             reason = new LimitedMemoryBfgs(engine, state, options.Descent).Run(Observe, cancellation);
         ObjectiveValue value = engine.Evaluate(state.Map, 1, new Matrix(state.Map.Rows, state.Map.Columns));
+        descent.RequireBounded(value);
         return new Solution(state, value, reason, learningRate, seed);
 
         void Observe(HistoryPoint point) =>

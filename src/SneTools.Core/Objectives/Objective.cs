@@ -3,7 +3,7 @@ namespace SneTools;
 /// <summary>The cost to be minimized: a method and, for Student-t kernels, its degrees of freedom.</summary>
 /// <param name="Method">The method.</param>
 /// <param name="DegreeOfFreedom">α of the Student-t kernel, positive; unused by Gaussian kernels.</param>
-public readonly record struct Objective(SneMethod Method = SneMethod.Sne, double DegreeOfFreedom = 1)
+public sealed record Objective(SneMethod Method = SneMethod.Sne, double DegreeOfFreedom = 1)
 {
     /// <summary>True for methods whose probabilities run over all pairs, false for those that run over each point's
     /// neighbors.</summary>

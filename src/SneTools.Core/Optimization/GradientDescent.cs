@@ -101,6 +101,22 @@ public sealed class GradientDescent
         return StopReason.IterationLimit;
     }
 
+    /// <summary>Throws when a map is lost: its cost has exploded or is no number.</summary>
+    /// <param name="value">The cost of the map.</param>
+    /// <param name="squares">Sum of the squares of the gradient.</param>
+    /// <exception cref="SneException"><see cref="SneError.Diverged"/>.</exception>
+    public void RequireBounded(ObjectiveValue value, double squares = 0)
+    {
+        _firstCost ??= Math.Max(1, value.CrossEntropy);
+        if (!(value.CrossEntropy < Explosion * _firstCost) || !double.IsFinite(squares))
+        {
+            throw new SneException(
+                SneError.Diverged,
+                FormattableString.Invariant(
+                    $"The map grew beyond all bounds in {State.History.Count} iterations: the learning rate {LearningRate} is too large."));
+        }
+    }
+
     /// <summary>One iteration.</summary>
     private HistoryPoint Step(out ObjectiveValue value)
     {
@@ -117,23 +133,15 @@ public sealed class GradientDescent
         for (int k = 0; k < gradient.Length; k++)
         {
             squares += gradient[k] * gradient[k];
-            bool keepsDirection = gradient[k] > 0 != velocity[k] > 0;
-            gains[k] = keepsDirection ? gains[k] + 0.2 : Math.Max(MinGain, gains[k] * 0.8);
+            bool turns = gradient[k] > 0 ? velocity[k] > 0 : gradient[k] < 0 && velocity[k] < 0;
+            gains[k] = turns ? Math.Max(MinGain, gains[k] * 0.8) : gains[k] + 0.2;
             velocity[k] = (momentum * velocity[k]) - (rate * gains[k] * gradient[k]);
             map[k] += velocity[k];
         }
 
         for (int k = 0; jitter > 0 && k < map.Length; k++)
             map[k] += jitter * _noise.Sample();
-        _firstCost ??= Math.Max(1, value.CrossEntropy);
-        if (!(value.CrossEntropy < Explosion * _firstCost) || !double.IsFinite(squares))
-        {
-            throw new SneException(
-                SneError.Diverged,
-                FormattableString.Invariant(
-                    $"The map grew beyond all bounds at iteration {State.History.Count + 1}: the learning rate {rate} is too large."));
-        }
-
+        RequireBounded(value, squares);
         var point = new HistoryPoint(
             State.History.Count + 1, value.Divergence, Math.Sqrt(squares / State.Map.Rows), exaggeration);
         State.History.Add(point);

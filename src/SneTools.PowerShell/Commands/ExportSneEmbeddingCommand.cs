@@ -16,7 +16,7 @@ public sealed class ExportSneEmbeddingCommand : SneCommand
     /// <summary>The file to write.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
-    [Alias("LiteralPath", "PSPath", "LP")]
+    [Alias("LiteralPath")]
     public string Path { get; set; } = string.Empty;
 
     /// <summary>Replace a file that is there.</summary>
