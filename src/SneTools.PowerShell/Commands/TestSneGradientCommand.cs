@@ -10,7 +10,6 @@ public sealed class TestSneGradientCommand : RowCommand
     /// <summary>The formulas to judge.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    [ValidateNotNullOrEmpty]
     public GradientFormula[] Formula { get; set; } = [GradientFormula.Analytic];
 
     /// <summary>Effective number of neighbors of every point.</summary>

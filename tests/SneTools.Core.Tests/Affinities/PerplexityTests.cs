@@ -151,6 +151,7 @@ public class PerplexityTests
     [Theory]
     [InlineData(1e-20)]
     [InlineData(1e-100)]
+    [InlineData(1e-140)]
     public void A_cluster_of_any_smallness_inside_the_data_is_resolved(double size)
     {
         // Four points of a tiny cluster around 0, the others near 1: perplexity 2 lies inside the cluster.

@@ -23,6 +23,29 @@ public class CsvTableTests
     }
 
     [Fact]
+    public void Encodings_with_a_byte_order_mark_are_recognized()
+    {
+        Encoding[] encodings = [new UTF8Encoding(true), Encoding.Unicode, Encoding.BigEndianUnicode];
+        Assert.All(encodings, encoding =>
+        {
+            Dataset data = Read("größe,b,t\n1,2,漢\n3,4,é\n", encoding: encoding);
+            Assert.Equal(["größe", "b"], data.Columns);
+            Assert.Equal(["漢", "é"], data.Labels[0].Values);
+        });
+    }
+
+    [Fact]
+    public void A_line_that_begins_with_a_number_sign_is_a_row_like_any_other()
+    {
+        Dataset data = Read("id,a,b\n#1,1,2\nx,3,4\n#2,5,6\n");
+        Assert.Equal(["#1", "x", "#2"], data.Labels[0].Values);
+    }
+
+    [Fact]
+    public void A_header_that_begins_with_a_number_sign_is_a_header_like_any_other() =>
+        Assert.Equal(["#a", "b"], Read("#a,b\n1,2\n3,4\n").Columns);
+
+    [Fact]
     public void Quoted_cells_may_hold_delimiters_quotes_and_line_breaks()
     {
         Dataset data = Read("\"n,1\",t\n1,\"a,b\"\n2,\"say \"\"hi\"\"\"\n3,\"two\nlines\"\n");

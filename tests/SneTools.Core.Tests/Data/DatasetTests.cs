@@ -8,6 +8,15 @@ public class DatasetTests
         [new LabelColumn("name", ["x", "y", null]), new LabelColumn("group", ["1", "1", "2"])]);
 
     [Fact]
+    public void A_choice_of_columns_keeps_the_texts_as_reading_with_the_same_choice_does()
+    {
+        Dataset chosen = Data.Select(new ColumnSelection(Property: ["c", "a"]));
+        Assert.Equal(["a", "c"], chosen.Columns);
+        Assert.Equal([1, 3, 4, 6, 7, 9.5], chosen.Values.Values);
+        Assert.Equal(["name", "group"], chosen.Labels.Select(label => label.Name));
+    }
+
+    [Fact]
     public void A_number_asked_for_as_a_label_rides_along_first_as_text()
     {
         Dataset chosen = Data.Select(new ColumnSelection(Label: ["group", "c"]));
@@ -52,6 +61,18 @@ public class DatasetTests
 
             Assert.All(Enumerable.Range(0, n), i => Assert.Equal(0, standard[i, 1]));
         });
+
+    [Theory]
+    [InlineData(1e-300)]
+    [InlineData(1e-170)]
+    [InlineData(1e160)]
+    [InlineData(1e307)]
+    public void Standardized_columns_do_not_depend_on_the_unit(double unit)
+    {
+        Matrix values = Samples.Normal(20, 2, 1);
+        Matrix expected = Samples.Named(values).Standardize().Values;
+        Near.Equal(expected, Samples.Named(Samples.Map(values, x => unit * x)).Standardize().Values, 1e-12); // Rounded once more.
+    }
 
     [Theory]
     [InlineData(double.NaN)]

@@ -90,6 +90,25 @@ public class GradientCheckTests
     }
 
     [Fact]
+    public void Two_points_agree_in_all_formulas_as_their_probabilities_are_all_one()
+    {
+        using var team = new ThreadTeam(1);
+        var options = new GradientCheckOptions { Formulas = All };
+        Assert.All(
+            GradientCheck.Run(Samples.Normal(2, 3, 1), 1, 0, Samples.Normal(2, 2, 2), options, team).Reports,
+            report => Assert.True(report.Passed, report.ToString()));
+    }
+
+    [Fact]
+    public void The_derivative_passes_where_it_is_zero_because_Q_is_P()
+    {
+        Matrix map = Samples.Normal(20, 2, 3);
+        using var team = new ThreadTeam(1);
+        GradientReport report = GradientCheck.Run(map, 1, 0, map, new GradientCheckOptions(), team).Reports[0];
+        Assert.True(report.Passed, report.ToString());
+    }
+
+    [Fact]
     public void Reports_come_in_the_order_asked_for_and_as_often()
     {
         GradientFormula[] asked = [GradientFormula.PrintedUnweighted, GradientFormula.Analytic, GradientFormula.PrintedUnweighted];

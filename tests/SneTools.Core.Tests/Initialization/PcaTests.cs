@@ -98,6 +98,8 @@ public class PcaTests
 
     [Theory]
     [InlineData(10, 4)]
+    [InlineData(10, 12)]
+    [InlineData(3, 12)]
     public void A_component_that_the_data_do_not_have_holds_nothing_but_noise(int n, int h)
     {
         // Centered, these rows lie in a plane, so there is no third component.
@@ -117,6 +119,8 @@ public class PcaTests
     [Theory]
     [InlineData(1e-50)]
     [InlineData(1e50)]
+    [InlineData(1e-150)]
+    [InlineData(1e150)]
     public void The_unit_of_the_data_does_not_matter(double unit)
     {
         Matrix data = Stretched(30, 5, 1);

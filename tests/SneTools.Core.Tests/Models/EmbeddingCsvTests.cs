@@ -66,6 +66,13 @@ public class EmbeddingCsvTests
         Text(Embed(new Matrix(2, 1, [1, 2]), [new LabelColumn("species", ["setosa", null])])));
 
     [Fact]
+    public void A_label_without_a_name_keeps_none() => Assert.Equal(
+        ",Y1\na,1\n", Text(Embed(new Matrix(1, 1, [1]), [new LabelColumn(string.Empty, ["a"])])));
+
+    [Fact]
+    public void Negative_zero_keeps_its_sign() => Assert.Equal("Y1\n-0\n", Text(Embed(new Matrix(1, 1, [-0.0]), [])));
+
+    [Fact]
     public void The_stream_is_left_open_and_starts_without_a_byte_order_mark()
     {
         using var stream = new MemoryStream();

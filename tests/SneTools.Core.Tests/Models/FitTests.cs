@@ -121,7 +121,7 @@ public class FitTests
     [Fact]
     public void A_learning_rate_without_bounds_ends_in_an_error_or_a_finite_map_and_never_in_NaN()
     {
-        foreach (int iterations in (int[])[30])
+        foreach (int iterations in (int[])[1, 2, 30])
         {
             foreach (double rate in (double[])[10, 1e10, 1e100, 1e300])
             {
@@ -151,6 +151,21 @@ public class FitTests
                 Samples.Named(data), Short with { Perplexity = 5, Objective = new Objective(method), Standardize = true });
             Assert.All(embedding.Map.Values, y => Assert.True(double.IsFinite(y)));
             Assert.Contains(embedding.Warnings, warning => warning.StartsWith("All rows are equal", StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData(1e155)]
+    [InlineData(1e300)]
+    public void Data_too_large_for_squared_distances_are_not_blamed_on_the_learning_rate(double unit)
+    {
+        Dataset data = Samples.Named(Samples.Map(Samples.Normal(30, 4, 1), x => unit * x));
+        foreach (InitialMap initial in (InitialMap[])[InitialMap.Random, InitialMap.Pca])
+        {
+            Exception? error = Record.Exception(
+                () => StochasticNeighborEmbedding.Fit(data, Short with { Initialization = initial }));
+            if (error is not null)
+                Assert.NotEqual(SneError.Diverged, Assert.IsType<SneException>(error).Error);
         }
     }
 

@@ -13,6 +13,16 @@ public class GradientDescentTests
     }
 
     [Fact]
+    public void A_mirrored_start_gives_a_mirrored_run()
+    {
+        Matrix start = Samples.Normal(20, 2, 1);
+        Problem problem = Problem.Of(new Objective(SneMethod.Sne), Samples.Normal(20, 4, 2), start);
+        Matrix map = Descend(problem, start);
+        Matrix mirrored = Descend(problem, Samples.Map(start, y => -y));
+        Near.SameBits(map, Samples.Map(mirrored, y => -y));
+    }
+
+    [Fact]
     public void Costs_that_stand_still_end_the_run_after_a_window()
     {
         ScriptedEngine engine = ScriptedEngine.Of(call => call < 50 ? 100 - call : 50);
@@ -165,4 +175,13 @@ public class GradientDescentTests
 
     private static GradientDescent New(IGradientEngine engine, Matrix map, DescentOptions options) =>
         new(engine, isJoint: false, maxDegree: 1, new DescentState(map), options);
+
+    private static Matrix Descend(Problem problem, Matrix start)
+    {
+        using var team = new ThreadTeam(1);
+        Matrix map = start.Clone();
+        IGradientEngine engine = Stages.Reference(problem.Objective, problem.Affinities, map.Columns, team);
+        new GradientDescent(engine, false, problem.Affinities.MaxDegree, new DescentState(map), new DescentOptions { MaxIteration = 40 }).Run();
+        return map;
+    }
 }
