@@ -1,6 +1,9 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace SneTools;
 
-/// <summary>Turns one row of squared distances into p(j|i).</summary>
+/// <summary>Finds the kernel width of one row of squared distances, and turns the row into p(j|i).</summary>
 /// <remarks>
 /// Distances are shifted by the row's minimum before they are exponentiated: the factor cancels in p(j|i), and the
 /// nearest neighbor's weight is then exactly 1, so that no row underflows however far its neighbors are.
@@ -9,20 +12,18 @@ internal static class BandwidthSolver
 {
     private const int MaxIteration = 200;
 
-    /// <summary>p(j|i) for a given precision.</summary>
-    /// <param name="row">In: squared distances to the other points. Out: their probabilities.</param>
+    /// <summary>The row's distribution for a given precision.</summary>
+    /// <param name="row">In: squared distances to the other points. Out: the same, less the smallest.</param>
     /// <param name="precision">β, in units of 1/distance².</param>
-    /// <returns>The row's precision and entropy.</returns>
     public static RowBandwidth FromPrecision(Span<double> row, double precision)
     {
-        Shift(row);
-        return new RowBandwidth(precision, Normalize(row, precision), IsSaturated: false);
+        double nearest = Shift(row);
+        return Describe(row, nearest, precision, isSaturated: false);
     }
 
-    /// <summary>p(j|i) with the precision at which the row has a given perplexity.</summary>
-    /// <param name="row">In: squared distances to the other points. Out: their probabilities.</param>
+    /// <summary>The row's distribution with the precision at which it has a given perplexity.</summary>
+    /// <param name="row">In: squared distances to the other points. Out: the same, less the smallest.</param>
     /// <param name="perplexity">2^H, from 1 (exclusive) to the row's length.</param>
-    /// <returns>The row's precision and entropy.</returns>
     /// <remarks>
     /// Solves H(β) = ln(perplexity) by Newton's method on ln β, kept inside a bracket: H falls as β rises, from
     /// ln(n-1) to ln(m), where m neighbors tie for nearest. A row with m ≥ perplexity has no solution; it gets equal
@@ -32,12 +33,9 @@ internal static class BandwidthSolver
     {
         double nearest = Shift(row);
         double target = Math.Log(perplexity);
-        (int ties, double gap, double mean) = Describe(row);
+        (int ties, double gap, double mean) = Survey(row);
         if (ties >= perplexity * (1 - 1e-12))
-        {
-            double limit = LimitingPrecision(nearest, gap);
-            return new RowBandwidth(limit, Normalize(row, limit), IsSaturated: true);
-        }
+            return Describe(row, nearest, LimitingPrecision(nearest, gap), isSaturated: true);
 
         double logPrecision = -Math.Log(mean);
         double low = double.NegativeInfinity;
@@ -59,8 +57,14 @@ internal static class BandwidthSolver
                 break;
         }
 
-        double precision = Math.Exp(logPrecision);
-        return new RowBandwidth(precision, Normalize(row, precision), IsSaturated: false);
+        return Describe(row, nearest, Math.Exp(logPrecision), isSaturated: false);
+    }
+
+    /// <summary>Turns the shifted distances of a row into its probabilities.</summary>
+    public static void Normalize(Span<double> shifted, RowBandwidth bandwidth)
+    {
+        for (int j = 0; j < shifted.Length; j++)
+            shifted[j] = Math.Exp((-bandwidth.Precision * shifted[j]) - bandwidth.LogSum);
     }
 
     private static double Step(double logPrecision, double excess, double slope, double low, double high)
@@ -74,46 +78,56 @@ internal static class BandwidthSolver
         return double.IsInfinity(low) ? high - 3 : 0.5 * (low + high);
     }
 
-    /// <summary>H(β) in nats and its derivative by ln β, which is -β² times the variance of the distances.</summary>
+    private static RowBandwidth Describe(
+        ReadOnlySpan<double> shifted,
+        double nearest,
+        double precision,
+        bool isSaturated)
+    {
+        (double sum, double first, _) = Moments(shifted, precision);
+        double logSum = Math.Log(sum);
+        return new RowBandwidth(precision, logSum + (first / sum), nearest, logSum, isSaturated);
+    }
+
+    /// <summary>H(β) in nats and its derivative by ln β, which is minus the variance of β times the distances.</summary>
     private static (double Entropy, double Slope) Entropy(ReadOnlySpan<double> shifted, double precision)
     {
-        double sum = 0;
-        double first = 0;
-        double second = 0;
-        foreach (double distance in shifted)
-        {
-            double exponent = precision * distance;
-            double weight = Math.Exp(-exponent);
+        (double sum, double first, double second) = Moments(shifted, precision);
+        double mean = first / sum;
+        return (Math.Log(sum) + mean, Math.Min((mean * mean) - (second / sum), -double.Epsilon));
+    }
 
-            // A neighbor whose weight is 0 adds nothing; without this, 0 times infinity would add NaN.
-            if (weight == 0)
-                continue;
+    /// <summary>Σ w, Σ w x and Σ w x² with x = β · distance and w = exp(-x).</summary>
+    private static (double Sum, double First, double Second) Moments(ReadOnlySpan<double> shifted, double precision)
+    {
+        // Beyond this a weight is 0 to double precision; without the bound, 0 times infinity would add NaN.
+        const double Farthest = 745;
+        ReadOnlySpan<Vector<double>> wide = MemoryMarshal.Cast<double, Vector<double>>(shifted);
+        Vector<double> sums = Vector<double>.Zero;
+        Vector<double> firsts = Vector<double>.Zero;
+        Vector<double> seconds = Vector<double>.Zero;
+        foreach (Vector<double> distance in wide)
+        {
+            Vector<double> exponent = Vector.Min(precision * distance, new Vector<double>(Farthest));
+            Vector<double> weight = Vector.Exp(-exponent);
+            sums += weight;
+            firsts += weight * exponent;
+            seconds += weight * exponent * exponent;
+        }
+
+        double sum = Vector.Sum(sums);
+        double first = Vector.Sum(firsts);
+        double second = Vector.Sum(seconds);
+        foreach (double distance in shifted[(wide.Length * Vector<double>.Count)..])
+        {
+            double exponent = Math.Min(precision * distance, Farthest);
+            double weight = Math.Exp(-exponent);
             sum += weight;
             first += weight * exponent;
             second += weight * exponent * exponent;
         }
 
-        double mean = first / sum;
-        return (Math.Log(sum) + mean, Math.Min((mean * mean) - (second / sum), -double.Epsilon));
-    }
-
-    private static double Normalize(Span<double> shifted, double precision)
-    {
-        double sum = 0;
-        double first = 0;
-        for (int j = 0; j < shifted.Length; j++)
-        {
-            double exponent = precision * shifted[j];
-            double weight = Math.Exp(-exponent);
-            shifted[j] = weight;
-            sum += weight;
-            if (weight != 0)
-                first += weight * exponent;
-        }
-
-        for (int j = 0; j < shifted.Length; j++)
-            shifted[j] /= sum;
-        return Math.Log(sum) + (first / sum);
+        return (sum, first, second);
     }
 
     private static double Shift(Span<double> row)
@@ -126,7 +140,7 @@ internal static class BandwidthSolver
         return nearest;
     }
 
-    private static (int Ties, double Gap, double Mean) Describe(ReadOnlySpan<double> shifted)
+    private static (int Ties, double Gap, double Mean) Survey(ReadOnlySpan<double> shifted)
     {
         int ties = 0;
         double gap = double.PositiveInfinity;

@@ -3,6 +3,9 @@ namespace SneTools;
 /// <summary>p(j|i) between all pairs of points, dense (Hinton &amp; Roweis 2002, eq. 1).</summary>
 public sealed class ConditionalAffinities
 {
+    /// <summary>A point that all others together give less probability than this has no pull on any of them.</summary>
+    internal const double IsolationThreshold = 1e-16;
+
     private ConditionalAffinities(Matrix probabilities, double[] precision, double[] entropy, int saturatedRows)
     {
         Probabilities = probabilities;
@@ -40,15 +43,7 @@ public sealed class ConditionalAffinities
         ThreadTeam team,
         CancellationToken cancellation = default)
     {
-        double precision = 1 / (sigma * sigma);
-        if (!(sigma > 0) || !double.IsFinite(precision) || precision == 0)
-        {
-            throw new SneException(
-                SneError.SigmaOutOfRange,
-                FormattableString.Invariant($"Sigma {sigma} is out of range: it must be greater than 0 and finite."));
-        }
-
-        return Build(points, row => BandwidthSolver.FromPrecision(row, precision), team, cancellation);
+        return Build(points, SigmaRule(sigma), team, cancellation);
     }
 
     /// <summary>p(j|i) with the kernel width of each point solved so that 2^H(Pᵢ) is the perplexity.</summary>
@@ -67,17 +62,7 @@ public sealed class ConditionalAffinities
     {
         ArgumentNullException.ThrowIfNull(points);
         RequirePoints(points);
-        if (!(perplexity > 1 && perplexity <= points.Rows - 1))
-        {
-            string range = points.Rows > 2
-                ? $"it must be greater than 1 and at most {points.Rows - 1}"
-                : "two points allow no perplexity; at least three are needed";
-            throw new SneException(
-                SneError.PerplexityOutOfRange,
-                FormattableString.Invariant($"Perplexity {perplexity} is out of range for {points.Rows} points: {range}."));
-        }
-
-        return Build(points, row => BandwidthSolver.FromPerplexity(row, perplexity), team, cancellation);
+        return Build(points, PerplexityRule(perplexity, points.Rows), team, cancellation);
     }
 
     /// <summary>The distribution of one point.</summary>
@@ -85,11 +70,55 @@ public sealed class ConditionalAffinities
     public ConditionalDistribution Distribution(int index) =>
         new(index, Precision[index], Entropy[index], Probabilities.Row(index).ToArray());
 
-    private delegate RowBandwidth RowSolver(Span<double> row);
+    /// <summary>The points that no other point gives any probability, counted from 0.</summary>
+    public IReadOnlyList<int> FindIsolatedRows()
+    {
+        var incoming = new double[Count];
+        for (int i = 0; i < Count; i++)
+        {
+            ReadOnlySpan<double> row = Probabilities.Row(i);
+            for (int j = 0; j < row.Length; j++)
+                incoming[j] += row[j];
+        }
+
+        return [.. Enumerable.Range(0, Count).Where(i => incoming[i] < IsolationThreshold)];
+    }
+
+    /// <summary>One kernel width for all points.</summary>
+    /// <exception cref="SneException"><see cref="SneError.SigmaOutOfRange"/>.</exception>
+    internal static BandwidthRule SigmaRule(double sigma)
+    {
+        double precision = 1 / (sigma * sigma);
+        if (!(sigma > 0) || !double.IsFinite(precision) || precision == 0)
+        {
+            throw new SneException(
+                SneError.SigmaOutOfRange,
+                FormattableString.Invariant($"Sigma {sigma} is out of range: it must be greater than 0 and finite."));
+        }
+
+        return row => BandwidthSolver.FromPrecision(row, precision);
+    }
+
+    /// <summary>A kernel width for every point, solved from the perplexity.</summary>
+    /// <exception cref="SneException"><see cref="SneError.PerplexityOutOfRange"/>.</exception>
+    internal static BandwidthRule PerplexityRule(double perplexity, int n)
+    {
+        if (!(perplexity > 1 && perplexity <= n - 1))
+        {
+            string range = n > 2
+                ? $"it must be greater than 1 and at most {n - 1}"
+                : "two points allow no perplexity; at least three are needed";
+            throw new SneException(
+                SneError.PerplexityOutOfRange,
+                FormattableString.Invariant($"Perplexity {perplexity} is out of range for {n} points: {range}."));
+        }
+
+        return row => BandwidthSolver.FromPerplexity(row, perplexity);
+    }
 
     private static ConditionalAffinities Build(
         Matrix points,
-        RowSolver solve,
+        BandwidthRule solve,
         ThreadTeam team,
         CancellationToken cancellation)
     {
@@ -109,7 +138,9 @@ public sealed class ConditionalAffinities
             for (int i = blocks.Start(block); i < blocks.End(block); i++)
             {
                 Span<double> row = result.Row(i);
-                RowBandwidth bandwidth = solve(Distances(points, i, row));
+                Span<double> others = Distances(points, i, row);
+                RowBandwidth bandwidth = solve(others);
+                BandwidthSolver.Normalize(others, bandwidth);
                 OpenDiagonal(row, i);
                 precision[i] = bandwidth.Precision;
                 entropy[i] = bandwidth.Entropy;

@@ -3,5 +3,12 @@ namespace SneTools;
 /// <summary>The kernel width of one row and what follows from it.</summary>
 /// <param name="Precision">β, in units of 1/distance².</param>
 /// <param name="Entropy">H(Pᵢ), in nats.</param>
+/// <param name="Nearest">The squared distance to the nearest neighbor, by which the row was shifted.</param>
+/// <param name="LogSum">ln Σⱼ exp(-β (d²ᵢⱼ - Nearest)), so that p(j|i) = exp(-β (d²ᵢⱼ - Nearest) - LogSum).</param>
 /// <param name="IsSaturated">True when more neighbors tie for nearest than the perplexity asks for.</param>
-internal readonly record struct RowBandwidth(double Precision, double Entropy, bool IsSaturated);
+internal readonly record struct RowBandwidth(
+    double Precision,
+    double Entropy,
+    double Nearest,
+    double LogSum,
+    bool IsSaturated);

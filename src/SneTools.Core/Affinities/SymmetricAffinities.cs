@@ -4,7 +4,7 @@ namespace SneTools;
 /// Pˢ, the symmetric attraction between all pairs of points: p(j|i) + p(i|j) for a conditional cost, 2pᵢⱼ for a joint
 /// one. It is all that the cost and its gradient need to know of the data.
 /// </summary>
-public sealed class SymmetricAffinities
+public sealed class SymmetricAffinities : IAttraction
 {
     private SymmetricAffinities(Matrix weights, double entropy, double maxDegree)
     {
@@ -13,17 +13,16 @@ public sealed class SymmetricAffinities
         MaxDegree = maxDegree;
     }
 
-    /// <summary>Number of points.</summary>
+    /// <inheritdoc/>
     public int Count => Weights.Rows;
 
     /// <summary>n × n, symmetric, zero on the diagonal. Sums to 2n (conditional) or 2 (joint).</summary>
     public Matrix Weights { get; }
 
-    /// <summary>-A, in nats: Σᵢ H(Pᵢ) for a conditional cost, H(P) for a joint one. The constant part of the cost.</summary>
+    /// <inheritdoc/>
     public double Entropy { get; }
 
-    /// <summary>The largest row sum. The attraction is 2 (D - Pˢ) y with the row sums in D, so its curvature is at most
-    /// four times this.</summary>
+    /// <inheritdoc/>
     public double MaxDegree { get; }
 
     /// <summary>Makes the attraction out of the conditional probabilities, in their own storage.</summary>

@@ -3,107 +3,192 @@ namespace SneTools;
 /// <summary>Judges gradient formulas against central differences of the cost they belong to.</summary>
 public static class GradientCheck
 {
-    /// <summary>The default step of a difference: small beside the kernel's width, which is 1, and large beside the
-    /// spacing of doubles; with Richardson's rule both errors then stay near 1e-11.</summary>
-    public const double DefaultStep = 1e-3;
-
-    /// <summary>The default of the largest relative error that passes.</summary>
-    public const double DefaultTolerance = 1e-6;
+    private const int Directions = 3;
 
     /// <summary>Judges formulas on one map.</summary>
-    /// <param name="conditional">p(j|i) of the data. Its matrix is used up.</param>
+    /// <param name="points">The data, n × h.</param>
+    /// <param name="sigma">One kernel width for all points; null to use the perplexity.</param>
+    /// <param name="perplexity">Effective number of neighbors, if σ is null.</param>
     /// <param name="map">n × l.</param>
-    /// <param name="formulas">The formulas to judge.</param>
-    /// <param name="step">Half the distance between the two places of a point, in units of the map.</param>
-    /// <param name="tolerance">The largest relative error that passes.</param>
+    /// <param name="options">What to judge, and how.</param>
     /// <param name="team">The threads that do the work.</param>
     /// <param name="cancellation">Ends the work.</param>
-    /// <returns>A report for every formula, in the order given.</returns>
-    /// <exception cref="SneException">The map does not fit the data, or the step is out of range.</exception>
+    /// <returns>A report for every formula, in the order given, and what a user should know about the data.</returns>
+    /// <exception cref="SneException">The map does not fit the data, or an option is out of range.</exception>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
-    public static IReadOnlyList<GradientReport> Run(
-        ConditionalAffinities conditional,
+    public static (IReadOnlyList<GradientReport> Reports, IReadOnlyList<string> Warnings) Run(
+        Matrix points,
+        double? sigma,
+        double perplexity,
         Matrix map,
-        IReadOnlyList<GradientFormula> formulas,
-        double step,
-        double tolerance,
+        GradientCheckOptions options,
         ThreadTeam team,
         CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(conditional);
+        ArgumentNullException.ThrowIfNull(points);
         ArgumentNullException.ThrowIfNull(map);
-        ArgumentNullException.ThrowIfNull(formulas);
+        ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(team);
-        MapInitialization.RequireMap(map, conditional.Count);
+        options.Validate();
+        MapInitialization.RequireMap(map, points.Rows);
+        ConditionalAffinities conditional = sigma is { } width
+            ? ConditionalAffinities.FromSigma(points, width, team, cancellation)
+            : ConditionalAffinities.FromPerplexity(points, perplexity, team, cancellation);
+        IReadOnlyList<string> warnings = DataWarnings.Of(conditional);
+
         var gradients = new Dictionary<GradientFormula, Matrix>();
-        if (formulas.Any(formula => formula != GradientFormula.Analytic))
+        if (options.Formulas.Any(formula => formula != GradientFormula.Analytic))
         {
             Matrix p = conditional.Probabilities;
             Matrix q = ConditionalAffinities.FromSigma(map, 1, team, cancellation).Probabilities;
-            foreach (GradientFormula formula in formulas.Where(f => f != GradientFormula.Analytic).Distinct())
+            foreach (GradientFormula formula in options.Formulas.Where(f => f != GradientFormula.Analytic).Distinct())
                 gradients[formula] = NoteGradient.Compute(formula, p, q, map, team, cancellation);
         }
 
-        var objective = new Objective(SneMethod.Sne);
+        if (options.Formulas.Contains(GradientFormula.Analytic))
+            gradients[GradientFormula.Analytic] = Analytic(points, sigma, perplexity, map, options, team, cancellation);
+
         SymmetricAffinities affinities =
-            SymmetricAffinities.Consume(conditional, objective.IsJoint, team, cancellation);
-        Matrix differences = NumericalGradient.Compute(objective, affinities, map, step, 1, team, cancellation);
-        if (formulas.Contains(GradientFormula.Analytic))
-        {
-            var gradient = new Matrix(map.Rows, map.Columns);
-            GradientEngine.Create(objective, affinities, map.Columns, team).Evaluate(map, 1, gradient);
-            gradients[GradientFormula.Analytic] = gradient;
-        }
-
-        return [.. formulas.Select(formula => Compare(formula, gradients[formula], differences, step, tolerance))];
+            SymmetricAffinities.Consume(conditional, options.Objective.IsJoint, team, cancellation);
+        var judge = new Judge(affinities, map, options, team, cancellation);
+        return ([.. options.Formulas.Select(formula => judge.Report(formula, gradients[formula]))], warnings);
     }
 
-    private static GradientReport Compare(
-        GradientFormula formula,
-        Matrix gradient,
-        Matrix differences,
-        double step,
-        double tolerance)
+    /// <summary>The gradient as embeddings use it, from the same engine.</summary>
+    private static Matrix Analytic(
+        Matrix points,
+        double? sigma,
+        double perplexity,
+        Matrix map,
+        GradientCheckOptions options,
+        ThreadTeam team,
+        CancellationToken cancellation)
     {
-        int n = gradient.Rows;
-        double meanSquare = differences.Values.Sum(x => x * x) / n;
-        double floor = 1e-3 * Math.Sqrt(meanSquare);
-        int worst = 0;
-        var errors = new double[n];
-        for (int i = 0; i < n; i++)
-        {
-            double error = Math.Sqrt(Distance.Squared(gradient.Row(i), differences.Row(i)));
-            double scale = Math.Max(floor, Norm(differences.Row(i)));
-            errors[i] = error == 0 ? 0 : error / scale;
-
-            // A formula that gives NaN is as wrong as can be, and NaN would lose every comparison.
-            if (double.IsNaN(errors[i]))
-                errors[i] = double.PositiveInfinity;
-            if (errors[i] > errors[worst])
-                worst = i;
-        }
-
-        return new GradientReport
-        {
-            Formula = formula,
-            Method = SneMethod.Sne,
-            Count = n,
-            Dimension = gradient.Columns,
-            MaxRelativeError = errors[worst],
-            MeanRelativeError = errors.Average(),
-            WorstPoint = worst,
-            Gradient = gradient.Row(worst).ToArray(),
-            Difference = differences.Row(worst).ToArray(),
-            Step = step,
-            Tolerance = tolerance,
-        };
+        using ExactEngine engine = ExactEngine.Create(
+            points, sigma, perplexity, options.Objective, map.Columns, Resolve(options.Precision), team, cancellation);
+        var gradient = new Matrix(map.Rows, map.Columns);
+        engine.Evaluate(map, options.Exaggeration, gradient);
+        return gradient;
     }
 
-    private static double Norm(ReadOnlySpan<double> row)
+    private static NumericPrecision Resolve(NumericPrecision precision) =>
+        precision == NumericPrecision.Auto ? NumericPrecision.Double : precision;
+
+    /// <summary>The differences of the cost, and the comparison with them.</summary>
+    private sealed class Judge
     {
-        double sum = 0;
-        foreach (double x in row)
-            sum += x * x;
-        return Math.Sqrt(sum);
+        private readonly Matrix _map;
+        private readonly GradientCheckOptions _options;
+        private readonly int[] _sample;
+        private readonly Matrix _differences;
+        private readonly Matrix[] _directions;
+        private readonly double[] _slopes;
+
+        public Judge(
+            SymmetricAffinities affinities,
+            Matrix map,
+            GradientCheckOptions options,
+            ThreadTeam team,
+            CancellationToken cancellation)
+        {
+            _map = map;
+            _options = options;
+            _sample = Sample(map.Rows, options);
+            _differences = NumericalGradient.Compute(
+                options.Objective, affinities, map, options.Step, options.Exaggeration, _sample, team, cancellation);
+            IGradientEngine reference = GradientEngine.Create(options.Objective, affinities, map.Columns, team);
+            _directions =
+                [.. Enumerable.Range(1, Directions).Select(k => MapInitialization.Random(map.Rows, map.Columns, 1, options.Seed + k))];
+            _slopes = [.. _directions.Select(direction => Slope(reference, direction, cancellation))];
+        }
+
+        public GradientReport Report(GradientFormula formula, Matrix gradient)
+        {
+            double[] errors = Errors(gradient);
+            int worst = Array.IndexOf(errors, errors.Max());
+            double[] there = gradient.Row(_sample[worst]).ToArray();
+            double[] difference = _differences.Row(worst).ToArray();
+            double[] gaps = [.. there.Zip(difference, (a, b) => Math.Abs(a - b))];
+            return new GradientReport
+            {
+                Formula = formula,
+                Method = _options.Objective.Method,
+                Precision = formula == GradientFormula.Analytic ? Resolve(_options.Precision) : NumericPrecision.Double,
+                Count = _map.Rows,
+                CheckedPoints = _sample.Length,
+                Dimension = _map.Columns,
+                MaxRelativeError = errors[worst],
+                MeanRelativeError = errors.Average(),
+                DirectionError = DirectionError(gradient),
+                WorstPoint = _sample[worst],
+                WorstCoordinate = Array.IndexOf(gaps, gaps.Max()) + 1,
+                Gradient = there,
+                Difference = difference,
+                Step = _options.Step,
+                Tolerance = _options.EffectiveTolerance,
+            };
+        }
+
+        private static int[] Sample(int n, GradientCheckOptions options)
+        {
+            int[] all = [.. Enumerable.Range(0, n)];
+            if (n <= options.SampleCount)
+                return all;
+            new MathNet.Numerics.Random.Xoshiro256StarStar(options.Seed).Shuffle(all);
+            int[] sample = all[..options.SampleCount];
+            Array.Sort(sample);
+            return sample;
+        }
+
+        /// <summary>The relative error of every point of the sample.</summary>
+        private double[] Errors(Matrix gradient)
+        {
+            double meanSquare = _differences.Values.Sum(x => x * x) / _sample.Length;
+            double floor = 1e-3 * Math.Sqrt(meanSquare);
+            var errors = new double[_sample.Length];
+            for (int k = 0; k < errors.Length; k++)
+            {
+                ReadOnlySpan<double> difference = _differences.Row(k);
+                double error = Math.Sqrt(Distance.Squared(gradient.Row(_sample[k]), difference));
+                double scale = Math.Max(floor, Math.Sqrt(Distance.Dot(difference, difference)));
+
+                // A formula that gives NaN is as wrong as can be, and NaN would lose every comparison.
+                errors[k] = error == 0 ? 0 : double.IsNaN(error) ? double.PositiveInfinity : error / scale;
+            }
+
+            return errors;
+        }
+
+        private double DirectionError(Matrix gradient)
+        {
+            double worst = 0;
+            double scale = _slopes.Max(Math.Abs);
+            for (int k = 0; k < Directions; k++)
+            {
+                double error = Math.Abs(Distance.Dot(gradient.Values, _directions[k].Values) - _slopes[k]);
+                worst = Math.Max(worst, double.IsNaN(error) ? double.PositiveInfinity : error);
+            }
+
+            return worst == 0 ? 0 : worst / scale;
+        }
+
+        /// <summary>The derivative of the cost along a direction, by central differences and Richardson's rule.</summary>
+        private double Slope(IGradientEngine reference, Matrix direction, CancellationToken cancellation)
+        {
+            var unused = new Matrix(_map.Rows, _map.Columns);
+            return ((4 * Difference(0.5 * _options.Step)) - Difference(_options.Step)) / 3;
+
+            double Difference(double h) => (Cost(h) - Cost(-h)) / (2 * h);
+
+            double Cost(double distance)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                Matrix moved = _map.Clone();
+                for (int k = 0; k < moved.Values.Length; k++)
+                    moved.Values[k] += distance * direction.Values[k];
+                ObjectiveValue value = reference.Evaluate(moved, 1, unused);
+                return (_options.Exaggeration * value.Attraction) + value.Repulsion;
+            }
+        }
     }
 }

@@ -9,21 +9,34 @@ public sealed class GradientReport
     /// <summary>The cost whose derivative it claims to be.</summary>
     public required SneMethod Method { get; init; }
 
+    /// <summary>The precision in which the formula was computed.</summary>
+    public required NumericPrecision Precision { get; init; }
+
     /// <summary>Number of points.</summary>
     public required int Count { get; init; }
+
+    /// <summary>Number of points at which differences were taken.</summary>
+    public required int CheckedPoints { get; init; }
 
     /// <summary>Dimension of the map.</summary>
     public required int Dimension { get; init; }
 
     /// <summary>The largest relative error of a point: ‖g - d‖ / max(‖d‖, r/1000), with the formula's gradient g and the
-    /// central differences d at that point, and r the root mean square of ‖d‖ over all points.</summary>
+    /// central differences d at that point, and r the root mean square of ‖d‖ over the points.</summary>
     public required double MaxRelativeError { get; init; }
 
     /// <summary>The mean of the points' relative errors.</summary>
     public required double MeanRelativeError { get; init; }
 
+    /// <summary>The error along random directions in which all points move at once: the largest of |g·u - d| over the
+    /// largest |d|, with the cost's differences d along the directions u.</summary>
+    public required double DirectionError { get; init; }
+
     /// <summary>The point with the largest error, counted from 0.</summary>
     public required int WorstPoint { get; init; }
+
+    /// <summary>The coordinate of the worst point where the two differ most: 1 for Y1, and so on.</summary>
+    public required int WorstCoordinate { get; init; }
 
     /// <summary>The gradient by the formula at the worst point: l numbers.</summary>
     public required double[] Gradient { get; init; }
@@ -37,8 +50,8 @@ public sealed class GradientReport
     /// <summary>The largest relative error that passes.</summary>
     public required double Tolerance { get; init; }
 
-    /// <summary>True when no point's error is above the tolerance.</summary>
-    public bool Passed => MaxRelativeError <= Tolerance;
+    /// <summary>True when neither a point's error nor a direction's is above the tolerance.</summary>
+    public bool Passed => MaxRelativeError <= Tolerance && DirectionError <= Tolerance;
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant(

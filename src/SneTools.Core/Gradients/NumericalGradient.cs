@@ -14,9 +14,10 @@ public static class NumericalGradient
     /// <param name="map">n × l.</param>
     /// <param name="step">Half the distance between the two places of a point, in units of the map, positive.</param>
     /// <param name="exaggeration">Factor on the attraction; 1 for the cost itself.</param>
+    /// <param name="points">The points at which it is taken, counted from 0; null for all.</param>
     /// <param name="team">The threads that do the work.</param>
     /// <param name="cancellation">Ends the work.</param>
-    /// <returns>n × l.</returns>
+    /// <returns>A row of l numbers for every point asked for, in that order.</returns>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
     public static Matrix Compute(
         Objective objective,
@@ -24,6 +25,7 @@ public static class NumericalGradient
         Matrix map,
         double step,
         double exaggeration,
+        IReadOnlyList<int>? points,
         ThreadTeam team,
         CancellationToken cancellation = default)
     {
@@ -32,7 +34,7 @@ public static class NumericalGradient
         ArgumentNullException.ThrowIfNull(team);
         if (!(step > 0) || !double.IsFinite(step))
             throw new SneException(SneError.InvalidOption, $"Step {step} is out of range: it must be greater than 0.");
-        return objective.Accept(new Calculation(affinities, map, step, exaggeration, team, cancellation));
+        return objective.Accept(new Calculation(affinities, map, step, exaggeration, points, team, cancellation));
     }
 
     private sealed class Calculation(
@@ -40,6 +42,7 @@ public static class NumericalGradient
         Matrix map,
         double step,
         double exaggeration,
+        IReadOnlyList<int>? points,
         ThreadTeam team,
         CancellationToken cancellation) : IObjectiveVisitor<Matrix>
     {
@@ -48,17 +51,18 @@ public static class NumericalGradient
             where TNormalization : struct, INormalization
         {
             double[] logNormalizers = LogNormalizers<TKernel, TNormalization>(kernel);
-            var result = new Matrix(map.Rows, map.Columns);
-            team.Run(map.Rows, i =>
+            var result = new Matrix(points?.Count ?? map.Rows, map.Columns);
+            team.Run(result.Rows, row =>
             {
                 cancellation.ThrowIfCancellationRequested();
+                int i = points is null ? row : points[row];
                 Span<double> low = stackalloc double[map.Columns];
                 Span<double> high = stackalloc double[map.Columns];
                 for (int c = 0; c < map.Columns; c++)
                 {
                     double wide = Slope(step, low, high);
                     double narrow = Slope(0.5 * step, low, high);
-                    result[i, c] = ((4 * narrow) - wide) / 3;
+                    result[row, c] = ((4 * narrow) - wide) / 3;
 
                     double Slope(double h, Span<double> low, Span<double> high)
                     {

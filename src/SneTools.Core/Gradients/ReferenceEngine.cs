@@ -50,11 +50,10 @@ internal sealed class ReferenceEngine<TKernel, TNormalization> : IGradientEngine
         TNormalization.Normalize(_logNormalizers);
         _team.Run(_blocks.Count, _addForces);
 
-        double crossEntropy = 0;
-        double mass = TNormalization.RowMass(Count);
-        for (int i = 0; i < Count; i++)
-            crossEntropy += _attractions[i] + (mass * _logNormalizers[i]);
-        return new ObjectiveValue(_affinities.Entropy, crossEntropy);
+        double repulsion = 0;
+        foreach (double logNormalizer in _logNormalizers)
+            repulsion += TNormalization.RowMass(Count) * logNormalizer;
+        return new ObjectiveValue(_affinities.Entropy, _attractions.Sum(), repulsion);
     }
 
     /// <summary>log Zᵢ of the rows of a block.</summary>

@@ -45,7 +45,7 @@ public static class MapInitialization
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(team);
         Matrix map = Random(data.Rows, dimension, 0.01 * deviation, seed);
-        Matrix centered = Center(data);
+        Matrix centered = data.Center();
         double[][] loadings = Loadings(centered, dimension, team, cancellation);
         double? scale = null;
         for (int c = 0; c < loadings.Length; c++)
@@ -83,22 +83,6 @@ public static class MapInitialization
                     $"Row {(bad / map.Columns) + 1} of the map, coordinate {(bad % map.Columns) + 1}: {map.Values[bad]} is not a finite number."),
                 (bad / map.Columns) + 1);
         }
-    }
-
-    private static Matrix Center(Matrix data)
-    {
-        Matrix result = data.Clone();
-        for (int k = 0; k < data.Columns; k++)
-        {
-            double sum = 0;
-            for (int i = 0; i < data.Rows; i++)
-                sum += data[i, k];
-            double mean = sum / data.Rows;
-            for (int i = 0; i < data.Rows; i++)
-                result[i, k] -= mean;
-        }
-
-        return result;
     }
 
     /// <summary>The leading directions, as unit vectors of h numbers; fewer where the data have fewer.</summary>

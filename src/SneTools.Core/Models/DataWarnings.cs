@@ -4,9 +4,6 @@ namespace SneTools;
 /// <summary>What about a data set deserves a word to its user, although the result is defined.</summary>
 public static class DataWarnings
 {
-    /// <summary>A point that all others together give less probability than this has no pull on any of them.</summary>
-    private const double IsolationThreshold = 1e-16;
-
     /// <summary>Dropped rows and replaced cells.</summary>
     /// <param name="data">The data.</param>
     public static IReadOnlyList<string> OfReading(Dataset data)
@@ -42,20 +39,17 @@ public static class DataWarnings
     public static IReadOnlyList<string> Of(ConditionalAffinities affinities)
     {
         ArgumentNullException.ThrowIfNull(affinities);
-        var warnings = new List<string>();
-        if (affinities.SaturatedRows > 0)
-            warnings.Add($"{Count(affinities.SaturatedRows, "row has", "rows have")} more equally near neighbors than the perplexity asks for; they share the probability equally.");
-        var incoming = new double[affinities.Count];
-        for (int i = 0; i < affinities.Count; i++)
-        {
-            ReadOnlySpan<double> row = affinities.Probabilities.Row(i);
-            for (int j = 0; j < row.Length; j++)
-                incoming[j] += row[j];
-        }
+        return Of(affinities.SaturatedRows, affinities.FindIsolatedRows());
+    }
 
-        int[] isolated = [.. Enumerable.Range(0, affinities.Count).Where(i => incoming[i] < IsolationThreshold)];
-        if (isolated.Length > 0)
-            warnings.Add($"{Count(isolated.Length, "row is", "rows are")} so far from all others that none of them counts it as a neighbor; the first is row {isolated[0] + 1}.");
+    /// <summary>The same, of rows already counted.</summary>
+    internal static IReadOnlyList<string> Of(int saturated, IReadOnlyList<int> isolated)
+    {
+        var warnings = new List<string>();
+        if (saturated > 0)
+            warnings.Add($"{Count(saturated, "row has", "rows have")} more equally near neighbors than the perplexity asks for; they share the probability equally.");
+        if (isolated.Count > 0)
+            warnings.Add($"{Count(isolated.Count, "row is", "rows are")} so far from all others that none of them counts it as a neighbor; the first is row {isolated[0] + 1}.");
         return warnings;
     }
 

@@ -15,6 +15,12 @@ public sealed class Embedding
     /// <summary>The method.</summary>
     public required SneMethod Method { get; init; }
 
+    /// <summary>α of the Student-t kernel; not used by Gaussian methods.</summary>
+    public required double DegreeOfFreedom { get; init; }
+
+    /// <summary>The precision in which pairs of points were computed.</summary>
+    public required NumericPrecision Precision { get; init; }
+
     /// <summary>Effective number of neighbors that was asked for; null when σ was given.</summary>
     public required double? Perplexity { get; init; }
 

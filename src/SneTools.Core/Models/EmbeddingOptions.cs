@@ -25,6 +25,13 @@ public sealed record EmbeddingOptions
     /// <summary>Settings of the optimizer.</summary>
     public DescentOptions Descent { get; init; } = new();
 
+    /// <summary>Number of maps made, at least 1, of which the one with the lowest cost is kept: the first from
+    /// <see cref="Initialization"/>, the others from random places.</summary>
+    public int Restart { get; init; } = 1;
+
+    /// <summary>The precision in which pairs of points are computed.</summary>
+    public NumericPrecision Precision { get; init; }
+
     /// <summary>Seed of all random numbers of the run.</summary>
     public int Seed { get; init; }
 

@@ -5,6 +5,9 @@ namespace SneTools;
 /// <summary>From a data set to a map, all stages in order.</summary>
 public static class StochasticNeighborEmbedding
 {
+    /// <summary>The change of the cost over 20 iterations at which a map has taken shape.</summary>
+    private const double RoughTolerance = 1e-3;
+
     /// <summary>Embeds a data set.</summary>
     /// <param name="data">n × h, n at least 2.</param>
     /// <param name="options">How.</param>
@@ -27,42 +30,86 @@ public static class StochasticNeighborEmbedding
         using var team = new ThreadTeam(options.ThreadCount);
 
         observe?.Invoke(new EmbeddingProgress(EmbeddingPhase.Affinities, null, options.Descent.MaxIteration));
-        ConditionalAffinities conditional = options.Sigma is { } sigma
-            ? ConditionalAffinities.FromSigma(points, sigma, team, cancellation)
-            : ConditionalAffinities.FromPerplexity(points, options.Perplexity, team, cancellation);
-        warnings.AddRange(DataWarnings.Of(conditional));
-        bool isJoint = options.Objective.IsJoint;
-        SymmetricAffinities affinities = SymmetricAffinities.Consume(conditional, isJoint, team, cancellation);
-
-        observe?.Invoke(new EmbeddingProgress(EmbeddingPhase.Initialization, null, options.Descent.MaxIteration));
-        Matrix map = options.Initialization.Create(points, options.Dimension, options.Seed, team, cancellation);
-
-        IGradientEngine engine = GradientEngine.Create(options.Objective, affinities, options.Dimension, team);
-        var descent = new GradientDescent(engine, isJoint, affinities.MaxDegree, map, options.Descent);
-        StopReason reason = descent.Run(
-            point => observe?.Invoke(
-                new EmbeddingProgress(EmbeddingPhase.Descent, point, options.Descent.MaxIteration)),
+        using ExactEngine engine = ExactEngine.Create(
+            points,
+            options.Sigma,
+            options.Perplexity,
+            options.Objective,
+            options.Dimension,
+            options.Precision,
+            team,
             cancellation);
-        Center(map);
-        ObjectiveValue value = engine.Evaluate(map, 1, new Matrix(map.Rows, map.Columns));
+        warnings.AddRange(engine.Warnings);
+
+        Solution? best = null;
+        for (int start = 0; start < options.Restart; start++)
+        {
+            observe?.Invoke(new EmbeddingProgress(EmbeddingPhase.Initialization, null, options.Descent.MaxIteration));
+            int seed = unchecked(options.Seed + start);
+            InitialMap initialization = start == 0 ? options.Initialization : InitialMap.Random;
+            Matrix map = initialization.Create(points, options.Dimension, seed, team, cancellation);
+            Solution solution = Minimize(engine, new DescentState(map), options, seed, observe, cancellation);
+            if (best is null || solution.Value.Divergence < best.Value.Divergence)
+                best = solution;
+            if (solution.StopReason == StopReason.Canceled)
+                break;
+        }
+
         return new Embedding
         {
-            Map = map,
+            Map = best!.State.Map.Center(),
             Method = options.Objective.Method,
+            DegreeOfFreedom = options.Objective.DegreeOfFreedom,
+            Precision = engine.Precision,
             Perplexity = options.Sigma is null ? options.Perplexity : null,
             Sigma = options.Sigma,
-            Entropy = value.Entropy,
-            CrossEntropy = value.CrossEntropy,
-            StopReason = reason,
+            Entropy = best.Value.Entropy,
+            CrossEntropy = best.Value.CrossEntropy,
+            StopReason = best.StopReason,
             Elapsed = clock.Elapsed,
-            Seed = options.Seed,
-            LearningRate = descent.LearningRate,
-            History = descent.History,
+            Seed = best.Seed,
+            LearningRate = best.LearningRate,
+            History = best.State.History,
             Columns = data.Columns,
             Labels = WithoutCoordinates(data.Labels, options.Dimension, warnings),
             Warnings = warnings,
         };
     }
+
+    /// <summary>Descends from one start.</summary>
+    private static Solution Minimize(
+        ExactEngine engine,
+        DescentState state,
+        EmbeddingOptions options,
+        int seed,
+        Action<EmbeddingProgress>? observe,
+        CancellationToken cancellation)
+    {
+        bool isPolished = options.Descent.Optimizer == OptimizerKind.LBfgs;
+
+        // L-BFGS rushes into the nearest valley. Descent finds better ones, and is slow only at their bottom.
+        DescentOptions settings = isPolished
+            ? options.Descent with { Tolerance = Math.Max(options.Descent.Tolerance, RoughTolerance) }
+            : options.Descent;
+        var descent = new GradientDescent(
+            engine, options.Objective.IsJoint, engine.Attraction.MaxDegree, state, settings, seed);
+        StopReason reason = descent.Run(Observe, cancellation);
+        double learningRate = descent.LearningRate;
+        if (isPolished && reason == StopReason.Converged)
+            reason = new LimitedMemoryBfgs(engine, state, options.Descent).Run(Observe, cancellation);
+        ObjectiveValue value = engine.Evaluate(state.Map, 1, new Matrix(state.Map.Rows, state.Map.Columns));
+        return new Solution(state, value, reason, learningRate, seed);
+
+        void Observe(HistoryPoint point) =>
+            observe?.Invoke(new EmbeddingProgress(EmbeddingPhase.Descent, point, options.Descent.MaxIteration));
+    }
+
+    private sealed record Solution(
+        DescentState State,
+        ObjectiveValue Value,
+        StopReason StopReason,
+        double LearningRate,
+        int Seed);
 
     private static void Validate(Dataset data, EmbeddingOptions options)
     {
@@ -72,6 +119,8 @@ public static class StochasticNeighborEmbedding
             throw Refusal.SingleRow();
         options.Descent.Validate();
         RequireDimension(options.Dimension, data.Dimension);
+        if (options.Restart < 1)
+            throw new SneException(SneError.InvalidOption, $"Restart {options.Restart} is out of range: it must be at least 1.");
         if (options.ThreadCount < 1)
             throw new SneException(SneError.InvalidOption, $"{options.ThreadCount} threads are too few: at least 1 is needed.");
     }
@@ -104,18 +153,5 @@ public static class StochasticNeighborEmbedding
         return [.. labels.Where(label => !IsCoordinate(label))];
 
         bool IsCoordinate(LabelColumn label) => coordinates.Contains(label.Name, StringComparer.OrdinalIgnoreCase);
-    }
-
-    /// <summary>Shifts the map so that its mean is 0; the cost does not depend on where it lies.</summary>
-    private static void Center(Matrix map)
-    {
-        for (int c = 0; c < map.Columns; c++)
-        {
-            double sum = 0;
-            for (int i = 0; i < map.Rows; i++)
-                sum += map[i, c];
-            for (int i = 0; i < map.Rows; i++)
-                map[i, c] -= sum / map.Rows;
-        }
     }
 }

@@ -71,6 +71,26 @@ public sealed class Matrix
     /// <summary>A copy of the matrix.</summary>
     public Matrix Clone() => new(Rows, Columns, (double[])Values.Clone());
 
+    /// <summary>A copy whose columns have mean 0.</summary>
+    public Matrix Center()
+    {
+        var means = new double[Columns];
+        for (int i = 0; i < Rows; i++)
+        {
+            for (int k = 0; k < Columns; k++)
+                means[k] += Values[(i * Columns) + k] / Rows;
+        }
+
+        Matrix result = Clone();
+        for (int i = 0; i < Rows; i++)
+        {
+            for (int k = 0; k < Columns; k++)
+                result.Values[(i * Columns) + k] -= means[k];
+        }
+
+        return result;
+    }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Rows} x {Columns}";
 

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
 namespace SneTools;
 
 /// <summary>w = exp(-d²), φ = 1.</summary>
@@ -8,4 +11,21 @@ internal readonly struct GaussianKernel : IKernel
 
     /// <inheritdoc/>
     public double Phi(double squaredDistance) => 1;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLanes Weight<TLanes, T>(TLanes squaredDistance)
+        where TLanes : struct, ILanes<TLanes, T>
+        where T : unmanaged, IFloatingPointIeee754<T> => TLanes.Exp(TLanes.Broadcast(T.Zero) - squaredDistance);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Evaluate<TLanes, T>(TLanes squaredDistance, out TLanes weight, out TLanes phi, out TLanes energy)
+        where TLanes : struct, ILanes<TLanes, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        weight = Weight<TLanes, T>(squaredDistance);
+        phi = TLanes.Broadcast(T.One);
+        energy = squaredDistance;
+    }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace SneTools;
 
 /// <summary>A kernel K = w(d²) in the map. Implemented by small structs, so that the loops that take one as a type
@@ -9,4 +11,14 @@ internal interface IKernel
 
     /// <summary>φ(d²) = -w'(d²) / w(d²), the strength of the force between two points relative to a Gaussian's.</summary>
     double Phi(double squaredDistance);
+
+    /// <summary>w(d²) of several pairs.</summary>
+    TLanes Weight<TLanes, T>(TLanes squaredDistance)
+        where TLanes : struct, ILanes<TLanes, T>
+        where T : unmanaged, IFloatingPointIeee754<T>;
+
+    /// <summary>w, φ and -log w of several pairs.</summary>
+    void Evaluate<TLanes, T>(TLanes squaredDistance, out TLanes weight, out TLanes phi, out TLanes energy)
+        where TLanes : struct, ILanes<TLanes, T>
+        where T : unmanaged, IFloatingPointIeee754<T>;
 }

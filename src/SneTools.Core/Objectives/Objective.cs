@@ -11,13 +11,22 @@ public readonly record struct Objective(SneMethod Method = SneMethod.Sne, double
 
     /// <summary>Hands the kernel and the normalization to code that is generic in them: the one place where a method's
     /// name becomes types.</summary>
+    /// <exception cref="SneException"><see cref="SneError.InvalidOption"/>: the degrees of freedom are not positive.
+    /// </exception>
     internal TResult Accept<TResult>(IObjectiveVisitor<TResult> visitor) => Method switch
     {
+        _ when !(DegreeOfFreedom > 0) || !double.IsFinite(DegreeOfFreedom) => throw new SneException(
+            SneError.InvalidOption,
+            FormattableString.Invariant($"DegreeOfFreedom {DegreeOfFreedom} is out of range: it must be greater than 0.")),
         SneMethod.Sne => visitor.Visit<GaussianKernel, ConditionalNormalization>(default),
         SneMethod.SymmetricSne => visitor.Visit<GaussianKernel, JointNormalization>(default),
-        SneMethod.TSne => visitor.Visit<StudentKernel, JointNormalization>(new StudentKernel(DegreeOfFreedom)),
-        SneMethod.TConditionalSne =>
-            visitor.Visit<StudentKernel, ConditionalNormalization>(new StudentKernel(DegreeOfFreedom)),
+        SneMethod.TSne => VisitStudent<JointNormalization, TResult>(visitor),
+        SneMethod.TConditionalSne => VisitStudent<ConditionalNormalization, TResult>(visitor),
         _ => throw new SneException(SneError.InvalidOption, $"There is no method {Method}."),
     };
+
+    private TResult VisitStudent<TNormalization, TResult>(IObjectiveVisitor<TResult> visitor)
+        where TNormalization : struct, INormalization => DegreeOfFreedom == 1
+            ? visitor.Visit<CauchyKernel, TNormalization>(default)
+            : visitor.Visit<StudentKernel, TNormalization>(new StudentKernel(DegreeOfFreedom));
 }

@@ -1,7 +1,10 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
 namespace SneTools;
 
-/// <summary>Student's t with α degrees of freedom: w = (1 + d²/α)^(-(α+1)/2), φ = (α+1) / (2(α + d²)) (α ≠ 1: Kobak et al.
-/// 2019).</summary>
+/// <summary>Student's t with α degrees of freedom: w = (1 + d²/α)^(-(α+1)/2), φ = (α+1) / (2(α + d²)) (Kobak et al. 2019).
+/// </summary>
 /// <param name="DegreeOfFreedom">α, positive.</param>
 internal readonly record struct StudentKernel(double DegreeOfFreedom) : IKernel
 {
@@ -11,4 +14,34 @@ internal readonly record struct StudentKernel(double DegreeOfFreedom) : IKernel
 
     /// <inheritdoc/>
     public double Phi(double squaredDistance) => (DegreeOfFreedom + 1) / (2 * (DegreeOfFreedom + squaredDistance));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLanes Weight<TLanes, T>(TLanes squaredDistance)
+        where TLanes : struct, ILanes<TLanes, T>
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        TLanes.Exp(TLanes.Broadcast(T.Zero) - Energy<TLanes, T>(squaredDistance));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Evaluate<TLanes, T>(TLanes squaredDistance, out TLanes weight, out TLanes phi, out TLanes energy)
+        where TLanes : struct, ILanes<TLanes, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        energy = Energy<TLanes, T>(squaredDistance);
+        weight = TLanes.Exp(TLanes.Broadcast(T.Zero) - energy);
+        phi = Half<TLanes, T>() / (TLanes.Broadcast(T.CreateTruncating(DegreeOfFreedom)) + squaredDistance);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TLanes Energy<TLanes, T>(TLanes squaredDistance)
+        where TLanes : struct, ILanes<TLanes, T>
+        where T : unmanaged, IFloatingPointIeee754<T> => Half<TLanes, T>() * TLanes.Log(TLanes.MultiplyAdd(
+            squaredDistance, TLanes.Broadcast(T.CreateTruncating(1 / DegreeOfFreedom)), TLanes.Broadcast(T.One)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TLanes Half<TLanes, T>()
+        where TLanes : struct, ILanes<TLanes, T>
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        TLanes.Broadcast(T.CreateTruncating(0.5 * (DegreeOfFreedom + 1)));
 }

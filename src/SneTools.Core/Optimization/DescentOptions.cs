@@ -10,11 +10,11 @@ public sealed record DescentOptions
     public double? LearningRate { get; init; }
 
     /// <summary>Factor on the attraction in the first iterations, at least 1; null for the method's custom: none for
-    /// conditional costs, which it leads to worse maps, 12 for joint ones (Linderman &amp; Steinerberger 2019).</summary>
+    /// conditional costs, which it leads to worse maps, 4 for joint ones (van der Maaten &amp; Hinton 2008).</summary>
     public double? EarlyExaggeration { get; init; }
 
     /// <summary>How many iterations are exaggerated, at least 0.</summary>
-    public int EarlyExaggerationIteration { get; init; } = 250;
+    public int EarlyExaggerationIteration { get; init; } = 100;
 
     /// <summary>Share of the last move that is kept, while exaggerated.</summary>
     public double EarlyMomentum { get; init; } = 0.5;
@@ -23,8 +23,15 @@ public sealed record DescentOptions
     public double Momentum { get; init; } = 0.8;
 
     /// <summary>The run has converged when the cost stays within this share of itself over
-    /// <see cref="GradientDescent.Window"/> iterations; 0 never stops early.</summary>
+    /// 20 iterations; 0 never stops early.</summary>
     public double Tolerance { get; init; } = 1e-7;
+
+    /// <summary>Standard deviation of the noise added to the map at the first iteration, in units of the map; it falls to
+    /// 0 over the first half of the iterations.</summary>
+    public double Jitter { get; init; }
+
+    /// <summary>The way of minimizing.</summary>
+    public OptimizerKind Optimizer { get; init; }
 
     /// <summary>Throws when a setting is out of range.</summary>
     /// <exception cref="SneException"><see cref="SneError.InvalidOption"/>.</exception>
@@ -36,6 +43,7 @@ public sealed record DescentOptions
         Require(EarlyExaggerationIteration >= 0, nameof(EarlyExaggerationIteration), EarlyExaggerationIteration, "at least 0");
         Require(EarlyMomentum is >= 0 and < 1, nameof(EarlyMomentum), EarlyMomentum, "from 0 to below 1");
         Require(Momentum is >= 0 and < 1, nameof(Momentum), Momentum, "from 0 to below 1");
+        Require(Jitter >= 0 && double.IsFinite(Jitter), nameof(Jitter), Jitter, "at least 0");
         Require(Tolerance is >= 0 and < 1, nameof(Tolerance), Tolerance, "from 0 to below 1");
     }
 

@@ -1,3 +1,6 @@
+using MathNet.Numerics.Distributions;
+using MathNet.Numerics.Random;
+
 namespace SneTools;
 
 /// <summary>
@@ -6,57 +9,59 @@ namespace SneTools;
 /// </summary>
 public sealed class GradientDescent
 {
-    /// <summary>Number of iterations over which the cost must stand still to have converged.</summary>
-    public const int Window = 20;
-
     private const double MinGain = 0.01;
+
+    /// <summary>How many times its first value the cost must reach before the map counts as lost.</summary>
+    private const double Explosion = 1e6;
 
     private readonly IGradientEngine _engine;
     private readonly DescentOptions _options;
-    private readonly double _curvature;
+    private readonly double _maxDegree;
     private readonly bool _isJoint;
     private readonly double _earlyExaggeration;
     private readonly Matrix _gradient;
-    private readonly double[] _velocity;
-    private readonly double[] _gains;
-    private readonly double[] _recent = new double[Window + 1];
-    private int _steady;
+    private readonly Normal _noise;
+    private readonly ConvergenceTest _convergence;
+    private double? _firstCost;
 
     /// <summary>Prepares a descent.</summary>
     /// <param name="engine">The cost and its gradient.</param>
-    /// <param name="isJoint">True for joint costs, whose customary learning rate is used.</param>
+    /// <param name="isJoint">True for joint costs, whose customary settings are used.</param>
     /// <param name="maxDegree">The largest row sum of the attraction, which bounds its curvature.</param>
-    /// <param name="map">The map to start from, n × l; it is moved in place.</param>
+    /// <param name="state">Where to go on from; it is moved in place.</param>
     /// <param name="options">The settings.</param>
+    /// <param name="seed">Seed of the jitter.</param>
     /// <exception cref="SneException">A setting is out of range.</exception>
-    public GradientDescent(IGradientEngine engine, bool isJoint, double maxDegree, Matrix map, DescentOptions options)
+    public GradientDescent(
+        IGradientEngine engine,
+        bool isJoint,
+        double maxDegree,
+        DescentState state,
+        DescentOptions options,
+        int seed = 0)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        ArgumentNullException.ThrowIfNull(map);
+        ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         _engine = engine;
         _isJoint = isJoint;
-        _earlyExaggeration = options.EarlyExaggeration ?? (isJoint ? 12 : 1);
-        _curvature = maxDegree;
+        _earlyExaggeration = options.EarlyExaggeration ?? (isJoint ? 4 : 1);
+        _maxDegree = maxDegree;
         _options = options;
-        Map = map;
-        _gradient = new Matrix(map.Rows, map.Columns);
-        _velocity = new double[map.Values.Length];
-        _gains = new double[map.Values.Length];
-        Array.Fill(_gains, 1);
-        History = new List<HistoryPoint>(Math.Min(options.MaxIteration, 100_000));
+        _convergence = new ConvergenceTest(options.Tolerance);
+        _noise = new Normal(0, 1, new Xoshiro256StarStar(seed));
+        State = state;
+        State.History.EnsureCapacity(Math.Min(options.MaxIteration, 100_000));
+        _gradient = new Matrix(state.Map.Rows, state.Map.Columns);
     }
 
-    /// <summary>The map as it is now.</summary>
-    public Matrix Map { get; }
-
-    /// <summary>The iterations so far.</summary>
-    public List<HistoryPoint> History { get; }
+    /// <summary>Where the descent is.</summary>
+    public DescentState State { get; }
 
     /// <summary>True while the attraction is exaggerated.</summary>
     public bool IsExaggerated =>
-        _earlyExaggeration > 1 && History.Count < _options.EarlyExaggerationIteration;
+        _earlyExaggeration > 1 && State.History.Count < _options.EarlyExaggerationIteration;
 
     /// <summary>Factor on the attraction in the next iteration.</summary>
     public double Exaggeration => IsExaggerated ? _earlyExaggeration : 1;
@@ -64,18 +69,17 @@ public sealed class GradientDescent
     /// <summary>The step along the gradient in the next iteration.</summary>
     /// <remarks>
     /// Conditional costs: the attraction's curvature is at most 4 · exaggeration · (largest row sum of Pˢ), and descent
-    /// with momentum μ is stable up to 2(1+μ) over that; half a step of 1 over the largest row sum leaves the gains room to grow. Joint costs: n
-    /// over the exaggeration (Belkina et al. 2019), divided by 4, because the gradient here has the factor 4 that
-    /// their implementations leave out.
+    /// with momentum μ is stable up to 2(1+μ) over that; half a step of 1 over the largest row sum leaves the gains room
+    /// to grow. Joint costs: n over the exaggeration (Belkina et al. 2019), divided by 4, because the gradient here has
+    /// the factor 4 that their implementations leave out.
     /// </remarks>
-    public double LearningRate
-    {
-        get
-        {
-            return _options.LearningRate
-                ?? (_isJoint ? Map.Rows / (4 * Exaggeration) : 0.5 / (Exaggeration * _curvature));
-        }
-    }
+    public double LearningRate => _options.LearningRate
+        ?? (_isJoint ? State.Map.Rows / (4 * Exaggeration) : 0.5 / (Exaggeration * _maxDegree));
+
+    /// <summary>Standard deviation of the jitter in the next iteration: it falls to 0 over the first half of the
+    /// iterations (Hinton &amp; Roweis 2002, section 3).</summary>
+    public double Jitter =>
+        _options.Jitter * Math.Max(0, 1 - (2.0 * State.History.Count / Math.Max(1, _options.MaxIteration)));
 
     /// <summary>Moves the map until the cost stands still, the limit is reached, or somebody stops it.</summary>
     /// <param name="observe">Is called after every iteration, on this thread.</param>
@@ -83,13 +87,14 @@ public sealed class GradientDescent
     /// <exception cref="SneException"><see cref="SneError.Diverged"/>: the learning rate is too large.</exception>
     public StopReason Run(Action<HistoryPoint>? observe = null, CancellationToken cancellation = default)
     {
-        while (History.Count < _options.MaxIteration)
+        while (State.History.Count < _options.MaxIteration)
         {
             if (cancellation.IsCancellationRequested)
                 return StopReason.Canceled;
-            HistoryPoint point = Step(out double scale);
+            bool isSteady = !IsExaggerated && Jitter == 0;
+            HistoryPoint point = Step(out ObjectiveValue value);
             observe?.Invoke(point);
-            if (HasConverged(point, scale))
+            if (isSteady && _convergence.Add(value))
                 return StopReason.Converged;
         }
 
@@ -97,50 +102,41 @@ public sealed class GradientDescent
     }
 
     /// <summary>One iteration.</summary>
-    private HistoryPoint Step(out double scale)
+    private HistoryPoint Step(out ObjectiveValue value)
     {
         double exaggeration = Exaggeration;
         double momentum = IsExaggerated ? _options.EarlyMomentum : _options.Momentum;
         double rate = LearningRate;
-        ObjectiveValue value = _engine.Evaluate(Map, exaggeration, _gradient);
+        double jitter = Jitter;
+        value = _engine.Evaluate(State.Map, exaggeration, _gradient);
         double[] gradient = _gradient.Values;
-        double[] map = Map.Values;
+        double[] map = State.Map.Values;
+        double[] velocity = State.Velocity;
+        double[] gains = State.Gains;
         double squares = 0;
         for (int k = 0; k < gradient.Length; k++)
         {
             squares += gradient[k] * gradient[k];
-            bool keepsDirection = gradient[k] > 0 != _velocity[k] > 0;
-            _gains[k] = keepsDirection ? _gains[k] + 0.2 : Math.Max(MinGain, _gains[k] * 0.8);
-            _velocity[k] = (momentum * _velocity[k]) - (rate * _gains[k] * gradient[k]);
-            map[k] += _velocity[k];
+            bool keepsDirection = gradient[k] > 0 != velocity[k] > 0;
+            gains[k] = keepsDirection ? gains[k] + 0.2 : Math.Max(MinGain, gains[k] * 0.8);
+            velocity[k] = (momentum * velocity[k]) - (rate * gains[k] * gradient[k]);
+            map[k] += velocity[k];
         }
 
-        if (!double.IsFinite(value.Divergence) || !double.IsFinite(squares))
+        for (int k = 0; jitter > 0 && k < map.Length; k++)
+            map[k] += jitter * _noise.Sample();
+        _firstCost ??= Math.Max(1, value.CrossEntropy);
+        if (!(value.CrossEntropy < Explosion * _firstCost) || !double.IsFinite(squares))
         {
             throw new SneException(
                 SneError.Diverged,
                 FormattableString.Invariant(
-                    $"The map grew beyond all bounds at iteration {History.Count + 1}: the learning rate {rate} is too large."));
+                    $"The map grew beyond all bounds at iteration {State.History.Count + 1}: the learning rate {rate} is too large."));
         }
 
-        scale = value.CrossEntropy;
         var point = new HistoryPoint(
-            History.Count + 1, value.Divergence, Math.Sqrt(squares / Map.Rows), exaggeration);
-        History.Add(point);
+            State.History.Count + 1, value.Divergence, Math.Sqrt(squares / State.Map.Rows), exaggeration);
+        State.History.Add(point);
         return point;
-    }
-
-    private bool HasConverged(HistoryPoint point, double scale)
-    {
-        _recent[point.Iteration % _recent.Length] = point.Divergence;
-        if (point.Exaggeration == 1)
-            _steady++;
-        if (_steady <= Window)
-            return false;
-
-        // Rounding alone moves the cost by about 1e-15 of the cross-entropy that it is a difference of.
-        double spread = _recent.Max() - _recent.Min();
-        return _options.Tolerance > 0
-            && spread <= (_options.Tolerance * Math.Abs(point.Divergence)) + (1e-14 * Math.Abs(scale));
     }
 }

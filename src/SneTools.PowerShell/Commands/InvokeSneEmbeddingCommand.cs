@@ -16,6 +16,10 @@ public sealed class InvokeSneEmbeddingCommand : RowCommand
     [Parameter]
     public SneMethod Method { get; set; } = SneMethod.Sne;
 
+    /// <summary>Degrees of freedom of the Student-t kernel.</summary>
+    [Parameter]
+    public double DegreeOfFreedom { get; set; } = 1;
+
     /// <summary>Effective number of neighbors of every point.</summary>
     [Parameter(ParameterSetName = "Perplexity")]
     public double Perplexity { get; set; } = 30;
@@ -42,16 +46,33 @@ public sealed class InvokeSneEmbeddingCommand : RowCommand
 
     /// <summary>How many iterations are exaggerated.</summary>
     [Parameter]
-    public int EarlyExaggerationIteration { get; set; } = 250;
+    public int EarlyExaggerationIteration { get; set; } = 100;
 
     /// <summary>The run has converged when the cost stays within this share of itself over 20 iterations.</summary>
     [Parameter]
     public double Tolerance { get; set; } = 1e-7;
 
+    /// <summary>The way of minimizing the cost.</summary>
+    [Parameter]
+    public OptimizerKind Optimizer { get; set; }
+
+    /// <summary>Standard deviation of noise added to the map, which falls to 0 over the first half of the iterations.
+    /// </summary>
+    [Parameter]
+    public double Jitter { get; set; }
+
+    /// <summary>Number of maps made, of which the one with the lowest cost is kept.</summary>
+    [Parameter]
+    public int Restart { get; set; } = 1;
+
     /// <summary>Pca, Random, or a map to start from.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(InitializationCompleter))]
     public object Initialization { get; set; } = "Pca";
+
+    /// <summary>The precision in which pairs of points are computed.</summary>
+    [Parameter]
+    public NumericPrecision Precision { get; set; }
 
     /// <summary>Seed of all random numbers.</summary>
     [Parameter]
@@ -94,12 +115,14 @@ public sealed class InvokeSneEmbeddingCommand : RowCommand
 
     private EmbeddingOptions Options() => new()
     {
-        Objective = new Objective(Method),
+        Objective = new Objective(Method, DegreeOfFreedom),
         Perplexity = Perplexity,
         Sigma = ParameterSetName == "Sigma" ? Sigma : null,
         Dimension = Dimension,
         Standardize = Standardize,
         Initialization = ReadInitialization(),
+        Precision = Precision,
+        Restart = Restart,
         Seed = Seed,
         ThreadCount = ThrottleLimit,
         Descent = new DescentOptions
@@ -109,6 +132,8 @@ public sealed class InvokeSneEmbeddingCommand : RowCommand
             EarlyExaggeration = IsGiven(nameof(EarlyExaggeration)) ? EarlyExaggeration : null,
             EarlyExaggerationIteration = EarlyExaggerationIteration,
             Tolerance = Tolerance,
+            Jitter = Jitter,
+            Optimizer = Optimizer,
         },
     };
 

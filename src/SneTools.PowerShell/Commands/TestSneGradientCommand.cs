@@ -20,6 +20,22 @@ public sealed class TestSneGradientCommand : RowCommand
     [Parameter(ParameterSetName = "Sigma", Mandatory = true)]
     public double Sigma { get; set; }
 
+    /// <summary>The method.</summary>
+    [Parameter]
+    public SneMethod Method { get; set; } = SneMethod.Sne;
+
+    /// <summary>Degrees of freedom of the Student-t kernel.</summary>
+    [Parameter]
+    public double DegreeOfFreedom { get; set; } = 1;
+
+    /// <summary>The precision in which the formula is computed.</summary>
+    [Parameter]
+    public NumericPrecision Precision { get; set; }
+
+    /// <summary>Factor on the attraction, as in early exaggeration.</summary>
+    [Parameter]
+    public double Exaggeration { get; set; } = 1;
+
     /// <summary>The map at which the gradient is taken; by default random normal points.</summary>
     [Parameter]
     public object? Map { get; set; }
@@ -30,13 +46,17 @@ public sealed class TestSneGradientCommand : RowCommand
 
     /// <summary>Half the distance between the two places of a point in a difference.</summary>
     [Parameter]
-    public double Step { get; set; } = GradientCheck.DefaultStep;
+    public double Step { get; set; } = new GradientCheckOptions().Step;
 
     /// <summary>The largest relative error that passes.</summary>
     [Parameter]
-    public double Tolerance { get; set; } = GradientCheck.DefaultTolerance;
+    public double Tolerance { get; set; }
 
-    /// <summary>Seed of the random map.</summary>
+    /// <summary>The most points at which differences are taken.</summary>
+    [Parameter]
+    public int SampleCount { get; set; } = new GradientCheckOptions().SampleCount;
+
+    /// <summary>Seed of the random map, and of the sample.</summary>
     [Parameter]
     public int Seed { get; set; }
 
@@ -80,12 +100,26 @@ public sealed class TestSneGradientCommand : RowCommand
         WriteWarnings(DataWarnings.Of(data));
         Matrix points = (Standardize ? data.Standardize() : data).Values;
         using var team = new ThreadTeam(ThrottleLimit);
-        Matrix map = CreateMap(data);
-        ConditionalAffinities affinities = ParameterSetName == "Sigma"
-            ? ConditionalAffinities.FromSigma(points, Sigma, team, Cancellation)
-            : ConditionalAffinities.FromPerplexity(points, Perplexity, team, Cancellation);
-        WriteWarnings(DataWarnings.Of(affinities));
-        return GradientCheck.Run(affinities, map, Formula, Step, Tolerance, team, Cancellation);
+        (IReadOnlyList<GradientReport> reports, IReadOnlyList<string> warnings) = GradientCheck.Run(
+            points,
+            ParameterSetName == "Sigma" ? Sigma : null,
+            Perplexity,
+            CreateMap(data),
+            new GradientCheckOptions
+            {
+                Objective = new Objective(Method, DegreeOfFreedom),
+                Formulas = Formula,
+                Precision = Precision,
+                Exaggeration = Exaggeration,
+                Step = Step,
+                Tolerance = MyInvocation.BoundParameters.ContainsKey(nameof(Tolerance)) ? Tolerance : null,
+                SampleCount = SampleCount,
+                Seed = Seed,
+            },
+            team,
+            Cancellation);
+        WriteWarnings(warnings);
+        return reports;
     }
 
     private Matrix CreateMap(Dataset data)

@@ -1,0 +1,104 @@
+#!/usr/bin/env pwsh
+#Requires -Version 7.4
+<#
+.SYNOPSIS
+    Builds, tests, documents or packs SneTools.
+.DESCRIPTION
+    Build (the default) leaves the importable module in output/SneTools. Test runs all tests: the files in tests/ by
+    Pester where it is installed, and on the embedded engine where it is not. Docs checks the help pages in docs/en-US
+    by PlatyPS and compiles them into output/SneTools/en-US. Pack puts the module and the library package in artifacts/.
+.EXAMPLE
+    ./build.ps1
+.EXAMPLE
+    ./build.ps1 -Task Build, Test
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Position = 0)]
+    [ValidateSet('Build', 'Test', 'Docs', 'Pack')]
+    [string[]] $Task = 'Build'
+)
+
+$ErrorActionPreference = 'Stop'
+$module = Join-Path $PSScriptRoot 'output' 'SneTools'
+$solution = Join-Path $PSScriptRoot 'SneTools.sln'
+
+function Invoke-DotNet {
+    & dotnet @args
+    if ($LASTEXITCODE -ne 0) {
+        throw "dotnet $($args -join ' ') ended with exit code $LASTEXITCODE."
+    }
+}
+
+function Build {
+    Invoke-DotNet build -c Release $solution
+}
+
+function Test {
+    Build
+    $pester = Get-Module Pester -ListAvailable | Where-Object Version -GE '5.0' | Sort-Object Version | Select-Object -Last 1
+    if (-not $pester) {
+        Write-Warning 'There is no Pester 5 or later here; its files run on the embedded engine.'
+        Push-Location $PSScriptRoot
+        try {
+            Invoke-DotNet test
+        }
+        finally {
+            Pop-Location
+        }
+        return
+    }
+
+    Push-Location $PSScriptRoot
+    try {
+        foreach ($suite in 'SneTools.Core.Tests', 'SneTools.Shell.Tests') {
+            Invoke-DotNet test --no-build --project (Join-Path 'tests' $suite)
+        }
+    }
+    finally {
+        Pop-Location
+    }
+
+    Import-Module $pester.Path
+    $configuration = New-PesterConfiguration
+    $configuration.Run.Path = @(Get-ChildItem (Join-Path $PSScriptRoot 'tests' '*.Tests.ps1') | ForEach-Object FullName)
+    $configuration.Run.PassThru = $true
+    $result = Invoke-Pester -Configuration $configuration
+    if ($result.Result -ne 'Passed') {
+        throw "$($result.FailedCount) tests failed."
+    }
+}
+
+function Docs {
+    Build
+    if (-not (Get-Module Microsoft.PowerShell.PlatyPS -ListAvailable)) {
+        throw 'The help is compiled by the module Microsoft.PowerShell.PlatyPS, which is not installed.'
+    }
+
+    Import-Module Microsoft.PowerShell.PlatyPS
+    $pages = Get-ChildItem (Join-Path $PSScriptRoot 'docs' 'en-US' '*-*.md')
+    foreach ($page in $pages) {
+        if (-not (Test-MarkdownCommandHelp $page.FullName)) {
+            throw "$($page.Name) is not a valid help page."
+        }
+    }
+
+    $compiled = Join-Path $PSScriptRoot 'output' 'help'
+    $pages | Import-MarkdownCommandHelp | Export-MamlCommandHelp -OutputFolder $compiled -Force | Out-Null
+    $target = New-Item (Join-Path $module 'en-US') -ItemType Directory -Force
+    Get-ChildItem $compiled -Recurse -Filter '*-Help.xml' | Copy-Item -Destination $target
+    Get-ChildItem $target
+}
+
+function Pack {
+    Build
+    $artifacts = New-Item (Join-Path $PSScriptRoot 'artifacts') -ItemType Directory -Force
+    $version = (Import-PowerShellDataFile (Join-Path $module 'SneTools.psd1')).ModuleVersion
+    Compress-Archive $module (Join-Path $artifacts "SneTools.$version.zip") -Force
+    Invoke-DotNet pack -c Release --no-build (Join-Path $PSScriptRoot 'src' 'SneTools.Core') -o $artifacts
+    Get-ChildItem $artifacts
+}
+
+foreach ($name in $Task) {
+    & $name
+}

@@ -1,0 +1,224 @@
+using System.Numerics;
+
+namespace SneTools;
+
+/// <summary>
+/// Pˢ between all pairs of points, each pair once: row i holds the columns from i + 1 on. Half the memory of a full
+/// matrix, in the precision asked for.
+/// </summary>
+/// <typeparam name="T">float or double.</typeparam>
+/// <remarks>
+/// It is made without a full matrix of p(j|i) in between: one pass over the distances solves the kernel widths, a second
+/// turns distances into p(j|i) + p(i|j).
+/// </remarks>
+internal sealed unsafe class PackedAffinities<T> : IAttraction, IDisposable
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly NativeBuffer<T> _weights;
+    private readonly long[] _offsets;
+
+    private PackedAffinities(int count)
+    {
+        Count = count;
+        _offsets = Offsets(count);
+        _weights = new NativeBuffer<T>(_offsets[count]);
+    }
+
+    /// <inheritdoc/>
+    public int Count { get; }
+
+    /// <inheritdoc/>
+    public double Entropy { get; private set; }
+
+    /// <inheritdoc/>
+    public double MaxDegree { get; private set; }
+
+    /// <summary>Number of points for which more neighbors tie for nearest than the perplexity asks for.</summary>
+    public int SaturatedRows { get; private set; }
+
+    /// <summary>Points that no other point gives any probability.</summary>
+    public IReadOnlyList<int> IsolatedRows { get; private set; } = [];
+
+    /// <summary>The place where row i would have its column 0; from column <see cref="FirstColumn"/> on there are
+    /// numbers, up to n rounded up to whole groups. Those that stand for no pair i &lt; j are 0.</summary>
+    public T* Row(int i) => _weights.Pointer + _offsets[i] - FirstColumn(i);
+
+    /// <summary>The first column of row i that is in memory: i + 1, rounded down to a whole group.</summary>
+    public static int FirstColumn(int i) => (i + 1) / NativeBuffer<T>.Group * NativeBuffer<T>.Group;
+
+    /// <summary>Bytes needed at the peak for n points.</summary>
+    public static double RequiredBytes(int n) => (0.5 * n * n * sizeof(T)) + (64.0 * n * sizeof(double));
+
+    /// <summary>Computes the attraction.</summary>
+    /// <param name="points">n × h, n at least 2.</param>
+    /// <param name="bandwidth">Finds the kernel width of a row of n - 1 squared distances.</param>
+    /// <param name="isJoint">True for joint costs, false for conditional ones.</param>
+    /// <param name="team">The threads that do the work.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="SneException"><see cref="SneError.OutOfMemory"/>.</exception>
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
+    public static PackedAffinities<T> Build(
+        Matrix points,
+        BandwidthRule bandwidth,
+        bool isJoint,
+        ThreadTeam team,
+        CancellationToken cancellation)
+    {
+        int n = points.Rows;
+        MemoryBudget.Require(RequiredBytes(n), $"The attraction between all pairs of {n} points");
+        var result = new PackedAffinities<T>(n);
+        try
+        {
+            using var distances = new DistanceTable(points);
+            var builder = new Builder(result, distances, isJoint, team, cancellation);
+            builder.SolveBandwidths(bandwidth);
+            builder.FillWeights();
+            return result;
+        }
+        catch
+        {
+            result.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _weights.Dispose();
+
+    private static long[] Offsets(int count)
+    {
+        int end = NativeBuffer<T>.RoundUp(count);
+        var offsets = new long[count + 1];
+        for (int i = 0; i < count; i++)
+            offsets[i + 1] = offsets[i] + Math.Max(0, end - FirstColumn(i));
+        return offsets;
+    }
+
+    /// <summary>The two passes over the distances.</summary>
+    private sealed class Builder(
+        PackedAffinities<T> result,
+        DistanceTable distances,
+        bool isJoint,
+        ThreadTeam team,
+        CancellationToken cancellation)
+    {
+        /// <summary>Rows whose distances are held at once.</summary>
+        private const int Held = 16;
+
+        private readonly RowBlocks _blocks = new(result.Count, Held);
+
+        // Few parts for the second pass, because each keeps sums over all the columns it has seen.
+        private readonly RowBlocks _parts = new(result.Count, Math.Max(Held, (result.Count + 63) / 64));
+        private readonly double[] _precision = new double[distances.Stride];
+
+        // p(j|i) = exp(shift - precision d²).
+        private readonly double[] _shift = new double[distances.Stride];
+
+        public void SolveBandwidths(BandwidthRule bandwidth)
+        {
+            var entropy = new double[result.Count];
+            int saturated = 0;
+            team.Run(_blocks.Count, block =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                using var rows = new NativeBuffer<double>((long)_blocks.BlockSize * distances.Stride);
+                int start = _blocks.Start(block);
+                distances.Compute(start, _blocks.End(block) - start, 0, rows.Pointer);
+                for (int i = start; i < _blocks.End(block); i++)
+                {
+                    var row = new Span<double>(rows.Pointer + ((long)(i - start) * distances.Stride), result.Count);
+                    row[(i + 1)..].CopyTo(row[i..]);
+                    RowBandwidth solved = bandwidth(row[..^1]);
+                    _precision[i] = solved.Precision;
+                    _shift[i] = (solved.Precision * solved.Nearest) - solved.LogSum;
+                    entropy[i] = solved.Entropy;
+                    if (solved.IsSaturated)
+                        Interlocked.Increment(ref saturated);
+                }
+            });
+            result.SaturatedRows = saturated;
+            result.Entropy = entropy.Sum();
+        }
+
+        public void FillWeights()
+        {
+            var sums = new Sums[_parts.Count];
+            team.Run(_parts.Count, part =>
+            {
+                using var rows = new NativeBuffer<double>((long)Held * distances.Stride);
+                sums[part] = new Sums(_parts.Start(part), result.Count);
+                for (int start = _parts.Start(part); start < _parts.End(part); start += Held)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    int end = Math.Min(_parts.End(part), start + Held);
+                    int firstColumn = start / NativeBuffer<double>.Group * NativeBuffer<double>.Group;
+                    distances.Compute(start, end - start, firstColumn, rows.Pointer);
+                    for (int i = start; i < end; i++)
+                        FillRow(i, rows.Pointer + ((long)(i - start) * distances.Stride), sums[part]);
+                }
+            });
+            var degree = new double[result.Count];
+            var incoming = new double[result.Count];
+            double entropy = 0;
+            foreach (Sums part in sums)
+            {
+                part.AddTo(degree, incoming);
+                entropy += part.Entropy;
+            }
+
+            result.MaxDegree = degree.Max();
+            result.IsolatedRows =
+                [.. Enumerable.Range(0, result.Count).Where(i => incoming[i] < ConditionalAffinities.IsolationThreshold)];
+            if (isJoint)
+                result.Entropy = entropy;
+        }
+
+        private void FillRow(int i, double* distance, Sums sums)
+        {
+            int n = result.Count;
+            int width = Vector<double>.Count;
+            double scale = isJoint ? 1.0 / n : 1;
+            T* weights = result.Row(i);
+            for (int j = (i + 1) / width * width; j < n; j += width)
+            {
+                Vector<double> d = Vector.Load(distance + j);
+                Vector<double> own = Vector.Exp(new Vector<double>(_shift[i]) - (_precision[i] * d));
+                Vector<double> others = Vector.Exp(new Vector<double>(_shift, j) - (new Vector<double>(_precision, j) * d));
+                for (int lane = Math.Max(0, i + 1 - j); lane < width && j + lane < n; lane++)
+                {
+                    double weight = scale * (own[lane] + others[lane]);
+                    weights[j + lane] = T.CreateTruncating(weight);
+                    sums.Add(i, j + lane, weight, own[lane], others[lane]);
+                    if (isJoint && weight > 0)
+                        sums.Entropy -= weight * Math.Log(0.5 * weight);
+                }
+            }
+        }
+
+        /// <summary>Row sums over a part's pairs; its columns begin at its first row.</summary>
+        private sealed class Sums(int start, int count)
+        {
+            private readonly double[] _degree = new double[count - start];
+            private readonly double[] _incoming = new double[count - start];
+
+            public double Entropy { get; set; }
+
+            public void Add(int i, int j, double weight, double own, double others)
+            {
+                _degree[i - start] += weight;
+                _degree[j - start] += weight;
+                _incoming[i - start] += others;
+                _incoming[j - start] += own;
+            }
+
+            public void AddTo(double[] degree, double[] incoming)
+            {
+                for (int k = 0; k < _degree.Length; k++)
+                {
+                    degree[start + k] += _degree[k];
+                    incoming[start + k] += _incoming[k];
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
+namespace SneTools;
+
+/// <summary>The fast engine over all pairs, made from points in one go.</summary>
+public sealed class ExactEngine : IGradientEngine, IDisposable
+{
+    /// <summary>Number of points up to which <see cref="NumericPrecision.Auto"/> means double.</summary>
+    public const int AutoDoubleLimit = 2000;
+
+    private readonly IGradientEngine _engine;
+
+    private ExactEngine(IGradientEngine engine, IAttraction attraction, NumericPrecision precision, IReadOnlyList<string> warnings)
+    {
+        _engine = engine;
+        Attraction = attraction;
+        Precision = precision;
+        Warnings = warnings;
+    }
+
+    /// <inheritdoc/>
+    public int Count => _engine.Count;
+
+    /// <inheritdoc/>
+    public int Dimension => _engine.Dimension;
+
+    /// <summary>The attraction between the points.</summary>
+    public IAttraction Attraction { get; }
+
+    /// <summary>The precision in which pairs are computed.</summary>
+    public NumericPrecision Precision { get; }
+
+    /// <summary>What a user should know about the probabilities, as sentences.</summary>
+    public IReadOnlyList<string> Warnings { get; }
+
+    /// <summary>Computes the probabilities between points, and prepares the gradient of a cost over them.</summary>
+    /// <param name="points">n × h, n at least 2.</param>
+    /// <param name="sigma">One kernel width for all points; null to use the perplexity.</param>
+    /// <param name="perplexity">Effective number of neighbors, if σ is null.</param>
+    /// <param name="objective">The cost.</param>
+    /// <param name="dimension">Dimension l of the map, from 1 to 10.</param>
+    /// <param name="precision">The precision in which pairs are computed.</param>
+    /// <param name="team">The threads that do the work; must outlive the engine.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="SneException">σ, the perplexity or the dimension is out of range, or memory is short.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
+    public static ExactEngine Create(
+        Matrix points,
+        double? sigma,
+        double perplexity,
+        Objective objective,
+        int dimension,
+        NumericPrecision precision,
+        ThreadTeam team,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        ArgumentNullException.ThrowIfNull(team);
+        if (dimension is < 1 or > MaxDimension)
+        {
+            throw new SneException(
+                SneError.DimensionOutOfRange,
+                $"Dimension {dimension} is out of range: the exact engine makes maps of 1 to {MaxDimension} dimensions.");
+        }
+
+        BandwidthRule rule = sigma is { } width
+            ? ConditionalAffinities.SigmaRule(width)
+            : ConditionalAffinities.PerplexityRule(perplexity, points.Rows);
+        bool isDouble = precision == NumericPrecision.Double
+            || (precision == NumericPrecision.Auto && points.Rows <= AutoDoubleLimit);
+        return isDouble
+            ? Create<double>(points, rule, objective, dimension, NumericPrecision.Double, team, cancellation)
+            : Create<float>(points, rule, objective, dimension, NumericPrecision.Single, team, cancellation);
+    }
+
+    /// <summary>The most dimensions a map can have.</summary>
+    public const int MaxDimension = 10;
+
+    /// <inheritdoc/>
+    public ObjectiveValue Evaluate(Matrix map, double exaggeration, Matrix gradient) =>
+        _engine.Evaluate(map, exaggeration, gradient);
+
+    /// <inheritdoc/>
+    public void Dispose() => (_engine as IDisposable)?.Dispose();
+
+    private static ExactEngine Create<T>(
+        Matrix points,
+        BandwidthRule rule,
+        Objective objective,
+        int dimension,
+        NumericPrecision precision,
+        ThreadTeam team,
+        CancellationToken cancellation)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        PackedAffinities<T> affinities =
+            PackedAffinities<T>.Build(points, rule, objective.IsJoint, team, cancellation);
+        IGradientEngine engine = Create(objective, affinities, dimension, team);
+        return new ExactEngine(
+            engine, affinities, precision, DataWarnings.Of(affinities.SaturatedRows, affinities.IsolatedRows));
+    }
+
+    /// <summary>The engine for the widest registers that the processor has.</summary>
+    internal static IGradientEngine Create<T>(
+        Objective objective,
+        PackedAffinities<T> affinities,
+        int dimension,
+        ThreadTeam team)
+        where T : unmanaged, IFloatingPointIeee754<T> => Vector512.IsHardwareAccelerated
+            ? Create<Lanes512<T>, T>(objective, affinities, dimension, team)
+            : Create<Lanes256<T>, T>(objective, affinities, dimension, team);
+
+    /// <summary>The engine for registers of a given width.</summary>
+    internal static IGradientEngine Create<TLanes, T>(
+        Objective objective,
+        PackedAffinities<T> affinities,
+        int dimension,
+        ThreadTeam team)
+        where TLanes : struct, ILanes<TLanes, T>
+        where T : unmanaged, IFloatingPointIeee754<T> => dimension switch
+        {
+            2 => objective.Accept(new Factory<Point2<TLanes, T>, TLanes, T>(affinities, dimension, team)),
+            3 => objective.Accept(new Factory<Point3<TLanes, T>, TLanes, T>(affinities, dimension, team)),
+            _ => objective.Accept(new Factory<PointN<TLanes, T>, TLanes, T>(affinities, dimension, team)),
+        };
+
+    private sealed class Factory<TPoint, TLanes, T>(PackedAffinities<T> affinities, int dimension, ThreadTeam team)
+        : IObjectiveVisitor<IGradientEngine>
+        where TPoint : struct, IPoint<TPoint, TLanes, T>
+        where TLanes : struct, ILanes<TLanes, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        public IGradientEngine Visit<TKernel, TNormalization>(TKernel kernel)
+            where TKernel : struct, IKernel
+            where TNormalization : struct, INormalization =>
+            new TiledEngine<TKernel, TNormalization, TPoint, TLanes, T>(affinities, kernel, dimension, team);
+    }
+}

@@ -1,0 +1,61 @@
+namespace SneTools;
+
+/// <summary>What a gradient check judges, and how.</summary>
+public sealed record GradientCheckOptions
+{
+    /// <summary>The cost.</summary>
+    public Objective Objective { get; init; } = new(SneMethod.Sne);
+
+    /// <summary>The formulas to judge. Those that the note prints belong to <see cref="SneMethod.Sne"/> alone.</summary>
+    public IReadOnlyList<GradientFormula> Formulas { get; init; } = [GradientFormula.Analytic];
+
+    /// <summary>The precision of the engine that computes <see cref="GradientFormula.Analytic"/>; Auto means double.
+    /// </summary>
+    public NumericPrecision Precision { get; init; }
+
+    /// <summary>Factor on the attraction, at least 0; 1 for the cost itself.</summary>
+    public double Exaggeration { get; init; } = 1;
+
+    /// <summary>Half the distance between the two places of a point in a difference, in units of the map. By default
+    /// small beside the kernel's width, which is 1, and large beside the spacing of doubles: with Richardson's rule both
+    /// errors then stay near 1e-11.</summary>
+    public double Step { get; init; } = 1e-3;
+
+    /// <summary>The largest relative error that passes; null for 1e-6, and 1e-4 in single precision, where the
+    /// forces on a point carry about seven digits and may cancel.</summary>
+    public double? Tolerance { get; init; }
+
+    /// <summary>The most points at which differences are taken; of more points a random sample is.</summary>
+    public int SampleCount { get; init; } = 2000;
+
+    /// <summary>Seed of the sample and the directions.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>The tolerance in force.</summary>
+    public double EffectiveTolerance => Tolerance ?? (Precision == NumericPrecision.Single ? 1e-4 : 1e-6);
+
+    /// <summary>Throws when an option is out of range.</summary>
+    /// <exception cref="SneException"><see cref="SneError.InvalidOption"/>.</exception>
+    public void Validate()
+    {
+        if (!(Step > 0) || !double.IsFinite(Step))
+            throw Refuse(nameof(Step), Step, "greater than 0");
+        if (!(EffectiveTolerance >= 0))
+            throw Refuse(nameof(Tolerance), EffectiveTolerance, "at least 0");
+        if (!(Exaggeration >= 0) || !double.IsFinite(Exaggeration))
+            throw Refuse(nameof(Exaggeration), Exaggeration, "at least 0");
+        if (SampleCount < 1)
+            throw Refuse(nameof(SampleCount), SampleCount, "at least 1");
+        GradientFormula? foreign = Formulas.FirstOrDefault(formula => formula != GradientFormula.Analytic);
+        if (foreign != GradientFormula.Analytic && (Objective.Method != SneMethod.Sne || Exaggeration != 1))
+        {
+            throw new SneException(
+                SneError.InvalidOption,
+                $"The formula {foreign} is about the method Sne without exaggeration; use Analytic for others.");
+        }
+    }
+
+    private static SneException Refuse(string name, double value, string range) => new(
+        SneError.InvalidOption,
+        FormattableString.Invariant($"{name} {value} is out of range: it must be {range}."));
+}

@@ -1,0 +1,340 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace SneTools;
+
+/// <summary>
+/// The cost and its gradient over all pairs, each pair visited once, in vectors, tile by tile so that the map stays in
+/// the cache, on all cores. O(n²) time a call, no allocation.
+/// </summary>
+/// <remarks>
+/// <para>A step has two passes over the pairs: one sums the kernels to Zᵢ, one sums the forces. Rows are divided into
+/// parts, whatever the number of threads; each part has sums of its own for the columns it meets, and these are added in
+/// the order of the parts, so the result does not depend on who computed what.</para>
+/// <para>K exp(-Lᵢ) is computed as a product, which a point far from all others would make 0 · ∞. Such points (their Lᵢ
+/// is near the smallest number) take no part in the tiles as a normalizer; their few terms are added at the end, in
+/// double precision and with logarithms, as the reference does it.</para>
+/// </remarks>
+internal sealed unsafe class TiledEngine<TKernel, TNormalization, TPoint, TLanes, T> : IGradientEngine, IDisposable
+    where TKernel : struct, IKernel
+    where TNormalization : struct, INormalization
+    where TPoint : struct, IPoint<TPoint, TLanes, T>
+    where TLanes : struct, ILanes<TLanes, T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <summary>Columns of a tile: their coordinates, forces and normalizers fit into the first-level cache.</summary>
+    private const int TileColumns = 1024;
+
+    /// <summary>The most parts that rows are divided into.</summary>
+    private const int MaxParts = 64;
+
+    /// <summary>Where the points beyond the last are put: so far away that they have no weight, yet d² is finite.
+    /// </summary>
+    private static readonly T Nowhere = T.CreateTruncating(1e18);
+
+    private readonly PackedAffinities<T> _affinities;
+    private readonly TKernel _kernel;
+    private readonly ThreadTeam _team;
+    private readonly RowBlocks _parts;
+    private readonly RowBlocks _blocks;
+    private readonly int _stride;
+    private readonly NativeBuffer<T> _points;
+    private readonly NativeBuffer<T> _inverses;
+    private readonly NativeBuffer<T> _columnSums;
+    private readonly NativeBuffer<double> _rowSums;
+    private readonly double[] _logNormalizers;
+    private readonly double[] _energies;
+    private readonly int[] _remote;
+    private readonly double _remoteLimit;
+    private readonly Action<int> _sumKernels;
+    private readonly Action<int> _addKernels;
+    private readonly Action<int> _sumForces;
+    private readonly Action<int> _addForces;
+    private int _remoteCount;
+    private Matrix _map = null!;
+    private Matrix _gradient = null!;
+    private T _exaggeration;
+
+    public TiledEngine(PackedAffinities<T> affinities, TKernel kernel, int dimension, ThreadTeam team)
+    {
+        int n = affinities.Count;
+        _affinities = affinities;
+        _kernel = kernel;
+        _team = team;
+        Dimension = dimension;
+        _parts = new RowBlocks(n, Math.Max(NativeBuffer<T>.Group, (n + MaxParts - 1) / MaxParts));
+        _blocks = new RowBlocks(n, 256);
+        _stride = NativeBuffer<T>.RoundUp(n);
+        _points = new NativeBuffer<T>((long)_stride * dimension);
+        _inverses = new NativeBuffer<T>(_stride);
+        _columnSums = new NativeBuffer<T>((long)_parts.Count * _stride * dimension);
+        _rowSums = new NativeBuffer<double>((long)n * dimension);
+        _logNormalizers = new double[n];
+        _energies = new double[_parts.Count];
+        _remote = new int[n];
+        _remoteLimit = Math.Log(typeof(T) == typeof(float) ? 1e-25 : 1e-250);
+        _sumKernels = SumKernels;
+        _addKernels = AddKernels;
+        _sumForces = SumForces;
+        _addForces = AddForces;
+        for (int c = 0; c < dimension; c++)
+            new Span<T>(_points.Pointer + ((long)c * _stride) + n, _stride - n).Fill(Nowhere);
+    }
+
+    public int Count => _affinities.Count;
+
+    public int Dimension { get; }
+
+    public ObjectiveValue Evaluate(Matrix map, double exaggeration, Matrix gradient)
+    {
+        _map = map;
+        _gradient = gradient;
+        _exaggeration = T.CreateTruncating(exaggeration);
+        Load();
+        _team.Run(_parts.Count, _sumKernels);
+        _team.Run(_blocks.Count, _addKernels);
+        Normalize();
+        _team.Run(_parts.Count, _sumForces);
+        _team.Run(_blocks.Count, _addForces);
+
+        double attraction = 0;
+        foreach (double energy in _energies)
+            attraction += energy;
+        double repulsion = 0;
+        foreach (double logNormalizer in _logNormalizers)
+            repulsion += TNormalization.RowMass(Count) * logNormalizer;
+        return new ObjectiveValue(_affinities.Entropy, attraction, repulsion);
+    }
+
+    public void Dispose()
+    {
+        _points.Dispose();
+        _inverses.Dispose();
+        _columnSums.Dispose();
+        _rowSums.Dispose();
+        _affinities.Dispose();
+    }
+
+    /// <summary>Takes the map over, one coordinate after the other.</summary>
+    private void Load()
+    {
+        double[] values = _map.Values;
+        for (int i = 0; i < Count; i++)
+        {
+            for (int c = 0; c < Dimension; c++)
+                _points.Pointer[((long)c * _stride) + i] = T.CreateTruncating(values[(i * Dimension) + c]);
+        }
+    }
+
+    /// <summary>Sums the kernels of a part's pairs: by row, and by column in the part's own sums.</summary>
+    private void SumKernels(int part)
+    {
+        int start = _parts.Start(part);
+        int end = _parts.End(part);
+        T* columnSums = _columnSums.Pointer + ((long)part * _stride * Dimension);
+        new Span<T>(columnSums + start, _stride - start).Clear();
+        new Span<double>(_rowSums.Pointer + start, end - start).Clear();
+        for (int tile = PackedAffinities<T>.FirstColumn(start); tile < _stride; tile += TileColumns)
+        {
+            int tileEnd = Math.Min(_stride, tile + TileColumns);
+            for (int i = start; i < end; i++)
+            {
+                int j = Math.Max(tile, PackedAffinities<T>.FirstColumn(i));
+                if (j < tileEnd)
+                    _rowSums.Pointer[i] += SumKernels(i, j, tileEnd, columnSums);
+            }
+        }
+    }
+
+    /// <summary>Σⱼ K of one row within a tile.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private double SumKernels(int i, int start, int end, T* columnSums)
+    {
+        TKernel kernel = _kernel;
+        nint stride = _stride;
+        T* points = _points.Pointer;
+        TPoint center = TPoint.Broadcast(points + i, stride, Dimension);
+        TLanes sum = TLanes.Broadcast(T.Zero);
+        int j = start;
+
+        // The first groups may hold columns up to i, which are no pairs of this row.
+        for (; j <= i; j += TLanes.Count)
+        {
+            TLanes weight = kernel.Weight<TLanes, T>(TPoint.SquaredNorm(TPoint.Subtract(center, points + j, stride)));
+            weight = TLanes.ClearBefore(weight, i + 1 - j);
+            sum += weight;
+            (TLanes.Load(columnSums + j) + weight).Store(columnSums + j);
+        }
+
+        for (; j < end; j += TLanes.Count)
+        {
+            TLanes weight = kernel.Weight<TLanes, T>(TPoint.SquaredNorm(TPoint.Subtract(center, points + j, stride)));
+            sum += weight;
+            (TLanes.Load(columnSums + j) + weight).Store(columnSums + j);
+        }
+
+        return double.CreateTruncating(TLanes.Sum(sum));
+    }
+
+    /// <summary>log Zᵢ of a block's rows, out of the parts' sums.</summary>
+    private void AddKernels(int block)
+    {
+        for (int i = _blocks.Start(block); i < _blocks.End(block); i++)
+        {
+            double sum = _rowSums.Pointer[i];
+            for (int part = 0; part < _parts.Count && _parts.Start(part) < i; part++)
+                sum += double.CreateTruncating(_columnSums.Pointer[((long)part * _stride * Dimension) + i]);
+            double logSum = Math.Log(sum);
+            _logNormalizers[i] = logSum > _remoteLimit ? logSum : LogNormalizer(i);
+        }
+    }
+
+    /// <summary>log Zᵢ by logarithms, for a point so far away that its sum is near 0.</summary>
+    private double LogNormalizer(int i)
+    {
+        double largest = double.NegativeInfinity;
+        for (int j = 0; j < Count; j++)
+        {
+            if (j != i)
+                largest = Math.Max(largest, LogWeight(i, j));
+        }
+
+        double sum = 0;
+        for (int j = 0; j < Count; j++)
+        {
+            if (j != i)
+                sum += Math.Exp(LogWeight(i, j) - largest);
+        }
+
+        return largest + Math.Log(sum);
+    }
+
+    private double LogWeight(int i, int j) => _kernel.LogWeight(Distance.Squared(_map.Row(i), _map.Row(j)));
+
+    /// <summary>1 / Z of every row, and which rows are too far away for it.</summary>
+    private void Normalize()
+    {
+        TNormalization.Normalize(_logNormalizers);
+        _remoteCount = 0;
+        for (int i = 0; i < Count; i++)
+        {
+            bool isRemote = _logNormalizers[i] <= _remoteLimit;
+            _inverses.Pointer[i] = isRemote ? T.Zero : T.CreateTruncating(Math.Exp(-_logNormalizers[i]));
+            if (isRemote)
+                _remote[_remoteCount++] = i;
+        }
+    }
+
+    /// <summary>Sums the forces of a part's pairs: by row, and by column in the part's own sums.</summary>
+    private void SumForces(int part)
+    {
+        int start = _parts.Start(part);
+        int end = _parts.End(part);
+        T* columnSums = _columnSums.Pointer + ((long)part * _stride * Dimension);
+        for (int c = 0; c < Dimension; c++)
+            new Span<T>(columnSums + ((long)c * _stride) + start, _stride - start).Clear();
+        new Span<double>(_rowSums.Pointer + ((long)start * Dimension), (end - start) * Dimension).Clear();
+        double energy = 0;
+        for (int tile = PackedAffinities<T>.FirstColumn(start); tile < _stride; tile += TileColumns)
+        {
+            int tileEnd = Math.Min(_stride, tile + TileColumns);
+            for (int i = start; i < end; i++)
+            {
+                int j = Math.Max(tile, PackedAffinities<T>.FirstColumn(i));
+                if (j < tileEnd)
+                    energy += SumForces(i, j, tileEnd, columnSums);
+            }
+        }
+
+        _energies[part] = energy;
+    }
+
+    /// <summary>The forces of one row's pairs within a tile; returns their share of -Σ p log w.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private double SumForces(int i, int start, int end, T* columnSums)
+    {
+        nint stride = _stride;
+        T* points = _points.Pointer;
+        T* inverses = _inverses.Pointer;
+        T* weights = _affinities.Row(i);
+        TKernel kernel = _kernel;
+        TPoint center = TPoint.Broadcast(points + i, stride, Dimension);
+        TLanes inverse = TLanes.Broadcast(inverses[i]);
+        TLanes exaggeration = TLanes.Broadcast(_exaggeration);
+        TPoint force = TPoint.Zero(Dimension);
+        TLanes energySum = TLanes.Broadcast(T.Zero);
+        int j = start;
+        for (; j <= i; j += TLanes.Count)
+        {
+            TPoint difference = TPoint.Subtract(center, points + j, stride);
+            kernel.Evaluate<TLanes, T>(TPoint.SquaredNorm(difference), out TLanes weight, out TLanes phi, out TLanes energy);
+            weight = TLanes.ClearBefore(weight, i + 1 - j);
+            TLanes attraction = TLanes.Load(weights + j);
+            TLanes repulsion = weight * (inverse + TLanes.Load(inverses + j));
+            TLanes factor = phi * ((exaggeration * attraction) - repulsion);
+            TPoint.AddTo(ref force, factor, difference);
+            TPoint.SubtractFrom(columnSums + j, stride, factor, difference);
+            energySum = TLanes.MultiplyAdd(attraction, energy, energySum);
+        }
+
+        for (; j < end; j += TLanes.Count)
+        {
+            TPoint difference = TPoint.Subtract(center, points + j, stride);
+            kernel.Evaluate<TLanes, T>(TPoint.SquaredNorm(difference), out TLanes weight, out TLanes phi, out TLanes energy);
+            TLanes attraction = TLanes.Load(weights + j);
+            TLanes repulsion = weight * (inverse + TLanes.Load(inverses + j));
+            TLanes factor = phi * ((exaggeration * attraction) - repulsion);
+            TPoint.AddTo(ref force, factor, difference);
+            TPoint.SubtractFrom(columnSums + j, stride, factor, difference);
+            energySum = TLanes.MultiplyAdd(attraction, energy, energySum);
+        }
+
+        TPoint.AddSum(_rowSums.Pointer + ((long)i * Dimension), force);
+        return double.CreateTruncating(TLanes.Sum(energySum));
+    }
+
+    /// <summary>The gradient of a block's points, out of the parts' sums and the remote points' terms.</summary>
+    private void AddForces(int block)
+    {
+        for (int i = _blocks.Start(block); i < _blocks.End(block); i++)
+        {
+            Span<double> gradient = _gradient.Row(i);
+            for (int c = 0; c < gradient.Length; c++)
+            {
+                double sum = _rowSums.Pointer[((long)i * Dimension) + c];
+                for (int part = 0; part < _parts.Count && _parts.Start(part) < i; part++)
+                    sum += double.CreateTruncating(_columnSums.Pointer[(((long)part * Dimension) + c) * _stride + i]);
+                gradient[c] = 2 * sum;
+            }
+
+            if (_remoteCount > 0)
+                AddRemote(i, gradient);
+        }
+    }
+
+    /// <summary>The terms K exp(-Lᵢ) of remote points i, for one point: the terms of its own row if it is remote, and
+    /// those in which it is a remote point's neighbor.</summary>
+    private void AddRemote(int i, Span<double> gradient)
+    {
+        if (_logNormalizers[i] <= _remoteLimit)
+        {
+            for (int j = 0; j < Count; j++)
+                AddRepulsion(i, j, _logNormalizers[i], gradient);
+        }
+
+        for (int k = 0; k < _remoteCount; k++)
+            AddRepulsion(i, _remote[k], _logNormalizers[_remote[k]], gradient);
+    }
+
+    private void AddRepulsion(int i, int j, double logNormalizer, Span<double> gradient)
+    {
+        if (i == j)
+            return;
+        ReadOnlySpan<double> center = _map.Row(i);
+        ReadOnlySpan<double> other = _map.Row(j);
+        double distance = Distance.Squared(center, other);
+        double factor = 2 * _kernel.Phi(distance) * Math.Exp(_kernel.LogWeight(distance) - logNormalizer);
+        for (int c = 0; c < gradient.Length; c++)
+            gradient[c] -= factor * (center[c] - other[c]);
+    }
+}

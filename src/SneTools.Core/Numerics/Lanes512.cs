@@ -1,0 +1,98 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace SneTools;
+
+/// <summary>The numbers of one register of 512 bits.</summary>
+/// <typeparam name="T">float or double.</typeparam>
+internal readonly unsafe struct Lanes512<T> : ILanes<Lanes512<T>, T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly Vector512<T> _value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Lanes512(Vector512<T> value) => _value = value;
+
+    /// <inheritdoc/>
+    public static int Count => Vector512<T>.Count;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Load(T* source) => new(Vector512.Load(source));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Broadcast(T value) => new(Vector512.Create(value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> operator +(Lanes512<T> a, Lanes512<T> b) => new(a._value + b._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> operator -(Lanes512<T> a, Lanes512<T> b) => new(a._value - b._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> operator *(Lanes512<T> a, Lanes512<T> b) => new(a._value * b._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> operator /(Lanes512<T> a, Lanes512<T> b) => new(a._value / b._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> MultiplyAdd(Lanes512<T> a, Lanes512<T> b, Lanes512<T> c) => typeof(T) == typeof(float)
+        ? new(Vector512.FusedMultiplyAdd(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle()).As<float, T>())
+        : new(Vector512.FusedMultiplyAdd(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble()).As<double, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Exp(Lanes512<T> x) => typeof(T) == typeof(float)
+        ? new(ExpSingle(x._value.AsSingle()).As<float, T>())
+        : new(ExpDouble(x._value.AsDouble()).As<double, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Log(Lanes512<T> x) => typeof(T) == typeof(float)
+        ? new(Vector512.Log(x._value.AsSingle()).As<float, T>())
+        : new(Vector512.Log(x._value.AsDouble()).As<double, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> ClearBefore(Lanes512<T> a, int lane) => new(
+        a._value & Vector512.GreaterThanOrEqual(Vector512<T>.Indices, Vector512.Create(T.CreateTruncating(lane))));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Sum(Lanes512<T> a) => Vector512.Sum(a._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(T* target) => _value.Store(target);
+
+    /// <summary>2^(x log₂e): the exponent's whole part goes into the bits, a polynomial gives the rest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> ExpSingle(Vector512<float> x)
+    {
+        // Adding 1.5 · 2²³ leaves the nearest integer in the low bits.
+        Vector512<float> magic = Vector512.Create(12582912f);
+        Vector512<float> shifted = Vector512.FusedMultiplyAdd(x, Vector512.Create(ExpTable.Log2E), magic);
+        Vector512<float> whole = shifted - magic;
+        Vector512<float> part = Vector512.FusedMultiplyAdd(x, Vector512.Create(ExpTable.Log2E), -whole);
+        Vector512<float> power = Vector512.Create(ExpTable.C6);
+        power = Vector512.FusedMultiplyAdd(power, part, Vector512.Create(ExpTable.C5));
+        power = Vector512.FusedMultiplyAdd(power, part, Vector512.Create(ExpTable.C4));
+        power = Vector512.FusedMultiplyAdd(power, part, Vector512.Create(ExpTable.C3));
+        power = Vector512.FusedMultiplyAdd(power, part, Vector512.Create(ExpTable.C2));
+        power = Vector512.FusedMultiplyAdd(power, part, Vector512.Create(ExpTable.C1));
+        power = Vector512.FusedMultiplyAdd(power, part, Vector512<float>.One);
+        Vector512<float> result = (power.AsInt32() + (shifted.AsInt32() << 23)).AsSingle();
+        return result & Vector512.GreaterThan(x, Vector512.Create(ExpTable.SmallestSingle));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> ExpDouble(Vector512<double> x) =>
+        Vector512.Exp(x) & Vector512.GreaterThan(x, Vector512.Create(ExpTable.SmallestDouble));
+}

@@ -1,0 +1,46 @@
+using System.Runtime.InteropServices;
+
+namespace SneTools;
+
+/// <summary>Memory for numbers, aligned for vectors, zeroed, and larger than an array can be if need be.</summary>
+/// <typeparam name="T">The number type.</typeparam>
+internal sealed unsafe class NativeBuffer<T> : SafeHandle
+    where T : unmanaged
+{
+    /// <summary>Bytes to which buffers, and rows in them, are aligned: the widest register's.</summary>
+    public const int Alignment = 64;
+
+    /// <summary>Allocates a buffer of zeros.</summary>
+    /// <param name="length">How many numbers.</param>
+    public NativeBuffer(long length)
+        : base(IntPtr.Zero, ownsHandle: true)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        Length = length;
+        nuint bytes = checked((nuint)Math.Max(1, length) * (nuint)sizeof(T));
+        SetHandle((IntPtr)NativeMemory.AlignedAlloc(bytes, Alignment));
+        NativeMemory.Clear((void*)handle, bytes);
+    }
+
+    /// <inheritdoc/>
+    public override bool IsInvalid => handle == IntPtr.Zero;
+
+    /// <summary>How many numbers there are.</summary>
+    public long Length { get; }
+
+    /// <summary>The first number. Valid as long as the buffer is reachable and not disposed.</summary>
+    public T* Pointer => (T*)handle;
+
+    /// <summary>How many numbers are aligned together.</summary>
+    public static int Group => Alignment / sizeof(T);
+
+    /// <summary>The least multiple of <see cref="Group"/> that is not below a number.</summary>
+    public static int RoundUp(int count) => (count + Group - 1) / Group * Group;
+
+    /// <inheritdoc/>
+    protected override bool ReleaseHandle()
+    {
+        NativeMemory.AlignedFree((void*)handle);
+        return true;
+    }
+}

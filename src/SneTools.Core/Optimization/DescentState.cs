@@ -1,0 +1,41 @@
+namespace SneTools;
+
+/// <summary>Everything that a descent carries from one iteration to the next; a copy of it is a point to go on from.
+/// </summary>
+public sealed class DescentState
+{
+    /// <summary>The state at the start.</summary>
+    /// <param name="map">The map to start from, n × l; it is moved in place.</param>
+    public DescentState(Matrix map)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        Map = map;
+        Velocity = new double[map.Values.Length];
+        Gains = new double[map.Values.Length];
+        Array.Fill(Gains, 1);
+        History = [];
+    }
+
+    private DescentState(DescentState other)
+    {
+        Map = other.Map.Clone();
+        Velocity = (double[])other.Velocity.Clone();
+        Gains = (double[])other.Gains.Clone();
+        History = [.. other.History];
+    }
+
+    /// <summary>The map, n × l.</summary>
+    public Matrix Map { get; }
+
+    /// <summary>The last move of every coordinate, in units of the map.</summary>
+    public double[] Velocity { get; }
+
+    /// <summary>The gain of every coordinate.</summary>
+    public double[] Gains { get; }
+
+    /// <summary>The iterations so far.</summary>
+    public List<HistoryPoint> History { get; }
+
+    /// <summary>A copy that stays as it is when the descent goes on.</summary>
+    public DescentState Clone() => new(this);
+}

@@ -1,0 +1,12 @@
+namespace SneTools;
+
+/// <summary>A way of minimizing the cost.</summary>
+public enum OptimizerKind
+{
+    /// <summary>Gradient descent with momentum and gains: cheap steps, for any number of points.</summary>
+    GradientDescent,
+
+    /// <summary>Gradient descent until the map has taken shape, then limited-memory BFGS (Liu &amp; Nocedal 1989) to the
+    /// bottom of the valley: more work a step, far fewer steps to full convergence. For small n.</summary>
+    LBfgs,
+}

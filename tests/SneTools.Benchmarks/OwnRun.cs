@@ -1,0 +1,33 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace SneTools.Benchmarks;
+
+/// <summary>Our own map in a process of its own, as the rivals have theirs: data.csv map.csv perplexity iterations
+/// method. Prints seconds and peak memory in MiB.</summary>
+internal static class OwnRun
+{
+    public static int Run(string[] args)
+    {
+        Matrix data = Table.Read(args[0]);
+        var options = new EmbeddingOptions
+        {
+            Objective = new Objective(Enum.Parse<SneMethod>(args[4])),
+            Perplexity = double.Parse(args[2], CultureInfo.InvariantCulture),
+            Descent = new DescentOptions
+            {
+                MaxIteration = int.Parse(args[3], CultureInfo.InvariantCulture),
+                Optimizer = Enum.Parse<OptimizerKind>(args[5]),
+            },
+        };
+        string[] columns = [.. Enumerable.Range(1, data.Columns).Select(k => FormattableString.Invariant($"X{k}"))];
+        var clock = Stopwatch.StartNew();
+        Embedding embedding = StochasticNeighborEmbedding.Fit(new Dataset(data, columns), options);
+        double seconds = clock.Elapsed.TotalSeconds;
+        Table.Write(args[1], embedding.Map);
+        using Process process = Process.GetCurrentProcess();
+        Console.WriteLine(FormattableString.Invariant(
+            $"{seconds} {process.PeakWorkingSet64 / 1048576.0} {embedding.Iterations} {embedding.StopReason}"));
+        return 0;
+    }
+}

@@ -1,0 +1,25 @@
+using BenchmarkDotNet.Running;
+using SneTools.Benchmarks;
+
+switch (args.FirstOrDefault())
+{
+    case "compare":
+        return Comparison.Run(args[1..]);
+    case "embed":
+        return OwnRun.Run(args[1..]);
+    case "step":
+        return StepTable.Run(args[1..]);
+    case "micro":
+        BenchmarkSwitcher.FromAssembly(typeof(StepBenchmark).Assembly).Run(args[1..]);
+        return 0;
+    default:
+        Console.Error.WriteLine(
+            """
+            usage:
+              step [n]                                  one exact gradient step of every method, beside scikit-learn's
+              compare <data.csv> [--label column] [--perplexity 30] [--iterations 1000] [--standardize] [--components 50]
+                                                        whole embeddings, ours and whichever rivals there are
+              micro [BenchmarkDotNet's options]         the inner parts under BenchmarkDotNet
+            """);
+        return 2;
+}

@@ -1,0 +1,249 @@
+namespace SneTools.Tests;
+
+public class PerplexityTests
+{
+    /// <summary>Data of many shapes: normal, clustered to a millionth of their spread, and on a grid full of ties.</summary>
+    private static readonly Gen<Matrix> Data = Gen.Select(
+        Gen.Int[3, 40], Gen.Int[1, 8], Gen.Int[0, 1_000_000], Gen.Int[0, 2], Gen.Int[-495, 495])
+        .Select((n, h, seed, shape, exponent) =>
+        {
+            Matrix noise = Samples.Normal(n, h, seed);
+            Matrix points = shape switch
+            {
+                0 => noise,
+                1 => new Matrix(n, h, [.. noise.Values.Select((x, k) => (k / h % 4) + (1e-6 * x))]),
+                _ => Samples.Map(noise, x => Math.Round(2 * x)),
+            };
+
+            // Powers of two, from 1e-149 to 1e149, keep distances on the grid exact and ties tied.
+            return Samples.Map(points, x => Math.ScaleB(x, exponent));
+        });
+
+    private static readonly Gen<(Matrix Points, double Perplexity)> Problems =
+        Data.SelectMany(points => Gen.Double[1e-3, 1].Select(share => (points, 1 + ((points.Rows - 2) * share))));
+
+    [Fact]
+    public void Every_row_is_a_distribution_that_leaves_its_own_point_out() => Problems.Sample((points, perplexity) =>
+    {
+        ConditionalAffinities affinities = Stages.FromPerplexity(points, perplexity);
+        for (int i = 0; i < points.Rows; i++)
+        {
+            Near.Equal(1, affinities.Probabilities.Row(i).ToArray().Sum(), 1e-14); // 40 roundings of shares of 1.
+            Assert.Equal(0, affinities.Probabilities[i, i]);
+            Assert.DoesNotContain(affinities.Probabilities.Row(i).ToArray(), p => !(p >= 0));
+            Assert.True(double.IsFinite(affinities.Precision[i]) && affinities.Precision[i] > 0);
+        }
+    });
+
+    [Fact]
+    public void Every_row_meets_its_perplexity_or_has_more_equally_near_neighbors() => Problems.Sample((points, perplexity) =>
+    {
+        ConditionalAffinities affinities = Stages.FromPerplexity(points, perplexity);
+        int saturated = 0;
+        for (int i = 0; i < points.Rows; i++)
+        {
+            double entropy = Entropy(affinities.Probabilities.Row(i));
+            Near.Equal(entropy, affinities.Entropy[i], 1e-12); // H again, by another formula.
+            int ties = Ties(points, i);
+            if (ties >= perplexity)
+            {
+                saturated++;
+                Near.Equal(ties, Math.Exp(entropy), 1e-9 * ties);
+            }
+            else
+            {
+                // The limit is how finely H can be set through a precision that is a double.
+                Near.Equal(perplexity, Math.Exp(entropy), 1e-9 * perplexity);
+            }
+        }
+
+        Assert.Equal(saturated, affinities.SaturatedRows);
+    });
+
+    [Fact]
+    public void Probabilities_are_those_of_a_plain_bisection() => Problems
+        .Where((points, perplexity) => perplexity < 0.95 * (points.Rows - 1)) // Above, H is flat in the precision.
+        .Sample(
+            (points, perplexity) =>
+            {
+                ConditionalAffinities affinities = Stages.FromPerplexity(points, perplexity);
+                for (int i = 0; i < points.Rows; i++)
+                {
+                    if (Ties(points, i) >= perplexity * 0.999)
+                        continue;
+                    double[] expected = Bisect(points, i, perplexity);
+                    for (int j = 0; j < points.Rows; j++)
+                        Near.Equal(expected[j], affinities.Probabilities[i, j], 1e-9); // Both solve H to about 1e-15, over its slope.
+                }
+            },
+            iter: 30);
+
+    [Fact]
+    public void Equal_rows_share_all_probability_when_they_are_enough()
+    {
+        var points = new Matrix(7, 2, [0, 0, 0, 0, 0, 0, 0, 0, 5, 1, 6, 2, 8, 3]);
+        ConditionalAffinities affinities = Stages.FromPerplexity(points, 2);
+        Assert.Equal(4, affinities.SaturatedRows);
+        for (int i = 0; i < 4; i++)
+        {
+            // What is left for the others is less than the rounding of a third.
+            for (int j = 0; j < 7; j++)
+                Near.Equal(j < 4 && j != i ? 1.0 / 3 : 0, affinities.Probabilities[i, j], 1e-16);
+        }
+    }
+
+    [Fact]
+    public void All_rows_equal_gives_uniform_probabilities()
+    {
+        var points = new Matrix(6, 3);
+        Array.Fill(points.Values, 0.1);
+        ConditionalAffinities affinities = Stages.FromPerplexity(points, 3);
+        Assert.Equal(6, affinities.SaturatedRows);
+        Assert.All(Enumerable.Range(0, 6), i => Assert.All(
+            Enumerable.Range(0, 6), j => Assert.Equal(i == j ? 0 : 0.2, affinities.Probabilities[i, j])));
+        Assert.All(affinities.Precision, precision => Assert.True(double.IsFinite(precision) && precision > 0));
+    }
+
+    [Fact]
+    public void A_far_outlier_has_neighbors_and_changes_nobody_elses()
+    {
+        Matrix points = Samples.Normal(31, 2, 5);
+        points[30, 0] = 1e6;
+        ConditionalAffinities with = Stages.FromPerplexity(points, 8);
+        ConditionalAffinities without = Stages.FromPerplexity(Samples.FirstRows(points, 30), 8);
+        for (int i = 0; i < 30; i++)
+        {
+            Assert.Equal(0, with.Probabilities[i, 30]);
+            for (int j = 0; j < 30; j++)
+                Near.Equal(without.Probabilities[i, j], with.Probabilities[i, j], 1e-12); // Two solutions of H to 1e-15.
+        }
+
+        Near.Equal(8, Math.Exp(Entropy(with.Probabilities.Row(30))), 1e-9);
+    }
+
+    [Fact]
+    public void The_largest_perplexity_weighs_all_neighbors_the_same()
+    {
+        ConditionalAffinities affinities = Stages.FromPerplexity(Samples.Normal(20, 3, 1), 19);
+        Assert.All(Enumerable.Range(0, 20), i => Assert.All(
+            Enumerable.Range(0, 20).Where(j => j != i),
+
+            // H is flat at its maximum, so that 1e-15 of H is 1e-7 of p.
+            j => Near.Equal(1.0 / 19, affinities.Probabilities[i, j], 1e-7)));
+    }
+
+    [Theory]
+    [InlineData(1 + 1e-3)]
+    [InlineData(1 + 1e-6)]
+    [InlineData(1 + 1e-9)]
+    public void A_perplexity_near_one_leaves_the_nearest_neighbor(double perplexity)
+    {
+        Matrix points = Samples.Normal(20, 3, 1);
+        ConditionalAffinities affinities = Stages.FromPerplexity(points, perplexity);
+        for (int i = 0; i < 20; i++)
+        {
+            int nearest = Enumerable.Range(0, 20).Where(j => j != i).MinBy(j => Definition.SquaredDistance(points, i, j));
+            Near.Equal(1, affinities.Probabilities[i, nearest], perplexity - 1);
+            Near.Equal(perplexity, Math.Exp(Entropy(affinities.Probabilities.Row(i))), 1e-12); // Rounding of 1 - p and of the logarithm.
+        }
+    }
+
+    [Theory]
+    [InlineData(1e-20)]
+    [InlineData(1e-100)]
+    public void A_cluster_of_any_smallness_inside_the_data_is_resolved(double size)
+    {
+        // Four points of a tiny cluster around 0, the others near 1: perplexity 2 lies inside the cluster.
+        Matrix points = Samples.Normal(12, 2, 3);
+        for (int k = 0; k < points.Values.Length; k++)
+            points.Values[k] = k < 8 ? size * points.Values[k] : 1 + (0.1 * points.Values[k]);
+        ConditionalAffinities affinities = Stages.FromPerplexity(points, 2);
+        Assert.All(Enumerable.Range(0, 12), i =>
+            Near.Equal(2, Math.Exp(Entropy(affinities.Probabilities.Row(i))), 1e-9));
+    }
+
+    [Theory]
+    [InlineData(1.0)]
+    [InlineData(0.0)]
+    [InlineData(-5.0)]
+    [InlineData(9.0001)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void A_perplexity_outside_its_range_is_refused_with_the_range(double perplexity)
+    {
+        var error = Assert.Throws<SneException>(() => Stages.FromPerplexity(Samples.Normal(10, 2, 0), perplexity));
+        Assert.Equal(SneError.PerplexityOutOfRange, error.Error);
+        Assert.Contains("greater than 1 and at most 9", error.Message);
+    }
+
+    [Fact]
+    public void Too_few_points_are_refused()
+    {
+        Assert.Equal(SneError.EmptyInput, Assert.Throws<SneException>(() => Stages.FromPerplexity(new Matrix(0, 2), 2)).Error);
+        Assert.Equal(SneError.SingleRow, Assert.Throws<SneException>(() => Stages.FromPerplexity(new Matrix(1, 2), 2)).Error);
+        Assert.Equal(
+            SneError.PerplexityOutOfRange, Assert.Throws<SneException>(() => Stages.FromPerplexity(new Matrix(2, 2), 1.5)).Error);
+    }
+
+    [Fact]
+    public void The_work_ends_when_it_is_canceled()
+    {
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        using var team = new ThreadTeam(2);
+        Assert.Throws<OperationCanceledException>(
+            () => ConditionalAffinities.FromPerplexity(Samples.Normal(10, 2, 0), 3, team, source.Token));
+    }
+
+    [Fact]
+    public void The_number_of_threads_does_not_change_a_bit()
+    {
+        Matrix points = Samples.Normal(150, 3, 2);
+        ConditionalAffinities one = Stages.FromPerplexity(points, 20, 1);
+        foreach (int threads in (int[])[2, 3, 8])
+        {
+            ConditionalAffinities many = Stages.FromPerplexity(points, 20, threads);
+            Near.SameBits(one.Probabilities, many.Probabilities);
+            Assert.Equal(one.Precision, many.Precision);
+        }
+    }
+
+    private static double Entropy(ReadOnlySpan<double> p)
+    {
+        double sum = 0;
+        foreach (double x in p)
+            sum -= x > 0 ? x * Math.Log(x) : 0;
+        return sum;
+    }
+
+    private static int Ties(Matrix points, int i)
+    {
+        double[] distances =
+            [.. Enumerable.Range(0, points.Rows).Where(j => j != i).Select(j => Definition.SquaredDistance(points, i, j))];
+        return distances.Count(d => d == distances.Min());
+    }
+
+    /// <summary>p(j|i) by halving an interval of log precision until it is empty.</summary>
+    private static double[] Bisect(Matrix points, int i, double perplexity)
+    {
+        double[] distances = [.. Enumerable.Range(0, points.Rows).Select(j => Definition.SquaredDistance(points, i, j))];
+        double nearest = distances.Where((_, j) => j != i).Min();
+        double low = -745;
+        double high = 745;
+        double[] p = [];
+        for (int step = 0; step < 80; step++)
+        {
+            double middle = 0.5 * (low + high);
+            double precision = Math.Exp(middle);
+            p = [.. distances.Select((d, j) => j == i ? 0 : d == nearest ? 1 : Math.Exp(-precision * (d - nearest)))];
+            double sum = p.Sum();
+            p = [.. p.Select(x => x / sum)];
+            if (Entropy(p) > Math.Log(perplexity))
+                low = middle;
+            else
+                high = middle;
+        }
+
+        return p;
+    }
+}

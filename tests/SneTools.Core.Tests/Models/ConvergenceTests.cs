@@ -1,0 +1,54 @@
+namespace SneTools.Tests;
+
+/// <summary>How low the defaults get on real data, beside what other programs reach from the same start.</summary>
+public class ConvergenceTests
+{
+    [Theory]
+    [InlineData("iris", 15, SneMethod.Sne, 36.8, 36.9)] // L-BFGS: 36.8416, from every start near the components.
+    [InlineData("iris", 15, SneMethod.TSne, 0.22, 0.237)] // L-BFGS and descent with gains: 0.2274 to 0.2358.
+    [InlineData("iris", 15, SneMethod.TConditionalSne, 41, 43.2)] // 42.24 to 43.12.
+    [InlineData("wine", 30, SneMethod.TSne, 0.35, 0.37)] // 0.3559 to 0.3685.
+    [InlineData("wine", 30, SneMethod.TConditionalSne, 70, 71)] // 70.12 to 70.93.
+    public void The_defaults_reach_the_cost_that_other_programs_reach(
+        string name, double perplexity, SneMethod method, double low, double high)
+    {
+        Embedding embedding = Fit(name, perplexity, method);
+        Assert.InRange(embedding.Divergence, low, high);
+        Assert.All(embedding.Map.Values, y => Assert.True(double.IsFinite(y)));
+    }
+
+    [Fact]
+    public void On_wine_the_original_method_converges_to_the_known_minimum()
+    {
+        Embedding embedding = Fit("wine", 30, SneMethod.Sne);
+        Assert.Equal(StopReason.Converged, embedding.StopReason);
+        Near.Equal(91.364012, embedding.Divergence, 1e-5 * 91.364012); // The stop rule leaves 1e-7 a window.
+        Assert.True(embedding.History[^1].GradientNorm < 1e-2 * embedding.History[0].GradientNorm);
+    }
+
+    [Fact]
+    public void Four_times_as_many_points_of_one_distribution_take_a_like_number_of_iterations()
+    {
+        int few = Iterations(100);
+        int many = Iterations(400);
+
+        // A rule in absolute gradients or costs would be off by more, or stop large runs at once.
+        Assert.InRange((double)many / few, 1 / 3.0, 3);
+
+        static int Iterations(int n)
+        {
+            Matrix points = Samples.Normal(n, 5, 3);
+            for (int i = 0; i < n; i++)
+                points[i, 0] += 8 * (i % 3);
+            Embedding embedding = StochasticNeighborEmbedding.Fit(
+                Samples.Named(points),
+                new EmbeddingOptions { Perplexity = n / 5.0, Descent = new DescentOptions { Tolerance = 1e-5 } });
+            Assert.Equal(StopReason.Converged, embedding.StopReason);
+            return embedding.Iterations;
+        }
+    }
+
+    private static Embedding Fit(string name, double perplexity, SneMethod method) => StochasticNeighborEmbedding.Fit(
+        Samples.OfName(name),
+        new EmbeddingOptions { Perplexity = perplexity, Objective = new Objective(method), ThreadCount = 1 });
+}
