@@ -71,7 +71,7 @@ Describe 'Get-SneProbability' {
         It 'weighs a distance d with exp(-d²/σ²)' {
             # Points 0, 1 and 3 on a line, σ = 2: weights exp(-1/4), exp(-9/4), exp(-4/4).
             $near, $far, $middle = [math]::Exp(-0.25), [math]::Exp(-2.25), [math]::Exp(-1)
-            $p = , @(0, 0), @(1, 0), @(3, 0) | Get-SneProbability -Sigma 2 -AsMatrix -WarningAction SilentlyContinue
+            $p = @(0, 0), @(1, 0), @(3, 0) | Get-SneProbability -Sigma 2 -AsMatrix -WarningAction SilentlyContinue
             $expected = 0, ($near / ($near + $far)), ($far / ($near + $far)),
                 ($near / ($near + $middle)), 0, ($middle / ($near + $middle)),
                 ($far / ($far + $middle)), ($middle / ($far + $middle)), 0
@@ -86,7 +86,7 @@ Describe 'Get-SneProbability' {
         }
 
         It 'does not underflow where all neighbors are far' {
-            $p = , @(0, 0), @(1000, 0), @(0, 2000) | Get-SneProbability -Sigma 1 -AsMatrix -WarningAction SilentlyContinue
+            $p = @(0, 0), @(1000, 0), @(0, 2000) | Get-SneProbability -Sigma 1 -AsMatrix -WarningAction SilentlyContinue
             $p[0, 1] | Should -Be 1
             $p[2, 0] | Should -Be 1
         }
@@ -138,7 +138,7 @@ Describe 'Get-SneProbability' {
         }
 
         It 'takes arrays' {
-            $q = , @(0, 0), @(1, 0), @(0, 2) | Get-SneProbability -Space Map -AsMatrix
+            $q = @(0, 0), @(1, 0), @(0, 2) | Get-SneProbability -Space Map -AsMatrix
             Measure-Difference @($q) $expected | Should -BeLessThan 1e-15
         }
 

@@ -20,12 +20,30 @@ internal static class MapArgument
         try
         {
             rows.Add(value);
-            return Select(rows, new ColumnSelection(), MissingValuePolicy.Error, cancellation).Values;
+            return InOrder(Select(rows, new ColumnSelection(), MissingValuePolicy.Error, cancellation));
         }
         catch (SneException error) when (error.Error != SneError.InvalidMap)
         {
             throw new SneException(SneError.InvalidMap, $"The map cannot be used: {error.Message}", error.Row, error.Column, error);
         }
+    }
+
+    /// <summary>The numbers with Y1 first, wherever the rows have it.</summary>
+    private static Matrix InOrder(Dataset data)
+    {
+        string[] names = Coordinates(data.Columns);
+        if (names.Length < data.Dimension)
+            return data.Values;
+        string[] columns = [.. data.Columns];
+        var map = new Matrix(data.Count, data.Dimension);
+        for (int c = 0; c < names.Length; c++)
+        {
+            int source = Array.FindIndex(columns, name => name.Equals(names[c], StringComparison.OrdinalIgnoreCase));
+            for (int i = 0; i < data.Count; i++)
+                map[i, c] = data.Values[i, source];
+        }
+
+        return map;
     }
 
     /// <summary>Makes the data set of a map's points: its coordinates where it has some, else all numbers.</summary>

@@ -1,0 +1,190 @@
+Describe 'Export-SneEmbedding' {
+    BeforeAll {
+        . $PSScriptRoot/common.ps1
+
+        $class = 'SneTools.PowerShell.Commands.ExportSneEmbeddingCommand'
+        $map = New-TestRow | Invoke-SneEmbedding -Perplexity 3 -MaxIteration 5 -AsEmbedding
+
+        # What lies in a folder, temporary files and all.
+        function Get-FileName([string] $Folder) {
+            [System.IO.Directory]::GetFileSystemEntries($Folder) | ForEach-Object { [System.IO.Path]::GetFileName($_) }
+        }
+    }
+
+    BeforeEach {
+        $folder = "$TestDrive/$([guid]::NewGuid())"
+        $null = [System.IO.Directory]::CreateDirectory($folder)
+    }
+
+    Context 'the file' {
+        It 'has a header, and a line with labels and coordinates for every point' {
+            $map | Export-SneEmbedding $folder/map.csv
+            $lines = [System.IO.File]::ReadAllLines("$folder/map.csv")
+            $lines | Should -HaveCount 13
+            $lines[0] | Should -BeExactly 'name,Y1,Y2'
+            for ($i = 0; $i -lt 12; $i++) {
+                $cells = $lines[$i + 1].Split(',')
+                $cells[0] | Should -BeExactly "row $($i + 1)"
+                [double]::Parse($cells[1], [cultureinfo]::InvariantCulture) | Should -Be $map.Map.Values[2 * $i]
+                [double]::Parse($cells[2], [cultureinfo]::InvariantCulture) | Should -Be $map.Map.Values[2 * $i + 1]
+            }
+        }
+
+        It 'is UTF-8 without a byte order mark, in lines that end in LF' {
+            Export-SneEmbedding $folder/map.csv -InputObject $map
+            $bytes = [System.IO.File]::ReadAllBytes("$folder/map.csv")
+            [char] $bytes[0] | Should -Be 'n'
+            $bytes | Should -Not -Contain 13
+            $bytes[-1] | Should -Be 10
+        }
+
+        It 'is separated by tabs with .tsv' {
+            $map | Export-SneEmbedding $folder/map.tsv
+            [System.IO.File]::ReadAllLines("$folder/map.tsv")[0] | Should -BeExactly "name`tY1`tY2"
+            (Import-SneData $folder/map.tsv).Values.Values | Should -Be $map.Map.Values
+        }
+
+        It 'has as many coordinates as the map' {
+            New-TestRow | Invoke-SneEmbedding -Perplexity 3 -MaxIteration 2 -Dimension 1 -AsEmbedding | Export-SneEmbedding $folder/map.csv
+            [System.IO.File]::ReadAllLines("$folder/map.csv")[0] | Should -BeExactly 'name,Y1'
+        }
+
+        It 'is written the same where numbers are written with a comma' {
+            Invoke-WithComma { $map | Export-SneEmbedding $folder/german.csv }
+            $map | Export-SneEmbedding $folder/map.csv
+            [System.IO.File]::ReadAllText("$folder/german.csv") | Should -BeExactly ([System.IO.File]::ReadAllText("$folder/map.csv"))
+        }
+
+        It 'reads back as the same bits' {
+            $map | Export-SneEmbedding $folder/map.csv
+            $data = Import-SneData $folder/map.csv
+            $data.Columns | Should -Be 'Y1', 'Y2'
+            Format-Bit $data.Values.Values | Should -Be (Format-Bit $map.Map.Values)
+        }
+    }
+
+    Context 'labels' {
+        BeforeAll {
+            $labels = 'plain', 'a, b; c', "two`nlines", "CR`r`nLF", 'say "hi"', '"', "`u{1F98A}`u{FE0F} Füchse, 狐", '#7', "tab`there", "  ", '=1+1', "'"
+        }
+
+        It 'with commas, line breaks, quotes and emoji come through import, export and import unchanged: <_>' -ForEach 'map.csv', 'map.tsv' {
+            $text = [System.Text.StringBuilder]::new("name,a,b,c`n")
+            for ($i = 0; $i -lt $labels.Count; $i++) {
+                $null = $text.Append('"').Append($labels[$i].Replace('"', '""')).Append("`",$i,$($i * $i % 5),$($i % 3)`n")
+            }
+            $data = Import-SneData (Write-TestFile labels.csv $text.ToString())
+            $data.Labels[0].Values | Should -BeExactly $labels
+            $embedding = $data | Invoke-SneEmbedding -Perplexity 3 -MaxIteration 3 -AsEmbedding
+            $embedding.Points.name | Should -BeExactly $labels
+            $embedding | Export-SneEmbedding $folder/$_
+            $again = Import-SneData $folder/$_
+            $again.Labels.Name | Should -Be 'name'
+            $again.Labels[0].Values | Should -BeExactly $labels
+        }
+
+        It 'that are missing stay missing' {
+            $rows = @(New-TestRow)
+            $rows[4].name = $null
+            $rows | Invoke-SneEmbedding -Perplexity 3 -MaxIteration 1 -AsEmbedding | Export-SneEmbedding $folder/map.csv
+            $values = (Import-SneData $folder/map.csv).Labels[0].Values
+            $values[4] | Should -BeNullOrEmpty
+            $values[5] | Should -Be 'row 6'
+        }
+    }
+
+    Context 'a file that is there' {
+        It 'is refused and not touched without -Force' {
+            [System.IO.File]::WriteAllText("$folder/map.csv", 'precious')
+            $refusal = Get-Refusal { $map | Export-SneEmbedding $folder/map.csv }
+            $refusal.FullyQualifiedErrorId | Should -Be "FileExists,$class"
+            $refusal.CategoryInfo.Category | Should -Be 'ResourceExists'
+            $refusal.TargetObject | Should -Be "$folder/map.csv"
+            $refusal.Exception.Message | Should -BeLike "*$folder/map.csv*-Force*"
+            [System.IO.File]::ReadAllText("$folder/map.csv") | Should -BeExactly 'precious'
+            Get-FileName $folder | Should -Be 'map.csv'
+        }
+
+        It 'is replaced with -Force, and no temporary file stays' {
+            [System.IO.File]::WriteAllText("$folder/map.csv", 'x' * 100000)
+            $map | Export-SneEmbedding $folder/map.csv -Force
+            [System.IO.File]::ReadAllLines("$folder/map.csv") | Should -HaveCount 13
+            Get-FileName $folder | Should -Be 'map.csv'
+        }
+    }
+
+    Context '-WhatIf' {
+        It 'writes nothing' {
+            $map | Export-SneEmbedding $folder/map.csv -WhatIf
+            Get-FileName $folder | Should -BeNullOrEmpty
+        }
+
+        It 'replaces nothing with -Force' {
+            [System.IO.File]::WriteAllText("$folder/map.csv", 'precious')
+            $map | Export-SneEmbedding $folder/map.csv -Force -WhatIf
+            [System.IO.File]::ReadAllText("$folder/map.csv") | Should -BeExactly 'precious'
+        }
+    }
+
+    Context 'the path' {
+        It 'may be relative, on a PowerShell drive, or have brackets' {
+            $before = $ExecutionContext.SessionState.Path.CurrentLocation
+            try {
+                $null = $ExecutionContext.SessionState.Path.SetLocation($folder)
+                $map | Export-SneEmbedding relative.csv
+            }
+            finally {
+                $null = $ExecutionContext.SessionState.Path.SetLocation($before)
+            }
+            $map | Export-SneEmbedding "TestDrive:/$([System.IO.Path]::GetFileName($folder))/drive.csv"
+            $map | Export-SneEmbedding $folder/x[1].csv
+            $map | Export-SneEmbedding -LiteralPath $folder/y[1].csv
+            $map | Export-SneEmbedding -Path $folder/none
+            Get-FileName $folder | Should -HaveCount 5
+            foreach ($name in 'relative.csv', 'drive.csv', 'x[1].csv', 'y[1].csv', 'none') {
+                Get-FileName $folder | Should -Contain $name
+            }
+        }
+
+        It 'is refused if <Name>' -ForEach @(
+            @{ Name = 'the folder is missing'; Path = 'none/map.csv'; Id = 'FileUnwritable'; Category = 'WriteError'; Message = '*no folder*none*' }
+            @{ Name = 'it is a folder'; Path = ''; Id = 'PathIsFolder'; Category = 'InvalidArgument'; Message = '*is a folder*' }
+            @{ Name = 'it ends like another format'; Path = 'map.xlsx'; Id = 'UnknownFormat'; Category = 'InvalidArgument'; Message = '*map.xlsx*.csv, .txt or .tsv*' }
+        ) {
+            foreach ($force in $false, $true) {
+                $refusal = Get-Refusal { $map | Export-SneEmbedding "$folder/$Path" -Force:$force }
+                $refusal.FullyQualifiedErrorId | Should -Be "$Id,$class"
+                $refusal.CategoryInfo.Category | Should -Be $Category
+                $refusal.TargetObject | Should -Be "$folder/$Path"
+                $refusal.Exception.Message | Should -BeLike $Message
+            }
+            Get-FileName $folder | Should -BeNullOrEmpty
+        }
+
+        It 'is refused if it is not in the file system' {
+            { $map | Export-SneEmbedding Variable:map } | Should -Throw -ErrorId "PathNotFile,$class"
+            { $map | Export-SneEmbedding NoSuchDrive:/map.csv } | Should -Throw -ErrorId "DriveNotFound,$class"
+            { $map | Export-SneEmbedding '' } | Should -Throw -ErrorId "ParameterArgumentValidationError,$class"
+        }
+    }
+
+    Context 'the input' {
+        It 'may be one map only for one file' {
+            $refusal = Get-Refusal { $map, $map | Export-SneEmbedding $folder/map.csv -Force }
+            $refusal.FullyQualifiedErrorId | Should -Be "SeveralEmbeddings,$class"
+            $refusal.CategoryInfo.Category | Should -Be 'InvalidOperation'
+            [System.IO.File]::ReadAllLines("$folder/map.csv") | Should -HaveCount 13
+        }
+
+        It 'is not rows' {
+            { $map.Points | Export-SneEmbedding $folder/map.csv -ErrorAction Stop } | Should -Throw -ErrorId "InputObjectNotBound,$class"
+            { Export-SneEmbedding $folder/map.csv -InputObject $null } | Should -Throw -ErrorId "ParameterArgumentValidationErrorNullNotAllowed,$class"
+            Get-FileName $folder | Should -BeNullOrEmpty
+        }
+
+        It 'that is no map at all writes no file' {
+            @() | Export-SneEmbedding $folder/map.csv
+            Get-FileName $folder | Should -BeNullOrEmpty
+        }
+    }
+}

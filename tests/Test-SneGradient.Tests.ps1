@@ -1,0 +1,261 @@
+Describe 'Test-SneGradient' {
+    BeforeAll {
+        . $PSScriptRoot/common.ps1
+
+        $class = 'SneTools.PowerShell.Commands.TestSneGradientCommand'
+        $all = @{ Formula = 'Analytic', 'Printed', 'PrintedUnweighted' }
+
+        function Get-Norm([double[]] $Vector) {
+            $sum = 0.0
+            foreach ($x in $Vector) { $sum += $x * $x }
+            [math]::Sqrt($sum)
+        }
+    }
+
+    Context 'on <Name>' -ForEach @(
+        @{ Name = 'iris'; Count = 150; Label = 'species'; With = @{ Perplexity = 15 } }
+        @{ Name = 'wine'; Count = 178; Label = 'cultivar'; With = @{ Standardize = $true } }
+        @{ Name = 'digits'; Count = 120; Label = 'digit'; With = @{ Perplexity = 20 } }
+    ) {
+        BeforeAll {
+            $rows = @(Read-TestCsv "$Name.csv")[0..($Count - 1)]
+            $reports = @($rows | Test-SneGradient @all @With -ExcludeProperty $Label -WarningAction SilentlyContinue)
+        }
+
+        It 'passes the analytic gradient below 1e-6' {
+            $reports[0].Formula | Should -Be 'Analytic'
+            $reports[0].Passed | Should -BeTrue
+            $reports[0].MaxRelativeError | Should -BeLessThan 1e-6
+            $reports[0].MaxRelativeError | Should -BeGreaterThan 0
+        }
+
+        It 'fails both formulas that the note prints, by far' {
+            $reports | Should -HaveCount 3
+            $reports[1].Formula, $reports[2].Formula | Should -Be 'Printed', 'PrintedUnweighted'
+            $reports[1].Passed, $reports[2].Passed | Should -Be $false, $false
+            $reports[1].MaxRelativeError | Should -BeGreaterThan 0.1
+            $reports[2].MaxRelativeError | Should -BeGreaterThan 0.1
+        }
+
+        It 'shows the point where a formula is worst, with both gradients there' {
+            foreach ($report in $reports[1, 2]) {
+                $report.Count, $report.Dimension | Should -Be $Count, 2
+                $report.WorstPoint | Should -BeGreaterOrEqual 0
+                $report.WorstPoint | Should -BeLessThan $Count
+                $report.Gradient | Should -HaveCount 2
+                $report.Difference | Should -HaveCount 2
+                $error1 = Get-Norm ($report.Gradient[0] - $report.Difference[0]), ($report.Gradient[1] - $report.Difference[1])
+                # Relative to the difference, or to a thousandth of the mean where that is larger.
+                $report.MaxRelativeError | Should -BeLessOrEqual ($error1 / (Get-Norm $report.Difference) * (1 + 1e-12))
+                $report.MeanRelativeError | Should -BeLessOrEqual $report.MaxRelativeError
+                $report.MeanRelativeError | Should -BeGreaterThan 0
+            }
+        }
+    }
+
+    Context 'a map of three points, by hand' {
+        BeforeAll {
+            # On a line at 0, 1 and 3; σ = 2; map at 0, 1 and -1 (one dimension).
+            $x = @(0.0, 0.0), @(1.0, 0.0), @(3.0, 0.0)
+            $y = 0.0, 1.0, -1.0
+            $p = [double[, ]]::new(3, 3)
+            $q = [double[, ]]::new(3, 3)
+            foreach ($i in 0..2) {
+                $sumP = $sumQ = 0.0
+                foreach ($j in 0..2) {
+                    if ($i -ne $j) {
+                        $p[$i, $j] = [math]::Exp( - [math]::Pow($x[$i][0] - $x[$j][0], 2) / 4)
+                        $q[$i, $j] = [math]::Exp( - [math]::Pow($y[$i] - $y[$j], 2))
+                        $sumP += $p[$i, $j]
+                        $sumQ += $q[$i, $j]
+                    }
+                }
+                foreach ($j in 0..2) { $p[$i, $j] /= $sumP; $q[$i, $j] /= $sumQ }
+            }
+            $reports = @($x | Test-SneGradient @all -Sigma 2 -Map @(@(0), @(1), @(-1)) -WarningAction SilentlyContinue)
+        }
+
+        It 'has the gradient 2 Σ (yᵢ-yⱼ)(p(j|i) - q(j|i) + p(i|j) - q(i|j))' {
+            $i = $reports[0].WorstPoint
+            $expected = 0.0
+            foreach ($j in 0..2) { $expected += 2 * ($y[$i] - $y[$j]) * ($p[$i, $j] - $q[$i, $j] + $p[$j, $i] - $q[$j, $i]) }
+            Measure-Difference $reports[0].Gradient $expected | Should -BeLessThan 1e-14
+            Measure-Difference $reports[0].Difference $expected | Should -BeLessThan 1e-9 # what differences lose to rounding
+            $reports[0].Passed | Should -BeTrue
+        }
+
+        It 'has what the note prints: Σ 2(yᵢ-yⱼ)(p(j|i) - q(j|i)p(j|i)) + Σ 2(yⱼ-yᵢ)(p(i|j) - q(i|j)p(i|j))' {
+            $i = $reports[1].WorstPoint
+            $expected = 0.0
+            foreach ($j in 0..2) {
+                $expected += 2 * ($y[$i] - $y[$j]) * ($p[$i, $j] - $q[$i, $j] * $p[$i, $j])
+                $expected += 2 * ($y[$j] - $y[$i]) * ($p[$j, $i] - $q[$j, $i] * $p[$j, $i])
+            }
+            Measure-Difference $reports[1].Gradient $expected | Should -BeLessThan 1e-14
+        }
+
+        It 'has the differences of the cost in every report' {
+            foreach ($report in $reports) {
+                $i = $report.WorstPoint
+                $expected = 0.0
+                foreach ($j in 0..2) { $expected += 2 * ($y[$i] - $y[$j]) * ($p[$i, $j] - $q[$i, $j] + $p[$j, $i] - $q[$j, $i]) }
+                Measure-Difference $report.Difference $expected | Should -BeLessThan 1e-9
+            }
+        }
+    }
+
+    Context '-Formula and -Quiet' {
+        It 'judge the analytic gradient by default' {
+            $report = New-TestRow | Test-SneGradient -Perplexity 3
+            $report | Should -HaveCount 1
+            $report | Should -BeOfType ([SneTools.GradientReport])
+            $report.Formula | Should -Be 'Analytic'
+        }
+
+        It 'report in the order asked for' {
+            (New-TestRow | Test-SneGradient -Perplexity 3 -Formula Printed, Analytic).Formula | Should -Be 'Printed', 'Analytic'
+        }
+
+        It 'give one boolean: <Expected> for <Formula>' -ForEach @(
+            @{ Formula = 'Analytic'; Expected = $true }
+            @{ Formula = 'Printed'; Expected = $false }
+            @{ Formula = 'Analytic', 'PrintedUnweighted'; Expected = $false }
+        ) {
+            $answer = New-TestRow | Test-SneGradient -Perplexity 3 -Formula $Formula -Quiet
+            $answer | Should -BeOfType ([bool])
+            $answer | Should -Be $Expected
+        }
+
+        It 'refuse no formula, of which all would pass, and one that is unknown' {
+            { New-TestRow | Test-SneGradient -Formula @() -Quiet } | Should -Throw -ErrorId "ParameterArgumentValidationError,$class"
+            { New-TestRow | Test-SneGradient -Formula Wrong } | Should -Throw -ErrorId "CannotConvertArgumentNoMessage,$class"
+        }
+    }
+
+    Context '-Map' {
+        BeforeAll {
+            $embedding = New-TestRow | Invoke-SneEmbedding -Perplexity 3 -MaxIteration 5 -AsEmbedding
+            $expected = New-TestRow | Test-SneGradient -Perplexity 3 -Formula Printed -Map $embedding
+        }
+
+        It 'may be an array of rows, a matrix, mapped rows or points' {
+            $pairs = foreach ($point in $embedding.Points) { , @($point.Y1, $point.Y2) }
+            $mapped = New-TestRow | Invoke-SneEmbedding -Perplexity 3 -MaxIteration 5
+            foreach ($map in $pairs, $embedding.Map.ToArray(), $embedding.Map, $mapped, $embedding.Points) {
+                $report = New-TestRow | Test-SneGradient -Perplexity 3 -Formula Printed -Map $map
+                $report.Passed | Should -BeFalse
+                Format-Bit $report.MaxRelativeError | Should -Be (Format-Bit $expected.MaxRelativeError)
+                Format-Bit $report.Gradient | Should -Be (Format-Bit $expected.Gradient)
+            }
+        }
+
+        It 'passes the analytic gradient where a run has ended' {
+            $iris = Import-SneData "$dataFolder/iris.csv"
+            $map = $iris | Invoke-SneEmbedding -Perplexity 15 -MaxIteration 100 -AsEmbedding -WarningAction SilentlyContinue
+            $iris | Test-SneGradient -Perplexity 15 -Map $map -Quiet -WarningAction SilentlyContinue | Should -BeTrue
+        }
+
+        It 'may have any dimension: <_>' -ForEach 1, 3, 5 {
+            $dimension = $_
+            $map = foreach ($i in 1..12) { , @(foreach ($k in 1..$dimension) { [math]::Sin($i * $k + $k) }) }
+            $report = New-TestRow | Test-SneGradient -Perplexity 3 -Map $map
+            $report.Dimension | Should -Be $dimension
+            $report.Gradient | Should -HaveCount $dimension
+            $report.Passed | Should -BeTrue
+        }
+
+        It 'is random without the parameter, by -Seed and -Dimension' {
+            $zero, $again, $one = foreach ($seed in 0, 0, 1) { New-TestRow | Test-SneGradient -Perplexity 3 -Seed $seed }
+            Format-Bit $again.Gradient | Should -Be (Format-Bit $zero.Gradient)
+            Format-Bit $one.Gradient | Should -Not -Be (Format-Bit $zero.Gradient)
+            (New-TestRow | Test-SneGradient -Perplexity 3 -Dimension 1).Gradient | Should -HaveCount 1
+        }
+
+        It 'is refused if it <Name>' -ForEach @(
+            @{ Name = 'has too few rows'; Map = @(@(1, 2), @(3, 4)); Message = '*12 points*2 x 2*' }
+            @{ Name = 'is ragged'; Map = @(@(1, 2), @(3, 4, 5)); Message = '*Row 2*' }
+            @{ Name = 'has a NaN'; Map = @(@(1, 2), @(3, [double]::NaN)); Message = '*Row 2*NaN*' }
+            @{ Name = 'is empty'; Map = @(); Message = '*no rows*' }
+            @{ Name = 'is a number'; Map = 5; Message = '*single value 5*' }
+            @{ Name = 'is text'; Map = 'Pca'; Message = "*'Pca'*" }
+        ) {
+            $refusal = Get-Refusal { New-TestRow | Test-SneGradient -Perplexity 3 -Map $Map }
+            $refusal.FullyQualifiedErrorId | Should -Be "InvalidMap,$class"
+            $refusal.CategoryInfo.Category | Should -Be 'InvalidArgument'
+            $refusal.Exception.Message | Should -BeLike $Message
+        }
+    }
+
+    Context '-Step and -Tolerance' {
+        It 'fail the analytic gradient where the tolerance is below the error, and pass the printed one where it is above' {
+            $report = New-TestRow | Test-SneGradient -Perplexity 3 -Formula Printed
+            $report.Tolerance | Should -Be 1e-6
+            New-TestRow | Test-SneGradient -Perplexity 3 -Tolerance 0 -Quiet | Should -BeFalse
+            New-TestRow | Test-SneGradient -Perplexity 3 -Formula Printed -Tolerance ($report.MaxRelativeError * 1.01) -Quiet | Should -BeTrue
+            New-TestRow | Test-SneGradient -Perplexity 3 -Formula Printed -Tolerance ($report.MaxRelativeError * 0.99) -Quiet | Should -BeFalse
+        }
+
+        It 'makes coarser differences with a larger step' {
+            $fine, $coarse = foreach ($step in 1e-3, 0.3) { New-TestRow | Test-SneGradient -Perplexity 3 -Step $step }
+            $fine.Step, $coarse.Step | Should -Be 0.001, 0.3
+            $coarse.MaxRelativeError | Should -BeGreaterThan (1000 * $fine.MaxRelativeError)
+            $coarse.Passed | Should -BeFalse
+        }
+
+        It 'are refused out of range: <Name> <Value>' -ForEach @(
+            @{ Name = 'Step'; Value = 0 }
+            @{ Name = 'Step'; Value = -1e-3 }
+            @{ Name = 'Step'; Value = [double]::NaN }
+            @{ Name = 'Step'; Value = [double]::PositiveInfinity }
+            @{ Name = 'Tolerance'; Value = -1 }
+            @{ Name = 'Tolerance'; Value = [double]::NaN }
+        ) {
+            $with = @{ $Name = $Value }
+            $refusal = Get-Refusal { New-TestRow | Test-SneGradient -Perplexity 3 @with }
+            $refusal.FullyQualifiedErrorId | Should -Be "InvalidOption,$class"
+            $refusal.CategoryInfo.Category | Should -Be 'InvalidArgument'
+            $refusal.Exception.Message | Should -BeLike "*$Name*out of range*"
+        }
+    }
+
+    Context 'the data' {
+        It 'may have gaps, with -MissingValue <_>' -ForEach 'Drop', 'Mean' {
+            $rows = @(New-TestRow)
+            $rows[3].a = ''
+            $report = $rows | Test-SneGradient -Perplexity 3 -MissingValue $_ -WarningVariable warned -WarningAction SilentlyContinue
+            $report.Count | Should -Be $(if ($_ -eq 'Drop') { 11 } else { 12 })
+            $report.Passed | Should -BeTrue
+            "$warned" | Should -BeLike '1 *was*'
+        }
+
+        It 'may have <Name>, with a warning' -ForEach @(
+            @{ Name = 'equal rows'; Change = { param($rows) $rows[4] = $rows[3] }; Warning = '*1 row equals*' }
+            @{ Name = 'a constant column'; Change = { param($rows) foreach ($row in $rows) { $row.b = 1 } }; Warning = '*1 column is constant*b*' }
+            @{ Name = 'a point 1e6 away'; Change = { param($rows) $rows[4].a = 1e6 }; Warning = '*1 row is so far*row 5*' }
+        ) {
+            $rows = @(New-TestRow)
+            & $Change $rows
+            $report = $rows | Test-SneGradient -Perplexity 3 -WarningVariable warned -WarningAction SilentlyContinue
+            $report.Passed | Should -BeTrue
+            "$warned" | Should -BeLike $Warning
+        }
+
+        It 'need more columns than the map has dimensions: <_>' -ForEach 3, 0, -1 {
+            $refusal = Get-Refusal { New-TestRow | Test-SneGradient -Perplexity 3 -Dimension $_ }
+            $refusal.FullyQualifiedErrorId | Should -Be "DimensionOutOfRange,$class"
+            $refusal.CategoryInfo.Category | Should -Be 'InvalidArgument'
+            $refusal.TargetObject | Should -Be $_
+            $refusal.Exception.Message | Should -BeLike 'Dimension * for data of 3 columns: it must be from 1 to 2.'
+        }
+
+        It 'are not <Name>' -ForEach (. $PSScriptRoot/RefusedRows.ps1) { Assert-Refused Test-SneGradient $_ }
+    }
+
+    It 'gives the same bits with one thread and with two' {
+        $iris = Import-SneData "$dataFolder/iris.csv"
+        $one, $two = foreach ($threads in 1, 2) {
+            $iris | Test-SneGradient -Perplexity 15 -ThrottleLimit $threads -WarningAction SilentlyContinue
+        }
+        Format-Bit $one.MaxRelativeError, $one.MeanRelativeError | Should -Be (Format-Bit $two.MaxRelativeError, $two.MeanRelativeError)
+    }
+}
