@@ -7,7 +7,7 @@ public sealed class SneException : Exception
     /// <param name="error">What was wrong.</param>
     /// <param name="message">The message for a person: what was found and what is allowed.</param>
     /// <param name="row">Number of the row, counted from 1, where one row is to blame.</param>
-    /// <param name="column">Name of the column, where one column is to blame.</param>
+    /// <param name="column">Name of the column, or of the option, that is to blame.</param>
     /// <param name="innerException">What caused it, if another exception did.</param>
     public SneException(
         SneError error,
@@ -28,6 +28,6 @@ public sealed class SneException : Exception
     /// <summary>Number of the row to blame, counted from 1; null where no single row is.</summary>
     public int? Row { get; }
 
-    /// <summary>Name of the column to blame; null where no single column is.</summary>
+    /// <summary>Name of the column, or of the option, to blame; null where no single one is.</summary>
     public string? Column { get; }
 }

@@ -51,11 +51,13 @@ public sealed record GradientCheckOptions
         {
             throw new SneException(
                 SneError.InvalidOption,
-                $"The formula {foreign} is about the method Sne without exaggeration; use Analytic for others.");
+                $"The formula {foreign} is about the method Sne without exaggeration; use Analytic for others.",
+                column: nameof(Formulas));
         }
     }
 
     private static SneException Refuse(string name, double value, string range) => new(
         SneError.InvalidOption,
-        FormattableString.Invariant($"{name} {value} is out of range: it must be {range}."));
+        FormattableString.Invariant($"{name} {value} is out of range: it must be {range}."),
+        column: name);
 }

@@ -28,7 +28,7 @@ public static class DataWarnings
         if (constant.Length == data.Dimension)
             warnings.Add("All rows are equal: there is nothing to tell the points apart by.");
         else if (constant.Length > 0)
-            warnings.Add($"{Count(constant.Length, "column is", "columns are")} constant and tell nothing apart: {string.Join(", ", constant.Take(5))}{(constant.Length > 5 ? ", ..." : string.Empty)}.");
+            warnings.Add($"{Count(constant.Length, "column is constant and tells", "columns are constant and tell")} nothing apart: {string.Join(", ", constant.Take(5))}{(constant.Length > 5 ? ", ..." : string.Empty)}.");
         if (repeated > 0 && constant.Length < data.Dimension)
             warnings.Add($"{Count(repeated, "row equals an earlier row", "rows equal an earlier row")}; equal rows lie close together in the map.");
         return warnings;

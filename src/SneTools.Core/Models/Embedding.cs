@@ -44,6 +44,9 @@ public sealed class Embedding
     /// <summary>Number of iterations made.</summary>
     public int Iterations => History.Count;
 
+    /// <summary>How the cost was minimized.</summary>
+    public required OptimizerKind Optimizer { get; init; }
+
     /// <summary>Why the run ended.</summary>
     public required StopReason StopReason { get; init; }
 

@@ -35,7 +35,7 @@ public static class EmbeddingCsv
         foreach (LabelColumn label in embedding.Labels)
             table.Columns.Add(label.Name, typeof(string));
         foreach (string coordinate in embedding.Coordinates)
-            table.Columns.Add(coordinate, typeof(double));
+            table.Columns.Add(coordinate, typeof(string));
         int labels = embedding.Labels.Count;
         var row = new object?[labels + embedding.Dimension];
         table.BeginLoadData();
@@ -44,7 +44,7 @@ public static class EmbeddingCsv
             for (int k = 0; k < labels; k++)
                 row[k] = embedding.Labels[k].Values[i];
             for (int c = 0; c < embedding.Dimension; c++)
-                row[labels + c] = embedding.Map[i, c];
+                row[labels + c] = Cell.Format(embedding.Map[i, c]);
             table.LoadDataRow(row, fAcceptChanges: true);
         }
 

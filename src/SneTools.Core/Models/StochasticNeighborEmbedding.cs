@@ -8,6 +8,9 @@ public static class StochasticNeighborEmbedding
     /// <summary>The change of the cost over 20 iterations at which a map has taken shape.</summary>
     private const double RoughTolerance = 1e-3;
 
+    /// <summary>The most points for which <see cref="OptimizerKind.Auto"/> means L-BFGS.</summary>
+    private const int PolishLimit = 2000;
+
     /// <summary>Embeds a data set.</summary>
     /// <param name="data">n × h, n at least 2.</param>
     /// <param name="options">How.</param>
@@ -65,6 +68,7 @@ public static class StochasticNeighborEmbedding
             Sigma = options.Sigma,
             Entropy = best.Value.Entropy,
             CrossEntropy = best.Value.CrossEntropy,
+            Optimizer = Resolve(options.Descent.Optimizer, data.Count),
             StopReason = best.StopReason,
             Elapsed = clock.Elapsed,
             Seed = best.Seed,
@@ -85,7 +89,7 @@ public static class StochasticNeighborEmbedding
         Action<EmbeddingProgress>? observe,
         CancellationToken cancellation)
     {
-        bool isPolished = options.Descent.Optimizer == OptimizerKind.LBfgs;
+        bool isPolished = Resolve(options.Descent.Optimizer, state.Map.Rows) == OptimizerKind.LBfgs;
 
         // L-BFGS rushes into the nearest valley. Descent finds better ones, and is slow only at their bottom.
         DescentOptions settings = isPolished
@@ -105,6 +109,13 @@ public static class StochasticNeighborEmbedding
             observe?.Invoke(new EmbeddingProgress(EmbeddingPhase.Descent, point, options.Descent.MaxIteration));
     }
 
+    private static OptimizerKind Resolve(OptimizerKind optimizer, int n)
+    {
+        if (optimizer != OptimizerKind.Auto)
+            return optimizer;
+        return n <= PolishLimit ? OptimizerKind.LBfgs : OptimizerKind.GradientDescent;
+    }
+
     private sealed record Solution(
         DescentState State,
         ObjectiveValue Value,
@@ -121,7 +132,7 @@ public static class StochasticNeighborEmbedding
         options.Descent.Validate();
         RequireDimension(options.Dimension, data.Dimension);
         if (options.Restart < 1)
-            throw new SneException(SneError.InvalidOption, $"Restart {options.Restart} is out of range: it must be at least 1.");
+            throw new SneException(SneError.InvalidOption, $"Restart {options.Restart} is out of range: it must be at least 1.", column: nameof(options.Restart));
         if (options.ThreadCount < 1)
             throw new SneException(SneError.InvalidOption, $"{options.ThreadCount} threads are too few: at least 1 is needed.");
     }

@@ -17,7 +17,8 @@ public sealed record Objective(SneMethod Method = SneMethod.Sne, double DegreeOf
     {
         _ when !(DegreeOfFreedom > 0) || !double.IsFinite(DegreeOfFreedom) => throw new SneException(
             SneError.InvalidOption,
-            FormattableString.Invariant($"DegreeOfFreedom {DegreeOfFreedom} is out of range: it must be greater than 0.")),
+            FormattableString.Invariant($"DegreeOfFreedom {DegreeOfFreedom} is out of range: it must be greater than 0."),
+            column: nameof(DegreeOfFreedom)),
         SneMethod.Sne => visitor.Visit<GaussianKernel, ConditionalNormalization>(default),
         SneMethod.SymmetricSne => visitor.Visit<GaussianKernel, JointNormalization>(default),
         SneMethod.TSne => VisitStudent<JointNormalization, TResult>(visitor),

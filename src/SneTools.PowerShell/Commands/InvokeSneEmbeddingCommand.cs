@@ -46,7 +46,7 @@ public sealed class InvokeSneEmbeddingCommand : RowCommand
 
     /// <summary>How many iterations are exaggerated.</summary>
     [Parameter]
-    public int EarlyExaggerationIteration { get; set; } = 100;
+    public int EarlyExaggerationIteration { get; set; } = 250;
 
     /// <summary>The run has converged when the cost stays within this share of itself over 20 iterations.</summary>
     [Parameter]

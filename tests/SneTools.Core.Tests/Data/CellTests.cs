@@ -35,13 +35,13 @@ public class CellTests
     }
 
     [Theory]
-    [InlineData(null)]
-    [InlineData("")]
-    [InlineData(" \t")]
-    public void Blank_texts_are_empty_cells(string? text)
+    [InlineData(null, null)]
+    [InlineData("", null)]
+    [InlineData(" \t", " \t")]
+    public void Blank_texts_are_empty_cells_that_keep_their_blanks_as_labels(string? text, string? label)
     {
         Cell cell = Cell.FromText(text);
-        Assert.Equal((true, false, false, null), (cell.IsEmpty, cell.IsNumber, cell.IsAbsent, cell.AsText()));
+        Assert.Equal((true, false, false, label), (cell.IsEmpty, cell.IsNumber, cell.IsAbsent, cell.AsText()));
     }
 
     [Fact]

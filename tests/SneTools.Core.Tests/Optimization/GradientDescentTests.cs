@@ -80,11 +80,14 @@ public class GradientDescentTests
     }
 
     [Fact]
-    public void Joint_costs_are_exaggerated_by_default_and_conditional_ones_are_not()
+    public void Joint_costs_of_many_points_are_exaggerated_by_default_and_no_others()
     {
-        var map = new Matrix(1, 1);
-        Assert.Equal(12, new GradientDescent(ScriptedEngine.Of(_ => 1), true, 1, new DescentState(map), new DescentOptions()).Exaggeration);
-        Assert.Equal(1, new GradientDescent(ScriptedEngine.Of(_ => 1), false, 1, new DescentState(map), new DescentOptions()).Exaggeration);
+        Assert.Equal(12, Default(2001, isJoint: true));
+        Assert.Equal(1, Default(2000, isJoint: true));
+        Assert.Equal(1, Default(2001, isJoint: false));
+
+        static double Default(int n, bool isJoint) => new GradientDescent(
+            ScriptedEngine.Of(_ => 1), isJoint, 1, new DescentState(new Matrix(n, 1)), new DescentOptions()).Exaggeration;
     }
 
     [Fact]
