@@ -100,8 +100,8 @@ Describe 'Invoke-SneEmbedding' {
             $map.History[-21..-1].Divergence | Where-Object { [math]::Abs($_ - $last) -gt 1e-6 * $last } | Should -BeNullOrEmpty
         }
 
-        It 'goes on to the limit with -Tolerance 0' {
-            $longer = $wine | Invoke-SneEmbedding -Perplexity 30 -Standardize -Tolerance 0 -MaxIteration ($map.Iterations + 30) -AsEmbedding
+        It 'goes on to the limit with -Tolerance 0, descending' {
+            $longer = $wine | Invoke-SneEmbedding -Perplexity 30 -Standardize -Optimizer GradientDescent -Tolerance 0 -MaxIteration ($map.Iterations + 30) -AsEmbedding
             $longer.StopReason | Should -Be 'IterationLimit'
             $longer.Iterations | Should -Be ($map.Iterations + 30)
         }
