@@ -27,12 +27,12 @@ internal static class Comparison
         {
             if (methods.Length > 0 && !methods.Split(',').Contains(method.ToString()))
                 continue;
-            foreach (OptimizerKind optimizer in Enum.GetValues<OptimizerKind>())
+            foreach (OptimizerKind optimizer in new[] { OptimizerKind.GradientDescent, OptimizerKind.LBfgs })
             {
                 string map = Path.Combine(folder, "map.csv");
                 string? output = Rival.Capture(
-                    Environment.ProcessPath!,
-                    ["embed", table, map, perplexity, iterations, method.ToString(), optimizer.ToString()]);
+                    "dotnet",
+                    [typeof(Comparison).Assembly.Location, "embed", table, map, perplexity, iterations, method.ToString(), optimizer.ToString()]);
                 Print(data, method, $"SneTools {optimizer}", output, map, perplexity);
             }
 
