@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
@@ -37,7 +38,25 @@ internal static class BandwidthSolver
         if (ties >= perplexity * (1 - 1e-12))
             return Describe(row, nearest, LimitingPrecision(nearest, gap), isSaturated: true);
 
-        double logPrecision = -Math.Log(mean);
+        double[] buffer = ArrayPool<double>.Shared.Rent(row.Length);
+        try
+        {
+            row.CopyTo(buffer);
+            double precision = Solve(buffer.AsSpan(0, row.Length), target, -Math.Log(mean));
+            return Describe(row, nearest, precision, isSaturated: false);
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>The precision at which the entropy is a target.</summary>
+    /// <param name="near">The shifted distances; overwritten.</param>
+    /// <param name="target">The entropy, in nats.</param>
+    /// <param name="logPrecision">Where to start, as ln β.</param>
+    private static double Solve(Span<double> near, double target, double logPrecision)
+    {
         double low = double.NegativeInfinity;
         double high = double.PositiveInfinity;
 
@@ -46,14 +65,20 @@ internal static class BandwidthSolver
         double reach = 3;
         for (int iteration = 0; iteration < MaxIteration; iteration++)
         {
-            (double entropy, double slope) = Entropy(row, Math.Exp(logPrecision));
+            (double entropy, double slope) = Entropy(near, Math.Exp(logPrecision));
             double excess = entropy - target;
             if (Math.Abs(excess) <= 1e-15)
                 break;
             if (excess > 0)
+            {
                 low = logPrecision;
+                near = near[..KeepNear(near, Math.Exp(low))];
+            }
             else
+            {
                 high = logPrecision;
+            }
+
             double next = Step(logPrecision, excess, slope, low, high, reach);
             double change = Math.Abs(next - logPrecision);
             reach = change == reach ? 2 * reach : 3;
@@ -62,7 +87,23 @@ internal static class BandwidthSolver
                 break;
         }
 
-        return Describe(row, nearest, Math.Exp(logPrecision), isSaturated: false);
+        return Math.Exp(logPrecision);
+    }
+
+    /// <summary>Moves the neighbors that have weight at a precision, and so may have some at a higher one, to the front;
+    /// returns how many there are.</summary>
+    private static int KeepNear(Span<double> shifted, double precision)
+    {
+        // All the weights left out add up to less than the rounding of the nearest neighbor's, which is 1.
+        double farthest = 60 / precision;
+        int kept = 0;
+        foreach (double distance in shifted)
+        {
+            shifted[kept] = distance;
+            kept += distance <= farthest ? 1 : 0;
+        }
+
+        return kept;
     }
 
     /// <summary>Turns the shifted distances of a row into its probabilities.</summary>

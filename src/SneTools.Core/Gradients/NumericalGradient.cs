@@ -178,15 +178,7 @@ public static class NumericalGradient
         team.Run(map.Rows, i =>
         {
             cancellation.ThrowIfCancellationRequested();
-            var logWeights = new double[map.Rows];
-            for (int j = 0; j < map.Rows; j++)
-            {
-                logWeights[j] = j == i
-                    ? double.NegativeInfinity
-                    : kernel.LogWeight(Distance.Squared(map.Row(i), map.Row(j)));
-            }
-
-            result[i] = LogSum.Of(logWeights);
+            result[i] = RowNormalizer.Log(kernel, map, i);
         });
         TNormalization.Normalize(result);
         return result;

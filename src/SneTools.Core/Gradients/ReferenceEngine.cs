@@ -60,23 +60,7 @@ internal sealed class ReferenceEngine<TKernel, TNormalization> : IGradientEngine
     private void SumKernels(int block)
     {
         for (int i = _blocks.Start(block); i < _blocks.End(block); i++)
-        {
-            double largest = double.NegativeInfinity;
-            for (int j = 0; j < Count; j++)
-            {
-                if (j != i)
-                    largest = Math.Max(largest, LogWeight(i, j));
-            }
-
-            double sum = 0;
-            for (int j = 0; j < Count; j++)
-            {
-                if (j != i)
-                    sum += Math.Exp(LogWeight(i, j) - largest);
-            }
-
-            _logNormalizers[i] = largest + Math.Log(sum);
-        }
+            _logNormalizers[i] = RowNormalizer.Log(_kernel, _map, i);
     }
 
     /// <summary>The gradient of the points of a block, and their share of -Σ p log w.</summary>
@@ -106,6 +90,4 @@ internal sealed class ReferenceEngine<TKernel, TNormalization> : IGradientEngine
             _attractions[i] = attraction;
         }
     }
-
-    private double LogWeight(int i, int j) => _kernel.LogWeight(Distance.Squared(_map.Row(i), _map.Row(j)));
 }

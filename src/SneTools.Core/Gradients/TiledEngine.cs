@@ -155,20 +155,13 @@ internal sealed unsafe class TiledEngine<TKernel, TNormalization, TPoint, TLanes
         T* points = _points.Pointer;
         TPoint center = TPoint.Broadcast(points + i, stride, Dimension);
         TLanes sum = TLanes.Broadcast(T.Zero);
-        int j = start;
-
-        // The first groups may hold columns up to i, which are no pairs of this row.
-        for (; j <= i; j += TLanes.Count)
+        for (int j = start; j < end; j += TLanes.Count)
         {
             TLanes weight = kernel.Weight<TLanes, T>(TPoint.SquaredNorm(TPoint.Subtract(center, points + j, stride)));
-            weight = TLanes.ClearBefore(weight, i + 1 - j);
-            sum += weight;
-            (TLanes.Load(columnSums + j) + weight).Store(columnSums + j);
-        }
 
-        for (; j < end; j += TLanes.Count)
-        {
-            TLanes weight = kernel.Weight<TLanes, T>(TPoint.SquaredNorm(TPoint.Subtract(center, points + j, stride)));
+            // The first group may hold columns up to i, which are no pairs of this row.
+            if (j <= i)
+                weight = TLanes.ClearBefore(weight, i + 1 - j);
             sum += weight;
             (TLanes.Load(columnSums + j) + weight).Store(columnSums + j);
         }
@@ -185,31 +178,9 @@ internal sealed unsafe class TiledEngine<TKernel, TNormalization, TPoint, TLanes
             for (int part = 0; part < _parts.Count && _parts.Start(part) < i; part++)
                 sum += double.CreateTruncating(_columnSums.Pointer[((long)part * _stride * Dimension) + i]);
             double logSum = Math.Log(sum);
-            _logNormalizers[i] = logSum > _remoteLimit ? logSum : LogNormalizer(i);
+            _logNormalizers[i] = logSum > _remoteLimit ? logSum : RowNormalizer.Log(_kernel, _map, i);
         }
     }
-
-    /// <summary>log Zᵢ by logarithms, for a point so far away that its sum is near 0.</summary>
-    private double LogNormalizer(int i)
-    {
-        double largest = double.NegativeInfinity;
-        for (int j = 0; j < Count; j++)
-        {
-            if (j != i)
-                largest = Math.Max(largest, LogWeight(i, j));
-        }
-
-        double sum = 0;
-        for (int j = 0; j < Count; j++)
-        {
-            if (j != i)
-                sum += Math.Exp(LogWeight(i, j) - largest);
-        }
-
-        return largest + Math.Log(sum);
-    }
-
-    private double LogWeight(int i, int j) => _kernel.LogWeight(Distance.Squared(_map.Row(i), _map.Row(j)));
 
     /// <summary>1 / Z of every row, and which rows are too far away for it.</summary>
     private void Normalize()
@@ -263,24 +234,12 @@ internal sealed unsafe class TiledEngine<TKernel, TNormalization, TPoint, TLanes
         TLanes exaggeration = TLanes.Broadcast(_exaggeration);
         TPoint force = TPoint.Zero(Dimension);
         TLanes energySum = TLanes.Broadcast(T.Zero);
-        int j = start;
-        for (; j <= i; j += TLanes.Count)
+        for (int j = start; j < end; j += TLanes.Count)
         {
             TPoint difference = TPoint.Subtract(center, points + j, stride);
             kernel.Evaluate<TLanes, T>(TPoint.SquaredNorm(difference), out TLanes weight, out TLanes phi, out TLanes energy);
-            weight = TLanes.ClearBefore(weight, i + 1 - j);
-            TLanes attraction = TLanes.Load(weights + j);
-            TLanes repulsion = weight * (inverse + TLanes.Load(inverses + j));
-            TLanes factor = phi * ((exaggeration * attraction) - repulsion);
-            TPoint.AddTo(ref force, factor, difference);
-            TPoint.SubtractFrom(columnSums + j, stride, factor, difference);
-            energySum = TLanes.MultiplyAdd(attraction, energy, energySum);
-        }
-
-        for (; j < end; j += TLanes.Count)
-        {
-            TPoint difference = TPoint.Subtract(center, points + j, stride);
-            kernel.Evaluate<TLanes, T>(TPoint.SquaredNorm(difference), out TLanes weight, out TLanes phi, out TLanes energy);
+            if (j <= i)
+                weight = TLanes.ClearBefore(weight, i + 1 - j);
             TLanes attraction = TLanes.Load(weights + j);
             TLanes repulsion = weight * (inverse + TLanes.Load(inverses + j));
             TLanes factor = phi * ((exaggeration * attraction) - repulsion);

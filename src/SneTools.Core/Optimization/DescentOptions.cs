@@ -24,7 +24,7 @@ public sealed record DescentOptions
     public double Momentum { get; init; } = 0.8;
 
     /// <summary>The run has converged when the cost stays within this share of itself over
-    /// 20 iterations; 0 never stops early.</summary>
+    /// 20 iterations. 0 never stops early, unless L-BFGS finds that no step lowers the cost any more.</summary>
     public double Tolerance { get; init; } = 1e-7;
 
     /// <summary>Standard deviation of the noise added to the map at the first iteration, in units of the map; it falls to
