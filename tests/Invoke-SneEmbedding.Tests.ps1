@@ -100,10 +100,14 @@ Describe 'Invoke-SneEmbedding' {
             $map.History[-21..-1].Divergence | Where-Object { [math]::Abs($_ - $last) -gt 1e-6 * $last } | Should -BeNullOrEmpty
         }
 
-        It 'goes on to the limit with -Tolerance 0, descending' {
-            $longer = $wine | Invoke-SneEmbedding -Perplexity 30 -Standardize -Optimizer GradientDescent -Tolerance 0 -MaxIteration ($map.Iterations + 30) -AsEmbedding
+        It 'goes on to the limit with -Tolerance 0, or until no step lowers the cost any more' {
+            $run = @{ Perplexity = 30; Standardize = $true; Tolerance = 0; MaxIteration = $map.Iterations + 30; AsEmbedding = $true }
+            $longer = $wine | Invoke-SneEmbedding @run -Optimizer GradientDescent
             $longer.StopReason | Should -Be 'IterationLimit'
             $longer.Iterations | Should -Be ($map.Iterations + 30)
+            $lower = $wine | Invoke-SneEmbedding @run
+            $lower.Iterations | Should -BeGreaterThan $map.Iterations
+            $lower.Divergence | Should -BeLessOrEqual $map.Divergence
         }
 
         It 'is another map without -Standardize' {
@@ -404,6 +408,156 @@ Describe 'Invoke-SneEmbedding' {
             $maps = foreach ($seed in 0, 1) { New-TestRow | Invoke-SneEmbedding @short -Initialization Random -Seed $seed -AsEmbedding }
             $maps.Seed | Should -Be 0, 1
             Format-Bit $maps[0].Map.Values | Should -Not -Be (Format-Bit $maps[1].Map.Values)
+        }
+    }
+
+    Context 'the method' {
+        BeforeAll { $iris = Import-SneData "$dataFolder/iris.csv" }
+
+        It '<Method> comes down to a divergence of <Cost>, within half a percent' -ForEach @(
+            # What smallvis reaches by L-BFGS from the components, in exact arithmetic.
+            @{ Method = 'Sne'; Cost = 36.841627 }
+            @{ Method = 'SymmetricSne'; Cost = 0.198794 }
+            @{ Method = 'TSne'; Cost = 0.230698 }
+            @{ Method = 'TConditionalSne'; Cost = 42.733 }
+        ) {
+            $map = $iris | Invoke-SneEmbedding -Method $Method -Perplexity 15 -AsEmbedding -WarningAction SilentlyContinue
+            $map.Method | Should -Be $Method
+            $map.DegreeOfFreedom | Should -Be 1
+            $map.Divergence | Should -BeLessOrEqual (1.005 * $Cost)
+            $map.Divergence | Should -BeGreaterThan (0.95 * $Cost)
+        }
+
+        It '<Method> reports its cost a point or as it is' -ForEach @(
+            @{ Method = 'Sne'; Share = 12 }
+            @{ Method = 'SymmetricSne'; Share = 1 }
+            @{ Method = 'TSne'; Share = 1 }
+            @{ Method = 'TConditionalSne'; Share = 12 }
+        ) {
+            $map = New-TestRow | Invoke-SneEmbedding @short -Method $Method -AsEmbedding
+            [math]::Abs($map.MeanDivergence - $map.Divergence / $Share) | Should -BeLessThan 1e-15
+        }
+
+        It 'is refused if there is none of that name' {
+            { New-TestRow | Invoke-SneEmbedding @short -Method Wrong } | Should -Throw -ErrorId "CannotConvertArgumentNoMessage,$class"
+        }
+
+        It '<Method> has tails by -DegreeOfFreedom: <Differs>' -ForEach @(
+            @{ Method = 'Sne'; Differs = $false }
+            @{ Method = 'SymmetricSne'; Differs = $false }
+            @{ Method = 'TSne'; Differs = $true }
+            @{ Method = 'TConditionalSne'; Differs = $true }
+        ) {
+            $one = New-TestRow | Invoke-SneEmbedding @short -Method $Method -AsEmbedding
+            $half = New-TestRow | Invoke-SneEmbedding @short -Method $Method -DegreeOfFreedom 0.5 -AsEmbedding
+            $half.DegreeOfFreedom | Should -Be 0.5
+            ((Format-Bit $one.Map.Values) -join ' ') -cne ((Format-Bit $half.Map.Values) -join ' ') | Should -Be $Differs
+        }
+
+        It 'is refused with <_> degrees of freedom' -ForEach 0, -1, ([double]::NaN), ([double]::PositiveInfinity) {
+            foreach ($method in 'Sne', 'TSne') {
+                $refusal = Get-Refusal { New-TestRow | Invoke-SneEmbedding @short -Method $method -DegreeOfFreedom $_ }
+                $refusal.FullyQualifiedErrorId | Should -Be "InvalidOption,$class"
+                $refusal.CategoryInfo.Category | Should -Be 'InvalidArgument'
+                $refusal.Exception.Message | Should -BeLike 'DegreeOfFreedom * is out of range: it must be greater than 0.'
+            }
+        }
+    }
+
+    Context '-Precision' {
+        BeforeAll { $iris = Import-SneData "$dataFolder/iris.csv" }
+
+        It 'is double by default for few points, and as asked otherwise' {
+            (New-TestRow | Invoke-SneEmbedding @short -AsEmbedding).Precision | Should -Be 'Double'
+            foreach ($precision in 'Single', 'Double') {
+                (New-TestRow | Invoke-SneEmbedding @short -Precision $precision -AsEmbedding).Precision | Should -Be $precision
+            }
+        }
+
+        It 'Single leads to the cost that Double leads to, on another way' {
+            $single, $double = foreach ($precision in 'Single', 'Double') {
+                $iris | Invoke-SneEmbedding -Perplexity 15 -Precision $precision -AsEmbedding -WarningAction SilentlyContinue
+            }
+            [math]::Abs($single.Divergence / $double.Divergence - 1) | Should -BeLessThan 1e-3
+            Format-Bit $single.Divergence | Should -Not -Be (Format-Bit $double.Divergence)
+        }
+
+        It '<Precision> gives the same bits with one thread and with two: <Method>' -ForEach @(
+            foreach ($precision in 'Single', 'Double') {
+                foreach ($method in 'Sne', 'SymmetricSne', 'TSne', 'TConditionalSne') { @{ Precision = $precision; Method = $method } }
+            }
+        ) {
+            $bits = foreach ($threads in 1, 2) {
+                $map = $iris | Invoke-SneEmbedding -Perplexity 15 -MaxIteration 60 -Precision $Precision -Method $Method -ThrottleLimit $threads -AsEmbedding -WarningAction SilentlyContinue
+                (Format-Bit $map.Map.Values) -join ' '
+            }
+            $bits[1] | Should -BeExactly $bits[0]
+        }
+    }
+
+    Context '-Optimizer' {
+        BeforeAll { $wine = Import-SneData "$dataFolder/wine.csv" -Label cultivar }
+
+        It 'is L-BFGS by default for few points, and as asked otherwise' {
+            (New-TestRow | Invoke-SneEmbedding @short -AsEmbedding).Optimizer | Should -Be 'LBfgs'
+            foreach ($optimizer in 'LBfgs', 'GradientDescent') {
+                (New-TestRow | Invoke-SneEmbedding @short -Optimizer $optimizer -AsEmbedding).Optimizer | Should -Be $optimizer
+            }
+        }
+
+        It 'LBfgs ends no higher than GradientDescent: <_>' -ForEach 'Sne', 'SymmetricSne', 'TSne', 'TConditionalSne' {
+            $method = $_
+            $bfgs, $descent = foreach ($optimizer in 'LBfgs', 'GradientDescent') {
+                $wine | Invoke-SneEmbedding -Perplexity 30 -Standardize -Method $method -Optimizer $optimizer -AsEmbedding
+            }
+            # In the same valley, both stop within the tolerance of its bottom.
+            $bfgs.Divergence | Should -BeLessOrEqual ($descent.Divergence * (1 + 1e-7))
+        }
+    }
+
+    Context '-Jitter' {
+        It 'takes another way, which the seed decides' {
+            $still, $one, $again, $two = foreach ($with in @{}, @{ Jitter = 0.01; Seed = 1 }, @{ Jitter = 0.01; Seed = 1 }, @{ Jitter = 0.01; Seed = 2 }) {
+                $map = New-TestRow | Invoke-SneEmbedding -Perplexity 3 -MaxIteration 10 -Initialization @(foreach ($i in 1..12) { , @($i, ($i % 5)) }) @with -AsEmbedding
+                (Format-Bit $map.Map.Values) -join ' '
+            }
+            $again | Should -BeExactly $one
+            $one | Should -Not -BeExactly $still
+            $two | Should -Not -BeExactly $one
+        }
+
+        It 'is over at half of the iterations, and lets a run converge after it' {
+            $map = Import-SneData "$dataFolder/wine.csv" -Label cultivar |
+                Invoke-SneEmbedding -Perplexity 30 -Standardize -Jitter 0.05 -MaxIteration 400 -AsEmbedding
+            $map.StopReason | Should -Be 'Converged'
+            $map.Iterations | Should -BeGreaterThan 200
+            $map.Divergence | Should -BeLessThan 92 # 91.36 is the lowest cost known.
+        }
+
+        It 'is refused with <_>' -ForEach -0.1, ([double]::NaN), ([double]::PositiveInfinity) {
+            $refusal = Get-Refusal { New-TestRow | Invoke-SneEmbedding @short -Jitter $_ }
+            $refusal.FullyQualifiedErrorId | Should -Be "InvalidOption,$class"
+            $refusal.Exception.Message | Should -BeLike 'Jitter * is out of range: it must be at least 0.'
+        }
+    }
+
+    Context '-Restart' {
+        It 'keeps the best of several starts, and reports its seed' {
+            $run = @{ Perplexity = 3; MaxIteration = 100; Method = 'TSne'; Initialization = 'Random'; AsEmbedding = $true }
+            $alone = foreach ($seed in 5, 6, 7) { New-TestRow | Invoke-SneEmbedding @run -Seed $seed }
+            $best = $alone[0]
+            foreach ($map in $alone) { if ($map.Divergence -lt $best.Divergence) { $best = $map } }
+            $kept = New-TestRow | Invoke-SneEmbedding @run -Seed 5 -Restart 3
+            $kept.Seed | Should -Be $best.Seed
+            Format-Bit $kept.Divergence | Should -Be (Format-Bit $best.Divergence)
+            Format-Bit $kept.Map.Values | Should -Be (Format-Bit $best.Map.Values)
+        }
+
+        It 'is refused with <_>' -ForEach 0, -1 {
+            $refusal = Get-Refusal { New-TestRow | Invoke-SneEmbedding @short -Restart $_ }
+            $refusal.FullyQualifiedErrorId | Should -Be "InvalidOption,$class"
+            $refusal.CategoryInfo.Category | Should -Be 'InvalidArgument'
+            $refusal.Exception.Message | Should -BeLike 'Restart * is out of range: it must be at least 1.'
         }
     }
 

@@ -132,6 +132,83 @@ Describe 'Test-SneGradient' {
         }
     }
 
+    Context 'the whole family' {
+        BeforeAll { $iris = Import-SneData "$dataFolder/iris.csv" }
+
+        It 'passes: <Method> in <Precision>, exaggeration <Exaggeration>' -ForEach @(
+            foreach ($method in 'Sne', 'SymmetricSne', 'TSne', 'TConditionalSne') {
+                foreach ($precision in 'Double', 'Single') {
+                    foreach ($exaggeration in 1, 12) { @{ Method = $method; Precision = $precision; Exaggeration = $exaggeration } }
+                }
+            }
+        ) {
+            $report = $iris | Test-SneGradient -Perplexity 15 -Method $Method -DegreeOfFreedom 1.7 -Precision $Precision -Exaggeration $Exaggeration -Dimension 3 -WarningAction SilentlyContinue
+            $report.Method, $report.Precision | Should -Be $Method, $Precision
+            $report.Tolerance | Should -Be $(if ($Precision -eq 'Single') { 1e-4 } else { 1e-6 })
+            $report.MaxRelativeError | Should -BeLessThan $report.Tolerance
+            $report.DirectionError | Should -BeLessThan $report.Tolerance
+            $report.Passed | Should -BeTrue
+        }
+
+        It 'is checked in double by default' {
+            (New-TestRow | Test-SneGradient -Perplexity 3).Precision | Should -Be 'Double'
+        }
+
+        It 'has other gradients by -Method, -DegreeOfFreedom and -Exaggeration' {
+            $gradients = foreach ($with in @{}, @{ Exaggeration = 4 }, @{ Method = 'TSne' }, @{ Method = 'TSne'; DegreeOfFreedom = 2 }, @{ Method = 'TConditionalSne' }, @{ Method = 'SymmetricSne' }) {
+                (Format-Bit (New-TestRow | Test-SneGradient -Perplexity 3 @with).Gradient) -join ' '
+            }
+            foreach ($i in 1..5) {
+                foreach ($j in 0..($i - 1)) { $gradients[$i] | Should -Not -BeExactly $gradients[$j] }
+            }
+        }
+
+        It 'is refused with <Name> <Value>' -ForEach @(
+            @{ Name = 'DegreeOfFreedom'; Value = 0; Range = 'greater than 0' }
+            @{ Name = 'DegreeOfFreedom'; Value = -1; Range = 'greater than 0' }
+            @{ Name = 'Exaggeration'; Value = -1; Range = 'at least 0' }
+            @{ Name = 'Exaggeration'; Value = [double]::NaN; Range = 'at least 0' }
+            @{ Name = 'SampleCount'; Value = 0; Range = 'at least 1' }
+        ) {
+            $with = @{ $Name = $Value; Method = 'TSne' }
+            $refusal = Get-Refusal { New-TestRow | Test-SneGradient -Perplexity 3 @with }
+            $refusal.FullyQualifiedErrorId | Should -Be "InvalidOption,$class"
+            $refusal.CategoryInfo.Category | Should -Be 'InvalidArgument'
+            $refusal.Exception.Message | Should -BeLike "$Name * is out of range: it must be $Range."
+        }
+
+        It 'has formulas of the note for the note''s cost alone: <Name>' -ForEach @(
+            @{ Name = 'not TSne'; With = @{ Method = 'TSne'; Formula = 'Printed' } }
+            @{ Name = 'not SymmetricSne'; With = @{ Method = 'SymmetricSne'; Formula = 'Analytic', 'PrintedUnweighted' } }
+            @{ Name = 'not exaggerated'; With = @{ Exaggeration = 4; Formula = 'Printed' } }
+        ) {
+            $refusal = Get-Refusal { New-TestRow | Test-SneGradient -Perplexity 3 @With }
+            $refusal.FullyQualifiedErrorId | Should -Be "InvalidOption,$class"
+            $refusal.Exception.Message | Should -BeLike 'The formula Printed* is about the method Sne*'
+        }
+    }
+
+    Context '-SampleCount' {
+        It 'checks <Expected> of 12 points when asked for <Asked>' -ForEach @(
+            @{ Asked = 1; Expected = 1 }
+            @{ Asked = 5; Expected = 5 }
+            @{ Asked = 12; Expected = 12 }
+            @{ Asked = 100; Expected = 12 }
+        ) {
+            $report = New-TestRow | Test-SneGradient -Perplexity 3 -Method TSne -SampleCount $Asked
+            $report.Count, $report.CheckedPoints | Should -Be 12, $Expected
+            $report.Passed | Should -BeTrue
+        }
+
+        It 'takes the points by the seed' {
+            $map = foreach ($i in 1..12) { , @([math]::Sin($i), [math]::Cos(2 * $i)) }
+            $worst = foreach ($seed in 1..8) { (New-TestRow | Test-SneGradient -Perplexity 3 -Map $map -Formula Printed -SampleCount 1 -Seed $seed).WorstPoint }
+            $again = (New-TestRow | Test-SneGradient -Perplexity 3 -Map $map -Formula Printed -SampleCount 1 -Seed 1).WorstPoint
+            $again | Should -Be $worst[0]
+            @($worst | Where-Object { $_ -ne $worst[0] }).Count | Should -BeGreaterThan 0
+        }
+    }
+
     Context '-Map' {
         BeforeAll {
             $embedding = New-TestRow | Invoke-SneEmbedding -Perplexity 3 -MaxIteration 5 -AsEmbedding

@@ -9,6 +9,11 @@ internal sealed record Problem(
         Gen.Enum<SneMethod>(), Gen.Double[0.5, 10], Gen.Int[2, 30], Gen.Int[1, 5], Gen.Int[0, 1_000_000], Gen.Double[1, 12])
         .Select((method, alpha, n, l, seed, exaggeration) => Create(new Objective(method, alpha), n, l, seed, exaggeration));
 
+    /// <summary>The rule by which the probabilities were made.</summary>
+    public BandwidthRule Rule => Data.Rows > 2
+        ? ConditionalAffinities.PerplexityRule(Perplexity(Data.Rows), Data.Rows)
+        : ConditionalAffinities.SigmaRule(1);
+
     public static Problem Create(Objective objective, int n, int l, int seed, double exaggeration = 1) => Of(
         objective,
         Samples.Normal(n, l + 2, seed),
@@ -18,7 +23,7 @@ internal sealed record Problem(
     public static Problem Of(Objective objective, Matrix data, Matrix map, double exaggeration = 1)
     {
         ConditionalAffinities conditional = data.Rows > 2
-            ? Stages.FromPerplexity(data, 1 + (0.4 * (data.Rows - 2)))
+            ? Stages.FromPerplexity(data, Perplexity(data.Rows))
             : Stages.FromSigma(data, 1);
         double[,] p = conditional.Probabilities.ToArray();
         if (objective.IsJoint)
@@ -26,6 +31,8 @@ internal sealed record Problem(
         return new Problem(
             objective, data, p, Stages.Consume(conditional, objective.IsJoint), map, exaggeration);
     }
+
+    private static double Perplexity(int n) => 1 + (0.4 * (n - 2));
 
     public override string ToString() =>
         $"{Objective.Method} alpha {Objective.DegreeOfFreedom} map {Map} exaggeration {Exaggeration}";

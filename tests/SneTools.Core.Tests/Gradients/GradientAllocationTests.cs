@@ -19,4 +19,26 @@ public class GradientAllocationTests
             problem.Data, null, 20, problem.Objective, 2, NumericPrecision.Auto, team);
         Assert.True(Allocation.PerCall(() => engine.Evaluate(problem.Map, 1, gradient)) < 24); // The smallest object has 24 bytes.
     }
+
+    [Theory]
+    [InlineData(SneMethod.Sne, 1.0)]
+    [InlineData(SneMethod.SymmetricSne, 1.0)]
+    [InlineData(SneMethod.TSne, 1.0)]
+    [InlineData(SneMethod.TConditionalSne, 2.5)]
+    public void Nor_does_it_in_any_width_precision_or_dimension(SneMethod method, double alpha)
+    {
+        foreach (int l in (int[])[1, 2, 3])
+        {
+            Problem problem = Problem.Create(new Objective(method, alpha), 33, l, 4);
+            problem.Map[5, 0] = 1e3; // A remote point has a way of its own.
+            using var team = new ThreadTeam(2);
+            var gradient = new Matrix(33, l);
+            foreach (Tiled tiled in Tiled.All)
+            {
+                IGradientEngine engine = tiled.Create(problem, team);
+                using var owner = (IDisposable)engine;
+                Assert.True(Allocation.PerCall(() => engine.Evaluate(problem.Map, 2, gradient), 100) < 24); // The smallest object has 24 bytes.
+            }
+        }
+    }
 }

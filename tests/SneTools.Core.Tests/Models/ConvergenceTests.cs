@@ -19,6 +19,48 @@ public class ConvergenceTests
         Assert.All(embedding.Map.Values, y => Assert.True(double.IsFinite(y)));
     }
 
+    [Theory]
+    [InlineData("iris", 15, SneMethod.Sne, 36.841627)]
+    [InlineData("iris", 15, SneMethod.SymmetricSne, 0.198794)]
+    [InlineData("iris", 15, SneMethod.TSne, 0.230698)]
+    [InlineData("iris", 15, SneMethod.TConditionalSne, 42.733)]
+    [InlineData("wine", 30, SneMethod.Sne, 91.364012)]
+    [InlineData("wine", 30, SneMethod.SymmetricSne, 0.445485)]
+    [InlineData("wine", 30, SneMethod.TSne, 0.355902)]
+    [InlineData("wine", 30, SneMethod.TConditionalSne, 70.120)]
+    public void The_defaults_come_within_half_a_percent_of_what_smallvis_reaches(
+        string name, double perplexity, SneMethod method, double smallvis) =>
+        Assert.InRange(Fit(name, perplexity, method).Divergence, 0.95 * smallvis, 1.005 * smallvis);
+
+    [Theory]
+    [InlineData("iris", 15)]
+    [InlineData("wine", 30)]
+    [InlineData("digits", 30)]
+    public void L_BFGS_never_ends_above_gradient_descent(string name, double perplexity)
+    {
+        Dataset data = name == "digits" ? Samples.Named(Samples.FirstRows(Samples.Digits.Values, 300)) : Samples.OfName(name);
+        foreach (SneMethod method in Enum.GetValues<SneMethod>())
+        {
+            double[] costs = [.. new[] { OptimizerKind.GradientDescent, OptimizerKind.LBfgs }.Select(Cost)];
+
+            // Where both end in the same valley, they stop within 1e-7 of its bottom.
+            Assert.True(costs[1] <= costs[0] * (1 + 1e-7), $"{method}: {costs[1]:R} by L-BFGS, {costs[0]:R} by gradient descent");
+
+            double Cost(OptimizerKind optimizer)
+            {
+                Embedding embedding = StochasticNeighborEmbedding.Fit(data, new EmbeddingOptions
+                {
+                    Perplexity = perplexity,
+                    Objective = new Objective(method),
+                    Descent = new DescentOptions { Optimizer = optimizer },
+                    ThreadCount = 1,
+                });
+                Assert.Equal(optimizer, embedding.Optimizer);
+                return embedding.Divergence;
+            }
+        }
+    }
+
     [Fact]
     public void On_wine_the_original_method_converges_to_the_known_minimum()
     {

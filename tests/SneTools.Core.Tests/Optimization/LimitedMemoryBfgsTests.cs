@@ -1,0 +1,130 @@
+namespace SneTools.Tests;
+
+public class LimitedMemoryBfgsTests
+{
+    [Fact]
+    public void A_long_valley_is_left_at_its_bottom_after_few_iterations()
+    {
+        // Ten curvatures from 1 to 1000: steepest descent would need thousands of steps.
+        Matrix map = Samples.Normal(5, 2, 1);
+        DescentState state = Run(Valley(), map, new DescentOptions(), out StopReason reason);
+        Assert.Equal(StopReason.Converged, reason);
+        Assert.InRange(state.History.TakeWhile(point => point.Divergence > 1 + 1e-9).Count(), 5, 60); // Ten directions, each met a few times.
+        Near.Equal(new Matrix(5, 2), map, 1e-4); // The cost is 1 ± 1e-9 there, and the curvature 1.
+    }
+
+    [Fact]
+    public void Every_step_lowers_the_cost_also_where_the_valley_is_bent()
+    {
+        foreach (ScriptedEngine engine in new[] { Valley(), Banana() })
+        {
+            DescentState state = Run(engine, new Matrix(1, 2, [-1.2, 1]), new DescentOptions { Tolerance = 0 }, out _);
+            double[] costs = [.. state.History.Select(point => point.Divergence)];
+            Assert.True(costs.Length > 5);
+            Assert.All(costs.Skip(1).Zip(costs), pair => Assert.True(
+                pair.First < pair.Second || (pair.First == pair.Second && pair.Second < 1 + 1e-12))); // At the bottom, rounding hides the rest.
+        }
+    }
+
+    [Fact]
+    public void A_bent_valley_is_followed_to_its_end()
+    {
+        var map = new Matrix(1, 2, [-1.2, 1]);
+        Run(Banana(), map, new DescentOptions(), out StopReason reason);
+        Assert.Equal(StopReason.Converged, reason);
+        Near.Equal(new Matrix(1, 2, [1, 1]), map, 1e-5); // Where the cost is flat to the stop rule's 1e-7 of 1.
+    }
+
+    [Fact]
+    public void Where_there_is_no_force_it_stops_at_once_and_leaves_the_map_as_it_is()
+    {
+        var map = new Matrix(2, 2);
+        DescentState state = Run(ScriptedEngine.Bowl(3), map, new DescentOptions { Tolerance = 0 }, out StopReason reason);
+        Assert.Equal(StopReason.Converged, reason);
+        Assert.Single(state.History);
+        Assert.Equal([0, 0, 0, 0], map.Values);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(7)]
+    public void No_more_iterations_are_made_than_asked_for(int limit)
+    {
+        Matrix map = Samples.Normal(5, 2, 1);
+        DescentState state = Run(Valley(), map, new DescentOptions { MaxIteration = limit }, out StopReason reason);
+        Assert.Equal(StopReason.IterationLimit, reason);
+        Assert.Equal(Enumerable.Range(1, limit), state.History.Select(point => point.Iteration));
+        Assert.Equal(limit == 0, map.Values.SequenceEqual(Samples.Normal(5, 2, 1).Values));
+    }
+
+    [Fact]
+    public void It_goes_on_counting_where_a_descent_has_come_to()
+    {
+        var state = new DescentState(Samples.Normal(5, 2, 1));
+        new GradientDescent(Valley(), false, 1000, state, new DescentOptions { MaxIteration = 5 }).Run();
+        new LimitedMemoryBfgs(Valley(), state, new DescentOptions { MaxIteration = 9 }).Run();
+        Assert.Equal(Enumerable.Range(1, 9), state.History.Select(point => point.Iteration));
+    }
+
+    [Fact]
+    public void A_run_canceled_by_its_observer_keeps_the_map_of_that_iteration()
+    {
+        using var source = new CancellationTokenSource();
+        Matrix map = Samples.Normal(5, 2, 1);
+        var state = new DescentState(map);
+        StopReason reason = new LimitedMemoryBfgs(Valley(), state, new DescentOptions()).Run(
+            point =>
+            {
+                if (point.Iteration == 4)
+                    source.Cancel();
+            },
+            source.Token);
+        Matrix limited = Samples.Normal(5, 2, 1);
+        Run(Valley(), limited, new DescentOptions { MaxIteration = 4 }, out _);
+        Assert.Equal(StopReason.Canceled, reason);
+        Assert.Equal(4, state.History.Count);
+        Near.SameBits(limited, map);
+    }
+
+    [Fact]
+    public void A_cost_that_falls_into_an_abyss_beyond_its_reach_gives_a_finite_map()
+    {
+        // Beyond 1 the cost is no number; the line search must stay on this side.
+        var engine = new ScriptedEngine(
+            (_, map) => map[0, 0] < 1 ? -Math.Log(1 - map[0, 0]) - (3 * map[0, 0]) : double.NaN,
+            (map, gradient) => gradient[0, 0] = map[0, 0] < 1 ? (1 / (1 - map[0, 0])) - 3 : double.NaN);
+        var map = new Matrix(1, 1);
+        Run(engine, map, new DescentOptions(), out StopReason reason);
+        Assert.Equal(StopReason.Converged, reason);
+        Near.Equal(2.0 / 3, map[0, 0], 1e-3); // 1 / (1 - y) = 3; the cost is flat to 1e-7 there.
+    }
+
+    /// <summary>1 + ½ Σ cₖ yₖ², with curvatures c from 1 to 1000.</summary>
+    private static ScriptedEngine Valley() => new(
+        (_, map) => 1 + (0.5 * map.Values.Select((y, k) => Curvature(map, k) * y * y).Sum()),
+        (map, gradient) =>
+        {
+            for (int k = 0; k < map.Values.Length; k++)
+                gradient.Values[k] = Curvature(map, k) * map.Values[k];
+        });
+
+    private static double Curvature(Matrix map, int k) => Math.Pow(10, 3.0 * k / (map.Values.Length - 1));
+
+    /// <summary>1 + (1 - x)² + 100 (y - x²)² (Rosenbrock 1960).</summary>
+    private static ScriptedEngine Banana() => new(
+        (_, map) => 1 + Math.Pow(1 - map[0, 0], 2) + (100 * Math.Pow(map[0, 1] - (map[0, 0] * map[0, 0]), 2)),
+        (map, gradient) =>
+        {
+            double bend = map[0, 1] - (map[0, 0] * map[0, 0]);
+            gradient[0, 0] = (-2 * (1 - map[0, 0])) - (400 * map[0, 0] * bend);
+            gradient[0, 1] = 200 * bend;
+        });
+
+    private static DescentState Run(IGradientEngine engine, Matrix map, DescentOptions options, out StopReason reason)
+    {
+        var state = new DescentState(map);
+        reason = new LimitedMemoryBfgs(engine, state, options).Run();
+        return state;
+    }
+}
