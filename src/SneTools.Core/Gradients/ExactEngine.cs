@@ -57,7 +57,9 @@ public sealed class ExactEngine : IGradientEngine, IDisposable
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(points);
+        ArgumentNullException.ThrowIfNull(objective);
         ArgumentNullException.ThrowIfNull(team);
+        objective.Validate();
         if (dimension is < 1 or > MaxDimension)
         {
             throw new SneException(

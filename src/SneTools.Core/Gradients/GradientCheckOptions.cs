@@ -38,6 +38,7 @@ public sealed record GradientCheckOptions
     /// <exception cref="SneException"><see cref="SneError.InvalidOption"/>.</exception>
     public void Validate()
     {
+        Objective.Validate();
         if (!(Step > 0) || !double.IsFinite(Step))
             throw Refuse(nameof(Step), Step, "greater than 0");
         if (!(EffectiveTolerance >= 0))
@@ -52,7 +53,7 @@ public sealed record GradientCheckOptions
             throw new SneException(
                 SneError.InvalidOption,
                 $"The formula {foreign} is about the method Sne without exaggeration; use Analytic for others.",
-                column: nameof(Formulas));
+                column: nameof(GradientReport.Formula));
         }
     }
 

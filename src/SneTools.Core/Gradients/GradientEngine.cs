@@ -17,6 +17,8 @@ public static class GradientEngine
         ArgumentNullException.ThrowIfNull(affinities);
         ArgumentNullException.ThrowIfNull(team);
         ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
+        ArgumentNullException.ThrowIfNull(objective);
+        objective.Validate();
         return objective.Accept(new Factory(affinities, dimension, team));
     }
 

@@ -29,7 +29,9 @@ public static class NumericalGradient
         ThreadTeam team,
         CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(objective);
         ArgumentNullException.ThrowIfNull(affinities);
+        objective.Validate();
         ArgumentNullException.ThrowIfNull(map);
         ArgumentNullException.ThrowIfNull(team);
         if (!(step > 0) || !double.IsFinite(step))

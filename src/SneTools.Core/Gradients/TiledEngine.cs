@@ -28,10 +28,6 @@ internal sealed unsafe class TiledEngine<TKernel, TNormalization, TPoint, TLanes
     /// <summary>The most parts that rows are divided into.</summary>
     private const int MaxParts = 64;
 
-    /// <summary>Where the points beyond the last are put: so far away that they have no weight, yet d² is finite.
-    /// </summary>
-    private static readonly T Nowhere = T.CreateTruncating(1e18);
-
     private readonly PackedAffinities<T> _affinities;
     private readonly TKernel _kernel;
     private readonly ThreadTeam _team;
@@ -59,6 +55,7 @@ internal sealed unsafe class TiledEngine<TKernel, TNormalization, TPoint, TLanes
     {
         int n = affinities.Count;
         _affinities = affinities;
+        Count = n;
         _kernel = kernel;
         _team = team;
         Dimension = dimension;
@@ -77,11 +74,9 @@ internal sealed unsafe class TiledEngine<TKernel, TNormalization, TPoint, TLanes
         _addKernels = AddKernels;
         _sumForces = SumForces;
         _addForces = AddForces;
-        for (int c = 0; c < dimension; c++)
-            new Span<T>(_points.Pointer + ((long)c * _stride) + n, _stride - n).Fill(Nowhere);
     }
 
-    public int Count => _affinities.Count;
+    public int Count { get; }
 
     public int Dimension { get; }
 
@@ -115,14 +110,19 @@ internal sealed unsafe class TiledEngine<TKernel, TNormalization, TPoint, TLanes
         _affinities.Dispose();
     }
 
-    /// <summary>Takes the map over, one coordinate after the other.</summary>
+    /// <summary>Takes the map over, one coordinate after the other, with its mean at 0: the digits of a number in single
+    /// precision are for where a point lies in the map, not for where the map lies.</summary>
     private void Load()
     {
         double[] values = _map.Values;
-        for (int i = 0; i < Count; i++)
+        for (int c = 0; c < Dimension; c++)
         {
-            for (int c = 0; c < Dimension; c++)
-                _points.Pointer[((long)c * _stride) + i] = T.CreateTruncating(values[(i * Dimension) + c]);
+            double mean = 0;
+            for (int i = 0; i < Count; i++)
+                mean += values[(i * Dimension) + c] / Count;
+            T* coordinate = _points.Pointer + ((long)c * _stride);
+            for (int i = 0; i < Count; i++)
+                coordinate[i] = T.CreateTruncating(values[(i * Dimension) + c] - mean);
         }
     }
 
@@ -159,14 +159,24 @@ internal sealed unsafe class TiledEngine<TKernel, TNormalization, TPoint, TLanes
         {
             TLanes weight = kernel.Weight<TLanes, T>(TPoint.SquaredNorm(TPoint.Subtract(center, points + j, stride)));
 
-            // The first group may hold columns up to i, which are no pairs of this row.
-            if (j <= i)
-                weight = TLanes.ClearBefore(weight, i + 1 - j);
+            weight = KeepPairs(weight, i, j);
             sum += weight;
             (TLanes.Load(columnSums + j) + weight).Store(columnSums + j);
         }
 
         return double.CreateTruncating(TLanes.Sum(sum));
+    }
+
+    /// <summary>The weights of a row's group of columns from j on, with 0 for columns up to i, which are no pairs of this
+    /// row, and for those beyond the last point. Only the first and the last group hold such columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TLanes KeepPairs(TLanes weight, int i, int j)
+    {
+        if (j <= i)
+            weight = TLanes.ClearBefore(weight, i + 1 - j);
+        if (j + TLanes.Count > Count)
+            weight = TLanes.ClearFrom(weight, Count - j);
+        return weight;
     }
 
     /// <summary>log Zᵢ of a block's rows, out of the parts' sums.</summary>
@@ -238,8 +248,7 @@ internal sealed unsafe class TiledEngine<TKernel, TNormalization, TPoint, TLanes
         {
             TPoint difference = TPoint.Subtract(center, points + j, stride);
             kernel.Evaluate<TLanes, T>(TPoint.SquaredNorm(difference), out TLanes weight, out TLanes phi, out TLanes energy);
-            if (j <= i)
-                weight = TLanes.ClearBefore(weight, i + 1 - j);
+            weight = KeepPairs(weight, i, j);
             TLanes attraction = TLanes.Load(weights + j);
             TLanes repulsion = weight * (inverse + TLanes.Load(inverses + j));
             TLanes factor = phi * ((exaggeration * attraction) - repulsion);

@@ -45,17 +45,24 @@ public static class StochasticNeighborEmbedding
         warnings.AddRange(engine.Warnings);
 
         Solution? best = null;
-        for (int start = 0; start < options.Restart; start++)
+        bool isCanceled = false;
+        for (int start = 0; start < options.Restart && !isCanceled; start++)
         {
             observe?.Invoke(new EmbeddingProgress(EmbeddingPhase.Initialization, null, options.Descent.MaxIteration));
             int seed = unchecked(options.Seed + start);
             InitialMap initialization = start == 0 ? options.Initialization : InitialMap.Random;
             Matrix map = initialization.Create(points, options.Dimension, seed, team, cancellation);
-            Solution solution = Minimize(engine, new DescentState(map), options, seed, observe, cancellation);
-            if (best is null || solution.Value.Divergence < best.Value.Divergence)
-                best = solution;
-            if (solution.StopReason == StopReason.Canceled)
-                break;
+            try
+            {
+                Solution solution = Minimize(engine, new DescentState(map), options, seed, observe, cancellation);
+                if (best is null || solution.Value.Divergence < best.Value.Divergence)
+                    best = solution;
+                isCanceled = solution.StopReason == StopReason.Canceled;
+            }
+            catch (SneException error) when (error.Error == SneError.Diverged && best is not null)
+            {
+                // One start that is lost does not undo those that were not.
+            }
         }
 
         return new Embedding
@@ -69,7 +76,7 @@ public static class StochasticNeighborEmbedding
             Entropy = best.Value.Entropy,
             CrossEntropy = best.Value.CrossEntropy,
             Optimizer = Resolve(options.Descent.Optimizer, data.Count),
-            StopReason = best.StopReason,
+            StopReason = isCanceled ? StopReason.Canceled : best.StopReason,
             Elapsed = clock.Elapsed,
             Seed = best.Seed,
             LearningRate = best.LearningRate,

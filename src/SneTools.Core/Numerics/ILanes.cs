@@ -36,7 +36,8 @@ internal unsafe interface ILanes<TSelf, T>
     /// <summary>a · b + c, rounded once.</summary>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
 
-    /// <summary>eˣ for x ≤ 0, to the rounding of T; 0 where it is below the smallest normal number.</summary>
+    /// <summary>eˣ for x ≤ 0; 0 where it is below the smallest normal number. Relative error in single precision: 2e-7, and
+    /// 1.4e-8 more for every unit of |x|.</summary>
     static abstract TSelf Exp(TSelf x);
 
     /// <summary>ln x, to the rounding of T.</summary>
@@ -44,6 +45,9 @@ internal unsafe interface ILanes<TSelf, T>
 
     /// <summary>a, with 0 in the lanes before a given one.</summary>
     static abstract TSelf ClearBefore(TSelf a, int lane);
+
+    /// <summary>a, with 0 in the lanes from a given one on.</summary>
+    static abstract TSelf ClearFrom(TSelf a, int lane);
 
     /// <summary>The sum of the lanes.</summary>
     static abstract T Sum(TSelf a);

@@ -66,6 +66,11 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Lanes256<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> ClearFrom(Lanes256<T> a, int lane) => new(
+        a._value & Vector256.LessThan(Vector256<T>.Indices, Vector256.Create(T.CreateTruncating(lane))));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Lanes256<T> a) => Vector256.Sum(a._value);
 
     /// <inheritdoc/>

@@ -66,6 +66,11 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Lanes512<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> ClearFrom(Lanes512<T> a, int lane) => new(
+        a._value & Vector512.LessThan(Vector512<T>.Indices, Vector512.Create(T.CreateTruncating(lane))));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Lanes512<T> a) => Vector512.Sum(a._value);
 
     /// <inheritdoc/>

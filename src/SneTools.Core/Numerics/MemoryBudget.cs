@@ -15,7 +15,7 @@ internal static class MemoryBudget
             throw new SneException(
                 SneError.OutOfMemory,
                 FormattableString.Invariant(
-                    $"{what} needs {bytes / (1L << 30):0.0} GiB of memory, and {available / (1L << 30):0.0} GiB is there. Use fewer rows."));
+                    $"{what} needs {bytes / (1L << 30):0.0} GiB of memory, and {available / (1L << 30):0.0} GiB is there. Use single precision or fewer rows."));
         }
     }
 }

@@ -9,16 +9,23 @@ public sealed record Objective(SneMethod Method = SneMethod.Sne, double DegreeOf
     /// neighbors.</summary>
     public bool IsJoint => Method is SneMethod.SymmetricSne or SneMethod.TSne;
 
+    /// <summary>Throws when the degrees of freedom are out of range.</summary>
+    /// <exception cref="SneException"><see cref="SneError.InvalidOption"/>.</exception>
+    public void Validate()
+    {
+        if (!(DegreeOfFreedom > 0) || !double.IsFinite(DegreeOfFreedom))
+        {
+            throw new SneException(
+                SneError.InvalidOption,
+                FormattableString.Invariant($"DegreeOfFreedom {DegreeOfFreedom} is out of range: it must be greater than 0."),
+                column: nameof(DegreeOfFreedom));
+        }
+    }
+
     /// <summary>Hands the kernel and the normalization to code that is generic in them: the one place where a method's
     /// name becomes types.</summary>
-    /// <exception cref="SneException"><see cref="SneError.InvalidOption"/>: the degrees of freedom are not positive.
-    /// </exception>
     internal TResult Accept<TResult>(IObjectiveVisitor<TResult> visitor) => Method switch
     {
-        _ when !(DegreeOfFreedom > 0) || !double.IsFinite(DegreeOfFreedom) => throw new SneException(
-            SneError.InvalidOption,
-            FormattableString.Invariant($"DegreeOfFreedom {DegreeOfFreedom} is out of range: it must be greater than 0."),
-            column: nameof(DegreeOfFreedom)),
         SneMethod.Sne => visitor.Visit<GaussianKernel, ConditionalNormalization>(default),
         SneMethod.SymmetricSne => visitor.Visit<GaussianKernel, JointNormalization>(default),
         SneMethod.TSne => VisitStudent<JointNormalization, TResult>(visitor),
