@@ -16,7 +16,7 @@ switch (args.FirstOrDefault())
         Console.Error.WriteLine(
             """
             usage:
-              step [n]                                  one exact gradient step of every method, beside scikit-learn's
+              step [n | data.csv without a header]       one exact gradient step of every method, beside scikit-learn's
               compare <data.csv> [--label column] [--perplexity 30] [--iterations 1000] [--standardize] [--components 50]
                                                         whole embeddings, ours and whichever rivals there are
               micro [BenchmarkDotNet's options]         the inner parts under BenchmarkDotNet

@@ -19,11 +19,14 @@ internal static class StepTable
 
     public static int Run(string[] args)
     {
-        int n = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 10_000;
+        string source = args.Length > 0 ? args[0] : "10000";
         double peak = ArithmeticPeak.MeasureSingle();
-        Matrix points = MapInitialization.Random(n, 50, 1, 1);
+        Matrix points = File.Exists(source)
+            ? Table.Read(source)
+            : MapInitialization.Random(int.Parse(source, CultureInfo.InvariantCulture), 50, 1, 1);
+        int n = points.Rows;
         Matrix map = MapInitialization.Random(n, 2, 3, 2);
-        double? rival = RivalStep(n);
+        double? rival = RivalStep(source);
         Console.WriteLine(FormattableString.Invariant(
             $"n = {n}, {Environment.ProcessorCount} cores, peak {peak / 1e9:0} Gflop/s in single precision"));
         Console.WriteLine(rival is null
@@ -73,10 +76,10 @@ internal static class StepTable
             $"| {method} | {precision} | {affinities:0.00} | {1000 * step:0.0} | {pairs / 1e9:0.00} | {share} | {ratio} |"));
     }
 
-    private static double? RivalStep(int n)
+    private static double? RivalStep(string source)
     {
-        string? output = Rival.Execute("python3", ["sklearn_step.py", n.ToString(CultureInfo.InvariantCulture)])
-            ?? Rival.Execute("/usr/bin/python3", ["sklearn_step.py", n.ToString(CultureInfo.InvariantCulture)]);
+        string? output = Rival.Execute("python3", ["sklearn_step.py", source])
+            ?? Rival.Execute("/usr/bin/python3", ["sklearn_step.py", source]);
         return output is null ? null : double.Parse(output.Trim(), CultureInfo.InvariantCulture);
     }
 }

@@ -6,9 +6,12 @@ import numpy as np
 from scipy.spatial.distance import squareform, pdist
 from sklearn.manifold import _t_sne
 
-n = int(sys.argv[1])
 rng = np.random.default_rng(1)
-points = rng.normal(size=(n, 50)).astype(np.float32)
+if sys.argv[1].isdigit():
+    points = rng.normal(size=(int(sys.argv[1]), 50)).astype(np.float32)
+else:
+    points = np.loadtxt(sys.argv[1], delimiter=",").astype(np.float32)
+n = len(points)
 distances = squareform(pdist(points, "sqeuclidean")).astype(np.float32)
 P = _t_sne._joint_probabilities(distances, 30, 0)
 del distances
