@@ -4,8 +4,8 @@ namespace SneTools.Benchmarks;
 
 /// <summary>One exact gradient step, and the affinities before it.</summary>
 [MemoryDiagnoser]
-#pragma warning disable CA1515 // BenchmarkDotNet runs public types only.
-public sealed class StepBenchmark : IDisposable
+#pragma warning disable CA1063, CA1816 // BenchmarkDotNet derives from the class, and ends it as an ordinary one.
+public class StepBenchmark : IDisposable
 {
     private ThreadTeam _team = null!;
     private Matrix _points = null!;
