@@ -1,0 +1,14 @@
+namespace SneTools;
+
+/// <summary>How the nearest neighbors are found.</summary>
+public enum NeighborSearch
+{
+    /// <summary>Whichever is measured to be faster for the number of points.</summary>
+    Auto,
+
+    /// <summary>All pairs of points are compared.</summary>
+    Exact,
+
+    /// <summary>A graph search, which misses a few neighbors in a hundred.</summary>
+    Approximate,
+}
