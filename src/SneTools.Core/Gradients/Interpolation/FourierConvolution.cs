@@ -1,0 +1,312 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace SneTools;
+
+/// <summary>The field of charges on a grid through Fourier transforms: O(m log m) for m nodes, whatever the kernel.</summary>
+/// <typeparam name="TLanes">How many numbers are computed with at once.</typeparam>
+/// <typeparam name="T">float or double.</typeparam>
+/// <remarks>
+/// The grid lies on rings of twice its size, so that no charge meets its own images. Three things keep the work small. The
+/// charges are real: two halves of the grid are transformed as the real and the imaginary part of one. The kernel is even, so
+/// its transform is real. And an axis is transformed, multiplied and transformed back while it is in the cache, with
+/// other frequencies side by side in the lanes of a register.
+/// </remarks>
+internal sealed unsafe class FourierConvolution<TLanes, T> : IGridConvolution<T>
+    where TLanes : struct, ILanes<TLanes, T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly Func<double, double> _weight;
+    private readonly ThreadTeam _team;
+    private readonly Action<int> _splitColumns;
+    private readonly Action<int> _convolveRows;
+    private readonly Action<int> _joinColumns;
+    private GridGeometry _grid;
+    private FourierPlan<TLanes, T>? _outer;
+    private FourierPlan<TLanes, T>? _middle;
+    private FourierPlan<TLanes, T>? _inner;
+    private NativeBuffer<T>? _kernel;
+    private NativeBuffer<T>? _spectrum;
+    private BufferPool<T>? _columns;
+    private BufferPool<T>? _rows;
+    private T* _nodes;
+
+    public FourierConvolution(Func<double, double> weight, ThreadTeam team)
+    {
+        _weight = weight;
+        _team = team;
+        _splitColumns = SplitColumns;
+        _convolveRows = ConvolveRows;
+        _joinColumns = JoinColumns;
+    }
+
+    /// <summary>Nodes of one line of the first axis: depth in a 3-D map, height in a 2-D one.</summary>
+    private int OuterNodes => _grid.Depth > 1 ? _grid.Depth : _grid.Height;
+
+    private int MiddleNodes => _grid.Depth > 1 ? _grid.Height : 1;
+
+    private int Columns => MiddleNodes * _grid.Width;
+
+    private int OuterBlocks => (KernelSpectrum.Half(_outer!.Length) + TLanes.Count - 1) / TLanes.Count;
+
+    private static int Lanes => TLanes.Count;
+
+    private static int Stride => 2 * TLanes.Count;
+
+    /// <summary>Bytes needed for a grid.</summary>
+    public static double RequiredBytes(GridGeometry grid)
+    {
+        double outer = KernelSpectrum.RingLength(grid.Depth > 1 ? grid.Depth : grid.Height);
+        double middle = KernelSpectrum.RingLength(grid.Depth > 1 ? grid.Height : 1);
+        double inner = KernelSpectrum.RingLength(grid.Width);
+        double columns = (double)grid.Size / Math.Max(1, grid.Depth > 1 ? grid.Depth : grid.Height);
+        return ((outer * columns) + (outer * middle * inner / 8)) * sizeof(T) + (outer * middle * inner);
+    }
+
+    /// <inheritdoc/>
+    public void Prepare(GridGeometry grid)
+    {
+        if (grid == _grid)
+            return;
+        Free();
+        _grid = grid;
+        _outer = new FourierPlan<TLanes, T>(KernelSpectrum.RingLength(OuterNodes));
+        _middle = new FourierPlan<TLanes, T>(KernelSpectrum.RingLength(MiddleNodes));
+        _inner = new FourierPlan<TLanes, T>(KernelSpectrum.RingLength(grid.Width));
+        _spectrum = new NativeBuffer<T>((long)OuterBlocks * Columns * Stride);
+        _columns = new BufferPool<T>(_team.Size, 2L * _outer.Size);
+        _rows = new BufferPool<T>(
+            _team.Size, (2L * Math.Max(_inner.Size, _middle.Size)) + (MiddleNodes > 1 ? (long)_middle.Length * grid.Width * Stride : 0));
+        FillKernel();
+    }
+
+    /// <inheritdoc/>
+    public T* Convolve(T* nodes)
+    {
+        _nodes = nodes;
+        int strips = Columns / Stride;
+        _team.Run(strips, _splitColumns);
+        _team.Run(OuterBlocks, _convolveRows);
+        _team.Run(strips, _joinColumns);
+        return nodes;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Free();
+
+    private void Free()
+    {
+        _outer?.Dispose();
+        _middle?.Dispose();
+        _inner?.Dispose();
+        _kernel?.Dispose();
+        _spectrum?.Dispose();
+        _columns?.Dispose();
+        _rows?.Dispose();
+        _grid = default;
+    }
+
+    /// <summary>The kernel's transform, the frequencies of the first axis in the lanes.</summary>
+    private void FillKernel()
+    {
+        double[] values = KernelSpectrum.Compute(
+            _weight, _grid.Spacing, [_outer!.Length, _middle!.Length, _inner!.Length], _team);
+        int outerHalf = KernelSpectrum.Half(_outer.Length);
+        int plane = KernelSpectrum.Half(_middle.Length) * KernelSpectrum.Half(_inner.Length);
+        _kernel = new NativeBuffer<T>((long)OuterBlocks * plane * Lanes);
+        for (int k = 0; k < outerHalf; k++)
+        {
+            T* target = _kernel.Pointer + ((long)(k / Lanes) * plane * Lanes) + (k % Lanes);
+            for (int j = 0; j < plane; j++)
+                target[(long)j * Lanes] = T.CreateTruncating(values[((long)k * plane) + j]);
+        }
+    }
+
+    /// <summary>Transforms some columns along the first axis: those of the strip as real parts, those half a row further as
+    /// imaginary parts.</summary>
+    private void SplitColumns(int strip)
+    {
+        int first = strip * Lanes;
+        int second = first + (Columns / 2);
+        T* data = _columns!.Take(out int ticket);
+        for (int r = 0; r < OuterNodes; r++)
+        {
+            T* row = _nodes + ((long)r * Columns);
+            TLanes.Load(row + first).Store(data + ((long)r * Stride));
+            TLanes.Load(row + second).Store(data + ((long)r * Stride) + Lanes);
+        }
+
+        new Span<T>(data + ((long)OuterNodes * Stride), (_outer!.Length - OuterNodes) * Stride).Clear();
+        T* result = _outer.Transform(data, data + _outer.Size);
+        int half = KernelSpectrum.Half(_outer.Length);
+        T* parts = stackalloc T[4 * Lanes];
+        TLanes factor = TLanes.Broadcast(T.CreateTruncating(0.5));
+        for (int k = 0; k < half; k++)
+        {
+            T* here = result + ((long)k * Stride);
+            T* mirror = result + ((long)((_outer.Length - k) % _outer.Length) * Stride);
+            TLanes real = TLanes.Load(here) * factor;
+            TLanes imaginary = TLanes.Load(here + Lanes) * factor;
+            TLanes mirrorReal = TLanes.Load(mirror) * factor;
+            TLanes mirrorImaginary = TLanes.Load(mirror + Lanes) * factor;
+            (real + mirrorReal).Store(parts);
+            (imaginary - mirrorImaginary).Store(parts + Lanes);
+            (imaginary + mirrorImaginary).Store(parts + (2 * Lanes));
+            (mirrorReal - real).Store(parts + (3 * Lanes));
+            Scatter(parts, SpectrumAt(k, first));
+            Scatter(parts + Stride, SpectrumAt(k, second));
+        }
+
+        _columns.Return(ticket);
+    }
+
+    /// <summary>The inverse of <see cref="SplitColumns"/>: writes the field of the strip's columns to the grid.</summary>
+    private void JoinColumns(int strip)
+    {
+        int first = strip * Lanes;
+        int second = first + (Columns / 2);
+        T* data = _columns!.Take(out int ticket);
+        int half = KernelSpectrum.Half(_outer!.Length);
+        T* parts = stackalloc T[4 * Lanes];
+        for (int k = 0; k < half; k++)
+        {
+            Gather(SpectrumAt(k, first), parts);
+            Gather(SpectrumAt(k, second), parts + Stride);
+            TLanes real = TLanes.Load(parts);
+            TLanes imaginary = TLanes.Load(parts + Lanes);
+            TLanes otherReal = TLanes.Load(parts + (2 * Lanes));
+            TLanes otherImaginary = TLanes.Load(parts + (3 * Lanes));
+
+            // Real and imaginary parts change places, which makes the transform an inverse one.
+            T* mirror = data + ((long)((_outer.Length - k) % _outer.Length) * Stride);
+            (otherReal - imaginary).Store(mirror);
+            (real + otherImaginary).Store(mirror + Lanes);
+            T* here = data + ((long)k * Stride);
+            (imaginary + otherReal).Store(here);
+            (real - otherImaginary).Store(here + Lanes);
+        }
+
+        T* result = _outer.Transform(data, data + _outer.Size);
+        for (int r = 0; r < OuterNodes; r++)
+        {
+            T* row = _nodes + ((long)r * Columns);
+            TLanes.Load(result + ((long)r * Stride) + Lanes).Store(row + first);
+            TLanes.Load(result + ((long)r * Stride)).Store(row + second);
+        }
+
+        _columns.Return(ticket);
+    }
+
+    private T* SpectrumAt(int k, int column) =>
+        _spectrum!.Pointer + (((long)(k / Lanes) * Columns) + column) * Stride + (k % Lanes);
+
+    /// <summary>Writes a register of real and one of imaginary parts, of successive columns, to one lane of each column.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Scatter(T* parts, T* target)
+    {
+        for (int lane = 0; lane < Lanes; lane++)
+        {
+            target[lane * Stride] = parts[lane];
+            target[(lane * Stride) + Lanes] = parts[Lanes + lane];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Gather(T* source, T* parts)
+    {
+        for (int lane = 0; lane < Lanes; lane++)
+        {
+            parts[lane] = source[lane * Stride];
+            parts[Lanes + lane] = source[(lane * Stride) + Lanes];
+        }
+    }
+
+    /// <summary>Transforms the other axes for a register of frequencies of the first, multiplies by the kernel, and transforms
+    /// back.</summary>
+    private void ConvolveRows(int block)
+    {
+        T* scratch = _rows!.Take(out int ticket);
+        T* spectrum = _spectrum!.Pointer + ((long)block * Columns * Stride);
+        long plane = (long)KernelSpectrum.Half(_middle!.Length) * KernelSpectrum.Half(_inner!.Length);
+        T* kernel = _kernel!.Pointer + (block * plane * Lanes);
+        if (MiddleNodes == 1)
+            ConvolveRow(spectrum, kernel, scratch);
+        else
+            ConvolvePlane(spectrum, kernel, scratch);
+        _rows.Return(ticket);
+    }
+
+    /// <summary>Convolves along the last axis, in place.</summary>
+    private void ConvolveRow(T* row, T* kernel, T* scratch)
+    {
+        int nodes = _grid.Width;
+        int ring = _inner!.Length;
+        Buffer.MemoryCopy(row, scratch, (long)nodes * Stride * sizeof(T), (long)nodes * Stride * sizeof(T));
+        new Span<T>(scratch + ((long)nodes * Stride), (ring - nodes) * Stride).Clear();
+        T* result = _inner.Transform(scratch, scratch + _inner.Size);
+        for (int q = 0; q < ring; q++)
+        {
+            // Real and imaginary parts change places, which makes the next transform an inverse one.
+            TLanes factor = TLanes.Load(kernel + ((long)Math.Min(q, ring - q) * Lanes));
+            T* here = result + ((long)q * Stride);
+            TLanes real = TLanes.Load(here) * factor;
+            (TLanes.Load(here + Lanes) * factor).Store(here);
+            real.Store(here + Lanes);
+        }
+
+        result = _inner.Transform(result, result == scratch ? scratch + _inner.Size : scratch);
+        for (int x = 0; x < nodes; x++)
+        {
+            TLanes.Load(result + ((long)x * Stride) + Lanes).Store(row + ((long)x * Stride));
+            TLanes.Load(result + ((long)x * Stride)).Store(row + ((long)x * Stride) + Lanes);
+        }
+    }
+
+    /// <summary>Convolves along the last two axes of a 3-D map, in place.</summary>
+    private void ConvolvePlane(T* spectrum, T* kernel, T* scratch)
+    {
+        int width = _grid.Width;
+        int nodes = MiddleNodes;
+        int ring = _middle!.Length;
+        T* plane = scratch + (2L * Math.Max(_inner!.Size, _middle.Size));
+        for (int x = 0; x < width; x++)
+        {
+            for (int y = 0; y < nodes; y++)
+                Copy(spectrum + ((((long)y * width) + x) * Stride), scratch + ((long)y * Stride));
+            new Span<T>(scratch + ((long)nodes * Stride), (ring - nodes) * Stride).Clear();
+            T* result = _middle.Transform(scratch, scratch + _middle.Size);
+            for (int q = 0; q < ring; q++)
+                Copy(result + ((long)q * Stride), plane + ((((long)q * width) + x) * Stride));
+        }
+
+        for (int q = 0; q < ring; q++)
+        {
+            long line = (long)Math.Min(q, ring - q) * KernelSpectrum.Half(_inner.Length) * Lanes;
+            ConvolveRow(plane + ((long)q * width * Stride), kernel + line, scratch);
+        }
+
+        for (int x = 0; x < width; x++)
+        {
+            for (int q = 0; q < ring; q++)
+                CopySwapped(plane + ((((long)q * width) + x) * Stride), scratch + ((long)q * Stride));
+            T* result = _middle.Transform(scratch, scratch + _middle.Size);
+            for (int y = 0; y < nodes; y++)
+                CopySwapped(result + ((long)y * Stride), spectrum + ((((long)y * width) + x) * Stride));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Copy(T* source, T* target)
+    {
+        TLanes.Load(source).Store(target);
+        TLanes.Load(source + Lanes).Store(target + Lanes);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void CopySwapped(T* source, T* target)
+    {
+        TLanes.Load(source + Lanes).Store(target);
+        TLanes.Load(source).Store(target + Lanes);
+    }
+}
