@@ -7,6 +7,12 @@ namespace SneTools;
 internal readonly struct CauchyKernel : IKernel
 {
     /// <inheritdoc/>
+    public static bool IsSeparable => false;
+
+    /// <inheritdoc/>
+    public double Length => 1;
+
+    /// <inheritdoc/>
     public double LogWeight(double squaredDistance) => -Math.Log(1 + squaredDistance);
 
     /// <inheritdoc/>

@@ -7,6 +7,12 @@ namespace SneTools;
 internal readonly struct GaussianKernel : IKernel
 {
     /// <inheritdoc/>
+    public static bool IsSeparable => true;
+
+    /// <inheritdoc/>
+    public double Length => 1;
+
+    /// <inheritdoc/>
     public double LogWeight(double squaredDistance) => -squaredDistance;
 
     /// <inheritdoc/>

@@ -6,6 +6,12 @@ namespace SneTools;
 /// argument are compiled for it, without a call inside a pair.</summary>
 internal interface IKernel
 {
+    /// <summary>True if w is a product of one factor for each coordinate.</summary>
+    static abstract bool IsSeparable { get; }
+
+    /// <summary>The distance over which w changes: what a grid must resolve.</summary>
+    double Length { get; }
+
     /// <summary>log w(d²).</summary>
     double LogWeight(double squaredDistance);
 

@@ -9,6 +9,12 @@ namespace SneTools;
 internal readonly record struct StudentKernel(double DegreeOfFreedom) : IKernel
 {
     /// <inheritdoc/>
+    public static bool IsSeparable => false;
+
+    /// <inheritdoc/>
+    public double Length => Math.Min(1, Math.Sqrt(DegreeOfFreedom));
+
+    /// <inheritdoc/>
     public double LogWeight(double squaredDistance) =>
         -0.5 * (DegreeOfFreedom + 1) * Math.Log(1 + (squaredDistance / DegreeOfFreedom));
 

@@ -58,7 +58,7 @@ internal sealed unsafe class GridField<TEight, T> : IGridField
         if (_nodes.Length < grid.Size)
         {
             _nodes.Dispose();
-            _nodes = new NativeBuffer<T>(grid.Size);
+            _nodes = new NativeBuffer<T>((long)grid.Size);
         }
 
         _tiles.Place(map, origin, grid);

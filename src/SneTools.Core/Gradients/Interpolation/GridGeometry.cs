@@ -11,7 +11,7 @@ internal readonly record struct GridGeometry(double Spacing, int Depth, int Heig
     public const int Quantum = 32;
 
     /// <summary>Number of nodes.</summary>
-    public long Size => (long)Depth * Height * Width;
+    public double Size => (double)Depth * Height * Width;
 
     /// <summary>The grid for a map.</summary>
     /// <param name="spacing">Distance between nodes.</param>

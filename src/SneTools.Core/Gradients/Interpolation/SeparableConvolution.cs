@@ -52,7 +52,7 @@ internal sealed unsafe class SeparableConvolution<TLanes, T> : IGridConvolution<
             return;
         Dispose();
         _grid = grid;
-        _scratch = new NativeBuffer<T>(grid.Size);
+        _scratch = new NativeBuffer<T>((long)grid.Size);
         _taps = Taps();
         _lines = new BufferPool<T>(_team.Size, grid.Width + (2L * _taps.Length) + TLanes.Count);
     }

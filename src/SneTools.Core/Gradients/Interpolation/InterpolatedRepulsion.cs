@@ -1,0 +1,349 @@
+using System.Runtime.Intrinsics;
+
+namespace SneTools;
+
+/// <summary>
+/// The repulsion through a grid over the map: O(n + m log m) for m nodes, for every kernel and normalization.
+/// </summary>
+/// <remarks>
+/// <para>With the field Φ of charges c, Φ(y) = Σⱼ cⱼ w(‖y-yⱼ‖²), the row sums are Zᵢ = Φ(yᵢ) - w(0) for charges 1, and the repulsion
+/// is ∇Φ(yᵢ) / Zᵢ plus the gradient of the field of charges 1/Zⱼ; one field is enough for joint methods.</para>
+/// <para>The spacing of the nodes and the precision come from a ladder. Now and then the forces on a sample of
+/// points are summed over all points, and the rung that is just fine enough for the tolerance asked for is taken: accuracy
+/// is measured, not assumed.</para>
+/// <para>A Gaussian gives a point far from all others a sum Zᵢ that is small beside the grid's error. For conditional costs the terms
+/// of such points are summed one by one, over the tiles around them.</para>
+/// </remarks>
+internal sealed class InterpolatedRepulsion<TKernel, TNormalization> : IRepulsion, IDisposable
+    where TKernel : struct, IKernel
+    where TNormalization : struct, INormalization
+{
+    /// <summary>Extent of a map, in lengths of the kernel, below which the kernel is a parabola over it.</summary>
+    private const double MomentExtent = 1e-3;
+
+    /// <summary>Extent of a map below which single precision cannot tell the differences of its field.</summary>
+    private const double SingleExtent = 4;
+
+    /// <summary>The least number of cells along the map's longest axis.</summary>
+    private const int MinCells = 24;
+
+    /// <summary>Evaluations after which the accuracy is measured again.</summary>
+    private const int CheckInterval = 50;
+
+    /// <summary>log Zᵢ below which a point's terms are summed one by one.</summary>
+    private static readonly double RemoteLimit = Math.Log(0.05);
+
+    /// <summary>Relative error of Zᵢ that is good enough.</summary>
+    private const double SumTolerance = 3e-4;
+
+    /// <summary>How far below the tolerance an error that is measured on a sample must stay.</summary>
+    private const double SampleMargin = 0.8;
+
+    /// <summary>The most nodes of a grid: for every point, and in all.</summary>
+    private const int NodesPerPoint = 32;
+    private const long MinNodeLimit = 1 << 18;
+    private const long MaxNodeLimit = 1 << 25;
+
+    private readonly TKernel _kernel;
+    private readonly Func<IRepulsion> _createFallback;
+    private readonly int _count;
+    private readonly int _dimension;
+    private readonly ThreadTeam _team;
+    private readonly RepulsionSample<TKernel> _sample;
+    private readonly RemotePoints? _remote;
+    private readonly double[] _origin;
+    private readonly double[] _extents;
+    private readonly double[] _logRowSums;
+    private readonly double[] _logNormalizers;
+    private readonly double[] _charges;
+    private readonly double[] _potential;
+    private readonly double[] _ownForces;
+    private readonly double[] _othersForces;
+    private readonly RowBlocks _blocks;
+    private readonly Action<int> _takeSums;
+    private readonly Action<int> _addForces;
+    private IRepulsion? _fallback;
+    private GridField<Lanes256<float>, float>? _single;
+    private GridField<Lanes512<double>, double>? _double;
+    private MomentField? _moments;
+    private Matrix _map = null!;
+    private Matrix _gradient = null!;
+    private int _rung;
+    private int _sinceCheck = int.MaxValue / 2;
+    private double _checkedExtent;
+    private double _sumError;
+
+    /// <summary>Prepares the engine.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="count">Number of points n.</param>
+    /// <param name="dimension">Dimension l of the map, from 1 to <see cref="MaxDimension"/>.</param>
+    /// <param name="createFallback">Makes the engine for maps so wide, or with points so far out, that a grid over them would be
+    /// larger than is worth it.</param>
+    /// <param name="team">The threads that do the work; must outlive the engine.</param>
+    public InterpolatedRepulsion(TKernel kernel, int count, int dimension, Func<IRepulsion> createFallback, ThreadTeam team)
+    {
+        _createFallback = createFallback;
+        _kernel = kernel;
+        _count = count;
+        _dimension = dimension;
+        _team = team;
+        _sample = new RepulsionSample<TKernel>(kernel, count, dimension, team);
+        if (TKernel.IsSeparable && !TNormalization.IsJoint)
+            _remote = new RemotePoints(count, dimension, team);
+        _origin = new double[dimension];
+        _extents = new double[dimension];
+        _logRowSums = new double[count];
+        _logNormalizers = new double[count];
+        _charges = new double[count];
+        _potential = new double[count];
+        _ownForces = new double[count * dimension];
+        _othersForces = TNormalization.IsJoint ? [] : new double[count * dimension];
+        _blocks = new RowBlocks(count, 4096);
+        _takeSums = TakeSums;
+        _addForces = AddForces;
+        _rung = Math.Max(1, LowestRung);
+    }
+
+    /// <summary>The most dimensions of a map.</summary>
+    public const int MaxDimension = 3;
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<double> LogRowSums => _logRowSums;
+
+    /// <summary>The error of the gradient's norm that was last measured, relative to the norm; NaN if the fallback computed it.
+    /// </summary>
+    public double Error { get; private set; } = double.NaN;
+
+    /// <summary>Spacing of the nodes, in lengths of the kernel, and the precision of each rung.</summary>
+    private static (double Spacing, bool IsDouble)[] Ladder { get; } =
+        [(0.5, false), (0.35, false), (0.25, false), (0.18, false), (0.18, true), (0.125, true), (0.09, true)];
+
+    /// <summary>The coarsest grid that a Gaussian's sums are exact on is finer than what its forces need.</summary>
+    private static int LowestRung => TKernel.IsSeparable ? 2 : 0;
+
+    private double Extent => _extents.Max() / _kernel.Length;
+
+    /// <inheritdoc/>
+    public double Evaluate(Matrix map, double tolerance, Matrix gradient)
+    {
+        _map = map;
+        _gradient = gradient;
+        Measure();
+        int finest = FinestRung();
+        if (finest < LowestRung)
+            return EvaluateFallback(tolerance);
+        bool isMeasured = IsCheckDue() | _rung > finest | !(Excess(tolerance) <= 1);
+        _rung = Math.Min(_rung, finest);
+        double cost = Evaluate(isMeasured);
+        if (!isMeasured)
+            return cost;
+        while (Excess(tolerance) > 1 && _rung < finest)
+        {
+            _rung++;
+            cost = Evaluate(isMeasured);
+        }
+
+        // A rung divides the error by 10 to 20 or so; a margin keeps the next measurement from climbing back.
+        if (_rung > LowestRung && 40 * Excess(tolerance) < 1)
+            _rung--;
+        return cost;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _sample.Dispose();
+        _single?.Dispose();
+        _double?.Dispose();
+        (_fallback as IDisposable)?.Dispose();
+    }
+
+    private double EvaluateFallback(double tolerance)
+    {
+        _fallback ??= _createFallback();
+        double cost = _fallback.Evaluate(_map, tolerance, _gradient);
+        _fallback.LogRowSums.CopyTo(_logRowSums);
+        Error = double.NaN;
+        return cost;
+    }
+
+    /// <summary>The finest rung whose grid for this map is not too large; -1 if there is none.</summary>
+    private int FinestRung()
+    {
+        long limit = Math.Clamp((long)NodesPerPoint * _count, MinNodeLimit, MaxNodeLimit);
+        int rung = Ladder.Length - 1;
+        while (rung >= 0 && Extent >= MomentExtent && Grid(rung).Size > limit)
+            rung--;
+        return rung;
+    }
+
+    /// <summary>The grid for this map at a rung.</summary>
+    private GridGeometry Grid(int rung)
+    {
+        double spacing = Ladder[rung].Spacing * _kernel.Length;
+        double finest = _extents.Max() / MinCells;
+        return GridGeometry.For(
+            finest < spacing ? Math.Pow(2, Math.Floor(4 * Math.Log2(finest)) / 4) : spacing, _extents);
+    }
+
+    /// <summary>How many times larger than allowed the last measured errors are.</summary>
+    private double Excess(double tolerance) => Math.Max(Error / tolerance, _sumError / SumTolerance) / SampleMargin;
+
+    private void Measure()
+    {
+        Array.Fill(_origin, double.PositiveInfinity);
+        Array.Fill(_extents, double.NegativeInfinity);
+        double[] values = _map.Values;
+        for (int i = 0; i < _count; i++)
+        {
+            for (int c = 0; c < _dimension; c++)
+            {
+                double value = values[(i * _dimension) + c];
+                _origin[c] = Math.Min(_origin[c], value);
+                _extents[c] = Math.Max(_extents[c], value);
+            }
+        }
+
+        for (int c = 0; c < _dimension; c++)
+            _extents[c] -= _origin[c];
+    }
+
+    /// <summary>True on the first map, on one much larger or smaller than the last one that was measured, and now and then.
+    /// </summary>
+    private bool IsCheckDue()
+    {
+        double change = Extent / _checkedExtent;
+        if (++_sinceCheck < CheckInterval && change is > 0.8 and < 1.25)
+            return false;
+        _sinceCheck = 0;
+        _checkedExtent = Extent;
+        return true;
+    }
+
+    /// <summary>Everything at the rung at hand.</summary>
+    /// <param name="isMeasured">True to compare a sample with sums over all points.</param>
+    private double Evaluate(bool isMeasured)
+    {
+        IGridField field = Place();
+        field.Sum(null, _potential, _ownForces);
+        _team.Run(_blocks.Count, _takeSums);
+        _remote?.Find(_map, _origin, _extents, RemoteLimit, _logRowSums);
+        _logRowSums.CopyTo(_logNormalizers, 0);
+        TNormalization.Normalize(_logNormalizers);
+        for (int i = 0; i < _count; i++)
+            _charges[i] = IsRemote(i) ? 0 : Math.Exp(-_logNormalizers[i]);
+        if (!TNormalization.IsJoint)
+            field.Sum(_charges, _potential, _othersForces);
+        _team.Run(_blocks.Count, _addForces);
+        if (isMeasured)
+            Compare();
+        _remote?.AddForces(_gradient);
+        double cost = 0;
+        foreach (double logNormalizer in _logNormalizers)
+            cost += TNormalization.RowMass(_count) * logNormalizer;
+        return cost;
+    }
+
+    private bool IsRemote(int i) => _remote?.Contains(i) == true;
+
+    /// <summary>Lays the map on a grid.</summary>
+    private IGridField Place()
+    {
+        if (Extent < MomentExtent)
+        {
+            // w' = -φw.
+            double weight = Math.Exp(_kernel.LogWeight(0));
+            _moments ??= new MomentField(weight, -_kernel.Phi(0) * weight);
+            _moments.Place(_map, _origin, default);
+            return _moments;
+        }
+
+        IGridField field = Ladder[_rung].IsDouble || Extent < SingleExtent
+            ? _double ??= CreateField<Lanes512<double>, double>()
+            : _single ??= CreateField<Lanes256<float>, float>();
+        field.Place(_map, _origin, Grid(_rung));
+        return field;
+    }
+
+    private GridField<TEight, T> CreateField<TEight, T>()
+        where TEight : struct, ILanes<TEight, T>
+        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T> =>
+        new(_count, _dimension, Vector512.IsHardwareAccelerated
+            ? CreateConvolution<Lanes512<T>, T>()
+            : CreateConvolution<Lanes256<T>, T>(), _team);
+
+    private IGridConvolution<T> CreateConvolution<TLanes, T>()
+        where TLanes : struct, ILanes<TLanes, T>
+        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
+    {
+        return TKernel.IsSeparable
+            ? new SeparableConvolution<TLanes, T>(Weight, _team)
+            : new FourierConvolution<TLanes, T>(Weight, _team);
+
+        double Weight(double squaredDistance) => Math.Exp(_kernel.LogWeight(squaredDistance));
+    }
+
+    /// <summary>log Zᵢ of a block's points.</summary>
+    private void TakeSums(int block)
+    {
+        double self = Math.Exp(_kernel.LogWeight(0));
+        for (int i = _blocks.Start(block); i < _blocks.End(block); i++)
+            _logRowSums[i] = Math.Log(Math.Max(double.Epsilon, _potential[i] - self));
+    }
+
+    /// <summary>The gradient of a block's points.</summary>
+    private void AddForces(int block)
+    {
+        for (int i = _blocks.Start(block); i < _blocks.End(block); i++)
+        {
+            for (int k = i * _dimension; k < (i + 1) * _dimension; k++)
+            {
+                _gradient.Values[k] = TNormalization.IsJoint
+                    ? 2 * _charges[i] * _ownForces[k]
+                    : (_charges[i] * _ownForces[k]) + _othersForces[k];
+            }
+        }
+    }
+
+    private int Loneliest()
+    {
+        int loneliest = 0;
+        for (int i = 1; i < _count; i++)
+        {
+            if (!IsRemote(i) && (IsRemote(loneliest) || _logRowSums[i] < _logRowSums[loneliest]))
+                loneliest = i;
+        }
+
+        return loneliest;
+    }
+
+    /// <summary>Measures the error of the gradient and of the sums on a sample. The terms of remote points are no matter of
+    /// the grid.</summary>
+    private void Compare()
+    {
+        // The point with the least sum shows best what a grid cannot resolve.
+        _sample.Include(Loneliest());
+        _sample.Compute(_map, _charges);
+        double difference = 0;
+        double norm = 0;
+        _sumError = 0;
+        for (int place = 0; place < _sample.Count; place++)
+        {
+            int i = _sample.Point(place);
+            if (IsRemote(i))
+                continue;
+            ReadOnlySpan<double> force = _sample.Force(place);
+            for (int c = 0; c < _dimension; c++)
+            {
+                double error = _gradient.Values[(i * _dimension) + c] + force[c];
+                difference += error * error;
+                norm += force[c] * force[c];
+            }
+
+            if (!TNormalization.IsJoint)
+                _sumError = Math.Max(_sumError, Math.Abs(Math.Exp(_logRowSums[i] - Math.Log(_sample.KernelSum(place))) - 1));
+        }
+
+        Error = norm > 0 ? Math.Sqrt(difference / norm) : 0;
+    }
+}
