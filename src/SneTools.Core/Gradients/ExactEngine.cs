@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace SneTools;
 
 /// <summary>The fast engine over all pairs, made from points in one go.</summary>
-public sealed class ExactEngine : IGradientEngine, IDisposable
+public sealed class ExactEngine : IAffinityEngine
 {
     /// <summary>Number of points up to which <see cref="NumericPrecision.Auto"/> means double.</summary>
     public const int AutoDoubleLimit = 2000;
@@ -25,13 +25,16 @@ public sealed class ExactEngine : IGradientEngine, IDisposable
     /// <inheritdoc/>
     public int Dimension => _engine.Dimension;
 
-    /// <summary>The attraction between the points.</summary>
+    /// <inheritdoc/>
     public IAttraction Attraction { get; }
 
-    /// <summary>The precision in which pairs are computed.</summary>
+    /// <inheritdoc/>
+    public EngineKind Kind => EngineKind.Exact;
+
+    /// <inheritdoc/>
     public NumericPrecision Precision { get; }
 
-    /// <summary>What a user should know about the probabilities, as sentences.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<string> Warnings { get; }
 
     /// <summary>Computes the probabilities between points, and prepares the gradient of a cost over them.</summary>
@@ -104,8 +107,52 @@ public sealed class ExactEngine : IGradientEngine, IDisposable
             engine, affinities, precision, DataWarnings.Of(affinities.SaturatedRows, affinities.IsolatedRows));
     }
 
-    /// <summary>The engine for the widest registers that the processor has.</summary>
-    internal static IGradientEngine Create<T>(
+    /// <summary>The engine over all pairs for the widest registers that the processor has.</summary>
+    /// <param name="affinities">The attraction; null where only the repulsion is asked for.</param>
+    /// <param name="n">Number of points.</param>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="dimension">Dimension l of the map.</param>
+    /// <param name="team">The threads that do the work; must outlive the engine.</param>
+    internal static IPairEngine CreateTiled<TKernel, TNormalization, T>(
+        PackedAffinities<T>? affinities,
+        int n,
+        TKernel kernel,
+        int dimension,
+        ThreadTeam team)
+        where TKernel : struct, IKernel
+        where TNormalization : struct, INormalization
+        where T : unmanaged, IFloatingPointIeee754<T> => Vector512.IsHardwareAccelerated
+            ? CreateTiled<TKernel, TNormalization, Lanes512<T>, T>(affinities, n, kernel, dimension, team)
+            : CreateTiled<TKernel, TNormalization, Lanes256<T>, T>(affinities, n, kernel, dimension, team);
+
+    /// <summary>The engine for registers of a given width.</summary>
+    internal static IPairEngine CreateTiled<TKernel, TNormalization, TLanes, T>(
+        PackedAffinities<T>? affinities,
+        int n,
+        TKernel kernel,
+        int dimension,
+        ThreadTeam team)
+        where TKernel : struct, IKernel
+        where TNormalization : struct, INormalization
+        where TLanes : struct, ILanes<TLanes, T>
+        where T : unmanaged, IFloatingPointIeee754<T> => dimension switch
+        {
+            2 => new TiledEngine<TKernel, TNormalization, Point2<TLanes, T>, TLanes, T>(affinities, n, kernel, dimension, team),
+            3 => new TiledEngine<TKernel, TNormalization, Point3<TLanes, T>, TLanes, T>(affinities, n, kernel, dimension, team),
+            _ => new TiledEngine<TKernel, TNormalization, PointN<TLanes, T>, TLanes, T>(affinities, n, kernel, dimension, team),
+        };
+
+    /// <summary>The engine for registers of a given width, over an attraction.</summary>
+    internal static IGradientEngine Create<TLanes, T>(
+        Objective objective,
+        PackedAffinities<T> affinities,
+        int dimension,
+        ThreadTeam team)
+        where TLanes : struct, ILanes<TLanes, T>
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        objective.Accept(new Factory<TLanes, T>(affinities, dimension, team));
+
+    private static IGradientEngine Create<T>(
         Objective objective,
         PackedAffinities<T> affinities,
         int dimension,
@@ -114,29 +161,14 @@ public sealed class ExactEngine : IGradientEngine, IDisposable
             ? Create<Lanes512<T>, T>(objective, affinities, dimension, team)
             : Create<Lanes256<T>, T>(objective, affinities, dimension, team);
 
-    /// <summary>The engine for registers of a given width.</summary>
-    internal static IGradientEngine Create<TLanes, T>(
-        Objective objective,
-        PackedAffinities<T> affinities,
-        int dimension,
-        ThreadTeam team)
-        where TLanes : struct, ILanes<TLanes, T>
-        where T : unmanaged, IFloatingPointIeee754<T> => dimension switch
-        {
-            2 => objective.Accept(new Factory<Point2<TLanes, T>, TLanes, T>(affinities, dimension, team)),
-            3 => objective.Accept(new Factory<Point3<TLanes, T>, TLanes, T>(affinities, dimension, team)),
-            _ => objective.Accept(new Factory<PointN<TLanes, T>, TLanes, T>(affinities, dimension, team)),
-        };
-
-    private sealed class Factory<TPoint, TLanes, T>(PackedAffinities<T> affinities, int dimension, ThreadTeam team)
+    private sealed class Factory<TLanes, T>(PackedAffinities<T> affinities, int dimension, ThreadTeam team)
         : IObjectiveVisitor<IGradientEngine>
-        where TPoint : struct, IPoint<TPoint, TLanes, T>
         where TLanes : struct, ILanes<TLanes, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         public IGradientEngine Visit<TKernel, TNormalization>(TKernel kernel)
             where TKernel : struct, IKernel
             where TNormalization : struct, INormalization =>
-            new TiledEngine<TKernel, TNormalization, TPoint, TLanes, T>(affinities, kernel, dimension, team);
+            CreateTiled<TKernel, TNormalization, TLanes, T>(affinities, affinities.Count, kernel, dimension, team);
     }
 }

@@ -15,7 +15,7 @@ namespace SneTools;
 /// is near the smallest number) take no part in the tiles as a normalizer; their few terms are added at the end, in
 /// double precision and with logarithms, as the reference does it.</para>
 /// </remarks>
-internal sealed unsafe class TiledEngine<TKernel, TNormalization, TPoint, TLanes, T> : IGradientEngine, IDisposable
+internal sealed unsafe class TiledEngine<TKernel, TNormalization, TPoint, TLanes, T> : IPairEngine
     where TKernel : struct, IKernel
     where TNormalization : struct, INormalization
     where TPoint : struct, IPoint<TPoint, TLanes, T>
@@ -28,7 +28,7 @@ internal sealed unsafe class TiledEngine<TKernel, TNormalization, TPoint, TLanes
     /// <summary>The most parts that rows are divided into.</summary>
     private const int MaxParts = 64;
 
-    private readonly PackedAffinities<T> _affinities;
+    private readonly PackedAffinities<T>? _affinities;
     private readonly TKernel _kernel;
     private readonly ThreadTeam _team;
     private readonly RowBlocks _parts;
@@ -38,6 +38,7 @@ internal sealed unsafe class TiledEngine<TKernel, TNormalization, TPoint, TLanes
     private readonly NativeBuffer<T> _inverses;
     private readonly NativeBuffer<T> _columnSums;
     private readonly NativeBuffer<double> _rowSums;
+    private readonly double[] _logRowSums;
     private readonly double[] _logNormalizers;
     private readonly double[] _energies;
     private readonly int[] _remote;
@@ -51,9 +52,14 @@ internal sealed unsafe class TiledEngine<TKernel, TNormalization, TPoint, TLanes
     private Matrix _gradient = null!;
     private T _exaggeration;
 
-    public TiledEngine(PackedAffinities<T> affinities, TKernel kernel, int dimension, ThreadTeam team)
+    /// <summary>Prepares the engine.</summary>
+    /// <param name="affinities">The attraction between all pairs; null where only the repulsion is asked for.</param>
+    /// <param name="n">Number of points.</param>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="dimension">Dimension l of the map.</param>
+    /// <param name="team">The threads that do the work; must outlive the engine.</param>
+    public TiledEngine(PackedAffinities<T>? affinities, int n, TKernel kernel, int dimension, ThreadTeam team)
     {
-        int n = affinities.Count;
         _affinities = affinities;
         Count = n;
         _kernel = kernel;
@@ -66,6 +72,7 @@ internal sealed unsafe class TiledEngine<TKernel, TNormalization, TPoint, TLanes
         _inverses = new NativeBuffer<T>(_stride);
         _columnSums = new NativeBuffer<T>((long)_parts.Count * _stride * dimension);
         _rowSums = new NativeBuffer<double>((long)n * dimension);
+        _logRowSums = new double[n];
         _logNormalizers = new double[n];
         _energies = new double[_parts.Count];
         _remote = new int[n];
@@ -79,6 +86,11 @@ internal sealed unsafe class TiledEngine<TKernel, TNormalization, TPoint, TLanes
     public int Count { get; }
 
     public int Dimension { get; }
+
+    public ReadOnlySpan<double> LogRowSums => _logRowSums;
+
+    /// <inheritdoc/>
+    double IRepulsion.Evaluate(Matrix map, double tolerance, Matrix gradient) => Evaluate(map, 0.0, gradient).Repulsion;
 
     public ObjectiveValue Evaluate(Matrix map, double exaggeration, Matrix gradient)
     {
@@ -98,7 +110,7 @@ internal sealed unsafe class TiledEngine<TKernel, TNormalization, TPoint, TLanes
         double repulsion = 0;
         foreach (double logNormalizer in _logNormalizers)
             repulsion += TNormalization.RowMass(Count) * logNormalizer;
-        return new ObjectiveValue(_affinities.Entropy, attraction, repulsion);
+        return new ObjectiveValue(_affinities?.Entropy ?? 0, attraction, repulsion);
     }
 
     public void Dispose()
@@ -107,7 +119,7 @@ internal sealed unsafe class TiledEngine<TKernel, TNormalization, TPoint, TLanes
         _inverses.Dispose();
         _columnSums.Dispose();
         _rowSums.Dispose();
-        _affinities.Dispose();
+        _affinities?.Dispose();
     }
 
     /// <summary>Takes the map over, one coordinate after the other, with its mean at 0: the digits of a number in single
@@ -188,13 +200,14 @@ internal sealed unsafe class TiledEngine<TKernel, TNormalization, TPoint, TLanes
             for (int part = 0; part < _parts.Count && _parts.Start(part) < i; part++)
                 sum += double.CreateTruncating(_columnSums.Pointer[((long)part * _stride * Dimension) + i]);
             double logSum = Math.Log(sum);
-            _logNormalizers[i] = logSum > _remoteLimit ? logSum : RowNormalizer.Log(_kernel, _map, i);
+            _logRowSums[i] = logSum > _remoteLimit ? logSum : RowNormalizer.Log(_kernel, _map, i);
         }
     }
 
     /// <summary>1 / Z of every row, and which rows are too far away for it.</summary>
     private void Normalize()
     {
+        _logRowSums.CopyTo(_logNormalizers, 0);
         TNormalization.Normalize(_logNormalizers);
         _remoteCount = 0;
         for (int i = 0; i < Count; i++)
@@ -237,7 +250,7 @@ internal sealed unsafe class TiledEngine<TKernel, TNormalization, TPoint, TLanes
         nint stride = _stride;
         T* points = _points.Pointer;
         T* inverses = _inverses.Pointer;
-        T* weights = _affinities.Row(i);
+        T* weights = _affinities is null ? null : _affinities.Row(i);
         TKernel kernel = _kernel;
         TPoint center = TPoint.Broadcast(points + i, stride, Dimension);
         TLanes inverse = TLanes.Broadcast(inverses[i]);
@@ -249,7 +262,7 @@ internal sealed unsafe class TiledEngine<TKernel, TNormalization, TPoint, TLanes
             TPoint difference = TPoint.Subtract(center, points + j, stride);
             kernel.Evaluate<TLanes, T>(TPoint.SquaredNorm(difference), out TLanes weight, out TLanes phi, out TLanes energy);
             weight = KeepPairs(weight, i, j);
-            TLanes attraction = TLanes.Load(weights + j);
+            TLanes attraction = weights is null ? TLanes.Broadcast(T.Zero) : TLanes.Load(weights + j);
             TLanes repulsion = weight * (inverse + TLanes.Load(inverses + j));
             TLanes factor = phi * ((exaggeration * attraction) - repulsion);
             TPoint.AddTo(ref force, factor, difference);

@@ -18,6 +18,21 @@ public sealed class Embedding
     /// <summary>α of the Student-t kernel; not used by Gaussian methods.</summary>
     public required double DegreeOfFreedom { get; init; }
 
+    /// <summary>How the repulsion was computed.</summary>
+    public required EngineKind Engine { get; init; }
+
+    /// <summary>How the nearest neighbors were found; null when all points attracted each other.</summary>
+    public required NeighborSearch? Neighbor { get; init; }
+
+    /// <summary>Neighbors of a point that attracted it.</summary>
+    public required int NeighborCount { get; init; }
+
+    /// <summary>The share of the true neighbors that the search found, from 0 to 1, as measured on a sample.</summary>
+    public required double NeighborRecall { get; init; }
+
+    /// <summary>What near meant.</summary>
+    public required NeighborMetric Metric { get; init; }
+
     /// <summary>The precision in which pairs of points were computed.</summary>
     public required NumericPrecision Precision { get; init; }
 
@@ -52,6 +67,9 @@ public sealed class Embedding
 
     /// <summary>Time the run took, from rows in memory to the map.</summary>
     public required TimeSpan Elapsed { get; init; }
+
+    /// <summary>How long every stage took, in order.</summary>
+    public required IReadOnlyList<StageTiming> Stages { get; init; }
 
     /// <summary>Seed of all random numbers of the run.</summary>
     public required int Seed { get; init; }

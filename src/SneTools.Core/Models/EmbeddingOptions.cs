@@ -29,6 +29,22 @@ public sealed record EmbeddingOptions
     /// <see cref="Initialization"/>, the others from random places.</summary>
     public int Restart { get; init; } = 1;
 
+    /// <summary>How the repulsion is computed.</summary>
+    public EngineKind Engine { get; init; }
+
+    /// <summary>How the nearest neighbors are found.</summary>
+    public NeighborSearch Neighbor { get; init; }
+
+    /// <summary>Neighbors of a point that attract it, from the perplexity to n - 1; null for all other points of up to 2 000, and for
+    /// three times the perplexity of more.</summary>
+    public int? NeighborCount { get; init; }
+
+    /// <summary>What near means.</summary>
+    public NeighborMetric Metric { get; init; }
+
+    /// <summary>The neighbors of every point, if they are known; null to search for them.</summary>
+    public NeighborGraph? NeighborGraph { get; init; }
+
     /// <summary>The precision in which pairs of points are computed.</summary>
     public NumericPrecision Precision { get; init; }
 

@@ -3,6 +3,9 @@ namespace SneTools;
 /// <summary>A stage of a run.</summary>
 public enum EmbeddingPhase
 {
+    /// <summary>The nearest neighbors of every point are found.</summary>
+    Neighbors,
+
     /// <summary>Probabilities between the points are computed.</summary>
     Affinities,
 

@@ -32,26 +32,23 @@ public static class StochasticNeighborEmbedding
         Matrix points = (options.Standardize ? data.Standardize() : data).Values;
         using var team = new ThreadTeam(options.ThreadCount);
 
-        observe?.Invoke(new EmbeddingProgress(EmbeddingPhase.Affinities, null, options.Descent.MaxIteration));
-        using ExactEngine engine = ExactEngine.Create(
-            points,
-            options.Sigma,
-            options.Perplexity,
-            options.Objective,
-            options.Dimension,
-            options.Precision,
-            team,
-            cancellation);
+        EnginePlan plan = EnginePlan.For(options, data.Count);
+        var stages = new StageClock(phase =>
+            observe?.Invoke(new EmbeddingProgress(phase, null, options.Descent.MaxIteration)));
+        NeighborGraph? graph = FindNeighbors(points, options, plan, stages, team, cancellation);
+        stages.Begin(EmbeddingPhase.Affinities);
+        using IAffinityEngine engine = CreateEngine(points, graph, options, plan, team, cancellation);
         warnings.AddRange(engine.Warnings);
 
         Solution? best = null;
         bool isCanceled = false;
         for (int start = 0; start < options.Restart && !isCanceled; start++)
         {
-            observe?.Invoke(new EmbeddingProgress(EmbeddingPhase.Initialization, null, options.Descent.MaxIteration));
+            stages.Begin(EmbeddingPhase.Initialization);
             int seed = unchecked(options.Seed + start);
             InitialMap initialization = start == 0 ? options.Initialization : InitialMap.Random;
             Matrix map = initialization.Create(points, options.Dimension, seed, team, cancellation);
+            stages.Begin(EmbeddingPhase.Descent);
             try
             {
                 Solution solution = Minimize(engine, new DescentState(map), options, seed, observe, cancellation);
@@ -70,7 +67,12 @@ public static class StochasticNeighborEmbedding
             Map = best!.State.Map.Center(),
             Method = options.Objective.Method,
             DegreeOfFreedom = options.Objective.DegreeOfFreedom,
+            Engine = engine.Kind,
             Precision = engine.Precision,
+            Neighbor = graph?.Search,
+            NeighborCount = plan.NeighborCount,
+            NeighborRecall = graph?.Recall ?? 1,
+            Metric = options.Metric,
             Perplexity = options.Sigma is null ? options.Perplexity : null,
             Sigma = options.Sigma,
             Entropy = best.Value.Entropy,
@@ -78,6 +80,7 @@ public static class StochasticNeighborEmbedding
             Optimizer = Resolve(options.Descent.Optimizer, data.Count),
             StopReason = isCanceled ? StopReason.Canceled : best.StopReason,
             Elapsed = clock.Elapsed,
+            Stages = stages.End(),
             Seed = best.Seed,
             LearningRate = best.LearningRate,
             History = best.State.History,
@@ -87,9 +90,45 @@ public static class StochasticNeighborEmbedding
         };
     }
 
+    /// <summary>The near neighbors of every point; null if all pairs attract each other and the engine keeps a table of them.</summary>
+    private static NeighborGraph? FindNeighbors(
+        Matrix points,
+        EmbeddingOptions options,
+        EnginePlan plan,
+        StageClock stages,
+        ThreadTeam team,
+        CancellationToken cancellation)
+    {
+        if (options.NeighborGraph is not null)
+            return options.NeighborGraph;
+        if (plan.Kind == EngineKind.Exact && plan.NeighborCount == points.Rows - 1)
+            return null;
+        stages.Begin(EmbeddingPhase.Neighbors);
+        return NearestNeighbors.Find(
+            points, plan.NeighborCount, options.Neighbor, NeighborMetric.Euclidean, options.Seed, team, cancellation);
+    }
+
+    private static IAffinityEngine CreateEngine(
+        Matrix points,
+        NeighborGraph? graph,
+        EmbeddingOptions options,
+        EnginePlan plan,
+        ThreadTeam team,
+        CancellationToken cancellation)
+    {
+        if (graph is null)
+        {
+            return ExactEngine.Create(
+                points, options.Sigma, options.Perplexity, options.Objective, options.Dimension, options.Precision, team, cancellation);
+        }
+
+        return NeighborEngine.Create(
+            graph, options.Sigma, options.Perplexity, options.Objective, options.Dimension, plan.Kind, options.Precision, team, cancellation);
+    }
+
     /// <summary>Descends from one start.</summary>
     private static Solution Minimize(
-        ExactEngine engine,
+        IAffinityEngine engine,
         DescentState state,
         EmbeddingOptions options,
         int seed,

@@ -11,8 +11,12 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Lanes256<T>, T>
 {
     private readonly Vector256<T> _value;
 
+    /// <summary>Takes a register.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Lanes256(Vector256<T> value) => _value = value;
+    public Lanes256(Vector256<T> value) => _value = value;
+
+    /// <summary>The register.</summary>
+    public Vector256<T> Value => _value;
 
     /// <inheritdoc/>
     public static int Count => Vector256<T>.Count;

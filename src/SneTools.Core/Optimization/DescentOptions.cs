@@ -10,8 +10,7 @@ public sealed record DescentOptions
     public double? LearningRate { get; init; }
 
     /// <summary>Factor on the attraction in the first iterations, at least 1; null for what gives the best maps from
-    /// principal components: 12 for joint costs of more than 2 000 points (Linderman &amp; Steinerberger 2019), none
-    /// otherwise.</summary>
+    /// principal components: 12 for more than 2 000 points (Linderman &amp; Steinerberger 2019), none otherwise.</summary>
     public double? EarlyExaggeration { get; init; }
 
     /// <summary>How many iterations are exaggerated, at least 0.</summary>

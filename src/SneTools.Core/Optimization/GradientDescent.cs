@@ -11,7 +11,7 @@ public sealed class GradientDescent
 {
     private const double MinGain = 0.01;
 
-    /// <summary>The most points that a joint cost leads to better maps without exaggeration than with it.</summary>
+    /// <summary>The most points whose maps are better without exaggeration than with it.</summary>
     private const int UnexaggeratedLimit = 2000;
 
     /// <summary>How many times its first value the cost must reach before the map counts as lost.</summary>
@@ -49,7 +49,7 @@ public sealed class GradientDescent
         options.Validate();
         _engine = engine;
         _isJoint = isJoint;
-        _earlyExaggeration = options.EarlyExaggeration ?? (isJoint && state.Map.Rows > UnexaggeratedLimit ? 12 : 1);
+        _earlyExaggeration = options.EarlyExaggeration ?? (state.Map.Rows > UnexaggeratedLimit ? 12 : 1);
         _maxDegree = maxDegree;
         _options = options;
         _convergence = new ConvergenceTest(options.Tolerance);

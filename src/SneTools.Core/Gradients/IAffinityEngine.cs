@@ -1,0 +1,17 @@
+namespace SneTools;
+
+/// <summary>A cost over the probabilities of given data, and its gradient.</summary>
+public interface IAffinityEngine : IGradientEngine, IDisposable
+{
+    /// <summary>The attraction between the points.</summary>
+    IAttraction Attraction { get; }
+
+    /// <summary>How the repulsion is computed.</summary>
+    EngineKind Kind { get; }
+
+    /// <summary>The precision in which pairs are computed.</summary>
+    NumericPrecision Precision { get; }
+
+    /// <summary>What a user should know about the probabilities, as sentences.</summary>
+    IReadOnlyList<string> Warnings { get; }
+}

@@ -1,0 +1,193 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace SneTools;
+
+/// <summary>The attraction between near neighbors, in registers of eight pairs.</summary>
+/// <typeparam name="TKernel">The kernel.</typeparam>
+/// <remarks>
+/// What matters is the difference of two places, which a single-precision number would lose in a wide map. Maps of two
+/// dimensions are therefore taken over as whole numbers, 2³⁰ steps wide, whose differences are exact; eight bytes a
+/// point are then one load for each pair. Maps so wide that a step would be too coarse, and those of other dimensions, are
+/// read as they are.
+/// </remarks>
+internal sealed unsafe class SparseAttraction<TKernel> : ISparseAttraction, IDisposable
+    where TKernel : struct, IKernel
+{
+    private const int Group = SparseAffinities.Group;
+
+    /// <summary>Steps of a whole number across the map.</summary>
+    private const double Steps = 1 << 30;
+
+    /// <summary>The widest map, in lengths of the kernel, whose steps are fine enough.</summary>
+    private const double MaxStepExtent = 4096;
+
+    private readonly SparseAffinities _affinities;
+    private readonly TKernel _kernel;
+    private readonly int _dimension;
+    private readonly ThreadTeam _team;
+    private readonly RowBlocks _blocks;
+    private readonly NativeBuffer<long> _places;
+    private readonly double[] _energies;
+    private readonly Action<int> _takePlaces;
+    private readonly Action<int> _sum;
+    private Matrix _map = null!;
+    private Matrix _gradient = null!;
+    private double _factor;
+    private double _stepsPerUnit;
+    private double _originX;
+    private double _originY;
+    private bool _isStepped;
+
+    public SparseAttraction(SparseAffinities affinities, TKernel kernel, int dimension, ThreadTeam team)
+    {
+        _affinities = affinities;
+        _kernel = kernel;
+        _dimension = dimension;
+        _team = team;
+        _blocks = new RowBlocks(affinities.Count, 512);
+        _places = new NativeBuffer<long>(dimension == 2 ? affinities.Count : 0);
+        _energies = new double[_blocks.Count];
+        _takePlaces = TakePlaces;
+        _sum = Sum;
+    }
+
+    /// <inheritdoc/>
+    public double Evaluate(Matrix map, double factor, Matrix gradient)
+    {
+        _map = map;
+        _gradient = gradient;
+        _factor = 2 * factor;
+        _isStepped = Avx2.IsSupported && _dimension == 2 && Scale();
+        if (_isStepped)
+            _team.Run(_blocks.Count, _takePlaces);
+        _team.Run(_blocks.Count, _sum);
+        double energy = 0;
+        foreach (double part in _energies)
+            energy += part;
+
+        // Each pair has been met twice.
+        return 0.5 * energy;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _places.Dispose();
+
+    /// <summary>Finds the steps for a map; returns false if they would be too coarse.</summary>
+    private bool Scale()
+    {
+        (double leastX, double greatestX) = (double.PositiveInfinity, double.NegativeInfinity);
+        (double leastY, double greatestY) = (double.PositiveInfinity, double.NegativeInfinity);
+        double[] values = _map.Values;
+        for (int k = 0; k < values.Length; k += 2)
+        {
+            leastX = Math.Min(leastX, values[k]);
+            greatestX = Math.Max(greatestX, values[k]);
+            leastY = Math.Min(leastY, values[k + 1]);
+            greatestY = Math.Max(greatestY, values[k + 1]);
+        }
+
+        double extent = Math.Max(greatestX - leastX, greatestY - leastY);
+        (_originX, _originY) = (leastX, leastY);
+        _stepsPerUnit = Steps / extent;
+        return extent < MaxStepExtent * _kernel.Length && double.IsFinite(_stepsPerUnit);
+    }
+
+    private void TakePlaces(int block)
+    {
+        double[] values = _map.Values;
+        for (int i = _blocks.Start(block); i < _blocks.End(block); i++)
+        {
+            int x = (int)((values[2 * i] - _originX) * _stepsPerUnit);
+            int y = (int)((values[(2 * i) + 1] - _originY) * _stepsPerUnit);
+            _places.Pointer[i] = ((long)y << 32) | (uint)x;
+        }
+    }
+
+    private void Sum(int block)
+    {
+        double energy = 0;
+        for (int i = _blocks.Start(block); i < _blocks.End(block); i++)
+            energy += _isStepped ? SumStepped(i) : SumAny(i);
+        _energies[block] = energy;
+    }
+
+    /// <summary>The force on one point of a stepped map; returns Σⱼ Pˢ (-log w).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private double SumStepped(int i)
+    {
+        long* places = _places.Pointer;
+        int* columns = _affinities.Columns;
+        float* weights = _affinities.Weights;
+        TKernel kernel = _kernel;
+        Vector256<int> center = Vector256.Create(places[i]).AsInt32();
+        var unit = Vector256.Create((float)(1 / _stepsPerUnit));
+        Vector256<float> forceX = Vector256<float>.Zero;
+        Vector256<float> forceY = Vector256<float>.Zero;
+        Vector256<float> energySum = Vector256<float>.Zero;
+        long end = _affinities.Start(i + 1);
+        for (long k = _affinities.Start(i); k < end; k += Group)
+        {
+            int* column = columns + k;
+            Vector256<long> outer = Vector256.Create(places[column[0]], places[column[1]], places[column[4]], places[column[5]]);
+            Vector256<long> inner = Vector256.Create(places[column[2]], places[column[3]], places[column[6]], places[column[7]]);
+            Vector256<float> first = Vector256.ConvertToSingle(center - outer.AsInt32()) * unit;
+            Vector256<float> second = Vector256.ConvertToSingle(center - inner.AsInt32()) * unit;
+
+            // x y x y | x y x y, twice, become eight x and eight y in the order of the columns.
+            Vector256<float> x = Avx.Shuffle(first, second, 0b10_00_10_00);
+            Vector256<float> y = Avx.Shuffle(first, second, 0b11_01_11_01);
+            kernel.Evaluate<Lanes256<float>, float>(
+                new Lanes256<float>(Vector256.FusedMultiplyAdd(x, x, y * y)), out _, out Lanes256<float> phi, out Lanes256<float> energy);
+            Vector256<float> weight = Vector256.Load(weights + k);
+            Vector256<float> factor = weight * phi.Value;
+            forceX = Vector256.FusedMultiplyAdd(factor, x, forceX);
+            forceY = Vector256.FusedMultiplyAdd(factor, y, forceY);
+            energySum = Vector256.FusedMultiplyAdd(weight, energy.Value, energySum);
+        }
+
+        _gradient.Values[2 * i] = _factor * Vector256.Sum(forceX);
+        _gradient.Values[(2 * i) + 1] = _factor * Vector256.Sum(forceY);
+        return Vector256.Sum(energySum);
+    }
+
+    /// <summary>The force on one point of any map.</summary>
+    private double SumAny(int i)
+    {
+        Span<float> differences = stackalloc float[Group * ExactEngine.MaxDimension];
+        Span<double> gradient = _gradient.Row(i);
+        ReadOnlySpan<double> center = _map.Row(i);
+        double* forces = stackalloc double[ExactEngine.MaxDimension];
+        float* squares = stackalloc float[Group];
+        double energySum = 0;
+        for (int c = 0; c < _dimension; c++)
+            forces[c] = 0;
+        long end = _affinities.Start(i + 1);
+        for (long k = _affinities.Start(i); k < end; k += Group)
+        {
+            new Span<float>(squares, Group).Clear();
+            for (int m = 0; m < Group; m++)
+            {
+                ReadOnlySpan<double> other = _map.Row(_affinities.Columns[k + m]);
+                for (int c = 0; c < _dimension; c++)
+                {
+                    float difference = (float)(center[c] - other[c]);
+                    differences[(c * Group) + m] = difference;
+                    squares[m] += difference * difference;
+                }
+            }
+
+            _kernel.Evaluate<Lanes256<float>, float>(
+                Lanes256<float>.Load(squares), out _, out Lanes256<float> phi, out Lanes256<float> energy);
+            Vector256<float> weight = Vector256.Load(_affinities.Weights + k);
+            energySum += Vector256.Sum(weight * energy.Value);
+            for (int c = 0; c < _dimension; c++)
+                forces[c] += Vector256.Sum(weight * phi.Value * Vector256.Create<float>(differences.Slice(c * Group, Group)));
+        }
+
+        for (int c = 0; c < _dimension; c++)
+            gradient[c] = _factor * forces[c];
+        return energySum;
+    }
+}

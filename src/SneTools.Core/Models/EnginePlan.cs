@@ -1,0 +1,78 @@
+namespace SneTools;
+
+/// <summary>Which pairs of points attract each other in a run, and how the repulsion is computed.</summary>
+/// <param name="Kind">How the repulsion is computed; never <see cref="EngineKind.Auto"/>.</param>
+/// <param name="NeighborCount">Neighbors of a point that attract it; n - 1 for all.</param>
+internal readonly record struct EnginePlan(EngineKind Kind, int NeighborCount)
+{
+    /// <summary>The most points of which all pairs attract each other, unless a number of neighbors is asked for.</summary>
+    public const int AllPairsLimit = 2000;
+
+    /// <summary>Neighbors for every unit of perplexity: beyond them p(j|i) is below 1 % of its largest value or so.</summary>
+    private const double NeighborsPerPerplexity = 3;
+
+    /// <summary>The plan for a run.</summary>
+    /// <param name="options">What was asked for.</param>
+    /// <param name="n">Number of points.</param>
+    /// <exception cref="SneException">The options exclude each other or are out of range.</exception>
+    public static EnginePlan For(EmbeddingOptions options, int n)
+    {
+        int neighborCount = Neighbors(options, n);
+        bool isAll = neighborCount == n - 1;
+        EngineKind kind = options.Engine;
+        if (kind == EngineKind.Auto)
+        {
+            kind = (isAll && n <= AllPairsLimit) || options.Dimension > MaxSparseDimension
+                ? EngineKind.Exact
+                : EngineKind.Interpolated;
+        }
+
+        // A graph of all pairs of so many points would be larger than the table of them that the exact engine keeps.
+        if (options.Engine == EngineKind.Auto && isAll && options.NeighborGraph is null)
+            kind = EngineKind.Exact;
+        if (kind != EngineKind.Exact && options.Dimension > MaxSparseDimension)
+        {
+            throw new SneException(
+                SneError.DimensionOutOfRange,
+                $"Dimension {options.Dimension} is out of range: the engine {kind} makes maps of 1 to {MaxSparseDimension} dimensions; use Exact for more.");
+        }
+
+        return new EnginePlan(kind, neighborCount);
+    }
+
+    /// <summary>The most dimensions of a map with the engines for many points.</summary>
+    public const int MaxSparseDimension = 3;
+
+    private static int Neighbors(EmbeddingOptions options, int n)
+    {
+        if (options.NeighborGraph is { } graph)
+            return RequireGraph(graph, n);
+        if (options.NeighborCount is { } count)
+            return RequireCount(count, options.Sigma is null ? options.Perplexity : null, n);
+        return options.Sigma is not null || n <= AllPairsLimit
+            ? n - 1
+            : (int)Math.Min(n - 1, Math.Ceiling(NeighborsPerPerplexity * options.Perplexity));
+    }
+
+    private static int RequireGraph(NeighborGraph graph, int n)
+    {
+        if (graph.Count == n)
+            return graph.NeighborCount;
+        throw new SneException(
+            SneError.InvalidOption,
+            $"The neighbors given are those of {graph.Count} points; the data have {n}.",
+            column: nameof(EmbeddingOptions.NeighborGraph));
+    }
+
+    private static int RequireCount(int count, double? perplexity, int n)
+    {
+        double least = Math.Ceiling(perplexity ?? 1);
+        if (count >= least && count <= n - 1)
+            return count;
+        throw new SneException(
+            SneError.InvalidOption,
+            FormattableString.Invariant(
+                $"NeighborCount {count} is out of range: it must be from {least} (the perplexity) to {n - 1} (all other points)."),
+            column: nameof(EmbeddingOptions.NeighborCount));
+    }
+}

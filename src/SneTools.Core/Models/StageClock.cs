@@ -1,0 +1,37 @@
+using System.Diagnostics;
+
+namespace SneTools;
+
+/// <summary>Measures how long the stages of a run take.</summary>
+/// <param name="announce">Is told of every stage that begins.</param>
+internal sealed class StageClock(Action<EmbeddingPhase> announce)
+{
+    private readonly Dictionary<EmbeddingPhase, TimeSpan> _elapsed = [];
+    private readonly Stopwatch _clock = new();
+    private EmbeddingPhase _phase;
+
+    /// <summary>Ends the stage before, if any, and begins another one; one that was begun before goes on.</summary>
+    public void Begin(EmbeddingPhase phase)
+    {
+        Stop();
+        _phase = phase;
+        announce(phase);
+        _clock.Restart();
+    }
+
+    /// <summary>Ends the last stage.</summary>
+    /// <returns>The stages in the order in which they first began.</returns>
+    public IReadOnlyList<StageTiming> End()
+    {
+        Stop();
+        return [.. _elapsed.Select(stage => new StageTiming(stage.Key, stage.Value))];
+    }
+
+    private void Stop()
+    {
+        if (!_clock.IsRunning)
+            return;
+        _clock.Stop();
+        _elapsed[_phase] = _elapsed.GetValueOrDefault(_phase) + _clock.Elapsed;
+    }
+}
