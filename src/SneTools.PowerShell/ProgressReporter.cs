@@ -41,7 +41,12 @@ internal sealed class ProgressReporter(Cmdlet command, string activity)
         command.WriteProgress(new ProgressRecord(Id, activity, "done") { RecordType = ProgressRecordType.Completed });
 
     private ProgressRecord Describe(EmbeddingPhase phase) =>
-        new(Id, activity, phase == EmbeddingPhase.Affinities ? "probabilities between the points" : "initial map");
+        new(Id, activity, phase switch
+        {
+            EmbeddingPhase.Neighbors => "nearest neighbors",
+            EmbeddingPhase.Affinities => "probabilities between the points",
+            _ => "initial map",
+        });
 
     private ProgressRecord Describe(EmbeddingProgress progress, HistoryPoint point, TimeSpan now)
     {

@@ -90,6 +90,22 @@ internal sealed unsafe class SparseAffinities : IAttraction, IDisposable
         }
     }
 
+    /// <summary>The same attraction as a full matrix, for checks.</summary>
+    /// <exception cref="SneException"><see cref="SneError.OutOfMemory"/>.</exception>
+    public SymmetricAffinities ToDense()
+    {
+        MemoryBudget.Require((double)Count * Count * sizeof(double), $"A full matrix of probabilities between {Count} points");
+        var weights = new Matrix(Count, Count);
+        for (int i = 0; i < Count; i++)
+        {
+            Span<double> row = weights.Values.AsSpan(checked(i * Count), Count);
+            for (long k = _starts[i]; k < _starts[i + 1]; k++)
+                row[Columns[k]] += Weights[k];
+        }
+
+        return new SymmetricAffinities(weights, Entropy, MaxDegree);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -6,7 +6,7 @@ namespace SneTools;
 /// </summary>
 public sealed class SymmetricAffinities : IAttraction
 {
-    private SymmetricAffinities(Matrix weights, double entropy, double maxDegree)
+    internal SymmetricAffinities(Matrix weights, double entropy, double maxDegree)
     {
         Weights = weights;
         Entropy = entropy;

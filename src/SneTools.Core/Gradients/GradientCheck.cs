@@ -36,6 +36,22 @@ public static class GradientCheck
         ArgumentNullException.ThrowIfNull(team);
         options.Validate();
         MapInitialization.RequireMap(map, points.Rows);
+        options.RequireEngine(map.Columns);
+        return options.IsApproximate
+            ? RunApproximate(points, sigma, perplexity, map, options, team, cancellation)
+            : RunExact(points, sigma, perplexity, map, options, team, cancellation);
+    }
+
+    /// <summary>Judges the exact engine and the note's formulas, over all pairs.</summary>
+    private static (IReadOnlyList<GradientReport> Reports, IReadOnlyList<string> Warnings) RunExact(
+        Matrix points,
+        double? sigma,
+        double perplexity,
+        Matrix map,
+        GradientCheckOptions options,
+        ThreadTeam team,
+        CancellationToken cancellation)
+    {
         ConditionalAffinities conditional = sigma is { } width
             ? ConditionalAffinities.FromSigma(points, width, team, cancellation)
             : ConditionalAffinities.FromPerplexity(points, perplexity, team, cancellation);
@@ -51,7 +67,11 @@ public static class GradientCheck
         }
 
         if (options.Formulas.Contains(GradientFormula.Analytic))
-            gradients[GradientFormula.Analytic] = Analytic(points, sigma, perplexity, map, options, team, cancellation);
+        {
+            using ExactEngine engine = ExactEngine.Create(
+                points, sigma, perplexity, options.Objective, map.Columns, Resolve(options.Precision), team, cancellation);
+            gradients[GradientFormula.Analytic] = Evaluate(engine, map, options);
+        }
 
         SymmetricAffinities affinities =
             SymmetricAffinities.Consume(conditional, options.Objective.IsJoint, team, cancellation);
@@ -59,8 +79,9 @@ public static class GradientCheck
         return ([.. options.Formulas.Select(formula => judge.Report(formula, gradients[formula]))], warnings);
     }
 
-    /// <summary>The gradient as embeddings use it, from the same engine.</summary>
-    private static Matrix Analytic(
+    /// <summary>Judges an engine for many points, over the probabilities that it is used with, and compares it with the exact engine
+    /// at all points.</summary>
+    private static (IReadOnlyList<GradientReport> Reports, IReadOnlyList<string> Warnings) RunApproximate(
         Matrix points,
         double? sigma,
         double perplexity,
@@ -69,8 +90,32 @@ public static class GradientCheck
         ThreadTeam team,
         CancellationToken cancellation)
     {
-        using ExactEngine engine = ExactEngine.Create(
-            points, sigma, perplexity, options.Objective, map.Columns, Resolve(options.Precision), team, cancellation);
+        int neighborCount = EnginePlan.DefaultNeighborCount(points.Rows, sigma is null ? perplexity : null);
+        NeighborGraph graph = NearestNeighbors.Find(
+            points, neighborCount, NeighborSearch.Exact, NeighborMetric.Euclidean, options.Seed, team, cancellation);
+        using NeighborEngine engine = Create(options.Engine);
+        Matrix gradient = Evaluate(engine, map, options);
+        using NeighborEngine exact = Create(EngineKind.Exact);
+        Matrix exactGradient = Evaluate(exact, map, options);
+        double norm = Math.Sqrt(Distance.Dot(exactGradient.Values, exactGradient.Values));
+        double difference = Math.Sqrt(Distance.Squared(gradient.Values, exactGradient.Values));
+        double normalizerError = 0;
+        for (int i = 0; i < map.Rows; i++)
+            normalizerError = Math.Max(normalizerError, Math.Abs(Math.Exp(engine.LogRowSums[i] - exact.LogRowSums[i]) - 1));
+
+        var judge = new Judge(engine.ToDense(), map, options, team, cancellation);
+        return (
+            [.. options.Formulas.Select(formula =>
+                judge.Report(formula, gradient, difference == 0 ? 0 : difference / norm, normalizerError))],
+            engine.Warnings);
+
+        NeighborEngine Create(EngineKind kind) => NeighborEngine.Create(
+            graph, sigma, perplexity, options.Objective, map.Columns, kind, NumericPrecision.Double, team, cancellation);
+    }
+
+    /// <summary>The gradient as embeddings use it, from the same engine.</summary>
+    private static Matrix Evaluate(IGradientEngine engine, Matrix map, GradientCheckOptions options)
+    {
         var gradient = new Matrix(map.Rows, map.Columns);
         engine.Evaluate(map, options.Exaggeration, gradient);
         return gradient;
@@ -110,7 +155,11 @@ public static class GradientCheck
             _slopes = [.. _directions.Select(direction => Slope(reference, direction, cancellation))];
         }
 
-        public GradientReport Report(GradientFormula formula, Matrix gradient)
+        public GradientReport Report(
+            GradientFormula formula,
+            Matrix gradient,
+            double? gradientError = null,
+            double? normalizerError = null)
         {
             double[] errors = Errors(gradient);
             int worst = Array.IndexOf(errors, errors.Max());
@@ -121,6 +170,9 @@ public static class GradientCheck
             {
                 Formula = formula,
                 Method = _options.Objective.Method,
+                Engine = _options.IsApproximate ? _options.Engine : EngineKind.Exact,
+                GradientError = gradientError,
+                NormalizerError = normalizerError,
                 Precision = formula == GradientFormula.Analytic ? Resolve(_options.Precision) : NumericPrecision.Double,
                 Count = _map.Rows,
                 CheckedPoints = _sample.Length,

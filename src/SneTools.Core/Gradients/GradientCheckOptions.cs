@@ -9,6 +9,9 @@ public sealed record GradientCheckOptions
     /// <summary>The formulas to judge. Those that the note prints belong to <see cref="SneMethod.Sne"/> alone.</summary>
     public IReadOnlyList<GradientFormula> Formulas { get; init; } = [GradientFormula.Analytic];
 
+    /// <summary>The engine that computes <see cref="GradientFormula.Analytic"/>; Auto means the exact one.</summary>
+    public EngineKind Engine { get; init; }
+
     /// <summary>The precision of the engine that computes <see cref="GradientFormula.Analytic"/>; Auto means double.
     /// </summary>
     public NumericPrecision Precision { get; init; }
@@ -21,8 +24,9 @@ public sealed record GradientCheckOptions
     /// errors then stay near 1e-11.</summary>
     public double Step { get; init; } = 1e-3;
 
-    /// <summary>The largest relative error that passes; null for 1e-6, and 1e-4 in single precision, where the
-    /// forces on a point carry about seven digits and may cancel.</summary>
+    /// <summary>The largest relative error that passes; null for 1e-6, for 1e-4 in single precision, where the
+    /// forces on a point carry about seven digits and may cancel, and for the 1e-3 that engines for many points
+    /// promise.</summary>
     public double? Tolerance { get; init; }
 
     /// <summary>The most points at which differences are taken; of more points a random sample is.</summary>
@@ -32,7 +36,11 @@ public sealed record GradientCheckOptions
     public int Seed { get; init; }
 
     /// <summary>The tolerance in force.</summary>
-    public double EffectiveTolerance => Tolerance ?? (Precision == NumericPrecision.Single ? 1e-4 : 1e-6);
+    public double EffectiveTolerance =>
+        Tolerance ?? (IsApproximate ? 1e-3 : Precision == NumericPrecision.Single ? 1e-4 : 1e-6);
+
+    /// <summary>True when the engine does not visit all pairs.</summary>
+    internal bool IsApproximate => Engine is EngineKind.Interpolated or EngineKind.BarnesHut;
 
     /// <summary>Throws when an option is out of range.</summary>
     /// <exception cref="SneException"><see cref="SneError.InvalidOption"/>.</exception>
@@ -53,6 +61,21 @@ public sealed record GradientCheckOptions
             throw new SneException(
                 SneError.InvalidOption,
                 $"The formula {foreign} is about the method Sne without exaggeration; use Analytic for others.",
+                column: nameof(GradientReport.Formula));
+        }
+    }
+
+    /// <summary>Throws when the engine cannot compute what is asked for.</summary>
+    /// <param name="dimension">Dimension l of the map.</param>
+    /// <exception cref="SneException">The dimension or the formula is none for this engine.</exception>
+    internal void RequireEngine(int dimension)
+    {
+        EnginePlan.RequireDimension(Engine, dimension);
+        if (IsApproximate && Formulas.Any(formula => formula != GradientFormula.Analytic))
+        {
+            throw new SneException(
+                SneError.InvalidOption,
+                $"The formulas that the note prints run over all pairs of points; the engine {Engine} computes Analytic alone.",
                 column: nameof(GradientReport.Formula));
         }
     }

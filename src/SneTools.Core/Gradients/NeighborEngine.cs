@@ -137,6 +137,9 @@ public sealed class NeighborEngine : IAffinityEngine
         _affinities.Dispose();
     }
 
+    /// <summary>The attraction as a full matrix, for checks.</summary>
+    internal SymmetricAffinities ToDense() => _affinities.ToDense();
+
     /// <summary>The norm of the gradient as a share of that of the repulsion.</summary>
     private double Share()
     {

@@ -30,15 +30,28 @@ internal readonly record struct EnginePlan(EngineKind Kind, int NeighborCount)
         // A graph of all pairs of so many points would be larger than the table of them that the exact engine keeps.
         if (options.Engine == EngineKind.Auto && isAll && options.NeighborGraph is null)
             kind = EngineKind.Exact;
-        if (kind != EngineKind.Exact && options.Dimension > MaxSparseDimension)
+        RequireDimension(kind, options.Dimension);
+        return new EnginePlan(kind, neighborCount);
+    }
+
+    /// <summary>Throws when an engine makes no maps of a dimension.</summary>
+    /// <exception cref="SneException"><see cref="SneError.DimensionOutOfRange"/>.</exception>
+    public static void RequireDimension(EngineKind kind, int dimension)
+    {
+        if (kind is EngineKind.Interpolated or EngineKind.BarnesHut && dimension > MaxSparseDimension)
         {
             throw new SneException(
                 SneError.DimensionOutOfRange,
-                $"Dimension {options.Dimension} is out of range: the engine {kind} makes maps of 1 to {MaxSparseDimension} dimensions; use Exact for more.");
+                $"Dimension {dimension} is out of range: the engine {kind} makes maps of 1 to {MaxSparseDimension} dimensions; use Exact for more.");
         }
-
-        return new EnginePlan(kind, neighborCount);
     }
+
+    /// <summary>Neighbors of a point that attract it, unless a number is asked for.</summary>
+    /// <param name="n">Number of points.</param>
+    /// <param name="perplexity">Effective number of neighbors; null when σ decides.</param>
+    public static int DefaultNeighborCount(int n, double? perplexity) => perplexity is null || n <= AllPairsLimit
+        ? n - 1
+        : (int)Math.Min(n - 1, Math.Ceiling(NeighborsPerPerplexity * perplexity.Value));
 
     /// <summary>The most dimensions of a map with the engines for many points.</summary>
     public const int MaxSparseDimension = 3;
@@ -49,9 +62,7 @@ internal readonly record struct EnginePlan(EngineKind Kind, int NeighborCount)
             return RequireGraph(graph, n);
         if (options.NeighborCount is { } count)
             return RequireCount(count, options.Sigma is null ? options.Perplexity : null, n);
-        return options.Sigma is not null || n <= AllPairsLimit
-            ? n - 1
-            : (int)Math.Min(n - 1, Math.Ceiling(NeighborsPerPerplexity * options.Perplexity));
+        return DefaultNeighborCount(n, options.Sigma is null ? options.Perplexity : null);
     }
 
     private static int RequireGraph(NeighborGraph graph, int n)

@@ -70,6 +70,26 @@ public sealed class InvokeSneEmbeddingCommand : RowCommand
     [ArgumentCompleter(typeof(InitializationCompleter))]
     public object Initialization { get; set; } = "Pca";
 
+    /// <summary>How the repulsion between the points of the map is computed.</summary>
+    [Parameter]
+    public EngineKind Engine { get; set; }
+
+    /// <summary>How the nearest neighbors are found.</summary>
+    [Parameter]
+    public NeighborSearch Neighbor { get; set; }
+
+    /// <summary>Neighbors of a point that attract it.</summary>
+    [Parameter]
+    public int NeighborCount { get; set; }
+
+    /// <summary>What near means.</summary>
+    [Parameter]
+    public NeighborMetric Metric { get; set; }
+
+    /// <summary>The neighbors of every point, as Get-SneNeighbor found them.</summary>
+    [Parameter]
+    public NeighborGraph? NeighborGraph { get; set; }
+
     /// <summary>The precision in which pairs of points are computed.</summary>
     [Parameter]
     public NumericPrecision Precision { get; set; }
@@ -121,6 +141,11 @@ public sealed class InvokeSneEmbeddingCommand : RowCommand
         Dimension = Dimension,
         Standardize = Standardize,
         Initialization = ReadInitialization(),
+        Engine = Engine,
+        Neighbor = Neighbor,
+        NeighborCount = IsGiven(nameof(NeighborCount)) ? NeighborCount : null,
+        Metric = Metric,
+        NeighborGraph = NeighborGraph,
         Precision = Precision,
         Restart = Restart,
         Seed = Seed,

@@ -28,6 +28,10 @@ public sealed class TestSneGradientCommand : RowCommand
     [Parameter]
     public double DegreeOfFreedom { get; set; } = 1;
 
+    /// <summary>The engine that computes the gradient.</summary>
+    [Parameter]
+    public EngineKind Engine { get; set; }
+
     /// <summary>The precision in which the formula is computed.</summary>
     [Parameter]
     public NumericPrecision Precision { get; set; }
@@ -109,6 +113,7 @@ public sealed class TestSneGradientCommand : RowCommand
             {
                 Objective = new Objective(Method, DegreeOfFreedom),
                 Formulas = Formula,
+                Engine = Engine,
                 Precision = Precision,
                 Exaggeration = Exaggeration,
                 Step = Step,
