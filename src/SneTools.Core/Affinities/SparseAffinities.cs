@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace SneTools;
 
@@ -54,7 +54,7 @@ internal sealed unsafe class SparseAffinities : IAttraction, IDisposable
 
     /// <summary>Bytes needed at the peak, beyond the graph.</summary>
     public static double RequiredBytes(double n, double k) =>
-        (n * k * (sizeof(float) + sizeof(int) + sizeof(float))) + (n * 2 * k * (sizeof(int) + sizeof(float))) + (n * 4 * (Senders + 8));
+        (n * k * 2 * sizeof(Entry)) + (n * 2 * k * (sizeof(int) + sizeof(float))) + (n * Senders * sizeof(long));
 
     /// <summary>Computes the attraction.</summary>
     /// <param name="graph">The neighbors of every point.</param>
@@ -124,13 +124,12 @@ internal sealed unsafe class SparseAffinities : IAttraction, IDisposable
         private readonly int _k = graph.NeighborCount;
         private readonly RowBlocks _blocks = new(graph.Count, 256);
 
-        // p(j|i), in the order of the graph.
-        private readonly NativeBuffer<float> _own = new((long)graph.Count * graph.NeighborCount);
+        // The columns j of every row i, in ascending order, each with p(j|i).
+        private readonly NativeBuffer<Entry> _own = new((long)graph.Count * graph.NeighborCount);
 
-        // For every column j, the points i that have it among their neighbors, in ascending order, and p(j|i).
+        // For every column j, the points i that have it among their neighbors, in ascending order, each with p(j|i).
         private readonly long[] _receivedStarts = new long[graph.Count + 1];
-        private NativeBuffer<int> _sources = new(0);
-        private NativeBuffer<float> _received = new(0);
+        private NativeBuffer<Entry> _received = new(0);
 
         public void SolveBandwidths(BandwidthRule bandwidth)
         {
@@ -147,9 +146,13 @@ internal sealed unsafe class SparseAffinities : IAttraction, IDisposable
                         row[m] = distances[m];
                     RowBandwidth solved = bandwidth(row);
                     BandwidthSolver.Normalize(row, solved);
-                    float* own = _own.Pointer + ((long)i * _k);
+                    ReadOnlySpan<int> neighbors = graph.Neighbors(i);
+                    Span<Entry> own = Own(i);
                     for (int m = 0; m < _k; m++)
-                        own[m] = (float)row[m];
+                        own[m] = new Entry(neighbors[m], (float)row[m]);
+
+                    // Columns are different, so the order of the entries as whole numbers is theirs.
+                    MemoryMarshal.Cast<Entry, long>(own).Sort();
                     entropy[i] = solved.Entropy;
                     if (solved.IsSaturated)
                         Interlocked.Increment(ref saturated);
@@ -187,8 +190,7 @@ internal sealed unsafe class SparseAffinities : IAttraction, IDisposable
             }
 
             _receivedStarts[n] = sum;
-            _sources = new NativeBuffer<int>(sum);
-            _received = new NativeBuffer<float>(sum);
+            _received = new NativeBuffer<Entry>(sum);
             team.Run(shares.Count, share =>
             {
                 long[] places = next[share];
@@ -196,12 +198,10 @@ internal sealed unsafe class SparseAffinities : IAttraction, IDisposable
                 {
                     if ((i & 0xFFFF) == 0)
                         cancellation.ThrowIfCancellationRequested();
-                    ReadOnlySpan<int> neighbors = graph.Neighbors(i);
-                    for (int m = 0; m < _k; m++)
+                    foreach (Entry entry in Own(i))
                     {
-                        long place = places[neighbors[m]]++;
-                        _sources.Pointer[place] = i;
-                        _received.Pointer[place] = _own.Pointer[((long)i * _k) + m];
+                        long place = places[entry.Column]++;
+                        _received.Pointer[place] = new Entry(i, entry.Value);
                     }
                 }
             });
@@ -215,12 +215,8 @@ internal sealed unsafe class SparseAffinities : IAttraction, IDisposable
             team.Run(_blocks.Count, block =>
             {
                 cancellation.ThrowIfCancellationRequested();
-                var row = new Row(_k);
                 for (int i = _blocks.Start(block); i < _blocks.End(block); i++)
-                {
-                    row.Load(graph.Neighbors(i), _own.Pointer + ((long)i * _k));
-                    starts[i + 1] = (row.Count(Sources(i)) + Group - 1) / Group * Group;
-                }
+                    starts[i + 1] = (CountUnion(Own(i), Received(i)) + Group - 1) / Group * Group;
             });
             for (int i = 0; i < n; i++)
                 starts[i + 1] += starts[i];
@@ -232,14 +228,11 @@ internal sealed unsafe class SparseAffinities : IAttraction, IDisposable
             team.Run(_blocks.Count, block =>
             {
                 cancellation.ThrowIfCancellationRequested();
-                var row = new Row(_k);
                 for (int i = _blocks.Start(block); i < _blocks.End(block); i++)
                 {
-                    row.Load(graph.Neighbors(i), _own.Pointer + ((long)i * _k));
                     var columns = new Span<int>(result.Columns + starts[i], (int)(starts[i + 1] - starts[i]));
                     var weights = new Span<float>(result.Weights + starts[i], columns.Length);
-                    int length = row.Merge(
-                        Sources(i), new ReadOnlySpan<float>(_received.Pointer + _receivedStarts[i], Sources(i).Length), columns, weights);
+                    int length = MergeUnion(Own(i), Received(i), columns, weights);
                     columns[length..].Fill(i);
                     weights[length..].Clear();
                     Finish(weights[..length], scale, ref degrees[block], ref entropies[block]);
@@ -253,12 +246,13 @@ internal sealed unsafe class SparseAffinities : IAttraction, IDisposable
         public void Dispose()
         {
             _own.Dispose();
-            _sources.Dispose();
             _received.Dispose();
         }
 
-        private ReadOnlySpan<int> Sources(int i) =>
-            new(_sources.Pointer + _receivedStarts[i], (int)(_receivedStarts[i + 1] - _receivedStarts[i]));
+        private Span<Entry> Own(int i) => new(_own.Pointer + ((long)i * _k), _k);
+
+        private ReadOnlySpan<Entry> Received(int i) =>
+            new(_received.Pointer + _receivedStarts[i], (int)(_receivedStarts[i + 1] - _receivedStarts[i]));
 
         private void Finish(Span<float> weights, float scale, ref double maxDegree, ref double entropy)
         {
@@ -275,52 +269,52 @@ internal sealed unsafe class SparseAffinities : IAttraction, IDisposable
         }
     }
 
-    /// <summary>What one point sends, by ascending column.</summary>
-    private sealed class Row(int k)
+    /// <summary>How many different columns there are in two rows.</summary>
+    private static int CountUnion(ReadOnlySpan<Entry> own, ReadOnlySpan<Entry> received)
     {
-        private readonly int[] _columns = new int[k];
-        private readonly float[] _values = new float[k];
-
-        public void Load(ReadOnlySpan<int> neighbors, float* own)
+        int common = 0;
+        int m = 0;
+        foreach (Entry entry in received)
         {
-            neighbors.CopyTo(_columns);
-            new ReadOnlySpan<float>(own, k).CopyTo(_values);
-            Array.Sort(_columns, _values);
+            while (m < own.Length && own[m].Column < entry.Column)
+                m++;
+            if (m < own.Length && own[m].Column == entry.Column)
+                common++;
         }
 
-        /// <summary>How many columns there are in all with those received from.</summary>
-        public int Count(ReadOnlySpan<int> sources)
-        {
-            int common = 0;
-            int m = 0;
-            foreach (int source in sources)
-            {
-                while (m < k && _columns[m] < source)
-                    m++;
-                if (m < k && _columns[m] == source)
-                    common++;
-            }
+        return own.Length + received.Length - common;
+    }
 
-            return k + sources.Length - common;
+    /// <summary>Writes the union of two rows, with the sums where both have a column; returns its length.</summary>
+    private static int MergeUnion(ReadOnlySpan<Entry> own, ReadOnlySpan<Entry> received, Span<int> columns, Span<float> weights)
+    {
+        int length = 0;
+        int first = 0;
+        int second = 0;
+        while (first < own.Length || second < received.Length)
+        {
+            Entry sent = first < own.Length ? own[first] : Entry.End;
+            Entry taken = second < received.Length ? received[second] : Entry.End;
+            bool isSent = sent.Column <= taken.Column;
+            bool isTaken = taken.Column <= sent.Column;
+            columns[length] = isSent ? sent.Column : taken.Column;
+            weights[length++] = (isSent ? sent.Value : 0) + (isTaken ? taken.Value : 0);
+            first += isSent ? 1 : 0;
+            second += isTaken ? 1 : 0;
         }
 
-        /// <summary>Writes the union of the columns, with the sums of what is sent and received.</summary>
-        public int Merge(ReadOnlySpan<int> sources, ReadOnlySpan<float> received, Span<int> columns, Span<float> weights)
-        {
-            int length = 0;
-            int own = 0;
-            int other = 0;
-            while (own < k || other < sources.Length)
-            {
-                int ownColumn = own < k ? _columns[own] : int.MaxValue;
-                int otherColumn = other < sources.Length ? sources[other] : int.MaxValue;
-                columns[length] = Math.Min(ownColumn, otherColumn);
-                weights[length++] = (ownColumn <= otherColumn ? _values[own] : 0) + (otherColumn <= ownColumn ? received[other] : 0);
-                own += ownColumn <= otherColumn ? 1 : 0;
-                other += otherColumn <= ownColumn ? 1 : 0;
-            }
+        return length;
+    }
 
-            return length;
-        }
+    /// <summary>A column and a probability, as one whole number that is ordered by the column.</summary>
+    private readonly struct Entry(int column, float value)
+    {
+        private readonly ulong _bits = ((ulong)column << 32) | BitConverter.SingleToUInt32Bits(value);
+
+        public static Entry End => new(int.MaxValue, 0);
+
+        public int Column => (int)(_bits >> 32);
+
+        public float Value => BitConverter.UInt32BitsToSingle((uint)_bits);
     }
 }
