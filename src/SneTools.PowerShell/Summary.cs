@@ -36,6 +36,30 @@ public static class Summary
         return FormattableString.Invariant($"{embedding.CrossEntropy:G6} cross-entropy - {embedding.Entropy:G6} entropy");
     }
 
+    /// <summary>How an embedding's repulsion was computed.</summary>
+    public static string Engine(Embedding embedding)
+    {
+        ArgumentNullException.ThrowIfNull(embedding);
+        return embedding.Engine == EngineKind.Exact ? $"Exact, {embedding.Precision} precision" : $"{embedding.Engine}";
+    }
+
+    /// <summary>Which points attracted each other in an embedding.</summary>
+    public static string Neighbors(Embedding embedding)
+    {
+        ArgumentNullException.ThrowIfNull(embedding);
+        if (embedding.Neighbor is not { } search)
+            return "all";
+        string recall = search == NeighborSearch.Exact ? "exact" : FormattableString.Invariant($"recall {embedding.NeighborRecall:0.000}");
+        return $"{embedding.NeighborCount} nearest, {recall}";
+    }
+
+    /// <summary>How long an embedding's stages took.</summary>
+    public static string Stages(Embedding embedding)
+    {
+        ArgumentNullException.ThrowIfNull(embedding);
+        return string.Join(", ", embedding.Stages);
+    }
+
     /// <summary>The three likeliest neighbors of a point.</summary>
     public static string Largest(ConditionalDistribution distribution)
     {

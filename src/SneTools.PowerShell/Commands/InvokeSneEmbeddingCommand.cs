@@ -126,7 +126,9 @@ public sealed class InvokeSneEmbeddingCommand : RowCommand
         Cancellation.ThrowIfCancellationRequested();
         WriteWarnings(embedding.Warnings);
         WriteVerbose(FormattableString.Invariant(
-            $"{data}, learning rate {embedding.LearningRate:0.####}, {embedding.Iterations} iterations, {embedding.StopReason}, divergence {embedding.Divergence:0.####}, {embedding.Elapsed.TotalSeconds:0.0} s"));
+            $"{data}: engine {Summary.Engine(embedding)}; neighbors: {Summary.Neighbors(embedding)}; optimizer {embedding.Optimizer}, learning rate {embedding.LearningRate:0.####}"));
+        WriteVerbose(FormattableString.Invariant(
+            $"{embedding.Iterations} iterations, {embedding.StopReason}, divergence {embedding.Divergence:0.####}; {Summary.Stages(embedding)}"));
         if (AsEmbedding)
             WriteObject(embedding);
         else
