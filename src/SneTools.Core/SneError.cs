@@ -39,6 +39,12 @@ public enum SneError
     /// <summary>The kernel width is not a positive finite number.</summary>
     SigmaOutOfRange,
 
+    /// <summary>The number of neighbors is outside the range that the number of points allows.</summary>
+    NeighborCountOutOfRange,
+
+    /// <summary>A table of neighbors is none: an index or a distance in it cannot be.</summary>
+    InvalidNeighbors,
+
     /// <summary>The dimension of the map is outside the range that the data allow.</summary>
     DimensionOutOfRange,
 

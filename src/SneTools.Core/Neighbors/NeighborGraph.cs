@@ -6,21 +6,34 @@ public sealed class NeighborGraph
     private readonly int[] _indices;
     private readonly float[] _squaredDistances;
 
-    /// <summary>Wraps arrays without copying them.</summary>
+    /// <summary>Wraps a table of neighbors that are known already, without copying it.</summary>
     /// <param name="count">Number of points n, at least 2.</param>
     /// <param name="neighborCount">Neighbors of a point k, from 1 to n - 1.</param>
     /// <param name="indices">n × k, row by row: the neighbors of a point, counted from 0, nearest first, never the point
     /// itself, none twice.</param>
     /// <param name="squaredDistances">n × k: their squared distances, finite, at least 0, ascending in a row.</param>
-    /// <exception cref="SneException"><see cref="SneError.InvalidOption"/>: the arrays are no such table.</exception>
+    /// <exception cref="SneException"><see cref="SneError.EmptyInput"/>, <see cref="SneError.SingleRow"/>,
+    /// <see cref="SneError.NeighborCountOutOfRange"/>; <see cref="SneError.InvalidNeighbors"/>: the arrays are no such
+    /// table, for the reason given, in the row given.</exception>
     public NeighborGraph(int count, int neighborCount, int[] indices, float[] squaredDistances)
     {
         ArgumentNullException.ThrowIfNull(indices);
         ArgumentNullException.ThrowIfNull(squaredDistances);
+        NeighborTable.RequireSize(count, neighborCount);
         Count = count;
         NeighborCount = neighborCount;
         _indices = indices;
         _squaredDistances = squaredDistances;
+        Check();
+    }
+
+    /// <summary>Takes over what a search found.</summary>
+    internal NeighborGraph(NeighborTable table)
+    {
+        Count = table.Count;
+        NeighborCount = table.NeighborCount;
+        _indices = table.Indices;
+        _squaredDistances = table.SquaredDistances;
     }
 
     /// <summary>Number of points, n.</summary>
@@ -36,9 +49,81 @@ public sealed class NeighborGraph
     /// </summary>
     public double Recall { get; init; } = 1;
 
+    /// <summary>The length that the squared distances have as their unit: 1, the data's own, unless squares of the data
+    /// would be too large or too small for single precision; another power of 2 then.</summary>
+    public double Unit { get; init; } = 1;
+
     /// <summary>The neighbors of a point, counted from 0, nearest first.</summary>
+    /// <param name="i">The point, counted from 0.</param>
     public ReadOnlySpan<int> Neighbors(int i) => _indices.AsSpan(i * NeighborCount, NeighborCount);
 
-    /// <summary>The squared distances to the neighbors of a point.</summary>
+    /// <summary>The squared distances to the neighbors of a point, in squares of <see cref="Unit"/>.</summary>
+    /// <param name="i">The point, counted from 0.</param>
     public ReadOnlySpan<float> SquaredDistances(int i) => _squaredDistances.AsSpan(i * NeighborCount, NeighborCount);
+
+    /// <summary>The distances to the neighbors of a point, in the unit of the data.</summary>
+    /// <param name="i">The point, counted from 0.</param>
+    public double[] Distances(int i)
+    {
+        var distances = new double[NeighborCount];
+        ReadOnlySpan<float> squares = SquaredDistances(i);
+        for (int c = 0; c < distances.Length; c++)
+            distances[c] = Unit * Math.Sqrt(squares[c]);
+        return distances;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Search == NeighborSearch.Exact
+        ? $"{Count} points, {NeighborCount} neighbors each, exact"
+        : FormattableString.Invariant($"{Count} points, {NeighborCount} neighbors each, approximate, recall {Recall:0.000}");
+
+    private void Check()
+    {
+        long expected = (long)Count * NeighborCount;
+        if (_indices.Length != expected || _squaredDistances.Length != expected)
+        {
+            throw new SneException(
+                SneError.InvalidNeighbors,
+                $"{Count} points with {NeighborCount} neighbors each need {expected} of both; found {_indices.Length} indices and {_squaredDistances.Length} squared distances.");
+        }
+
+        var lastSeen = new int[Count];
+        for (int i = 0; i < Count; i++)
+        {
+            CheckIndices(i, lastSeen);
+            CheckDistances(i);
+        }
+    }
+
+    /// <param name="i">The point.</param>
+    /// <param name="lastSeen">For every point, the number, counted from 1, of the last row that it was a neighbor in.</param>
+    private void CheckIndices(int i, int[] lastSeen)
+    {
+        foreach (int j in Neighbors(i))
+        {
+            if (j < 0 || j >= Count)
+                throw Invalid(i, $"a neighbor with the index {j}; {Count} points allow 0 to {Count - 1}");
+            if (j == i)
+                throw Invalid(i, $"the point itself, index {i}, among its neighbors");
+            if (lastSeen[j] == i + 1)
+                throw Invalid(i, $"the neighbor {j} twice");
+            lastSeen[j] = i + 1;
+        }
+    }
+
+    private void CheckDistances(int i)
+    {
+        float before = 0;
+        foreach (float distance in SquaredDistances(i))
+        {
+            if (!float.IsFinite(distance) || distance < 0)
+                throw Invalid(i, FormattableString.Invariant($"the squared distance {distance}; it must be finite and at least 0"));
+            if (distance < before)
+                throw Invalid(i, FormattableString.Invariant($"the squared distance {distance} after {before}; the nearest comes first"));
+            before = distance;
+        }
+    }
+
+    private static SneException Invalid(int i, string found) =>
+        new(SneError.InvalidNeighbors, $"Row {i + 1} of the neighbors has {found}.", i + 1);
 }

@@ -43,6 +43,9 @@ internal unsafe interface ILanes<TSelf, T>
     /// <summary>ln x, to the rounding of T.</summary>
     static abstract TSelf Log(TSelf x);
 
+    /// <summary>A bit for every lane, the first lane's the lowest: whether a &gt; b.</summary>
+    static abstract uint Above(TSelf a, TSelf b);
+
     /// <summary>a, with 0 in the lanes before a given one.</summary>
     static abstract TSelf ClearBefore(TSelf a, int lane);
 

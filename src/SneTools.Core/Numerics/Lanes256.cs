@@ -65,6 +65,11 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Lanes256<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Above(Lanes256<T> a, Lanes256<T> b) =>
+        (uint)Vector256.GreaterThan(a._value, b._value).ExtractMostSignificantBits();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> ClearBefore(Lanes256<T> a, int lane) => new(
         a._value & Vector256.GreaterThanOrEqual(Vector256<T>.Indices, Vector256.Create(T.CreateTruncating(lane))));
 

@@ -61,6 +61,11 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Lanes512<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Above(Lanes512<T> a, Lanes512<T> b) =>
+        (uint)Vector512.GreaterThan(a._value, b._value).ExtractMostSignificantBits();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> ClearBefore(Lanes512<T> a, int lane) => new(
         a._value & Vector512.GreaterThanOrEqual(Vector512<T>.Indices, Vector512.Create(T.CreateTruncating(lane))));
 

@@ -1,0 +1,84 @@
+namespace SneTools;
+
+/// <summary>What a block of queries has found so far: a list for each, which shrinks to the best when it is full.</summary>
+internal abstract unsafe class CandidateLists : IDisposable
+{
+    private readonly NativeBuffer<ulong> _entries;
+    private readonly NativeBuffer<float> _limits;
+    private readonly int[] _counts;
+
+    /// <summary>Creates empty lists.</summary>
+    /// <param name="slots">How many.</param>
+    /// <param name="capacity">Entries that a list can hold.</param>
+    protected CandidateLists(int slots, int capacity)
+    {
+        Capacity = capacity;
+        _counts = new int[slots];
+        _entries = new NativeBuffer<ulong>((long)slots * capacity);
+        _limits = new NativeBuffer<float>(slots + 1);
+        new Span<float>(_limits.Pointer, slots).Fill(float.NegativeInfinity);
+        _limits.Pointer[slots] = float.PositiveInfinity;
+    }
+
+    /// <summary>The score that a candidate must exceed, for every list, and for one more that takes none.</summary>
+    public float* Limits => _limits.Pointer;
+
+    /// <summary>Entries that a list can hold.</summary>
+    public int Capacity { get; }
+
+    /// <summary>The number of the list that takes no candidates.</summary>
+    public int Closed => _counts.Length;
+
+    /// <summary>Adds a candidate.</summary>
+    /// <param name="slot">To which list.</param>
+    /// <param name="score">Its score.</param>
+    /// <param name="place">Its place in the panels.</param>
+    public void Add(int slot, float score, int place)
+    {
+        int count = _counts[slot];
+        _entries.Pointer[((long)slot * Capacity) + count] = Entry(score, place);
+        _counts[slot] = ++count;
+        if (count == Capacity)
+            _counts[slot] = Shrink(slot, Entries(slot));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>The candidates of a list.</summary>
+    protected Span<ulong> Entries(int slot) => new(_entries.Pointer + ((long)slot * Capacity), _counts[slot]);
+
+    /// <summary>The place of a candidate.</summary>
+    protected static int Place(ulong entry) => (int)(uint)entry;
+
+    /// <summary>The score of a candidate.</summary>
+    protected static float Score(ulong entry)
+    {
+        uint bits = (uint)(entry >> 32);
+        return BitConverter.UInt32BitsToSingle((bits & 0x80000000) != 0 ? bits ^ 0x80000000 : ~bits);
+    }
+
+    /// <summary>Moves the candidates worth keeping to the front, and sets the limit to what the others cannot exceed.
+    /// </summary>
+    /// <returns>How many are kept, fewer than there are.</returns>
+    protected abstract int Shrink(int slot, Span<ulong> entries);
+
+    /// <summary>Frees the memory.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        _entries.Dispose();
+        _limits.Dispose();
+    }
+
+    /// <summary>A number that orders candidates by score, those of equal score by place.</summary>
+    private static ulong Entry(float score, int place)
+    {
+        uint bits = BitConverter.SingleToUInt32Bits(score);
+        bits = (bits & 0x80000000) != 0 ? ~bits : bits ^ 0x80000000;
+        return ((ulong)bits << 32) | (uint)place;
+    }
+}

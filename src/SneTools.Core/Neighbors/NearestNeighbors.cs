@@ -1,0 +1,65 @@
+namespace SneTools;
+
+/// <summary>Finds the nearest neighbors of points among each other.</summary>
+public static class NearestNeighbors
+{
+    /// <summary>Finds the k nearest neighbors of every point.</summary>
+    /// <param name="points">n × h, finite, n at least 2.</param>
+    /// <param name="neighborCount">Neighbors of a point k, from 1 to n - 1.</param>
+    /// <param name="search">How they are found.</param>
+    /// <param name="metric">What near means. Under <see cref="NeighborMetric.Cosine"/> a row of zeros, which has no direction,
+    /// is at a squared distance of 1 from every row that has one, and of 0 from others like it.</param>
+    /// <param name="seed">Where the random numbers of an approximate search begin.</param>
+    /// <param name="team">The threads that do the work. Their number does not change a bit of the result.</param>
+    /// <param name="progress">Is given the share of the work that is done, from 0 to 1, on the calling thread.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <returns>The neighbors; equally near ones in the order of the points.</returns>
+    /// <exception cref="SneException"><see cref="SneError.EmptyInput"/>, <see cref="SneError.SingleRow"/>,
+    /// <see cref="SneError.NoNumericColumn"/>, <see cref="SneError.NonFiniteValue"/>,
+    /// <see cref="SneError.NeighborCountOutOfRange"/>, <see cref="SneError.OutOfMemory"/>.</exception>
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
+    public static NeighborGraph Find(
+        Matrix points,
+        int neighborCount,
+        NeighborSearch search,
+        NeighborMetric metric,
+        int seed,
+        ThreadTeam team,
+        Action<double>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        ArgumentNullException.ThrowIfNull(team);
+        Check(points, neighborCount);
+        MemoryBudget.Require(RequiredBytes(points.Rows, points.Columns, neighborCount), $"The {neighborCount} nearest neighbors of {points.Rows} points");
+        var rows = new MetricRows(points, metric);
+        var table = new NeighborTable(points.Rows, neighborCount, rows.ResultFactor);
+        using var exact = new ExactSearch(rows, neighborCount, team);
+        exact.Find(Enumerable.Range(0, points.Rows).ToArray(), table, team, new WorkProgress(points.Rows, progress), cancellation);
+        return new NeighborGraph(table) { Unit = rows.Unit };
+    }
+
+    /// <summary>Bytes needed at the peak, the points themselves not counted.</summary>
+    /// <param name="count">Number of points, n.</param>
+    /// <param name="columns">Coordinates of a point, h.</param>
+    /// <param name="neighborCount">Neighbors of a point, k.</param>
+    public static double RequiredBytes(int count, int columns, int neighborCount) =>
+        ((double)count * neighborCount * (sizeof(int) + sizeof(float)))
+        + (1.1 * PointPanels.RequiredBytes(count, columns))
+        + (3.0 * count * sizeof(double));
+
+    private static void Check(Matrix points, int neighborCount)
+    {
+        NeighborTable.RequireSize(points.Rows, neighborCount);
+        if (points.Columns == 0)
+            throw new SneException(SneError.NoNumericColumn, "The rows have no columns.");
+        for (int i = 0; i < points.Rows; i++)
+        {
+            foreach (double value in points.Row(i))
+            {
+                if (!double.IsFinite(value))
+                    throw new SneException(SneError.NonFiniteValue, $"Row {i + 1} holds NaN or an infinity.", i + 1);
+            }
+        }
+    }
+}

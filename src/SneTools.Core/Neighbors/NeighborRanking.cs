@@ -1,0 +1,47 @@
+namespace SneTools;
+
+/// <summary>Measures the candidates of one point, and puts them in order: the nearest first, of equal ones the first.
+/// </summary>
+/// <param name="rows">The points.</param>
+/// <param name="capacity">The most candidates of a point.</param>
+internal sealed class NeighborRanking(MetricRows rows, int capacity)
+{
+    private readonly double[] _distances = new double[capacity];
+    private readonly int[] _points = new int[capacity];
+
+    /// <summary>Number of candidates.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>‖x̂ᵢ - x̂ⱼ‖² of the candidates.</summary>
+    public ReadOnlySpan<double> SquaredDistances => _distances.AsSpan(0, Count);
+
+    /// <summary>Which points they are.</summary>
+    public ReadOnlySpan<int> Points => _points.AsSpan(0, Count);
+
+    /// <summary>Takes the candidates of a point.</summary>
+    /// <param name="i">The point, which is left out where it is its own candidate.</param>
+    /// <param name="places">Places in the panels, none twice.</param>
+    /// <param name="order">The point at every place.</param>
+    public void Rank(int i, ReadOnlySpan<int> places, ReadOnlySpan<int> order)
+    {
+        Count = 0;
+        foreach (int place in places)
+        {
+            int j = order[place];
+            if (j != i)
+            {
+                _points[Count] = j;
+                _distances[Count++] = rows.SquaredDistance(i, j);
+            }
+        }
+
+        Array.Sort(_distances, _points, 0, Count);
+        for (int start = 0, end; start < Count; start = end)
+        {
+            for (end = start + 1; end < Count && _distances[end] == _distances[start];)
+                end++;
+            if (end - start > 1)
+                Array.Sort(_points, start, end - start);
+        }
+    }
+}

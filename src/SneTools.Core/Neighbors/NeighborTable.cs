@@ -1,0 +1,69 @@
+namespace SneTools;
+
+/// <summary>Where a search writes what it finds: the neighbors of every query, and how far they are.</summary>
+internal sealed class NeighborTable
+{
+    private readonly double _factor;
+
+    /// <summary>Allocates a table.</summary>
+    /// <param name="count">Number of queries.</param>
+    /// <param name="neighbors">Neighbors of each, k.</param>
+    /// <param name="factor">By what squared distances are multiplied.</param>
+    public NeighborTable(int count, int neighbors, double factor)
+    {
+        Count = count;
+        NeighborCount = neighbors;
+        _factor = factor;
+        Indices = new int[(long)count * neighbors];
+        SquaredDistances = new float[(long)count * neighbors];
+    }
+
+    /// <summary>Number of queries.</summary>
+    public int Count { get; }
+
+    /// <summary>Neighbors of a query, k.</summary>
+    public int NeighborCount { get; }
+
+    /// <summary>Which points they are, query after query.</summary>
+    public int[] Indices { get; }
+
+    /// <summary>Their squared distances.</summary>
+    public float[] SquaredDistances { get; }
+
+    /// <summary>Refuses numbers of points and neighbors for which there is no table.</summary>
+    /// <exception cref="SneException"><see cref="SneError.EmptyInput"/>, <see cref="SneError.SingleRow"/>,
+    /// <see cref="SneError.NeighborCountOutOfRange"/>, <see cref="SneError.OutOfMemory"/>.</exception>
+    public static void RequireSize(int count, int neighbors)
+    {
+        if (count < 1)
+            throw new SneException(SneError.EmptyInput, "There are no rows.");
+        if (count == 1)
+            throw new SneException(SneError.SingleRow, "There is a single row, which has no neighbor.");
+        if (neighbors < 1 || neighbors >= count)
+        {
+            throw new SneException(
+                SneError.NeighborCountOutOfRange,
+                $"{neighbors} neighbors were asked for; {count} rows allow 1 to {count - 1}.");
+        }
+
+        if ((long)count * neighbors > Array.MaxLength)
+        {
+            throw new SneException(
+                SneError.OutOfMemory,
+                $"{neighbors} neighbors of {count} rows are more than one array can hold ({Array.MaxLength}).");
+        }
+    }
+
+    /// <summary>Candidates of the highest scores that are measured for so many neighbors: the point itself, and some that
+    /// rounding may have put behind others.</summary>
+    public static int Kept(int neighbors) => neighbors + 1 + 8 + (neighbors / 8);
+
+    /// <summary>Writes the first k of a ranking to a row.</summary>
+    public void Set(int row, NeighborRanking ranking)
+    {
+        int start = row * NeighborCount;
+        ranking.Points[..NeighborCount].CopyTo(Indices.AsSpan(start));
+        for (int c = 0; c < NeighborCount; c++)
+            SquaredDistances[start + c] = (float)(ranking.SquaredDistances[c] * _factor);
+    }
+}

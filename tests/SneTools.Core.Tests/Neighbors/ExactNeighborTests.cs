@@ -1,0 +1,198 @@
+namespace SneTools.Tests;
+
+/// <summary>The exact search against sorted distances.</summary>
+public class ExactNeighborTests
+{
+    [Fact]
+    public void Any_points_have_their_nearest_neighbors() => Gen.Select(
+        Gen.Int[2, 400], Gen.Int[1, 70], Gen.Double[0, 1], Gen.Int[0, 1000]).Sample(
+        (n, h, share, seed) =>
+        {
+            Matrix points = Samples.Normal(n, h, seed);
+            BruteForce.AssertExact(points, Find(points, 1 + (int)(share * (n - 2))));
+        },
+        iter: 30);
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(33)]
+    [InlineData(257)]
+    public void One_neighbor_and_all_of_them_can_be_asked_for(int n)
+    {
+        Matrix points = Samples.Normal(n, 5, n);
+        BruteForce.AssertExact(points, Find(points, 1));
+        BruteForce.AssertExact(points, Find(points, n - 1));
+    }
+
+    [Fact]
+    public void Points_far_from_the_origin_keep_their_neighbors()
+    {
+        Matrix points = Samples.Map(Samples.Normal(500, 8, 1), value => value + 1e6);
+        BruteForce.AssertExact(points, Find(points, 20));
+    }
+
+    [Theory]
+    [InlineData(1e-200, false)]
+    [InlineData(1e-30, false)]
+    [InlineData(1e-12, true)]
+    [InlineData(1e12, true)]
+    [InlineData(1e30, false)]
+    [InlineData(1e150, false)]
+    public void Any_unit_of_the_data_gives_the_same_neighbors(double scale, bool inUnitOfTheData)
+    {
+        Matrix points = Samples.Normal(300, 6, 2);
+        Matrix scaled = Samples.Map(points, value => value * scale);
+        NeighborGraph expected = Find(points, 15);
+        NeighborGraph found = Find(scaled, 15);
+        Assert.Equal(inUnitOfTheData, found.Unit == 1);
+        for (int i = 0; i < 300; i++)
+        {
+            Assert.Equal(expected.Neighbors(i).ToArray(), found.Neighbors(i).ToArray());
+            for (int c = 0; c < 15; c++)
+            {
+                Assert.True(float.IsNormal(found.SquaredDistances(i)[c]));
+                double distance = found.Distances(i)[c] / scale;
+                Near.Equal(Math.Sqrt(expected.SquaredDistances(i)[c]), distance, 1e-6 * distance);
+            }
+        }
+    }
+
+    [Fact]
+    public void Small_clouds_far_apart_are_told_apart()
+    {
+        // Within a cloud, products in single precision are nothing but rounding errors.
+        Matrix points = Samples.Normal(600, 4, 3, 1e-5);
+        for (int i = 0; i < 600; i++)
+            points[i, 0] += 1000 * (i % 3);
+        BruteForce.AssertExact(points, Find(points, 30), 1e-6);
+    }
+
+    [Fact]
+    public void Equal_points_are_neighbors_at_no_distance_the_first_first()
+    {
+        var points = new Matrix(700, 3);
+        Matrix places = Samples.Normal(4, 3, 5);
+        for (int i = 0; i < 700; i++)
+            places.Row(i % 7 == 0 ? i % 4 : 0).CopyTo(points.Row(i));
+        BruteForce.AssertExact(points, Find(points, 40), 0);
+    }
+
+    [Fact]
+    public void All_points_may_be_equal()
+    {
+        var points = new Matrix(300, 2);
+        points.Values.AsSpan().Fill(0.1);
+        BruteForce.AssertExact(points, Find(points, 5), 0);
+    }
+
+    [Fact]
+    public void Equally_near_ones_are_ordered_by_their_number()
+    {
+        // A grid: every distance occurs many times, and is a whole number.
+        var points = new Matrix(576, 2);
+        for (int i = 0; i < 576; i++)
+            (points[i, 0], points[i, 1]) = (i % 24, i / 24);
+        BruteForce.AssertExact(points, Find(points, 10), 0);
+    }
+
+    [Fact]
+    public void Real_data_of_whole_numbers_have_their_neighbors() =>
+        BruteForce.AssertExact(Samples.Digits.Values, Find(Samples.Digits.Values, 90), 0);
+
+    [Fact]
+    public void Cosine_compares_directions()
+    {
+        Matrix points = Samples.Normal(300, 7, 4);
+        Matrix directions = points.Clone();
+        for (int i = 0; i < 300; i++)
+        {
+            double length = Math.Sqrt(Distance.Dot(points.Row(i), points.Row(i)));
+            for (int k = 0; k < 7; k++)
+            {
+                directions[i, k] /= length;
+                points[i, k] *= Math.Pow(10, (i % 5) - 2);
+            }
+        }
+
+        BruteForce.AssertExact(directions, Find(points, 25, NeighborMetric.Cosine), 1e-11);
+    }
+
+    [Fact]
+    public void Under_cosine_a_row_of_zeros_is_one_away_from_every_direction()
+    {
+        Matrix points = Samples.Normal(20, 3, 4);
+        points.Row(3).Clear();
+        points.Row(8).Clear();
+        NeighborGraph graph = Find(points, 19, NeighborMetric.Cosine);
+        Assert.Equal(8, graph.Neighbors(3)[0]);
+        Assert.Equal(0, graph.SquaredDistances(3)[0]);
+        for (int c = 1; c < 19; c++)
+            Near.Equal(1, graph.SquaredDistances(3)[c], 1e-7);
+    }
+
+    [Fact]
+    public void The_number_of_threads_does_not_change_a_bit()
+    {
+        Matrix points = Samples.Normal(1000, 12, 6);
+        NeighborGraph one = Find(points, 30);
+        foreach (int threads in (int[])[2, 3, 8])
+            SameGraph.Assert(one, Find(points, 30, threads: threads));
+    }
+
+    [Fact]
+    public unsafe void The_width_of_the_registers_does_not_change_a_bit()
+    {
+        var rows = new MetricRows(Samples.Normal(200, 9, 6), NeighborMetric.Euclidean);
+        using var panels = new PointPanels(9, PointPanels.InOrder(200));
+        for (int panel = 0; panel < panels.Count; panel++)
+            panels.Fill(panel, rows);
+        int[][] found = [.. new bool[] { false, true }.Select(isWide =>
+        {
+            using var lists = new ScoredCandidates(4, 20);
+            using var tile = new NativeBuffer<float>(9 * PanelScan.Together);
+            for (int r = 0; r < 4; r++)
+                panels.CopyPoint(50 + r, tile.Pointer + r, PanelScan.Together);
+            if (isWide)
+                PanelScan.Run<Lanes512<float>>(tile.Pointer, [0, 1, 2, 3], panels, 0, panels.Count, lists);
+            else
+                PanelScan.Run<Lanes256<float>>(tile.Pointer, [0, 1, 2, 3], panels, 0, panels.Count, lists);
+            var places = new int[lists.Capacity];
+            return Enumerable.Range(0, 4).SelectMany(slot => places[..lists.CopyPlaces(slot, places)].Order()).ToArray();
+        })];
+        Assert.Equal(found[0], found[1]);
+    }
+
+    [Fact]
+    public void It_tells_how_much_is_done_on_the_thread_that_asked()
+    {
+        int thread = Environment.CurrentManagedThreadId;
+        var shares = new List<double>();
+        using var team = new ThreadTeam(1);
+        NearestNeighbors.Find(
+            Samples.Normal(1000, 4, 1),
+            5,
+            NeighborSearch.Exact,
+            NeighborMetric.Euclidean,
+            0,
+            team,
+            share =>
+            {
+                Assert.Equal(thread, Environment.CurrentManagedThreadId);
+                shares.Add(share);
+            });
+        Assert.Equal(shares.Order(), shares);
+        Assert.Equal(1, shares[^1]);
+    }
+
+    private static NeighborGraph Find(
+        Matrix points,
+        int k,
+        NeighborMetric metric = NeighborMetric.Euclidean,
+        int threads = 2)
+    {
+        using var team = new ThreadTeam(threads);
+        NeighborGraph graph = NearestNeighbors.Find(points, k, NeighborSearch.Exact, metric, 1, team);
+        Assert.Equal((points.Rows, k, NeighborSearch.Exact, 1.0), (graph.Count, graph.NeighborCount, graph.Search, graph.Recall));
+        return graph;
+    }
+}
