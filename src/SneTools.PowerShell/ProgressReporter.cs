@@ -23,7 +23,7 @@ internal sealed class ProgressReporter(Cmdlet command, string activity)
         if (now < _next)
             return;
         _next = now + Interval;
-        command.WriteProgress(progress.Point is { } point ? Describe(progress, point, now) : Describe(progress.Phase));
+        command.WriteProgress(progress.Point is { } point ? Describe(progress, point, now) : Describe(progress));
     }
 
     /// <summary>Shows a share of the work, from 0 to 1.</summary>
@@ -40,13 +40,16 @@ internal sealed class ProgressReporter(Cmdlet command, string activity)
     public void Complete() =>
         command.WriteProgress(new ProgressRecord(Id, activity, "done") { RecordType = ProgressRecordType.Completed });
 
-    private ProgressRecord Describe(EmbeddingPhase phase) =>
-        new(Id, activity, phase switch
+    private ProgressRecord Describe(EmbeddingProgress progress) =>
+        new(Id, activity, progress.Phase switch
         {
             EmbeddingPhase.Neighbors => "nearest neighbors",
             EmbeddingPhase.Affinities => "probabilities between the points",
             _ => "initial map",
-        });
+        })
+        {
+            PercentComplete = progress.Share > 0 ? (int)(100 * progress.Share) : -1,
+        };
 
     private ProgressRecord Describe(EmbeddingProgress progress, HistoryPoint point, TimeSpan now)
     {

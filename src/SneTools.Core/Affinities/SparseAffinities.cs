@@ -134,6 +134,7 @@ internal sealed unsafe class SparseAffinities : IAttraction, IDisposable
         public void SolveBandwidths(BandwidthRule bandwidth)
         {
             var entropy = new double[result.Count];
+            double unit = graph.Unit * graph.Unit;
             int saturated = 0;
             team.Run(_blocks.Count, block =>
             {
@@ -143,7 +144,7 @@ internal sealed unsafe class SparseAffinities : IAttraction, IDisposable
                 {
                     ReadOnlySpan<float> distances = graph.SquaredDistances(i);
                     for (int m = 0; m < _k; m++)
-                        row[m] = distances[m];
+                        row[m] = unit * distances[m];
                     RowBandwidth solved = bandwidth(row);
                     BandwidthSolver.Normalize(row, solved);
                     ReadOnlySpan<int> neighbors = graph.Neighbors(i);

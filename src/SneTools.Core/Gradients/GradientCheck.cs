@@ -92,7 +92,7 @@ public static class GradientCheck
     {
         int neighborCount = EnginePlan.DefaultNeighborCount(points.Rows, sigma is null ? perplexity : null);
         NeighborGraph graph = NearestNeighbors.Find(
-            points, neighborCount, NeighborSearch.Exact, NeighborMetric.Euclidean, options.Seed, team, cancellation);
+            points, neighborCount, NeighborSearch.Exact, NeighborMetric.Euclidean, options.Seed, team, cancellation: cancellation);
         using NeighborEngine engine = Create(options.Engine);
         Matrix gradient = Evaluate(engine, map, options);
         using NeighborEngine exact = Create(EngineKind.Exact);

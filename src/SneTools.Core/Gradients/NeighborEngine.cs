@@ -187,7 +187,7 @@ public sealed class NeighborEngine : IAffinityEngine
             };
             return (new SparseAttraction<TKernel>(engine._affinities, kernel, dimension, engine._team), repulsion);
 
-            TreeRepulsion<TKernel, TNormalization> Tree() => new(kernel, n, dimension, engine._team);
+            IRepulsion Tree() => Pairs<float>();
 
             IRepulsion Pairs<T>()
                 where T : unmanaged, IFloatingPointIeee754<T> =>

@@ -4,4 +4,9 @@ namespace SneTools;
 /// <param name="Phase">The stage.</param>
 /// <param name="Point">The last iteration, during the descent.</param>
 /// <param name="MaxIteration">The most iterations there will be.</param>
-public readonly record struct EmbeddingProgress(EmbeddingPhase Phase, HistoryPoint? Point, int MaxIteration);
+/// <param name="Share">The share of the search for neighbors that is done, from 0 to 1; 0 in other stages.</param>
+public readonly record struct EmbeddingProgress(
+    EmbeddingPhase Phase,
+    HistoryPoint? Point,
+    int MaxIteration,
+    double Share = 0);

@@ -81,7 +81,7 @@ internal readonly record struct EnginePlan(EngineKind Kind, int NeighborCount)
         if (count >= least && count <= n - 1)
             return count;
         throw new SneException(
-            SneError.InvalidOption,
+            SneError.NeighborCountOutOfRange,
             FormattableString.Invariant(
                 $"NeighborCount {count} is out of range: it must be from {least} (the perplexity) to {n - 1} (all other points)."),
             column: nameof(EmbeddingOptions.NeighborCount));

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace SneTools;
 
 /// <summary>Measures how long the stages of a run take.</summary>
-/// <param name="announce">Is told of every stage that begins.</param>
-internal sealed class StageClock(Action<EmbeddingPhase> announce)
+/// <param name="announce">Is told of every stage that begins, and of the share of it that is done.</param>
+internal sealed class StageClock(Action<EmbeddingPhase, double> announce)
 {
     private readonly Dictionary<EmbeddingPhase, TimeSpan> _elapsed = [];
     private readonly Stopwatch _clock = new();
@@ -15,9 +15,13 @@ internal sealed class StageClock(Action<EmbeddingPhase> announce)
     {
         Stop();
         _phase = phase;
-        announce(phase);
+        announce(phase, 0);
         _clock.Restart();
     }
+
+    /// <summary>Tells how far the stage has come.</summary>
+    /// <param name="share">The share of its work that is done, from 0 to 1.</param>
+    public void Report(double share) => announce(_phase, share);
 
     /// <summary>Ends the last stage.</summary>
     /// <returns>The stages in the order in which they first began.</returns>

@@ -33,8 +33,8 @@ public static class StochasticNeighborEmbedding
         using var team = new ThreadTeam(options.ThreadCount);
 
         EnginePlan plan = EnginePlan.For(options, data.Count);
-        var stages = new StageClock(phase =>
-            observe?.Invoke(new EmbeddingProgress(phase, null, options.Descent.MaxIteration)));
+        var stages = new StageClock((phase, share) =>
+            observe?.Invoke(new EmbeddingProgress(phase, null, options.Descent.MaxIteration, share)));
         NeighborGraph? graph = FindNeighbors(points, options, plan, stages, team, cancellation);
         stages.Begin(EmbeddingPhase.Affinities);
         using IAffinityEngine engine = CreateEngine(points, graph, options, plan, team, cancellation);
@@ -105,7 +105,14 @@ public static class StochasticNeighborEmbedding
             return null;
         stages.Begin(EmbeddingPhase.Neighbors);
         return NearestNeighbors.Find(
-            points, plan.NeighborCount, options.Neighbor, NeighborMetric.Euclidean, options.Seed, team, cancellation);
+            points,
+            plan.NeighborCount,
+            options.Neighbor,
+            options.Metric,
+            options.Seed,
+            team,
+            stages.Report,
+            cancellation);
     }
 
     private static IAffinityEngine CreateEngine(
@@ -118,8 +125,9 @@ public static class StochasticNeighborEmbedding
     {
         if (graph is null)
         {
+            Matrix rows = options.Metric == NeighborMetric.Cosine ? points.NormalizeRows() : points;
             return ExactEngine.Create(
-                points, options.Sigma, options.Perplexity, options.Objective, options.Dimension, options.Precision, team, cancellation);
+                rows, options.Sigma, options.Perplexity, options.Objective, options.Dimension, options.Precision, team, cancellation);
         }
 
         return NeighborEngine.Create(
