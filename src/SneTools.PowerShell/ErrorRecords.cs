@@ -8,10 +8,9 @@ internal static class ErrorRecords
     /// <summary>The record for an error of the library.</summary>
     /// <param name="error">The error.</param>
     /// <param name="target">The object to blame.</param>
-    /// <param name="path">The file in which it was found, for the message.</param>
-    public static ErrorRecord From(SneException error, object? target, string? path = null)
+    public static ErrorRecord From(SneException error, object? target)
     {
-        string message = (path is null ? string.Empty : $"{path}: ") + error.Message + Advice(error);
+        string message = error.Message + Advice(error);
         return new ErrorRecord(
             new SneException(error.Error, message, error.Row, error.Column, error),
             error.Error.ToString(),
