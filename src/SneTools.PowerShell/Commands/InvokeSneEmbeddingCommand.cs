@@ -88,7 +88,7 @@ public sealed class InvokeSneEmbeddingCommand : RowCommand
     private void Embed()
     {
         Dataset data = BuildDataset(Label);
-        StochasticNeighborEmbedding.RequireDimension(Dimension, data.Dimension);
+        StochasticNeighborEmbedding.RequireDimension(Dimension, data, PrincipalComponent);
         if (!AsEmbedding)
             MappedRows.RequireFreeNames(data, Dimension);
         var progress = new ProgressReporter(this, "Invoke-SneEmbedding");
@@ -120,6 +120,7 @@ public sealed class InvokeSneEmbeddingCommand : RowCommand
         Sigma = ParameterSetName == "Sigma" ? Sigma : null,
         Dimension = Dimension,
         Standardize = Standardize,
+        PrincipalComponent = PrincipalComponent,
         Initialization = ReadInitialization(),
         Precision = Precision,
         Restart = Restart,
@@ -157,6 +158,7 @@ public sealed class InvokeSneEmbeddingCommand : RowCommand
         SneError.PerplexityOutOfRange => Perplexity,
         SneError.SigmaOutOfRange => Sigma,
         SneError.DimensionOutOfRange => Dimension,
+        SneError.PrincipalComponentOutOfRange => PrincipalComponent,
         SneError.InvalidMap => Initialization,
         _ => Blame(error),
     };
