@@ -1,10 +1,8 @@
-using System.IO.Compression;
-
 namespace SneTools;
 
 /// <summary>A stream whose beginning can be looked at before it is read. It works on pipes.</summary>
 /// <param name="inner">The stream; it is disposed with this one.</param>
-internal sealed class ContentStream(Stream inner) : Stream
+internal sealed class ContentStream(Stream inner) : ForwardStream
 {
     private const int HeadLength = 4096;
 
@@ -18,22 +16,10 @@ internal sealed class ContentStream(Stream inner) : Stream
         get
         {
             if (_headLength < 0)
-                _headLength = Guard(() => inner.ReadAtLeast(_head, HeadLength, throwOnEndOfStream: false));
+                _headLength = ReadInner(_head, HeadLength);
             return _head.AsSpan(0, _headLength);
         }
     }
-
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
 
     /// <summary>Bytes read so far; those that were only looked at do not count.</summary>
     public override long Position
@@ -41,9 +27,6 @@ internal sealed class ContentStream(Stream inner) : Stream
         get => _position;
         set => throw new NotSupportedException();
     }
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     /// <inheritdoc/>
     /// <exception cref="SneException"><see cref="SneError.InvalidFile"/>: the contents were compressed, and are damaged.
@@ -58,33 +41,12 @@ internal sealed class ContentStream(Stream inner) : Stream
         }
         else
         {
-            try
-            {
-                count = inner.Read(buffer);
-            }
-            catch (InvalidDataException error)
-            {
-                throw Damaged(error);
-            }
+            count = ReadInner(buffer, 0);
         }
 
         _position += count;
         return count;
     }
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -94,21 +56,19 @@ internal sealed class ContentStream(Stream inner) : Stream
         base.Dispose(disposing);
     }
 
-    private int Guard(Func<int> read)
+    /// <summary>Reads as much as there is at the moment, but at least some bytes if there are as many.</summary>
+    private int ReadInner(Span<byte> buffer, int least)
     {
         try
         {
-            return read();
+            return inner.ReadAtLeast(buffer, Math.Min(buffer.Length, Math.Max(1, least)), throwOnEndOfStream: false);
         }
         catch (InvalidDataException error)
         {
-            throw Damaged(error);
+            throw new SneException(
+                SneError.InvalidFile,
+                $"The compressed contents are damaged or cut off: {error.Message}",
+                innerException: error);
         }
     }
-
-    private SneException Damaged(InvalidDataException error) => new(
-        SneError.InvalidFile,
-        FormattableString.Invariant(
-            $"The compressed contents are damaged or cut off, after {_position} bytes that could be read: {error.Message}"),
-        innerException: error);
 }

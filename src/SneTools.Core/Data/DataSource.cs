@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace SneTools;
 
 /// <summary>A file that is being read: its contents, decompressed if they were compressed, and how far they have been
@@ -15,17 +13,15 @@ internal sealed class DataSource : IDisposable
     {
         _file = file;
         Name = Path.GetFileName(path);
+        if (Path.GetExtension(Name).Equals(".gz", StringComparison.OrdinalIgnoreCase))
+            Name = Path.GetFileNameWithoutExtension(Name);
         Content = new ContentStream(file);
         IsCompressed = Content.Head.StartsWith<byte>([0x1F, 0x8B]);
         if (IsCompressed)
-        {
-            Content = new ContentStream(new GZipStream(Content, CompressionMode.Decompress));
-            if (Path.GetExtension(Name).Equals(".gz", StringComparison.OrdinalIgnoreCase))
-                Name = Path.GetFileNameWithoutExtension(Name);
-        }
+            Content = new ContentStream(new GzipContent(Content));
     }
 
-    /// <summary>The file's name, without folder and without the .gz of a compressed file.</summary>
+    /// <summary>The file's name, without folder and without .gz at its end.</summary>
     public string Name { get; }
 
     /// <summary>True when the file is a gzip. Its first bytes decide, not its name.</summary>

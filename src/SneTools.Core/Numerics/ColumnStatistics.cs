@@ -19,6 +19,7 @@ internal sealed record ColumnStatistics(double[] Means, double LargestDeviation)
         var most = new Matrix(blocks.Count, h);
         team.Run(blocks.Count, block =>
         {
+            ReadOnlySpan<double> origin = data.Row(0); // Sums of differences keep the digits that a mean far from 0 would cost.
             Span<double> sum = sums.Row(block);
             Span<double> low = least.Row(block);
             Span<double> high = most.Row(block);
@@ -29,7 +30,7 @@ internal sealed record ColumnStatistics(double[] Means, double LargestDeviation)
                 ReadOnlySpan<double> row = data.Row(i);
                 for (int k = 0; k < row.Length; k++)
                 {
-                    sum[k] += row[k] / data.Rows; // No sum of numbers as large as 1e308 is a double.
+                    sum[k] += (row[k] - origin[k]) / data.Rows; // No sum of numbers as large as 1e308 is a double.
                     low[k] = Math.Min(low[k], row[k]);
                     high[k] = Math.Max(high[k], row[k]);
                 }
@@ -49,7 +50,7 @@ internal sealed record ColumnStatistics(double[] Means, double LargestDeviation)
                 high = Math.Max(high, most[block, k]);
             }
 
-            means[k] = Math.Clamp(means[k], low, high);
+            means[k] = Math.Clamp(data[0, k] + means[k], low, high);
             largest = Math.Max(largest, Math.Max(high - means[k], means[k] - low));
         }
 
