@@ -29,7 +29,7 @@ internal static class ErrorRecords
     {
         SneError.ColumnNotFound => ErrorCategory.ObjectNotFound,
         SneError.PerplexityOutOfRange or SneError.SigmaOutOfRange or SneError.DimensionOutOfRange
-            or SneError.InvalidMap or SneError.InvalidOption => ErrorCategory.InvalidArgument,
+            or SneError.PrincipalComponentOutOfRange or SneError.InvalidMap or SneError.InvalidOption => ErrorCategory.InvalidArgument,
         SneError.Diverged => ErrorCategory.InvalidResult,
         SneError.OutOfMemory => ErrorCategory.ResourceUnavailable,
         _ => ErrorCategory.InvalidData,
