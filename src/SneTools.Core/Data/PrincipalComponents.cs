@@ -60,7 +60,7 @@ public sealed class PrincipalComponents
         Matrix products = isWide
             ? InnerProducts.OfRows(centered, team, cancellation)
             : InnerProducts.OfColumns(centered, team, cancellation);
-        var eigen = SymmetricEigenvectors.Leading(products, count, cancellation);
+        var eigen = SymmetricEigenvectors.Leading(products, count, team, cancellation);
 
         // What rounding leaves of a component that the data lack points nowhere in particular.
         int rank = eigen.Values.Count(value => value > 1e-13 * products.Rows * eigen.Values[0]);
