@@ -43,8 +43,8 @@ internal sealed record ArrayLayout(ElementType Type, bool IsBigEndian, bool IsCo
             $"The header promises {Describe()} numbers of {Elements.Size(Type)} bytes from offset {source.Content.Position} to {end}; ") +
         (source.Length, (UInt128)source.MaxLength < end) switch
         {
-            ( { } length, true) => FormattableString.Invariant($"the file ends at {length}."),
-            ( { } length, false) => FormattableString.Invariant($"the file goes on to {length}."),
+            ({ } length, true) => FormattableString.Invariant($"the file ends at {length}."),
+            ({ } length, false) => FormattableString.Invariant($"the file goes on to {length}."),
             _ => FormattableString.Invariant($"the compressed file can hold no more than {source.MaxLength} bytes."),
         });
 
