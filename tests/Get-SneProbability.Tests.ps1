@@ -218,6 +218,21 @@ Describe 'Get-SneProbability' {
                 Should -BeLessThan 1e-9
         }
 
+        It 'keeps all distances with as many principal components as columns, and not with fewer' {
+            $expected = @(New-TestRow | Get-SneProbability -Perplexity 3 -AsMatrix)
+            Measure-Difference @(New-TestRow | Get-SneProbability -Perplexity 3 -PrincipalComponent 3 -AsMatrix) $expected |
+                Should -BeLessThan 1e-9
+            Measure-Difference @(New-TestRow | Get-SneProbability -Perplexity 3 -PrincipalComponent 1 -AsMatrix) $expected |
+                Should -BeGreaterThan 0.01
+        }
+
+        It 'takes the principal components after it has standardized' {
+            $expected = @(New-TestRow | Get-SneProbability -Perplexity 3 -Standardize -PrincipalComponent 2 -AsMatrix)
+            $scaled = foreach ($row in New-TestRow) { [pscustomobject]@{ a = 1e6 * $row.a; b = 1e-3 * $row.b; c = $row.c } }
+            Measure-Difference @($scaled | Get-SneProbability -Perplexity 3 -Standardize -PrincipalComponent 2 -AsMatrix) $expected |
+                Should -BeLessThan 1e-9
+        }
+
         It 'reads numbers the same where they are written with a comma' {
             $expected = @(New-TestRow | Get-SneProbability -Perplexity 3 -AsMatrix)
             $rows = foreach ($row in New-TestRow) {

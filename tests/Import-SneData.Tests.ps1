@@ -355,4 +355,160 @@ Describe 'Import-SneData' {
             $failed[0].Exception.Message | Should -BeLike "*'b'*mean*"
         }
     }
+
+    Context 'pictures as MNIST has them' {
+        BeforeAll {
+            # Three pictures of 2 x 2 pixels, and what they show.
+            [byte[]] $pixels = 0, 0, 8, 3, 0, 0, 0, 3, 0, 0, 0, 2, 0, 0, 0, 2, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 255, 12
+            [byte[]] $shown = 0, 0, 8, 1, 0, 0, 0, 3, 7, 0, 9
+            $images = Write-TestByte train-images-idx3-ubyte $pixels
+            $labels = Write-TestByte train-labels-idx1-ubyte $shown
+        }
+
+        It 'are rows of pixels' {
+            $data = Import-SneData $images
+            $data.Count, $data.Dimension | Should -Be 3, 4
+            $data.Columns | Should -Be 'X1', 'X2', 'X3', 'X4'
+            $data.Values.Values | Should -Be 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 255, 12
+            $data.Labels | Should -HaveCount 0
+        }
+
+        It 'may be compressed, whatever the name: <_>' -ForEach 'x.idx3-ubyte.gz', 'x.csv', 'x' {
+            (Import-SneData (Write-TestByte $_ $pixels -Gzip)).Values.Values[10] | Should -Be 255
+        }
+
+        It 'get their labels with -LabelPath' {
+            foreach ($path in $labels, (Write-TestByte labels.gz $shown -Gzip), (Write-TestFile labels.txt "7`n0`n9`n"), (Write-TestFile labels.csv "digit`n7`n0`n9`n")) {
+                $data = Import-SneData $images -LabelPath $path
+                $data.Labels | Should -HaveCount 1
+                $data.Labels[0].Name | Should -Be 'Label'
+                $data.Labels[0].Values | Should -Be '7', '0', '9'
+                $data.Dimension | Should -Be 4
+            }
+        }
+
+        It 'are read up to a row with -First, labels and all' {
+            $data = Import-SneData $images -LabelPath $labels -First 2
+            $data.Count | Should -Be 2
+            $data.Labels[0].Values | Should -Be '7', '0'
+            (Import-SneData $images -First 99).Count | Should -Be 3
+            (Import-SneData "$dataFolder/iris.csv" -First 60).Labels[0].Values[59] | Should -Be 'versicolor'
+        }
+
+        It 'keep some columns with -Property, -ExcludeProperty and -Label' {
+            (Import-SneData $images -Property X[23]).Values.Values | Should -Be 2, 3, 6, 7, 10, 255
+            (Import-SneData $images -ExcludeProperty X1, X4).Columns | Should -Be 'X2', 'X3'
+            $data = Import-SneData $images -Label X4
+            $data.Dimension | Should -Be 3
+            $data.Labels[0].Values | Should -Be '4', '8', '12'
+        }
+
+        It 'are embedded through the pipeline' {
+            [byte[]] $numbers = foreach ($i in 0..119) { $i * $i * 31 % 251 }
+            $path = Write-TestByte x.idx ([byte[]] (@(0, 0, 8, 2, 0, 0, 0, 20, 0, 0, 0, 6) + $numbers))
+            $map = Import-SneData $path | Invoke-SneEmbedding -Method TSne -PrincipalComponent 5 -Perplexity 4 -MaxIteration 5 -AsEmbedding
+            $map.Count | Should -Be 20
+            $map.Columns | Should -Be 'PC1', 'PC2', 'PC3', 'PC4', 'PC5'
+        }
+
+        It 'without as many labels are refused' {
+            foreach ($path in (Write-TestFile two.txt "7`n0`n"), (Write-TestFile four.txt "7`n0`n9`n1`n")) {
+                Import-SneData $images -LabelPath $path -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+                $failed | Should -HaveCount 1
+                $failed[0].FullyQualifiedErrorId | Should -Be "RowCountMismatch,$class"
+                $failed[0].Exception.Message | Should -BeLike "${path}: There are ? labels for 3 rows."
+            }
+        }
+
+        It 'whose labels are missing are refused' {
+            Import-SneData $images -LabelPath "$TestDrive/none" -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+            $failed | Should -HaveCount 1
+            $failed[0].FullyQualifiedErrorId | Should -Be "PathNotFound,$class"
+            $failed[0].TargetObject | Should -Be "$TestDrive/none"
+        }
+
+        It 'have no -First below 1' {
+            { Import-SneData $images -First 0 } | Should -Throw -ErrorId "ParameterArgumentValidationError,$class"
+        }
+    }
+
+    Context 'arrays as NumPy saves them' {
+        It 'are rows: <Shape>' -ForEach @(
+            @{ Shape = '(4,)'; Rows = 4; Columns = 1 }
+            @{ Shape = '(2, 2)'; Rows = 2; Columns = 2 }
+            @{ Shape = '(1, 2, 2)'; Rows = 1; Columns = 4 }
+        ) {
+            foreach ($gzip in $false, $true) {
+                $data = Import-SneData (Write-TestByte x.npy (Get-NpyByte $Shape 1, 2, 3, 4) -Gzip:$gzip)
+                $data.Count, $data.Dimension | Should -Be $Rows, $Columns
+                $data.Values.Values | Should -Be 1, 2, 3, 4
+            }
+        }
+
+        It 'may have gaps, with -MissingValue' {
+            $numbers = foreach ($x in 1, 2, [single]::NaN, 4, 5, 6) { [System.BitConverter]::GetBytes([single] $x) }
+            $path = Write-TestByte x.npy (Get-NpyByte '(3, 2)' $numbers '<f4')
+            $failed = Get-ImportError $path
+            $failed.FullyQualifiedErrorId | Should -Be "NonFiniteValue,$class"
+            $failed.Exception.Message | Should -BeLike "${path}: Row 2, column 'X1': NaN is not a finite number. Use -MissingValue*"
+            $dropped = Import-SneData $path -MissingValue Drop -WarningVariable warned -WarningAction SilentlyContinue
+            $dropped.Values.Values | Should -Be 1, 2, 5, 6
+            "$warned" | Should -BeLike '1 row was left out*row 2.'
+            $filled = Import-SneData $path -MissingValue Mean -WarningVariable warned -WarningAction SilentlyContinue
+            $filled.Values.Values | Should -Be 1, 2, 3, 4, 5, 6
+            "$warned" | Should -BeLike '1 value was missing*'
+        }
+    }
+
+    Context 'a binary file that cannot be used' {
+        BeforeAll {
+            $files = @{
+                'x.npy' = Get-NpyByte '(2, 2)' 1, 2, 3
+                'long.npy' = Get-NpyByte '(2, 2)' 1, 2, 3, 4, 5
+                'huge.npy' = [byte[]] (@(0x93) + [System.Text.Encoding]::ASCII.GetBytes('NUMPY') + @(2, 0, 0, 0, 0, 0x80) + @(0) * 8)
+                'product.npy' = Get-NpyByte '(4294967296, 4294967296)' 1
+                'object.npy' = Get-NpyByte '(2,)' 1, 2 '|O'
+                'name.npy' = [byte[]] (97, 44, 98, 10, 49, 44, 50, 10)
+                'cut-idx2-ubyte' = [byte[]] (0, 0, 8, 2, 0, 0, 0, 9)
+                'huge.idx' = [byte[]] (0, 0, 14, 3, 255, 255, 255, 255, 255, 255, 255, 255, 0, 0, 0, 1, 0)
+                'type.idx' = [byte[]] (0, 0, 10, 1, 0, 0, 0, 1, 0)
+                'empty.idx' = [byte[]] (0, 0, 8, 1, 0, 0, 0, 0)
+                'x.parquet' = [byte[]] (80, 65, 82, 49, 21, 4, 0, 0)
+            }
+        }
+
+        It 'is refused: <File>' -ForEach @(
+            @{ File = 'x.npy'; Message = '*promises 2 x 2 numbers of 1 bytes from offset * to *; the file ends at *' }
+            @{ File = 'long.npy'; Message = '*the file goes on to *' }
+            @{ File = 'huge.npy'; Message = '*2147483648 bytes*' }
+            @{ File = 'product.npy'; Message = '*larger than any file*' }
+            @{ File = 'object.npy'; Message = "*elements of type '|O'*" }
+            @{ File = 'name.npy'; Message = '*begins with 61 2C 62 0A*' }
+            @{ File = 'cut-idx2-ubyte'; Message = '*cut off within its header*' }
+            @{ File = 'huge.idx'; Message = '*larger than any file*' }
+            @{ File = 'type.idx'; Message = "*this one's is 0A.*" }
+            @{ File = 'empty.idx'; Id = 'EmptyInput'; Message = '*no rows*' }
+            @{ File = 'x.parquet'; Message = '*no text*50 41 52 31*' }
+        ) {
+            $path = Write-TestByte $File $files[$File]
+            $failed = Get-ImportError $path
+            $failed.FullyQualifiedErrorId | Should -Be "$(if ($_.Id) { $_.Id } else { 'InvalidFile' }),$class"
+            $failed.CategoryInfo.Category | Should -Be 'InvalidData'
+            $failed.TargetObject | Should -Be $path
+            $failed.Exception.Message | Should -BeLike $Message
+            $failed.Exception.Message.StartsWith("${path}: ") | Should -BeTrue
+        }
+
+        It 'is refused if it is a gzip that was cut off' {
+            $path = Write-TestByte x.csv.gz ([System.Text.Encoding]::ASCII.GetBytes("a,b`n" + "1,2`n" * 1000)) -Gzip
+            (Import-SneData $path).Count | Should -Be 1000
+            $whole = [System.IO.File]::ReadAllBytes($path)
+            foreach ($length in 5, 20, ($whole.Count - 8), ($whole.Count - 1)) {
+                [System.IO.File]::WriteAllBytes($path, $whole[0..($length - 1)])
+                $failed = Get-ImportError $path
+                $failed.FullyQualifiedErrorId | Should -Be "InvalidFile,$class"
+                $failed.Exception.Message | Should -BeLike '*damaged or cut off*'
+            }
+        }
+    }
 }

@@ -118,6 +118,32 @@ Describe 'Invoke-SneEmbedding' {
         }
     }
 
+    Context '-PrincipalComponent' {
+        It 'embeds the leading components, and gives back the columns as they came' {
+            $map = New-TestRow | Invoke-SneEmbedding -Perplexity 3 -MaxIteration 5 -PrincipalComponent 2 -Dimension 1 -AsEmbedding
+            $map.Columns | Should -Be 'PC1', 'PC2'
+            $map.Labels.Name | Should -Be 'name'
+            $rows = @(New-TestRow | Invoke-SneEmbedding -Perplexity 3 -MaxIteration 5 -PrincipalComponent 2 -Dimension 1)
+            $rows[3].PSObject.Properties.Name | Should -Be 'a', 'b', 'c', 'name', 'Y1'
+            $rows[3].a | Should -Be 4
+            Format-Bit $rows.Y1 | Should -Be (Format-Bit $map.Map.Values)
+        }
+
+        It 'gives the same bits with one thread and with two' {
+            $one, $two = foreach ($threads in 1, 2) {
+                Import-SneData "$dataFolder/digits.csv" -Label digit -First 300 |
+                    Invoke-SneEmbedding -PrincipalComponent 20 -MaxIteration 5 -ThrottleLimit $threads -AsEmbedding -WarningAction SilentlyContinue
+            }
+            Format-Bit $one.Map.Values | Should -Be (Format-Bit $two.Map.Values)
+        }
+
+        It 'leaves more components than the map has dimensions' {
+            $refusal = Get-Refusal { New-TestRow | Invoke-SneEmbedding -Perplexity 3 -PrincipalComponent 2 }
+            $refusal.FullyQualifiedErrorId | Should -BeLike 'DimensionOutOfRange,*'
+            $refusal.Exception.Message | Should -BeLike 'Dimension 2 *must be from 1 to 1.'
+        }
+    }
+
     Context 'the digits' {
         It 'come down with every of a few iterations' {
             $map = Import-SneData "$dataFolder/digits.csv" -Label digit |

@@ -143,6 +143,13 @@ foreach ($sigma in 0, -1, [double]::NaN, [double]::PositiveInfinity) {
     Name = 'sigma beside perplexity'; Rows = { New-TestRow }; With = @{ Sigma = 1; Perplexity = 3 }
     Id = 'AmbiguousParameterSet'; Category = 'InvalidArgument'; Message = '*arameter set*'
 }
+foreach ($count in 0, -1, 4) {
+    @{
+        Name = "$count principal components of 3 columns"; Rows = { New-TestRow }; With = @{ PrincipalComponent = $count }
+        Id = 'PrincipalComponentOutOfRange'; Category = 'InvalidArgument'; Target = $count
+        Message = '* for data of 12 rows and 3 columns: the number must be from 1 to 3.'
+    }
+}
 @{
     Name = 'no thread'; Rows = { New-TestRow }; With = @{ ThrottleLimit = 0 }; Id = 'ParameterArgumentValidationError'
     Category = 'InvalidData'; Message = '*ThrottleLimit*'

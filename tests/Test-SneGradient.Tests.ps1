@@ -305,6 +305,16 @@ Describe 'Test-SneGradient' {
             "$warned" | Should -BeLike '1 *was*'
         }
 
+        It 'may be reduced to principal components' {
+            $whole, $all, $two = foreach ($with in @{}, @{ PrincipalComponent = 3 }, @{ PrincipalComponent = 2; Dimension = 1 }) {
+                New-TestRow | Test-SneGradient -Perplexity 3 -Formula Printed @with
+            }
+            [math]::Abs($whole.MaxRelativeError - $all.MaxRelativeError) | Should -BeLessThan 1e-6
+            [math]::Abs($whole.MaxRelativeError - $two.MaxRelativeError) | Should -BeGreaterThan 1e-3
+            New-TestRow | Test-SneGradient -Perplexity 3 -PrincipalComponent 2 -Dimension 1 -Quiet | Should -BeTrue
+            { New-TestRow | Test-SneGradient -Perplexity 3 -PrincipalComponent 2 } | Should -Throw -ErrorId "DimensionOutOfRange,$class"
+        }
+
         It 'may have <Name>, with a warning' -ForEach @(
             @{ Name = 'equal rows'; Change = { param($rows) $rows[4] = $rows[3] }; Warning = '*1 row equals*' }
             @{ Name = 'a constant column'; Change = { param($rows) foreach ($row in $rows) { $row.b = 1 } }; Warning = '*1 column is constant*b*' }

@@ -30,6 +30,25 @@ function Write-TestFile([string] $Name, [string] $Text, [System.Text.Encoding] $
     "$TestDrive/$Name"
 }
 
+# A file of bytes on the test drive, compressed if asked for; gives its path.
+function Write-TestByte([string] $Name, [byte[]] $Byte, [switch] $Gzip) {
+    if ($Gzip) {
+        $packed = [System.IO.MemoryStream]::new()
+        $stream = [System.IO.Compression.GZipStream]::new($packed, [System.IO.Compression.CompressionMode]::Compress)
+        $stream.Write($Byte, 0, $Byte.Count)
+        $stream.Dispose()
+        $Byte = $packed.ToArray()
+    }
+    [System.IO.File]::WriteAllBytes("$TestDrive/$Name", $Byte)
+    "$TestDrive/$Name"
+}
+
+# The bytes of an NPY file of single bytes, or of another type whose numbers are given as bytes.
+function Get-NpyByte([string] $Shape, [byte[]] $Number, [string] $Type = '|u1') {
+    $header = "{'descr': '$Type', 'fortran_order': False, 'shape': $Shape, }`n"
+    [byte[]] (@(0x93) + [System.Text.Encoding]::ASCII.GetBytes('NUMPY') + @(1, 0, $header.Length, 0) + [System.Text.Encoding]::ASCII.GetBytes($header) + $Number)
+}
+
 # The error that ends a script block.
 function Get-Refusal([scriptblock] $Script) {
     try {

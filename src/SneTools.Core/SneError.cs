@@ -62,4 +62,10 @@ public enum SneError
 
     /// <summary>A file's contents are not what its format demands.</summary>
     InvalidFile,
+
+    /// <summary>There are more or fewer labels than rows.</summary>
+    RowCountMismatch,
+
+    /// <summary>The number of principal components is outside the range that the data allow.</summary>
+    PrincipalComponentOutOfRange,
 }

@@ -8,10 +8,9 @@ internal static class ErrorRecords
     /// <summary>The record for an error of the library.</summary>
     /// <param name="error">The error.</param>
     /// <param name="target">The object to blame.</param>
-    /// <param name="path">The file in which it was found, for the message.</param>
-    public static ErrorRecord From(SneException error, object? target, string? path = null)
+    public static ErrorRecord From(SneException error, object? target)
     {
-        string message = (path is null ? string.Empty : $"{path}: ") + error.Message + Advice(error);
+        string message = error.Message + Advice(error);
         return new ErrorRecord(
             new SneException(error.Error, message, error.Row, error.Column, error),
             error.Error.ToString(),
@@ -30,7 +29,8 @@ internal static class ErrorRecords
     {
         SneError.ColumnNotFound => ErrorCategory.ObjectNotFound,
         SneError.PerplexityOutOfRange or SneError.SigmaOutOfRange or SneError.DimensionOutOfRange
-            or SneError.NeighborCountOutOfRange or SneError.InvalidNeighbors or SneError.InvalidMap or SneError.InvalidOption => ErrorCategory.InvalidArgument,
+            or SneError.PrincipalComponentOutOfRange or SneError.NeighborCountOutOfRange or SneError.InvalidNeighbors
+            or SneError.InvalidMap or SneError.InvalidOption => ErrorCategory.InvalidArgument,
         SneError.Diverged => ErrorCategory.InvalidResult,
         SneError.OutOfMemory => ErrorCategory.ResourceUnavailable,
         _ => ErrorCategory.InvalidData,

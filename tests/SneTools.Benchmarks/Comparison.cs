@@ -13,7 +13,7 @@ internal static class Comparison
         string iterations = Option(args, "--iterations", "1000");
         string methods = Option(args, "--method", string.Empty);
         Dataset data = CsvTable.Read(
-            args[0], new CsvOptions { Columns = new ColumnSelection(Label: label.Length > 0 ? [label] : null) });
+            args[0], new ImportOptions { Columns = new ColumnSelection(Label: label.Length > 0 ? [label] : null) });
         if (args.Contains("--standardize"))
             data = data.Standardize();
 

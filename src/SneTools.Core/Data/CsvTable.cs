@@ -11,7 +11,7 @@ public static class CsvTable
     private const char NoComment = '\uFFFF';
 
     /// <summary>Reads a table with a header line.</summary>
-    /// <param name="path">The file: UTF-8, or UTF-16 with a byte order mark.</param>
+    /// <param name="path">The file: UTF-8, or UTF-16 with a byte order mark; plain or compressed by gzip.</param>
     /// <param name="options">How to read it.</param>
     /// <param name="progress">Is told the share of the file read so far, from 0 to 1.</param>
     /// <param name="cancellation">Ends the work.</param>
@@ -20,32 +20,41 @@ public static class CsvTable
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
     public static Dataset Read(
         string path,
-        CsvOptions options,
+        ImportOptions options,
         Action<double>? progress = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(options);
+        using var source = DataSource.Open(path);
+        return Read(source, options, progress, cancellation);
+    }
+
+    /// <summary>Reads a table with a header line.</summary>
+    /// <param name="source">The file, at its beginning.</param>
+    /// <param name="options">How to read it.</param>
+    /// <param name="progress">Is told the share of the file read so far, from 0 to 1.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="SneException">The table cannot be used; the message names row and column.</exception>
+    internal static Dataset Read(
+        DataSource source,
+        ImportOptions options,
+        Action<double>? progress,
+        CancellationToken cancellation)
+    {
         if (options.Delimiter is { } given)
             RequireDelimiter(given);
-        using FileStream file = File.OpenRead(path);
-        using var text = new StreamReader(file, detectEncodingFromByteOrderMarks: true);
-        ReadOnlyMemory<char> head = ReadHead(text);
-        if (head.IsEmpty)
-            throw Refusal.Empty(" in the file, which is empty");
-        char delimiter = options.Delimiter ?? DetectDelimiter(path, head.Span);
-        using var whole = new PushbackReader(head, text);
-        using CsvDataReader reader = Open(whole, delimiter);
+        using var text = new StreamReader(source.Content, detectEncodingFromByteOrderMarks: true);
+        using CsvDataReader reader = Open(source.Name, text, options.Delimiter);
         string[] columns = [.. Enumerable.Range(0, reader.FieldCount).Select(c => Name(reader, c))];
         var table = new TableBuilder(columns, options.Columns, options.MissingValue);
         var cells = new Cell[columns.Length];
-        while (Advance(reader, table))
+        while (table.Count < (options.First ?? int.MaxValue) && Advance(reader, table.Count))
         {
             if (table.Count % 256 == 0)
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (file.CanSeek)
-                    progress?.Invoke((double)file.Position / Math.Max(1, file.Length));
+                source.Report(progress);
             }
 
             if (IsBlank(reader))
@@ -60,6 +69,40 @@ public static class CsvTable
         return table.Build();
     }
 
+    /// <summary>Reads the texts of a table with a header line and one column.</summary>
+    /// <param name="source">The file, at its beginning.</param>
+    /// <param name="first">The most rows read; null for all.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="SneException">The table has several columns, or is malformed.</exception>
+    internal static IReadOnlyList<string?> ReadColumn(DataSource source, int? first, CancellationToken cancellation)
+    {
+        using var text = new StreamReader(source.Content, detectEncodingFromByteOrderMarks: true);
+        using CsvDataReader reader = Open(source.Name, text, null);
+        if (reader.FieldCount != 1)
+            throw Refusal.NotOneLabel($"{reader.FieldCount} columns");
+        var labels = new List<string?>();
+        while (labels.Count < (first ?? int.MaxValue) && Advance(reader, labels.Count))
+        {
+            if (labels.Count % 4096 == 0)
+                cancellation.ThrowIfCancellationRequested();
+            if (reader.RowFieldCount > 1)
+                throw Refusal.Ragged(labels.Count + 1, reader.RowFieldCount, 1);
+            labels.Add(Cell.FromText(reader.RowFieldCount == 0 ? null : reader.GetString(0)).AsText());
+        }
+
+        return labels;
+    }
+
+    /// <summary>Reads the header.</summary>
+    private static CsvDataReader Open(string name, StreamReader text, char? given)
+    {
+        ReadOnlyMemory<char> head = ReadHead(text);
+        if (head.IsEmpty)
+            throw Refusal.Empty(" in the file, which is empty");
+        char delimiter = given ?? DetectDelimiter(name, head.Span);
+        return Open(new PushbackReader(head, text), delimiter);
+    }
+
     private static CsvDataReader Open(TextReader text, char delimiter)
     {
         var settings = new CsvDataReaderOptions
@@ -68,7 +111,7 @@ public static class CsvTable
             Comment = NoComment,
             HasHeaders = true,
             ResultSetMode = ResultSetMode.SingleResult,
-            OwnsReader = false,
+            OwnsReader = true,
             BufferSize = 1 << 16,
             MaxBufferSize = 1 << 26,
         };
@@ -82,7 +125,7 @@ public static class CsvTable
         }
     }
 
-    private static bool Advance(CsvDataReader reader, TableBuilder table)
+    private static bool Advance(CsvDataReader reader, int rows)
     {
         try
         {
@@ -90,7 +133,7 @@ public static class CsvTable
         }
         catch (Exception error) when (error is CsvFormatException or CsvRecordTooLargeException)
         {
-            throw Malformed(error, table.Count + 1);
+            throw Malformed(error, rows + 1);
         }
     }
 
@@ -137,10 +180,10 @@ public static class CsvTable
     }
 
     /// <summary>The delimiter that occurs most often outside quotes in the header.</summary>
-    private static char DetectDelimiter(string path, ReadOnlySpan<char> head)
+    private static char DetectDelimiter(string name, ReadOnlySpan<char> head)
     {
         char[] candidates = [',', '\t', ';', '|'];
-        if (Path.GetExtension(path).Equals(".tsv", StringComparison.OrdinalIgnoreCase))
+        if (Path.GetExtension(name).Equals(".tsv", StringComparison.OrdinalIgnoreCase))
             candidates = ['\t', ',', ';', '|'];
         var counts = new int[candidates.Length];
         bool isQuoted = false;

@@ -30,7 +30,7 @@ public sealed class Dataset
                 throw new ArgumentException($"Column '{label.Name}' has {label.Values.Count} values for {values.Rows} rows.", nameof(labels));
         }
 
-        int bad = Array.FindIndex(values.Values, x => !double.IsFinite(x));
+        int bad = MissingCells.IndexOf(values.Values);
         if (bad >= 0)
             throw Refusal.NonFinite((bad / values.Columns) + 1, columns[bad % values.Columns], values.Values[bad]);
         Values = values;
@@ -88,31 +88,58 @@ public sealed class Dataset
             ReplacedCells);
     }
 
+    /// <summary>The same rows with one more column that rides along, before the others.</summary>
+    /// <param name="label">A text for every row of the source, those that were left out included.</param>
+    /// <exception cref="SneException">There are more or fewer texts than rows, or the name is taken.</exception>
+    public Dataset AddLabel(LabelColumn label)
+    {
+        ArgumentNullException.ThrowIfNull(label);
+        int rows = Count + DroppedRows.Count;
+        if (label.Values.Count != rows)
+            throw new SneException(SneError.RowCountMismatch, $"There are {label.Values.Count} labels for {rows} rows.", column: label.Name);
+        if (Columns.Concat(Labels.Select(other => other.Name)).Contains(label.Name, StringComparer.OrdinalIgnoreCase))
+            throw new SneException(SneError.DuplicateColumn, $"The data have a column '{label.Name}' already.", column: label.Name);
+        var dropped = new HashSet<int>(DroppedRows);
+        var kept = new LabelColumn(label.Name, label.Values.Where((_, row) => !dropped.Contains(row)).ToArray());
+        return new Dataset(Values, Columns, [kept, .. Labels], DroppedRows, ReplacedCells);
+    }
+
     /// <summary>The same rows with every column shifted to mean 0 and scaled to standard deviation 1 (over n); a
     /// constant column becomes 0.</summary>
     public Dataset Standardize()
     {
-        var values = new Matrix(Count, Dimension);
-        for (int k = 0; k < Dimension; k++)
+        // Row by row, as the numbers lie in memory; the sums of a column are those of a loop down the column.
+        double[] means = Values.Means();
+        var ranges = new double[Dimension];
+        for (int i = 0; i < Count; i++)
         {
-            if (IsConstant(k))
-                continue;
-            double mean = Mean(k);
-            double range = 0;
-            for (int i = 0; i < Count; i++)
-                range = Math.Max(range, Math.Abs(Values[i, k] - mean));
+            ReadOnlySpan<double> row = Values.Row(i);
+            for (int k = 0; k < row.Length; k++)
+                ranges[k] = Math.Max(ranges[k], Math.Abs(row[k] - means[k]));
+        }
 
-            // The squares of numbers as large as 1e160, or as small as 1e-170, are not doubles any more.
-            double sum = 0;
-            for (int i = 0; i < Count; i++)
+        // The squares of numbers as large as 1e160, or as small as 1e-170, are not doubles any more.
+        var values = new Matrix(Count, Dimension);
+        var deviations = new double[Dimension];
+        for (int i = 0; i < Count; i++)
+        {
+            ReadOnlySpan<double> row = Values.Row(i);
+            Span<double> target = values.Row(i);
+            for (int k = 0; k < row.Length; k++)
             {
-                values[i, k] = (Values[i, k] - mean) / range;
-                sum += values[i, k] * values[i, k];
+                target[k] = (row[k] - means[k]) / ranges[k];
+                deviations[k] += target[k] * target[k];
             }
+        }
 
-            double deviation = Math.Sqrt(sum / Count);
-            for (int i = 0; i < Count; i++)
-                values[i, k] /= deviation;
+        bool[] isConstant = [.. Enumerable.Range(0, Dimension).Select(IsConstant)];
+        for (int k = 0; k < Dimension; k++)
+            deviations[k] = Math.Sqrt(deviations[k] / Count);
+        for (int i = 0; i < Count; i++)
+        {
+            Span<double> target = values.Row(i);
+            for (int k = 0; k < target.Length; k++)
+                target[k] = isConstant[k] ? 0 : target[k] / deviations[k];
         }
 
         return new Dataset(values, Columns, Labels, DroppedRows, ReplacedCells);
@@ -133,14 +160,6 @@ public sealed class Dataset
 
     /// <inheritdoc/>
     public override string ToString() => $"{Count} rows x {Dimension} columns";
-
-    private double Mean(int column)
-    {
-        double mean = 0;
-        for (int i = 0; i < Count; i++)
-            mean += Values[i, column] / Count;
-        return mean;
-    }
 
     private LabelColumn ToLabel(int column)
     {

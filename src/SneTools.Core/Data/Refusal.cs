@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SneTools;
 
 /// <summary>The messages about data that cannot be used, in one wording.</summary>
@@ -57,9 +59,22 @@ internal static class Refusal
         $"Row {row} has {found} {(found == 1 ? "value" : "values")}; the rows before it have {expected}.",
         row);
 
+    public static SneException AllDropped(int rows) => Empty($" left: all {rows} hold a cell without a finite number");
+
+    public static SneException NoMean(string column) => new(
+        SneError.NoNumericColumn, $"Column '{column}' has no finite number to take a mean of.", column: column);
+
+    public static SneException NotOneLabel(string found) => new(
+        SneError.InvalidFile, $"A file of labels has one column; this one has {found}.");
+
+    /// <summary>The first bytes of a file, as two digits each.</summary>
+    public static string Bytes(ReadOnlySpan<byte> head) =>
+        string.Join(' ', head[..Math.Min(8, head.Length)].ToArray().Select(value => value.ToString("X2", CultureInfo.InvariantCulture)));
+
+    /// <summary>A text, or its beginning where it is long.</summary>
+    public static string Shorten(string text) => text.Length <= 60 ? text : text[..57] + "...";
+
     private static string List(IReadOnlyList<string> names) =>
         string.Join(", ", names.Take(10).Select(name => $"'{Shorten(name)}'")) +
         (names.Count > 10 ? $" and {names.Count - 10} more" : string.Empty);
-
-    private static string Shorten(string text) => text.Length <= 60 ? text : text[..57] + "...";
 }

@@ -17,12 +17,12 @@ public sealed class TableBuilder
     private readonly List<Cell[]> _probe = [];
     private readonly List<string?>[] _labels;
     private readonly List<int> _droppedRows = [];
-    private readonly List<(int Row, int Slot)> _gaps = [];
     private readonly List<double[]> _rows = [];
     private int[] _slots = [];
     private int _width;
     private bool _isDecided;
     private int _count;
+    private bool _hasGaps;
 
     /// <summary>Creates an empty table.</summary>
     /// <param name="columns">The column names, each different from the others.</param>
@@ -83,20 +83,20 @@ public sealed class TableBuilder
         if (!_isDecided)
             Decide();
         if (_rows.Count == 0)
-            throw Refusal.Empty($" left: all {_count} hold a cell without a finite number");
+            throw Refusal.AllDropped(_count);
         int[] numeric = [.. Enumerable.Range(0, Columns.Count).Where(c => _roles[c] == ColumnRole.Numeric)];
         var values = new Matrix(_rows.Count, numeric.Length);
         for (int i = 0; i < _rows.Count; i++)
             _rows[i].CopyTo(values.Row(i));
-        FillGaps(values, numeric);
+        string[] names = [.. numeric.Select(c => Columns[c])];
+        int replaced = _hasGaps ? MissingCells.FillWithMeans(values, names) : 0;
         IReadOnlyList<LabelColumn> labels =
         [
             .. Enumerable.Range(0, Columns.Count)
                 .Where(c => _roles[c] == ColumnRole.Label)
                 .Select(c => new LabelColumn(Columns[c], _labels[c]))
         ];
-        return new Dataset(
-            values, [.. numeric.Select(c => Columns[c])], _selection.Order(labels), _droppedRows, _gaps.Count);
+        return new Dataset(values, names, _selection.Order(labels), _droppedRows, replaced);
     }
 
     private void Decide()
@@ -138,7 +138,7 @@ public sealed class TableBuilder
     {
         int row = _count++;
         var numbers = new double[_width];
-        int gapsBefore = _gaps.Count;
+        bool hasGap = false;
         for (int c = 0; c < cells.Length; c++)
         {
             if (_slots[c] < 0)
@@ -150,49 +150,21 @@ public sealed class TableBuilder
                 throw Refusal.MissingColumn(row + 1, Columns[c]);
             if (_policy == MissingValuePolicy.Error)
                 throw Refusal.Of(cells[c], row + 1, Columns[c]);
-            _gaps.Add((_rows.Count, _slots[c]));
+            hasGap = true;
         }
 
-        if (_policy == MissingValuePolicy.Drop && _gaps.Count > gapsBefore)
+        if (_policy == MissingValuePolicy.Drop && hasGap)
         {
-            _gaps.RemoveRange(gapsBefore, _gaps.Count - gapsBefore);
             _droppedRows.Add(row);
             return;
         }
 
+        _hasGaps |= hasGap;
         _rows.Add(numbers);
         for (int c = 0; c < cells.Length; c++)
         {
             if (_roles[c] == ColumnRole.Label)
                 _labels[c].Add(cells[c].AsText());
-        }
-    }
-
-    private void FillGaps(Matrix values, int[] numeric)
-    {
-        foreach (IGrouping<int, (int Row, int Slot)> column in _gaps.GroupBy(gap => gap.Slot))
-        {
-            int slot = column.Key;
-            double sum = 0;
-            int count = 0;
-            for (int i = 0; i < values.Rows; i++)
-            {
-                if (double.IsFinite(values[i, slot]))
-                {
-                    sum += values[i, slot];
-                    count++;
-                }
-            }
-
-            if (count == 0)
-            {
-                string name = Columns[numeric[slot]];
-                throw new SneException(
-                    SneError.NoNumericColumn, $"Column '{name}' has no finite number to take a mean of.", column: name);
-            }
-
-            foreach ((int row, _) in column)
-                values[row, slot] = sum / count;
         }
     }
 }

@@ -1,6 +1,4 @@
 using MathNet.Numerics.Distributions;
-using MathNet.Numerics.LinearAlgebra;
-using MathNet.Numerics.LinearAlgebra.Factorization;
 using MathNet.Numerics.Random;
 
 namespace SneTools;
@@ -45,21 +43,15 @@ public static class MapInitialization
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(team);
         Matrix map = Random(data.Rows, dimension, 0.01 * deviation, seed);
-        Matrix centered = data.Center();
-
-        // In units of the largest number, so that no product overflows or vanishes.
-        double unit = centered.Values.Max(Math.Abs);
-        for (int k = 0; unit > 0 && k < centered.Values.Length; k++)
-            centered.Values[k] /= unit;
-        double[][] loadings = Loadings(centered, dimension, team, cancellation);
-        double? scale = null;
-        for (int c = 0; c < loadings.Length; c++)
+        int count = Math.Min(dimension, Math.Min(data.Rows, data.Columns));
+        var components = PrincipalComponents.Fit(data, count, team, cancellation);
+        Matrix scores = components.Project(data, team, cancellation);
+        double spread = Math.Sqrt(components.Variances[0]);
+        double scale = spread > 0 && double.IsFinite(spread) ? deviation / spread : 0;
+        for (int i = 0; i < data.Rows; i++)
         {
-            double[] scores = Project(centered, loadings[c]);
-            double spread = Math.Sqrt(scores.Sum(x => x * x) / data.Rows);
-            scale ??= spread > 0 && double.IsFinite(spread) ? deviation / spread : 0;
-            for (int i = 0; i < data.Rows; i++)
-                map[i, c] += scale.Value * scores[i];
+            for (int c = 0; c < components.Rank; c++)
+                map[i, c] += scale * (scores[i, c] / components.Unit);
         }
 
         return map;
@@ -88,87 +80,5 @@ public static class MapInitialization
                     $"Row {(bad / map.Columns) + 1} of the map, coordinate {(bad % map.Columns) + 1}: {map.Values[bad]} is not a finite number."),
                 (bad / map.Columns) + 1);
         }
-    }
-
-    /// <summary>The leading directions, as unit vectors of h numbers; fewer where the data have fewer.</summary>
-    /// <remarks>With more columns than rows the same directions come out of the smaller n × n problem.</remarks>
-    private static double[][] Loadings(Matrix centered, int dimension, ThreadTeam team, CancellationToken cancellation)
-    {
-        bool isWide = centered.Columns > centered.Rows;
-        Matrix transposed = Transpose(centered);
-        Matrix products = InnerProducts(isWide ? centered : transposed, team, cancellation);
-        Evd<double> eigen = Factorize(products, cancellation);
-        Matrix<double> vectors = eigen.EigenVectors;
-        double[] values = [.. eigen.EigenValues.Select(value => value.Real)];
-
-        // What rounding leaves of a component that the data lack points nowhere in particular.
-        int rank = values.Count(value => value > 1e-13 * values.Length * values[^1]);
-        return
-        [
-            .. Enumerable.Range(1, Math.Min(dimension, rank))
-                .Select(c => vectors.Column(vectors.ColumnCount - c).ToArray())
-                .Select(vector => isWide ? Normalize(Project(transposed, vector)) : vector)
-                .Select(FixSign)
-        ];
-    }
-
-    /// <summary>The eigenvalues of a symmetric matrix in ascending order, and their vectors.</summary>
-    private static Evd<double> Factorize(Matrix symmetric, CancellationToken cancellation)
-    {
-        var matrix = Matrix<double>.Build.Dense(symmetric.Rows, symmetric.Columns, symmetric.Values);
-
-        // The factorization cannot be interrupted, so whoever wants to stop does not wait for it.
-        Task<Evd<double>> task = Task.Run(() => matrix.Evd(Symmetricity.Symmetric), cancellation);
-        task.Wait(cancellation);
-        return task.Result;
-    }
-
-    private static double[] Normalize(double[] vector)
-    {
-        double norm = Math.Sqrt(vector.Sum(x => x * x));
-        return norm > 0 ? [.. vector.Select(x => x / norm)] : vector;
-    }
-
-    private static double[] FixSign(double[] loading)
-    {
-        double largest = loading.MaxBy(Math.Abs);
-        return largest < 0 ? [.. loading.Select(x => -x)] : loading;
-    }
-
-    private static double[] Project(Matrix centered, double[] loading)
-    {
-        var scores = new double[centered.Rows];
-        for (int i = 0; i < scores.Length; i++)
-            scores[i] = Distance.Dot(centered.Row(i), loading);
-        return scores;
-    }
-
-    private static Matrix Transpose(Matrix matrix)
-    {
-        var result = new Matrix(matrix.Columns, matrix.Rows);
-        for (int i = 0; i < matrix.Rows; i++)
-        {
-            for (int k = 0; k < matrix.Columns; k++)
-                result[k, i] = matrix[i, k];
-        }
-
-        return result;
-    }
-
-    /// <summary>The products of all pairs of rows.</summary>
-    private static Matrix InnerProducts(Matrix rows, ThreadTeam team, CancellationToken cancellation)
-    {
-        var result = new Matrix(rows.Rows, rows.Rows);
-        team.Run(rows.Rows, a =>
-        {
-            cancellation.ThrowIfCancellationRequested();
-            for (int b = 0; b <= a; b++)
-            {
-                double product = Distance.Dot(rows.Row(a), rows.Row(b));
-                result[a, b] = product;
-                result[b, a] = product;
-            }
-        });
-        return result;
     }
 }

@@ -19,6 +19,10 @@ public sealed record EmbeddingOptions
     /// <summary>True to scale every column to mean 0 and standard deviation 1 first.</summary>
     public bool Standardize { get; init; }
 
+    /// <summary>Number of principal components that the data, scaled if so, are reduced to first: from 1 to the lesser of n
+    /// and h; null to use them as they are.</summary>
+    public int? PrincipalComponent { get; init; }
+
     /// <summary>Where the map starts.</summary>
     public InitialMap Initialization { get; init; } = InitialMap.Pca;
 

@@ -29,8 +29,10 @@ public static class StochasticNeighborEmbedding
         var clock = Stopwatch.StartNew();
         Validate(data, options);
         List<string> warnings = [.. DataWarnings.Of(data)];
-        Matrix points = (options.Standardize ? data.Standardize() : data).Values;
         using var team = new ThreadTeam(options.ThreadCount);
+        Dataset prepared = PrincipalComponents.Reduce(
+            options.Standardize ? data.Standardize() : data, options.PrincipalComponent, team, cancellation);
+        Matrix points = prepared.Values;
 
         EnginePlan plan = EnginePlan.For(options, data.Count);
         var stages = new StageClock((phase, share) =>
@@ -84,7 +86,7 @@ public static class StochasticNeighborEmbedding
             Seed = best.Seed,
             LearningRate = best.LearningRate,
             History = best.State.History,
-            Columns = data.Columns,
+            Columns = prepared.Columns,
             Labels = WithoutCoordinates(data.Labels, options.Dimension, warnings),
             Warnings = warnings,
         };
@@ -184,11 +186,25 @@ public static class StochasticNeighborEmbedding
         if (data.Count == 1)
             throw Refusal.SingleRow();
         options.Descent.Validate();
-        RequireDimension(options.Dimension, data.Dimension);
+        RequireDimension(options.Dimension, data, options.PrincipalComponent);
         if (options.Restart < 1)
             throw new SneException(SneError.InvalidOption, $"Restart {options.Restart} is out of range: it must be at least 1.", column: nameof(options.Restart));
         if (options.ThreadCount < 1)
             throw new SneException(SneError.InvalidOption, $"{options.ThreadCount} threads are too few: at least 1 is needed.");
+    }
+
+    /// <summary>Throws unless the data have the components asked for, and the map has fewer dimensions than they.</summary>
+    /// <param name="dimension">Dimension l of the map.</param>
+    /// <param name="data">n × h.</param>
+    /// <param name="component">Number of principal components; null to use the data as they are.</param>
+    /// <exception cref="SneException"><see cref="SneError.PrincipalComponentOutOfRange"/> or
+    /// <see cref="SneError.DimensionOutOfRange"/>.</exception>
+    public static void RequireDimension(int dimension, Dataset data, int? component)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (component is { } count)
+            PrincipalComponents.RequireCount(count, data.Count, data.Dimension);
+        RequireDimension(dimension, component ?? data.Dimension);
     }
 
     /// <summary>Throws unless the map has fewer dimensions than the data.</summary>

@@ -74,13 +74,7 @@ public sealed class Matrix
     /// <summary>A copy whose columns have mean 0.</summary>
     public Matrix Center()
     {
-        var means = new double[Columns];
-        for (int i = 0; i < Rows; i++)
-        {
-            for (int k = 0; k < Columns; k++)
-                means[k] += Values[(i * Columns) + k] / Rows;
-        }
-
+        double[] means = Means();
         Matrix result = Clone();
         for (int i = 0; i < Rows; i++)
         {
@@ -111,6 +105,20 @@ public sealed class Matrix
         }
 
         return result;
+    }
+
+    /// <summary>The mean of every column.</summary>
+    public double[] Means()
+    {
+        var means = new double[Columns];
+        for (int i = 0; i < Rows; i++)
+        {
+            ReadOnlySpan<double> row = Row(i);
+            for (int k = 0; k < row.Length; k++)
+                means[k] += row[k] / Rows;
+        }
+
+        return means;
     }
 
     /// <inheritdoc/>

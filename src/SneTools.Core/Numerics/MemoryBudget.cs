@@ -6,8 +6,9 @@ internal static class MemoryBudget
     /// <summary>Throws when a run needs more memory than this process may use.</summary>
     /// <param name="bytes">What the run will hold at its peak.</param>
     /// <param name="what">What needs it, as the subject of the message.</param>
+    /// <param name="advice">What a user can do about it, as a sentence.</param>
     /// <exception cref="SneException"><see cref="SneError.OutOfMemory"/>.</exception>
-    public static void Require(double bytes, string what)
+    public static void Require(double bytes, string what, string advice = "Use single precision or fewer rows.")
     {
         double available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         if (bytes > available)
@@ -15,7 +16,7 @@ internal static class MemoryBudget
             throw new SneException(
                 SneError.OutOfMemory,
                 FormattableString.Invariant(
-                    $"{what} needs {bytes / (1L << 30):0.0} GiB of memory, and {available / (1L << 30):0.0} GiB is there. Use single precision or fewer rows."));
+                    $"{what} needs {bytes / (1L << 30):0.0} GiB of memory, and {available / (1L << 30):0.0} GiB is there. {advice}"));
         }
     }
 }

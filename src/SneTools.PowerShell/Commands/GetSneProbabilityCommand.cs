@@ -56,6 +56,7 @@ public sealed class GetSneProbabilityCommand : RowCommand
         {
             SneError.PerplexityOutOfRange => Perplexity,
             SneError.SigmaOutOfRange => Sigma,
+            SneError.PrincipalComponentOutOfRange => PrincipalComponent,
             _ => Blame(error),
         });
 
@@ -67,12 +68,12 @@ public sealed class GetSneProbabilityCommand : RowCommand
             Dataset map = MapArgument.Select(
                 Rows, new ColumnSelection(Property, ExcludeProperty), MissingValue, Cancellation);
             WriteWarnings(DataWarnings.OfReading(map));
-            return ConditionalAffinities.FromSigma((Standardize ? map.Standardize() : map).Values, 1, team, Cancellation);
+            return ConditionalAffinities.FromSigma(Prepare(map, team).Values, 1, team, Cancellation);
         }
 
         Dataset data = BuildDataset();
         WriteWarnings(DataWarnings.Of(data));
-        Matrix points = (Standardize ? data.Standardize() : data).Values;
+        Matrix points = Prepare(data, team).Values;
         ConditionalAffinities affinities = ParameterSetName == "Sigma"
             ? ConditionalAffinities.FromSigma(points, Sigma, team, Cancellation)
             : ConditionalAffinities.FromPerplexity(points, Perplexity, team, Cancellation);

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace SneTools.PowerShell.Commands;
 
-/// <summary>Reads a text table into a data set: Import-SneData.</summary>
+/// <summary>Reads a file of numbers into a data set: Import-SneData.</summary>
 [Cmdlet(VerbsData.Import, "SneData", DefaultParameterSetName = "Path")]
 [OutputType(typeof(Dataset))]
 public sealed class ImportSneDataCommand : SneCommand
@@ -38,6 +38,16 @@ public sealed class ImportSneDataCommand : SneCommand
     [SupportsWildcards]
     public string[]? Label { get; set; }
 
+    /// <summary>A file with one label for every row.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? LabelPath { get; set; }
+
+    /// <summary>The most rows read.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int First { get; set; }
+
     /// <summary>What to do with a cell that holds no finite number.</summary>
     [Parameter]
     public MissingValuePolicy MissingValue { get; set; }
@@ -46,29 +56,39 @@ public sealed class ImportSneDataCommand : SneCommand
     protected override void ProcessRecord()
     {
         bool isLiteral = ParameterSetName == "LiteralPath";
+        string? labels = null;
+        if (LabelPath is not null)
+        {
+            labels = FilePath.Resolve(this, [LabelPath], isLiteral: true).FirstOrDefault();
+            if (labels is null)
+                return;
+        }
+
         foreach (string file in FilePath.Resolve(this, isLiteral ? LiteralPath : Path, isLiteral))
-            Read(file);
+            Read(file, labels);
     }
 
-    private void Read(string file)
+    private void Read(string file, string? labels)
     {
-        var options = new CsvOptions
+        var options = new ImportOptions
         {
-            Delimiter = MyInvocation.BoundParameters.ContainsKey(nameof(Delimiter)) ? Delimiter : null,
+            Delimiter = IsGiven(nameof(Delimiter)) ? Delimiter : null,
             Columns = new ColumnSelection(Property, ExcludeProperty, Label),
             MissingValue = MissingValue,
+            First = IsGiven(nameof(First)) ? First : null,
+            LabelPath = labels,
         };
         var progress = new ProgressReporter(this, "Import-SneData");
         try
         {
-            Dataset data = CsvTable.Read(file, options, share => progress.Report(share, file), Cancellation);
+            Dataset data = DataFile.Read(file, options, share => progress.Report(share, file), Cancellation);
             progress.Complete();
             WriteWarnings(DataWarnings.OfReading(data));
             WriteObject(data);
         }
         catch (SneException error)
         {
-            WriteError(ErrorRecords.From(error, file, file));
+            WriteError(ErrorRecords.From(error, file));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -79,4 +99,6 @@ public sealed class ImportSneDataCommand : SneCommand
             throw new PipelineStoppedException();
         }
     }
+
+    private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 }

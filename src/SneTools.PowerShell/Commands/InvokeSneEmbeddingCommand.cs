@@ -108,7 +108,7 @@ public sealed class InvokeSneEmbeddingCommand : RowCommand
     private void Embed()
     {
         Dataset data = BuildDataset(Label);
-        StochasticNeighborEmbedding.RequireDimension(Dimension, data.Dimension);
+        StochasticNeighborEmbedding.RequireDimension(Dimension, data, PrincipalComponent);
         if (!AsEmbedding)
             MappedRows.RequireFreeNames(data, Dimension);
         var progress = new ProgressReporter(this, "Invoke-SneEmbedding");
@@ -142,6 +142,7 @@ public sealed class InvokeSneEmbeddingCommand : RowCommand
         Sigma = ParameterSetName == "Sigma" ? Sigma : null,
         Dimension = Dimension,
         Standardize = Standardize,
+        PrincipalComponent = PrincipalComponent,
         Initialization = ReadInitialization(),
         Engine = Engine,
         Neighbor = Neighbor,
@@ -184,6 +185,7 @@ public sealed class InvokeSneEmbeddingCommand : RowCommand
         SneError.PerplexityOutOfRange => Perplexity,
         SneError.SigmaOutOfRange => Sigma,
         SneError.DimensionOutOfRange => Dimension,
+        SneError.PrincipalComponentOutOfRange => PrincipalComponent,
         SneError.InvalidMap => Initialization,
         _ => Blame(error),
     };

@@ -93,6 +93,7 @@ public sealed class TestSneGradientCommand : RowCommand
         {
             SneError.PerplexityOutOfRange => Perplexity,
             SneError.SigmaOutOfRange => Sigma,
+            SneError.PrincipalComponentOutOfRange => PrincipalComponent,
             SneError.DimensionOutOfRange => Dimension,
             SneError.InvalidMap => Map,
             _ => Blame(error),
@@ -102,13 +103,13 @@ public sealed class TestSneGradientCommand : RowCommand
     {
         Dataset data = BuildDataset();
         WriteWarnings(DataWarnings.Of(data));
-        Matrix points = (Standardize ? data.Standardize() : data).Values;
         using var team = new ThreadTeam(ThrottleLimit);
+        Dataset prepared = Prepare(data, team);
         (IReadOnlyList<GradientReport> reports, IReadOnlyList<string> warnings) = GradientCheck.Run(
-            points,
+            prepared.Values,
             ParameterSetName == "Sigma" ? Sigma : null,
             Perplexity,
-            CreateMap(data),
+            CreateMap(prepared),
             new GradientCheckOptions
             {
                 Objective = new Objective(Method, DegreeOfFreedom),

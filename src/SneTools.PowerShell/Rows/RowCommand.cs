@@ -33,6 +33,11 @@ public abstract class RowCommand : SneCommand
     [Parameter]
     public SwitchParameter Standardize { get; set; }
 
+    /// <summary>Number of principal components to keep, after scaling; by default the columns are used as they are.
+    /// </summary>
+    [Parameter]
+    public int? PrincipalComponent { get; set; }
+
     /// <summary>Number of threads.</summary>
     [Parameter]
     [ValidateRange(1, 1024)]
@@ -49,6 +54,16 @@ public abstract class RowCommand : SneCommand
         if (Rows.Dataset is null)
             WriteWarnings(DataWarnings.OfReading(data));
         return data;
+    }
+
+    /// <summary>The data as distances are taken between them: standardized and reduced, as asked for.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="team">The threads that do the work.</param>
+    protected Dataset Prepare(Dataset data, ThreadTeam team)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return PrincipalComponents.Reduce(
+            Standardize ? data.Standardize() : data, PrincipalComponent, team, Cancellation);
     }
 
     /// <summary>The row that an error is about, if it is about one.</summary>

@@ -60,7 +60,7 @@ public class CsvTableTests
     [Fact]
     public void A_delimiter_that_is_given_is_not_guessed()
     {
-        Dataset data = Read("a,b;c\n1;2\n3;4\n", new CsvOptions { Delimiter = ';' });
+        Dataset data = Read("a,b;c\n1;2\n3;4\n", new ImportOptions { Delimiter = ';' });
         Assert.Equal(["a,b", "c"], data.Columns);
     }
 
@@ -77,7 +77,7 @@ public class CsvTableTests
         try
         {
             CultureInfo.CurrentCulture = new CultureInfo(culture);
-            Dataset data = Read("I;b\n1.5;2,5\n-3e-2;4,5\n", new CsvOptions { Columns = new ColumnSelection(Property: ["i"]) });
+            Dataset data = Read("I;b\n1.5;2,5\n-3e-2;4,5\n", new ImportOptions { Columns = new ColumnSelection(Property: ["i"]) });
             Assert.Equal(["I"], data.Columns);
             Assert.Equal([1.5, -0.03], data.Values.Values);
             Assert.Equal(["2,5", "4,5"], data.Labels[0].Values);
@@ -141,10 +141,10 @@ public class CsvTableTests
     public void Missing_values_follow_the_policy()
     {
         const string Text = "t,a,b\np,1,2\nq,,4\nr,3,x\ns,5,6\n";
-        Dataset dropped = Read(Text, new CsvOptions { MissingValue = MissingValuePolicy.Drop });
+        Dataset dropped = Read(Text, new ImportOptions { MissingValue = MissingValuePolicy.Drop });
         Assert.Equal([1, 2], dropped.DroppedRows);
         Assert.Equal(["p", "s"], dropped.Labels[0].Values);
-        Dataset filled = Read(Text, new CsvOptions { MissingValue = MissingValuePolicy.Mean });
+        Dataset filled = Read(Text, new ImportOptions { MissingValue = MissingValuePolicy.Mean });
         Assert.Equal([1, 2, 3, 4, 3, 4, 5, 6], filled.Values.Values);
         Assert.Equal(2, filled.ReplacedCells);
     }
@@ -170,21 +170,21 @@ public class CsvTableTests
         using var folder = new TemporaryFolder();
         string path = folder.Write("t.csv", "a\n" + string.Concat(Enumerable.Repeat("1\n", 100_000)));
         var shares = new List<double>();
-        Assert.Equal(100_000, CsvTable.Read(path, new CsvOptions(), shares.Add).Count);
+        Assert.Equal(100_000, CsvTable.Read(path, new ImportOptions(), shares.Add).Count);
         Assert.NotEmpty(shares);
         Assert.Equal(shares.Order(), shares);
         Assert.All(shares, share => Assert.InRange(share, 0, 1));
 
         using var source = new CancellationTokenSource();
         Assert.Throws<OperationCanceledException>(
-            () => CsvTable.Read(path, new CsvOptions(), _ => source.Cancel(), source.Token));
+            () => CsvTable.Read(path, new ImportOptions(), _ => source.Cancel(), source.Token));
     }
 
     [Fact]
     public void A_file_that_is_not_there_is_an_error_with_its_path()
     {
         using var folder = new TemporaryFolder();
-        var error = Assert.ThrowsAny<IOException>(() => CsvTable.Read(folder.File("none.csv"), new CsvOptions()));
+        var error = Assert.ThrowsAny<IOException>(() => CsvTable.Read(folder.File("none.csv"), new ImportOptions()));
         Assert.Contains("none.csv", error.Message);
     }
 
@@ -198,10 +198,10 @@ public class CsvTableTests
         Assert.Equal(10, Samples.Digits.Labels[0].Values.Distinct().Count());
     }
 
-    private static Dataset Read(string text, CsvOptions? options = null, string name = "t.csv", Encoding? encoding = null)
+    private static Dataset Read(string text, ImportOptions? options = null, string name = "t.csv", Encoding? encoding = null)
     {
         using var folder = new TemporaryFolder();
-        return CsvTable.Read(folder.Write(name, text, encoding), options ?? new CsvOptions());
+        return CsvTable.Read(folder.Write(name, text, encoding), options ?? new ImportOptions());
     }
 
     private static SneException Refused(string text) => Assert.Throws<SneException>(() => Read(text));

@@ -26,7 +26,7 @@ public class EmbeddingCsvTests
             LabelColumn[] columns = [.. labels.Select((values, k) => new LabelColumn($"label {k}", values))];
             using var folder = new TemporaryFolder();
             string path = Write(folder, Embed(map, columns), delimiter);
-            Dataset read = CsvTable.Read(path, new CsvOptions
+            Dataset read = CsvTable.Read(path, new ImportOptions
             {
                 Delimiter = delimiter,
                 Columns = new ColumnSelection(Label: [.. columns.Select(column => column.Name)]),

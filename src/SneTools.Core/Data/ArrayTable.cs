@@ -1,0 +1,196 @@
+namespace SneTools;
+
+/// <summary>Reads the numbers of a binary file into one matrix, through a buffer of fixed size.</summary>
+internal sealed class ArrayTable
+{
+    /// <summary>Numbers that are read at once.</summary>
+    private const int ChunkLength = 1 << 16;
+
+    private readonly ArrayLayout _layout;
+    private readonly ImportOptions _options;
+    private readonly int _rows;
+    private readonly int _width;
+    private readonly string[] _columns;
+    private readonly int[] _numeric;
+    private readonly int[] _labeled;
+
+    /// <summary>Where a column goes: from 0 on in the numbers, from -2 downwards in the labels, -1 is nowhere.</summary>
+    private readonly int[] _slots;
+    private readonly bool _isWhole;
+    private readonly Matrix _values;
+    private readonly Matrix _labels;
+
+    private ArrayTable(ArrayLayout layout, ImportOptions options)
+    {
+        _layout = layout;
+        _options = options;
+        _rows = (int)Math.Min(layout.Rows, options.First ?? layout.Rows);
+        _width = (int)layout.Columns;
+        RequireMemory();
+        _columns = [.. Enumerable.Range(1, _width).Select(k => FormattableString.Invariant($"X{k}"))];
+        ColumnRole[] roles = options.Columns.Assign(_columns);
+        _numeric = [.. Enumerable.Range(0, _width).Where(k => roles[k] is ColumnRole.Numeric or ColumnRole.Undecided)];
+        _labeled = [.. Enumerable.Range(0, _width).Where(k => roles[k] == ColumnRole.Label)];
+        if (_numeric.Length == 0)
+            throw Refusal.NoNumericColumn(_columns);
+        _slots = new int[_width];
+        Array.Fill(_slots, -1);
+        for (int slot = 0; slot < _numeric.Length; slot++)
+            _slots[_numeric[slot]] = slot;
+        for (int slot = 0; slot < _labeled.Length; slot++)
+            _slots[_labeled[slot]] = -2 - slot;
+        _isWhole = _numeric.Length == _width;
+        _values = new Matrix(_rows, _numeric.Length);
+        _labels = new Matrix(_rows, _labeled.Length);
+    }
+
+    /// <summary>Reads the numbers behind a header.</summary>
+    /// <param name="source">The file, at the end of its header.</param>
+    /// <param name="layout">What the header says.</param>
+    /// <param name="options">How to read it. Columns are named X1, X2, …</param>
+    /// <param name="progress">Is told the share of the file read so far, from 0 to 1.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="SneException">The file is not what its header says, or its numbers cannot be used.</exception>
+    public static Dataset Read(
+        DataSource source,
+        ArrayLayout layout,
+        ImportOptions options,
+        Action<double>? progress,
+        CancellationToken cancellation)
+    {
+        layout.Require(source);
+        var table = new ArrayTable(layout, options);
+        table.Fill(source, progress, cancellation);
+        return table.Build();
+    }
+
+    /// <summary>Reads the numbers behind a header as texts.</summary>
+    /// <exception cref="SneException">There is more than one column, or the file is not what its header says.</exception>
+    public static IReadOnlyList<string?> ReadLabels(
+        DataSource source,
+        ArrayLayout layout,
+        int? first,
+        CancellationToken cancellation)
+    {
+        if (layout.Columns != 1)
+            throw Refusal.NotOneLabel(layout.Describe());
+        Dataset data = Read(source, layout, new ImportOptions { First = first }, null, cancellation);
+        return Array.ConvertAll(data.Values.Values, Cell.Format);
+    }
+
+    private void RequireMemory()
+    {
+        const double BytesOfName = 64;
+        MemoryBudget.Require(
+            ((double)_rows * _width * sizeof(double)) + (_width * BytesOfName),
+            $"A table of {_rows} x {_width} numbers",
+            "Read fewer rows with First.");
+    }
+
+    private void Fill(DataSource source, Action<double>? progress, CancellationToken cancellation)
+    {
+        int size = Elements.Size(_layout.Type);
+        var bytes = new byte[ChunkLength * size];
+        var numbers = new double[ChunkLength];
+        long count = (_layout.IsColumnMajor ? _layout.Rows : _rows) * _width;
+        for (long start = 0; start < count; start += ChunkLength)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            source.Report(progress);
+            int length = (int)Math.Min(ChunkLength, count - start);
+            source.ReadExactly(bytes.AsSpan(0, length * size), $"within its numbers, {_layout.Describe()} by its header");
+            Elements.Convert(bytes.AsSpan(0, length * size), _layout.Type, _layout.IsBigEndian, numbers);
+            if (_layout.IsColumnMajor)
+                PutColumns(start, numbers.AsSpan(0, length));
+            else
+                PutRows(start, numbers.AsSpan(0, length));
+        }
+
+        if ((_rows == _layout.Rows || _layout.IsColumnMajor) && source.Content.ReadByte() >= 0)
+        {
+            throw new SneException(
+                SneError.InvalidFile,
+                FormattableString.Invariant(
+                    $"The file goes on behind its {_layout.Describe()} numbers, at offset {source.Content.Position - 1}."));
+        }
+    }
+
+    private void PutRows(long start, ReadOnlySpan<double> numbers)
+    {
+        int row = (int)(start / _width);
+        int column = (int)(start % _width);
+        while (!numbers.IsEmpty)
+        {
+            int count = Math.Min(numbers.Length, _width - column);
+            if (_isWhole)
+            {
+                numbers[..count].CopyTo(_values.Row(row)[column..]);
+            }
+            else
+            {
+                for (int k = 0; k < count; k++)
+                    Put(row, column + k, numbers[k]);
+            }
+
+            numbers = numbers[count..];
+            column = 0;
+            row++;
+        }
+    }
+
+    private void PutColumns(long start, ReadOnlySpan<double> numbers)
+    {
+        int column = (int)(start / _layout.Rows);
+        int row = (int)(start % _layout.Rows);
+        foreach (double number in numbers)
+        {
+            if (row < _rows)
+                Put(row, column, number);
+            if (++row == _layout.Rows)
+            {
+                row = 0;
+                column++;
+            }
+        }
+    }
+
+    private void Put(int row, int column, double number)
+    {
+        int slot = _slots[column];
+        if (slot >= 0)
+            _values[row, slot] = number;
+        else if (slot < -1)
+            _labels[row, -2 - slot] = number;
+    }
+
+    private Dataset Build()
+    {
+        string[] names = [.. _numeric.Select(k => _columns[k])];
+        int[] kept = [.. Enumerable.Range(0, _rows)];
+        int[] dropped = [];
+        int replaced = 0;
+        if (_options.MissingValue == MissingValuePolicy.Mean)
+        {
+            replaced = MissingCells.FillWithMeans(_values, names);
+        }
+        else if (_options.MissingValue == MissingValuePolicy.Drop)
+        {
+            dropped = MissingCells.FindRows(_values);
+            kept = [.. kept.Except(dropped)];
+            if (kept.Length == 0)
+                throw Refusal.AllDropped(_rows);
+        }
+
+        LabelColumn[] labels =
+        [
+            .. _labeled.Select((k, slot) => new LabelColumn(
+                _columns[k], Array.ConvertAll(kept, i => Cell.Format(_labels[i, slot]))))
+        ];
+        return new Dataset(
+            dropped.Length == 0 ? _values : MissingCells.KeepRows(_values, kept),
+            names,
+            _options.Columns.Order(labels),
+            dropped,
+            replaced);
+    }
+}

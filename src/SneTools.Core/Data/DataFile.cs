@@ -1,0 +1,87 @@
+namespace SneTools;
+
+/// <summary>Reads files of every format there is: text tables (CSV, TSV), NPY and IDX, each plain or compressed by gzip.
+/// </summary>
+public static class DataFile
+{
+    /// <summary>The name of the column that <see cref="ImportOptions.LabelPath"/> adds.</summary>
+    public const string LabelName = "Label";
+
+    private static readonly IDataFormat Text = new CsvFormat();
+    private static readonly IDataFormat[] Formats = [new NpyFormat(), new IdxFormat(), Text];
+
+    /// <summary>Reads a file, and the labels of its rows if they lie in another one.</summary>
+    /// <param name="path">The file. Its first bytes tell the format; where they do not, its name does.</param>
+    /// <param name="options">How to read it.</param>
+    /// <param name="progress">Is told the share of the file read so far, from 0 to 1.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="SneException">The file cannot be used; the message begins with its path.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
+    public static Dataset Read(
+        string path,
+        ImportOptions options,
+        Action<double>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.First is < 1)
+            throw new SneException(SneError.InvalidOption, $"First {options.First} is out of range: it must be at least 1.", column: nameof(options.First));
+
+        // The labels come first: they are soon read, and a mistake in their path soon found.
+        LabelColumn? labels = options.LabelPath is null ? null : ReadLabels(options.LabelPath, options.First, cancellation);
+        Dataset data = Naming(path, () =>
+        {
+            using var source = DataSource.Open(path);
+            return Detect(source).Read(source, options, progress, cancellation);
+        });
+        return labels is null ? data : Naming(options.LabelPath!, () => data.AddLabel(labels));
+    }
+
+    private static LabelColumn ReadLabels(string path, int? first, CancellationToken cancellation) => Naming(path, () =>
+    {
+        using var source = DataSource.Open(path);
+        return new LabelColumn(LabelName, Detect(source).ReadLabels(source, first, cancellation));
+    });
+
+    private static IDataFormat Detect(DataSource source)
+    {
+        ReadOnlySpan<byte> head = source.Content.Head;
+        foreach (IDataFormat format in Formats)
+        {
+            if (format.HasSignature(head))
+                return format;
+        }
+
+        IDataFormat named = Array.Find(Formats, format => format.HasName(source.Name)) ?? Text;
+        if (named == Text && IsBinary(head))
+        {
+            throw new SneException(
+                SneError.InvalidFile,
+                $"This is no text, and of no other format that can be read ({string.Join(", ", Formats.Select(format => format.Name))}): it begins with the bytes {Refusal.Bytes(head)}.");
+        }
+
+        return named;
+    }
+
+    /// <summary>True for what has zero bytes and is not announced as UTF-16 or UTF-32.</summary>
+    private static bool IsBinary(ReadOnlySpan<byte> head) =>
+        head.Contains((byte)0)
+        && !head.StartsWith<byte>([0xFF, 0xFE])
+        && !head.StartsWith<byte>([0xFE, 0xFF])
+        && !head.StartsWith<byte>([0, 0, 0xFE, 0xFF]);
+
+    /// <summary>Does work on a file, and puts its path before the message of an error.</summary>
+    private static T Naming<T>(string path, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (SneException error)
+        {
+            throw new SneException(error.Error, $"{path}: {error.Message}", error.Row, error.Column, error);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+namespace SneTools;
+
+/// <summary>A file that is being read: its contents, decompressed if they were compressed, and how far they have been
+/// read.</summary>
+internal sealed class DataSource : IDisposable
+{
+    /// <summary>Bytes into which one byte of a gzip can expand: 258 out of the two bits that a repetition takes.</summary>
+    private const long LargestExpansion = 1032;
+
+    private readonly FileStream _file;
+
+    private DataSource(string path, FileStream file)
+    {
+        _file = file;
+        Name = Path.GetFileName(path);
+        if (Path.GetExtension(Name).Equals(".gz", StringComparison.OrdinalIgnoreCase))
+            Name = Path.GetFileNameWithoutExtension(Name);
+        Content = new ContentStream(file);
+        IsCompressed = Content.Head.StartsWith<byte>([0x1F, 0x8B]);
+        if (IsCompressed)
+            Content = new ContentStream(new GzipContent(Content));
+    }
+
+    /// <summary>The file's name, without folder and without .gz at its end.</summary>
+    public string Name { get; }
+
+    /// <summary>True when the file is a gzip. Its first bytes decide, not its name.</summary>
+    public bool IsCompressed { get; }
+
+    /// <summary>The contents.</summary>
+    public ContentStream Content { get; }
+
+    /// <summary>Size of the contents in bytes; null where only reading them tells: of a gzip and of a pipe.</summary>
+    public long? Length => _file.CanSeek && !IsCompressed ? _file.Length : null;
+
+    /// <summary>The most bytes that the contents can have.</summary>
+    public long MaxLength => (_file.CanSeek, IsCompressed) switch
+    {
+        (false, _) => long.MaxValue,
+        (true, false) => _file.Length,
+        (true, true) => Math.Min(_file.Length, long.MaxValue / LargestExpansion) * LargestExpansion,
+    };
+
+    /// <summary>The share of the file that has been read, from 0 to 1; null for a pipe.</summary>
+    public double? Share => _file.CanSeek ? (double)_file.Position / Math.Max(1, _file.Length) : null;
+
+    /// <summary>Opens a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    /// <exception cref="SneException">It is a damaged gzip.</exception>
+    public static DataSource Open(string path)
+    {
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+        try
+        {
+            return new DataSource(path, file);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads a number of bytes.</summary>
+    /// <param name="target">Where they go.</param>
+    /// <param name="what">What they belong to, as the end of a sentence: "within its header".</param>
+    /// <exception cref="SneException">The contents end before.</exception>
+    public void ReadExactly(Span<byte> target, string what)
+    {
+        long start = Content.Position;
+        int count = Content.ReadAtLeast(target, target.Length, throwOnEndOfStream: false);
+        if (count < target.Length)
+        {
+            throw new SneException(
+                SneError.InvalidFile,
+                FormattableString.Invariant(
+                    $"The file is cut off {what}: {target.Length} bytes are expected at offset {start}, and {count} are there."));
+        }
+    }
+
+    /// <summary>Tells how far the reading has come.</summary>
+    public void Report(Action<double>? progress)
+    {
+        if (Share is { } share)
+            progress?.Invoke(share);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Content.Dispose();
+        _file.Dispose();
+    }
+}

@@ -1,0 +1,36 @@
+namespace SneTools;
+
+/// <summary>A kind of file that data can be read from.</summary>
+internal interface IDataFormat
+{
+    /// <summary>The format's name, for messages.</summary>
+    string Name { get; }
+
+    /// <summary>True when a file begins as files of this format do.</summary>
+    /// <param name="head">The first bytes, of the decompressed contents.</param>
+    bool HasSignature(ReadOnlySpan<byte> head);
+
+    /// <summary>True when a file is named like files of this format.</summary>
+    /// <param name="name">The name without folder, and without the .gz of a compressed file.</param>
+    bool HasName(string name);
+
+    /// <summary>Reads the rows.</summary>
+    /// <param name="source">The file, at its beginning.</param>
+    /// <param name="options">How to read it.</param>
+    /// <param name="progress">Is told the share of the file read so far, from 0 to 1.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="SneException">The contents cannot be used.</exception>
+    Dataset Read(
+        DataSource source,
+        ImportOptions options,
+        Action<double>? progress,
+        CancellationToken cancellation);
+
+    /// <summary>Reads a file that holds one label for every row of another.</summary>
+    /// <param name="source">The file, at its beginning.</param>
+    /// <param name="first">The most labels read; null for all.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <returns>A text for every row; null where there is none.</returns>
+    /// <exception cref="SneException">The contents cannot be used, or have more than one column.</exception>
+    IReadOnlyList<string?> ReadLabels(DataSource source, int? first, CancellationToken cancellation);
+}

@@ -1,0 +1,26 @@
+using System.Runtime.Intrinsics;
+
+namespace SneTools;
+
+/// <summary>The products of all pairs of columns, or of all pairs of rows, of a centered matrix.</summary>
+internal static class InnerProducts
+{
+    /// <summary>Computes XᵀX, h × h.</summary>
+    /// <param name="data">X, n × h.</param>
+    /// <param name="team">The threads that do the work. The result does not depend on their number.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    public static Matrix OfColumns(CenteredRows data, ThreadTeam team, CancellationToken cancellation) =>
+        Compute(data, ofRows: false, team, cancellation);
+
+    /// <summary>Computes XXᵀ, n × n.</summary>
+    /// <param name="data">X, n × h.</param>
+    /// <param name="team">The threads that do the work. The result does not depend on their number.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    public static Matrix OfRows(CenteredRows data, ThreadTeam team, CancellationToken cancellation) =>
+        Compute(data, ofRows: true, team, cancellation);
+
+    private static Matrix Compute(CenteredRows data, bool ofRows, ThreadTeam team, CancellationToken cancellation) =>
+        Vector512.IsHardwareAccelerated
+            ? InnerProducts<Lanes512<double>>.Compute(data, ofRows, team, cancellation)
+            : InnerProducts<Lanes256<double>>.Compute(data, ofRows, team, cancellation);
+}
