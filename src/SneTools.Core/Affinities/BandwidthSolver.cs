@@ -109,11 +109,8 @@ internal static class BandwidthSolver
     /// <summary>Turns the shifted distances of a row into its probabilities.</summary>
     public static void Normalize(Span<double> shifted, RowBandwidth bandwidth)
     {
-        Span<Vector<double>> wide = MemoryMarshal.Cast<double, Vector<double>>(shifted);
-        foreach (ref Vector<double> distance in wide)
-            distance = Vector.Exp((-bandwidth.Precision * distance) - new Vector<double>(bandwidth.LogSum));
-        foreach (ref double distance in shifted[(wide.Length * Vector<double>.Count)..])
-            distance = Math.Exp((-bandwidth.Precision * distance) - bandwidth.LogSum);
+        for (int j = 0; j < shifted.Length; j++)
+            shifted[j] = Math.Exp((-bandwidth.Precision * shifted[j]) - bandwidth.LogSum);
     }
 
     private static double Step(

@@ -134,6 +134,7 @@ public static class GradientCheck
         private readonly double[] _forces;
         private readonly Matrix[] _directions;
         private readonly double[] _slopes;
+        private double _slopeRounding;
 
         public Judge(
             SymmetricAffinities affinities,
@@ -229,7 +230,7 @@ public static class GradientCheck
             for (int k = 0; k < Directions; k++)
             {
                 double error = Math.Abs(Distance.Dot(gradient.Values, _directions[k].Values) - _slopes[k]);
-                worst = Math.Max(worst, double.IsNaN(error) ? double.PositiveInfinity : error);
+                worst = Math.Max(worst, double.IsNaN(error) ? double.PositiveInfinity : Math.Max(0, error - _slopeRounding));
             }
 
             return worst == 0 ? 0 : worst / scale;
@@ -250,7 +251,11 @@ public static class GradientCheck
                 for (int k = 0; k < moved.Values.Length; k++)
                     moved.Values[k] += distance * direction.Values[k];
                 ObjectiveValue value = reference.Evaluate(moved, 1, unused);
-                return (_options.Exaggeration * value.Attraction) + value.Repulsion;
+                double attraction = _options.Exaggeration * value.Attraction;
+
+                // What rounding of two costs does to their difference: no formula can be blamed for it.
+                _slopeRounding = Math.Max(_slopeRounding, 4e-16 * (Math.Abs(attraction) + Math.Abs(value.Repulsion)) / _options.Step);
+                return attraction + value.Repulsion;
             }
         }
     }
