@@ -15,28 +15,27 @@ internal abstract unsafe class CandidateLists : IDisposable
         Capacity = capacity;
         _counts = new int[slots];
         _entries = new NativeBuffer<ulong>((long)slots * capacity);
-        _limits = new NativeBuffer<float>(slots + 1);
+        _limits = new NativeBuffer<float>(slots);
         new Span<float>(_limits.Pointer, slots).Fill(float.NegativeInfinity);
-        _limits.Pointer[slots] = float.PositiveInfinity;
     }
 
-    /// <summary>The score that a candidate must exceed, for every list, and for one more that takes none.</summary>
+    /// <summary>The score that a candidate must exceed, for every list.</summary>
     public float* Limits => _limits.Pointer;
+
+    /// <summary>The score that a candidate of one list must exceed: no other has been dropped.</summary>
+    public float Limit(int slot) => Limits[slot];
 
     /// <summary>Entries that a list can hold.</summary>
     public int Capacity { get; }
 
-    /// <summary>The number of the list that takes no candidates.</summary>
-    public int Closed => _counts.Length;
-
     /// <summary>Adds a candidate.</summary>
     /// <param name="slot">To which list.</param>
     /// <param name="score">Its score.</param>
-    /// <param name="place">Its place in the panels.</param>
-    public void Add(int slot, float score, int place)
+    /// <param name="point">Which point it is.</param>
+    public void Add(int slot, float score, int point)
     {
         int count = _counts[slot];
-        _entries.Pointer[((long)slot * Capacity) + count] = Entry(score, place);
+        _entries.Pointer[((long)slot * Capacity) + count] = Entry(score, point);
         _counts[slot] = ++count;
         if (count == Capacity)
             _counts[slot] = Shrink(slot, Entries(slot));
@@ -52,8 +51,8 @@ internal abstract unsafe class CandidateLists : IDisposable
     /// <summary>The candidates of a list.</summary>
     protected Span<ulong> Entries(int slot) => new(_entries.Pointer + ((long)slot * Capacity), _counts[slot]);
 
-    /// <summary>The place of a candidate.</summary>
-    protected static int Place(ulong entry) => (int)(uint)entry;
+    /// <summary>Which point a candidate is.</summary>
+    protected static int Point(ulong entry) => (int)(uint)entry;
 
     /// <summary>The score of a candidate.</summary>
     protected static float Score(ulong entry)
@@ -74,11 +73,11 @@ internal abstract unsafe class CandidateLists : IDisposable
         _limits.Dispose();
     }
 
-    /// <summary>A number that orders candidates by score, those of equal score by place.</summary>
-    private static ulong Entry(float score, int place)
+    /// <summary>A number that orders candidates by score, those of equal score by point.</summary>
+    private static ulong Entry(float score, int point)
     {
         uint bits = BitConverter.SingleToUInt32Bits(score);
         bits = (bits & 0x80000000) != 0 ? ~bits : bits ^ 0x80000000;
-        return ((ulong)bits << 32) | (uint)place;
+        return ((ulong)bits << 32) | (uint)point;
     }
 }

@@ -10,29 +10,25 @@ internal sealed unsafe class MeasuredCandidates : CandidateLists
     private readonly int _neighbors;
     private readonly ScoreAccuracy _accuracy;
     private readonly NeighborRanking _ranking;
-    private readonly PointPanels _panels;
-    private readonly int[] _places;
+    private readonly int[] _candidates;
 
     /// <summary>Creates empty lists.</summary>
     /// <param name="queries">Whose they are.</param>
     /// <param name="neighbors">Neighbors that each looks for, k.</param>
     /// <param name="rows">The points.</param>
-    /// <param name="panels">The points where they are searched, in their order.</param>
     /// <param name="accuracy">How wrong a score may be.</param>
     public MeasuredCandidates(
         int[] queries,
         int neighbors,
         MetricRows rows,
-        PointPanels panels,
         ScoreAccuracy accuracy)
         : base(queries.Length, (2 * neighbors) + 256)
     {
         _queries = queries;
         _neighbors = neighbors;
         _accuracy = accuracy;
-        _panels = panels;
         _ranking = new NeighborRanking(rows, Capacity);
-        _places = new int[Capacity];
+        _candidates = new int[Capacity];
     }
 
     /// <summary>Sets the limit of a list by a distance within which k neighbors are known to be.</summary>
@@ -59,7 +55,7 @@ internal sealed unsafe class MeasuredCandidates : CandidateLists
     private void Rank(int slot, Span<ulong> entries)
     {
         for (int c = 0; c < entries.Length; c++)
-            _places[c] = Place(entries[c]);
-        _ranking.Rank(_queries[slot], _places.AsSpan(0, entries.Length), _panels.Order);
+            _candidates[c] = Point(entries[c]);
+        _ranking.Rank(_queries[slot], _candidates.AsSpan(0, entries.Length));
     }
 }

@@ -8,7 +8,7 @@ namespace SneTools;
 /// The rows as a metric sees them, x̂ᵢ = fᵢ xᵢ: under <see cref="NeighborMetric.Cosine"/> fᵢ makes the length 1, else it is
 /// one power of two, so that squares neither overflow nor vanish whatever the unit of the data.
 /// </summary>
-internal sealed class MetricRows
+internal sealed class MetricRows : IPointSource
 {
     /// <summary>Squared distances are kept in the unit of the data as long as the largest coordinate's exponent is
     /// within this; a number in single precision holds their squares then.</summary>
@@ -48,7 +48,7 @@ internal sealed class MetricRows
     /// <summary>Number of rows, n.</summary>
     public int Count => _points.Rows;
 
-    /// <summary>Number of columns, h.</summary>
+    /// <inheritdoc/>
     public int Columns => _points.Columns;
 
     /// <summary>By what the squared distances between x̂ are multiplied for a result.</summary>
@@ -87,9 +87,7 @@ internal sealed class MetricRows
     }
 
     /// <summary>Writes x̂ᵢ, with the mean of all at the origin, in single precision.</summary>
-    /// <param name="i">The row.</param>
-    /// <param name="target">h numbers.</param>
-    /// <returns>‖x̂ᵢ‖² before rounding.</returns>
+    /// <inheritdoc/>
     public double Round(int i, Span<float> target)
     {
         ReadOnlySpan<double> row = _points.Row(i);

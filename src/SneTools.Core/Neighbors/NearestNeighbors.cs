@@ -3,6 +3,13 @@ namespace SneTools;
 /// <summary>Finds the nearest neighbors of points among each other.</summary>
 public static class NearestNeighbors
 {
+    /// <summary>Products, n² h, up to which <see cref="NeighborSearch.Auto"/> compares all pairs: about ten seconds on two
+    /// cores.</summary>
+    private const double MaxExactWork = 6e11;
+
+    /// <summary>Cells below which an approximate search would gain nothing.</summary>
+    private const int MinCells = 16;
+
     /// <summary>Finds the k nearest neighbors of every point.</summary>
     /// <param name="points">n × h, finite, n at least 2.</param>
     /// <param name="neighborCount">Neighbors of a point k, from 1 to n - 1.</param>
@@ -31,12 +38,25 @@ public static class NearestNeighbors
         ArgumentNullException.ThrowIfNull(points);
         ArgumentNullException.ThrowIfNull(team);
         Check(points, neighborCount);
-        MemoryBudget.Require(RequiredBytes(points.Rows, points.Columns, neighborCount), $"The {neighborCount} nearest neighbors of {points.Rows} points");
+        MemoryBudget.Require(
+            RequiredBytes(points.Rows, points.Columns, neighborCount),
+            $"The table of the {neighborCount} nearest neighbors of {points.Rows} points");
         var rows = new MetricRows(points, metric);
         var table = new NeighborTable(points.Rows, neighborCount, rows.ResultFactor);
-        using var exact = new ExactSearch(rows, neighborCount, team);
-        exact.Find(Enumerable.Range(0, points.Rows).ToArray(), table, team, new WorkProgress(points.Rows, progress), cancellation);
-        return new NeighborGraph(table) { Unit = rows.Unit };
+        var done = new WorkProgress(points.Rows, progress);
+        if (IsExact(points.Rows, points.Columns, search))
+        {
+            FindExactly(rows, table, team, done, cancellation);
+            return new NeighborGraph(table) { Unit = rows.Unit };
+        }
+
+        double? recall = new ApproximateSearch(rows, team, cancellation).Find(table, seed, done);
+        return new NeighborGraph(table)
+        {
+            Unit = rows.Unit,
+            Search = recall is null ? NeighborSearch.Exact : NeighborSearch.Approximate,
+            Recall = recall ?? 1,
+        };
     }
 
     /// <summary>Bytes needed at the peak, the points themselves not counted.</summary>
@@ -45,8 +65,29 @@ public static class NearestNeighbors
     /// <param name="neighborCount">Neighbors of a point, k.</param>
     public static double RequiredBytes(int count, int columns, int neighborCount) =>
         ((double)count * neighborCount * (sizeof(int) + sizeof(float)))
-        + (1.1 * PointPanels.RequiredBytes(count, columns))
-        + (3.0 * count * sizeof(double));
+        + (1.25 * PointPanels.RequiredBytes(count, columns))
+        + (6.0 * count * sizeof(double));
+
+    /// <summary>Whether all pairs of n points of h coordinates are compared.</summary>
+    internal static bool IsExact(int count, int columns, NeighborSearch search) => search switch
+    {
+        NeighborSearch.Exact => true,
+        NeighborSearch.Approximate => CellPartition.CellCount(count) < MinCells,
+        _ => (double)count * count * columns < MaxExactWork,
+    };
+
+    private static void FindExactly(
+        MetricRows rows,
+        NeighborTable table,
+        ThreadTeam team,
+        WorkProgress progress,
+        CancellationToken cancellation)
+    {
+        using var panels = new PointPanels(rows.Columns, PointPanels.InOrder(rows.Count));
+        team.Run(panels.Count, panel => panels.Fill(panel, rows));
+        int[] points = [.. Enumerable.Range(0, rows.Count)];
+        new ExactSearch(rows, panels).Find(new NeighborQueries(points, true), table, team, progress, cancellation);
+    }
 
     private static void Check(Matrix points, int neighborCount)
     {

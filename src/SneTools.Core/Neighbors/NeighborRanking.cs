@@ -20,14 +20,12 @@ internal sealed class NeighborRanking(MetricRows rows, int capacity)
 
     /// <summary>Takes the candidates of a point.</summary>
     /// <param name="i">The point, which is left out where it is its own candidate.</param>
-    /// <param name="places">Places in the panels, none twice.</param>
-    /// <param name="order">The point at every place.</param>
-    public void Rank(int i, ReadOnlySpan<int> places, ReadOnlySpan<int> order)
+    /// <param name="candidates">Points, none twice.</param>
+    public void Rank(int i, ReadOnlySpan<int> candidates)
     {
         Count = 0;
-        foreach (int place in places)
+        foreach (int j in candidates)
         {
-            int j = order[place];
             if (j != i)
             {
                 _points[Count] = j;

@@ -66,4 +66,20 @@ internal sealed class NeighborTable
         for (int c = 0; c < NeighborCount; c++)
             SquaredDistances[start + c] = (float)(ranking.SquaredDistances[c] * _factor);
     }
+
+    /// <summary>The share of the neighbors here that another table of the same size has too.</summary>
+    public double Share(NeighborTable other)
+    {
+        long shared = 0;
+        var own = new HashSet<int>();
+        for (int start = 0; start < Indices.Length; start += NeighborCount)
+        {
+            own.Clear();
+            own.UnionWith(Indices.AsSpan(start, NeighborCount).ToArray());
+            foreach (int j in other.Indices.AsSpan(start, NeighborCount))
+                shared += own.Contains(j) ? 1 : 0;
+        }
+
+        return (double)shared / Indices.Length;
+    }
 }

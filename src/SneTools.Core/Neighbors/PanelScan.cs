@@ -10,28 +10,28 @@ namespace SneTools;
 /// </summary>
 internal static unsafe class PanelScan
 {
-    /// <summary>Queries that are worked on together: a tile holds their coordinates one after the other, as a panel
-    /// does.</summary>
+    /// <summary>Queries that are worked on together.</summary>
     public const int Together = 4;
 
     /// <summary>Scores a run of panels.</summary>
-    /// <param name="tile">h × <see cref="Together"/>: the coordinates of the queries.</param>
-    /// <param name="slots">Whose candidates they find. A query may be there more than once only if it is the last.</param>
+    /// <param name="queries">The coordinates of queries, h of each, query after query.</param>
+    /// <param name="slots">Which of them, at most <see cref="Together"/>.</param>
     /// <param name="panels">The points.</param>
     /// <param name="first">The first panel.</param>
     /// <param name="end">The panel after the last.</param>
-    /// <param name="lists">What they have, and take what is found.</param>
-    public static void Run(float* tile, ReadOnlySpan<int> slots, PointPanels panels, int first, int end, CandidateLists lists)
+    /// <param name="lists">What the queries have, and take what is found.</param>
+    public static void Run(float* queries, ReadOnlySpan<int> slots, PointPanels panels, int first, int end, CandidateLists lists)
     {
         if (Vector512.IsHardwareAccelerated)
-            Run<Lanes512<float>>(tile, slots, panels, first, end, lists);
+            Run<Lanes512<float>>(queries, slots, panels, first, end, lists);
         else
-            Run<Lanes256<float>>(tile, slots, panels, first, end, lists);
+            Run<Lanes256<float>>(queries, slots, panels, first, end, lists);
     }
 
     /// <summary>Scores a run of panels with registers of a given width; all widths give the same bits.</summary>
+    [SkipLocalsInit]
     public static void Run<TLanes>(
-        float* tile,
+        float* queries,
         ReadOnlySpan<int> slots,
         PointPanels panels,
         int first,
@@ -39,38 +39,43 @@ internal static unsafe class PanelScan
         CandidateLists lists)
         where TLanes : struct, ILanes<TLanes, float>
     {
+        float** rows = stackalloc float*[Together];
         float* limits = stackalloc float[Together];
-        for (int r = 0; r < Together; r++)
-            limits[r] = lists.Limits[slots[r]];
         uint* hits = stackalloc uint[Together];
-        float* scores = stackalloc float[Together * 2 * TLanes.Count];
+        float* scores = stackalloc float[Together * PointPanels.Width];
+        for (int r = 0; r < Together; r++)
+        {
+            rows[r] = queries + ((long)slots[Math.Min(r, slots.Length - 1)] * panels.Columns);
+            limits[r] = r < slots.Length ? lists.Limits[slots[r]] : float.PositiveInfinity;
+        }
+
         for (int panel = first; panel < end; panel++)
         {
             for (int lane = 0; lane < PointPanels.Width; lane += 2 * TLanes.Count)
             {
-                if (!Multiply<TLanes>(tile, panels.Panel(panel) + lane, panels.Columns, limits, hits, scores))
+                if (!Multiply<TLanes>(rows, panels.Panel(panel) + lane, panels.Columns, limits, hits, scores))
                     continue;
-                for (int r = 0; r < Together; r++)
+                ReadOnlySpan<int> points = panels.Order.Slice((panel * PointPanels.Width) + lane, 2 * TLanes.Count);
+                for (int r = 0; r < slots.Length; r++)
                 {
-                    float* found = scores + (r * 2 * TLanes.Count);
-                    Collect(hits[r], found, slots[r], (panel * PointPanels.Width) + lane, lists);
+                    Collect(hits[r], scores + (r * 2 * TLanes.Count), points, slots[r], lists);
                     limits[r] = lists.Limits[slots[r]];
                 }
             }
         }
     }
 
-    private static void Collect(uint hits, float* scores, int slot, int place, CandidateLists lists)
+    private static void Collect(uint hits, float* scores, ReadOnlySpan<int> points, int slot, CandidateLists lists)
     {
         for (; hits != 0; hits &= hits - 1)
         {
             int lane = BitOperations.TrailingZeroCount(hits);
-            lists.Add(slot, scores[lane], place + lane);
+            lists.Add(slot, scores[lane], points[lane]);
         }
     }
 
     /// <summary>Scores two registers of points for a tile of queries.</summary>
-    /// <param name="tile">The queries.</param>
+    /// <param name="rows">The coordinates of the queries.</param>
     /// <param name="column">The points.</param>
     /// <param name="columns">Coordinates, h.</param>
     /// <param name="limits">For every query, what a score must exceed.</param>
@@ -79,27 +84,27 @@ internal static unsafe class PanelScan
     /// <returns>Whether there are.</returns>
     /// <remarks>It calls nothing, so that the sums stay in registers.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static bool Multiply<TLanes>(float* tile, float* column, int columns, float* limits, uint* hits, float* scores)
+    private static bool Multiply<TLanes>(float** rows, float* column, int columns, float* limits, uint* hits, float* scores)
         where TLanes : struct, ILanes<TLanes, float>
     {
         TLanes a0 = TLanes.Load(column), a1 = TLanes.Load(column + TLanes.Count);
         TLanes b0 = a0, b1 = a1, c0 = a0, c1 = a1, d0 = a0, d1 = a1;
-        float* end = tile + ((long)columns * Together);
-        for (; tile < end; tile += Together)
+        float* rowA = rows[0], rowB = rows[1], rowC = rows[2], rowD = rows[3];
+        for (nint k = 0; k < columns; k++)
         {
             column += PointPanels.Width;
             TLanes y0 = TLanes.Load(column);
             TLanes y1 = TLanes.Load(column + TLanes.Count);
-            TLanes a = TLanes.Broadcast(tile[0]);
+            TLanes a = TLanes.Broadcast(rowA[k]);
             a0 = TLanes.MultiplyAdd(a, y0, a0);
             a1 = TLanes.MultiplyAdd(a, y1, a1);
-            TLanes b = TLanes.Broadcast(tile[1]);
+            TLanes b = TLanes.Broadcast(rowB[k]);
             b0 = TLanes.MultiplyAdd(b, y0, b0);
             b1 = TLanes.MultiplyAdd(b, y1, b1);
-            TLanes c = TLanes.Broadcast(tile[2]);
+            TLanes c = TLanes.Broadcast(rowC[k]);
             c0 = TLanes.MultiplyAdd(c, y0, c0);
             c1 = TLanes.MultiplyAdd(c, y1, c1);
-            TLanes d = TLanes.Broadcast(tile[3]);
+            TLanes d = TLanes.Broadcast(rowD[k]);
             d0 = TLanes.MultiplyAdd(d, y0, d0);
             d1 = TLanes.MultiplyAdd(d, y1, d1);
         }

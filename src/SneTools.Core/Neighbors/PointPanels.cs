@@ -51,7 +51,7 @@ internal sealed unsafe class PointPanels : IDisposable
     public float* Panel(int panel) => _values.Pointer + (panel * Size);
 
     /// <summary>Fills a panel.</summary>
-    public void Fill(int panel, MetricRows rows)
+    public void Fill(int panel, IPointSource source)
     {
         var point = new float[Columns];
         float* target = Panel(panel);
@@ -65,18 +65,10 @@ internal sealed unsafe class PointPanels : IDisposable
                 continue;
             }
 
-            target[lane] = (float)(-0.5 * rows.Round(i, point));
+            target[lane] = (float)(-0.5 * source.Round(i, point));
             for (int k = 0; k < Columns; k++)
                 target[((k + 1) * Width) + lane] = point[k];
         }
-    }
-
-    /// <summary>Copies the coordinates of a point, one into every so many numbers.</summary>
-    public void CopyPoint(int place, float* target, int stride)
-    {
-        float* source = Panel(place / Width) + Width + (place % Width);
-        for (int k = 0; k < Columns; k++)
-            target[k * stride] = source[k * Width];
     }
 
     /// <inheritdoc/>

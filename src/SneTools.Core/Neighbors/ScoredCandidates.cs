@@ -11,14 +11,14 @@ internal sealed class ScoredCandidates : CandidateLists
     public ScoredCandidates(int slots, int kept)
         : base(slots, (2 * kept) + 64) => _kept = kept;
 
-    /// <summary>Copies the places of the best candidates of a list, in no order.</summary>
+    /// <summary>Copies the best candidates of a list, in no order.</summary>
     /// <returns>How many there are.</returns>
-    public int CopyPlaces(int slot, Span<int> places)
+    public int CopyBest(int slot, Span<int> points)
     {
         Span<ulong> entries = Entries(slot);
         int count = entries.Length > _kept ? Shrink(slot, entries) : entries.Length;
         for (int c = 0; c < count; c++)
-            places[c] = Place(entries[c]);
+            points[c] = Point(entries[c]);
         return count;
     }
 

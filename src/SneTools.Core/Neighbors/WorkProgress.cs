@@ -5,6 +5,9 @@ namespace SneTools;
 /// <param name="report">Is given the share that is done, from 0 to 1; called on the thread that made this object.</param>
 internal sealed class WorkProgress(double total, Action<double>? report)
 {
+    /// <summary>Tells nobody.</summary>
+    public static readonly WorkProgress None = new(1, null);
+
     private readonly int _thread = Environment.CurrentManagedThreadId;
     private long _done;
 

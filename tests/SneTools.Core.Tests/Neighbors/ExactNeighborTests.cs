@@ -146,18 +146,18 @@ public class ExactNeighborTests
         using var panels = new PointPanels(9, PointPanels.InOrder(200));
         for (int panel = 0; panel < panels.Count; panel++)
             panels.Fill(panel, rows);
+        using var queries = new NativeBuffer<float>(4 * 9);
+        for (int r = 0; r < 4; r++)
+            rows.Round(50 + r, new Span<float>(queries.Pointer + (9 * r), 9));
         int[][] found = [.. new bool[] { false, true }.Select(isWide =>
         {
             using var lists = new ScoredCandidates(4, 20);
-            using var tile = new NativeBuffer<float>(9 * PanelScan.Together);
-            for (int r = 0; r < 4; r++)
-                panels.CopyPoint(50 + r, tile.Pointer + r, PanelScan.Together);
             if (isWide)
-                PanelScan.Run<Lanes512<float>>(tile.Pointer, [0, 1, 2, 3], panels, 0, panels.Count, lists);
+                PanelScan.Run<Lanes512<float>>(queries.Pointer, [0, 1, 2, 3], panels, 0, panels.Count, lists);
             else
-                PanelScan.Run<Lanes256<float>>(tile.Pointer, [0, 1, 2, 3], panels, 0, panels.Count, lists);
-            var places = new int[lists.Capacity];
-            return Enumerable.Range(0, 4).SelectMany(slot => places[..lists.CopyPlaces(slot, places)].Order()).ToArray();
+                PanelScan.Run<Lanes256<float>>(queries.Pointer, [0, 1, 2, 3], panels, 0, panels.Count, lists);
+            var points = new int[lists.Capacity];
+            return Enumerable.Range(0, 4).SelectMany(slot => points[..lists.CopyBest(slot, points)].Order()).ToArray();
         })];
         Assert.Equal(found[0], found[1]);
     }

@@ -1,0 +1,122 @@
+using System.Collections.Concurrent;
+
+namespace SneTools;
+
+/// <summary>
+/// A search that compares a point with the points of those cells only whose centers are nearest to it. For how many cells
+/// enough neighbors are found is measured on a sample, against the exact search.
+/// </summary>
+/// <param name="rows">The points, n.</param>
+/// <param name="team">The threads that do the work.</param>
+/// <param name="cancellation">Ends the work.</param>
+internal sealed class ApproximateSearch(MetricRows rows, ThreadTeam team, CancellationToken cancellation)
+{
+    /// <summary>The share of the true neighbors that is found of the points of the sample: enough above 0.95 for the points
+    /// that are not in it.</summary>
+    private const double Recall = 0.96;
+
+    /// <summary>The share of the cells from which on the exact search is as good.</summary>
+    private const double MaxShare = 0.7;
+
+    /// <summary>By what the number of cells grows until it is enough; the last step is then halved a few times.</summary>
+    private const double Growth = 1.4;
+
+    /// <summary>Queries that are worked on together; near ones ask for the same cells.</summary>
+    private const int BlockSize = 256;
+
+    /// <summary>Finds the neighbors of all points.</summary>
+    /// <param name="table">Where they go, a row for every point.</param>
+    /// <param name="seed">Where the random numbers begin.</param>
+    /// <param name="progress">Is told of every point done.</param>
+    /// <returns>The measured share of the true neighbors; null when so many cells were needed that all pairs of points were
+    /// compared.</returns>
+    public double? Find(NeighborTable table, int seed, WorkProgress progress)
+    {
+        using var partition = new CellPartition(rows, seed, team, cancellation);
+        var exact = new ExactSearch(rows, partition.Panels);
+        (int cells, double recall) = MeasureCells(partition, exact, table.NeighborCount, seed);
+        int[] points = [.. partition.Panels.Order.ToArray().Where(i => i >= 0)];
+        if (cells > MaxShare * partition.Count)
+        {
+            exact.Find(new NeighborQueries(points, true), table, team, progress, cancellation);
+            return null;
+        }
+
+        int[] remaining = Find(partition, new NeighborQueries(points, true), cells, table, progress);
+        exact.Find(new NeighborQueries(remaining, true), table, team, progress, cancellation);
+        return recall;
+    }
+
+    /// <summary>How many cells are enough, and the share of the sample's neighbors found in them.</summary>
+    private (int Cells, double Recall) MeasureCells(CellPartition partition, ExactSearch exact, int neighbors, int seed)
+    {
+        int[] sample = Sampling.Draw(rows.Count, Math.Min(rows.Count, Math.Clamp(rows.Count / 200, 200, 1000)), seed);
+        var queries = new NeighborQueries(sample, false);
+        var truth = new NeighborTable(sample.Length, neighbors, 1);
+        var found = new NeighborTable(sample.Length, neighbors, 1);
+        exact.Find(queries, truth, team, WorkProgress.None, cancellation);
+
+        double Measure(int cells)
+        {
+            int[] remaining = Find(partition, queries, cells, found, WorkProgress.None);
+            return remaining.Length > 0 ? 0 : truth.Share(found);
+        }
+
+        int tooFew = 0;
+        int cells = Math.Max(1, partition.Count / 64);
+        double recall = Measure(cells);
+        while (recall < Recall)
+        {
+            if (cells > MaxShare * partition.Count)
+                return (partition.Count, 1);
+            tooFew = cells;
+            cells = (int)Math.Ceiling(Growth * cells);
+            recall = Measure(cells);
+        }
+
+        while (cells - tooFew > 1 + (cells / 16))
+        {
+            int middle = (tooFew + cells) / 2;
+            double share = Measure(middle);
+            if (share < Recall)
+                tooFew = middle;
+            else
+                (cells, recall) = (middle, share);
+        }
+
+        return (cells, recall);
+    }
+
+    /// <summary>Searches for some points in so many cells each.</summary>
+    /// <returns>The points for which these hold fewer points than neighbors are asked for.</returns>
+    private int[] Find(
+        CellPartition partition,
+        NeighborQueries queries,
+        int cells,
+        NeighborTable table,
+        WorkProgress progress)
+    {
+        var blocks = new RowBlocks(queries.Count, BlockSize);
+        var remaining = new ConcurrentBag<int>();
+        team.Run(blocks.Count, number =>
+        {
+            ReadOnlySpan<int> own = queries.Block(blocks, number);
+            using var lists = new ScoredCandidates(own.Length, NeighborTable.Kept(table.NeighborCount));
+            using (var block = new QueryBlock(rows, own))
+                partition.Scan(block, cells, lists, cancellation);
+            var ranking = new NeighborRanking(rows, lists.Capacity);
+            var candidates = new int[lists.Capacity];
+            for (int slot = 0; slot < own.Length; slot++)
+            {
+                ranking.Rank(own[slot], candidates.AsSpan(0, lists.CopyBest(slot, candidates)));
+                if (ranking.Count < table.NeighborCount)
+                    remaining.Add(own[slot]);
+                else
+                    table.Set(queries.Row(blocks.Start(number) + slot), ranking);
+            }
+
+            progress.Add(own.Length);
+        });
+        return [.. remaining.Order()];
+    }
+}
