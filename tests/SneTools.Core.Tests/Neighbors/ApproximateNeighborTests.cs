@@ -55,7 +55,7 @@ public class ApproximateNeighborTests
     public void Where_no_cell_can_be_left_out_all_pairs_are_compared()
     {
         // Noise in so many dimensions has its neighbors everywhere.
-        Matrix points = Samples.Normal(3000, 60, 1);
+        Matrix points = Samples.Normal(3000, 600, 1);
         NeighborGraph graph = Find(points, 40);
         Assert.Equal((NeighborSearch.Exact, 1.0), (graph.Search, graph.Recall));
         SameGraph.Assert(Find(points, 40, NeighborSearch.Exact), graph);
