@@ -6,16 +6,21 @@ namespace SneTools.Benchmarks;
 /// its own, with the costs of all maps computed by one evaluator.</summary>
 internal static class Comparison
 {
+    /// <summary>The number of points beyond which only programs that do not visit all pairs are compared.</summary>
+    private const int ManyPoints = 2000;
+
     public static int Run(string[] args)
     {
         string label = Option(args, "--label", string.Empty);
         string perplexity = Option(args, "--perplexity", "30");
         string iterations = Option(args, "--iterations", "1000");
         string methods = Option(args, "--method", string.Empty);
-        Dataset data = CsvTable.Read(
+        Dataset data = DataFile.Read(
             args[0], new ImportOptions { Columns = new ColumnSelection(Label: label.Length > 0 ? [label] : null) });
         if (args.Contains("--standardize"))
             data = data.Standardize();
+        if (data.Count > ManyPoints)
+            return LargeComparison.Run(Path.GetFileName(args[0]), data, args, Option);
 
         string folder = Directory.CreateTempSubdirectory("snetools").FullName;
         string table = Path.Combine(folder, "data.csv");

@@ -17,8 +17,9 @@ switch (args.FirstOrDefault())
             """
             usage:
               step [n | data.csv without a header]       one exact gradient step of every method, beside scikit-learn's
-              compare <data.csv> [--label column] [--perplexity 30] [--iterations 1000] [--standardize] [--components 50]
-                                                        whole embeddings, ours and whichever rivals there are
+              compare <data> [--label column] [--perplexity 30] [--iterations 1000] [--standardize] [--method Sne,TSne]
+                      [--tolerance 0] [--alone]         whole embeddings, ours and whichever rivals there are; of more than
+                                                        2 000 points TSne with 750 iterations unless told otherwise
               micro [BenchmarkDotNet's options]         the inner parts under BenchmarkDotNet
             """);
         return 2;

@@ -30,6 +30,16 @@ internal sealed record Rival(
         new("Rtsne theta 0", SneMethod.TSne, R, "rtsne_exact.R"),
     ];
 
+    /// <summary>All that run t-SNE on many points. FIt-SNE's program is found through the variable FITSNE, openTSNE's folder through
+    /// PYTHONPATH.</summary>
+    public static IReadOnlyList<Rival> Fast { get; } =
+    [
+        new("FIt-SNE", SneMethod.TSne, Python, "fitsne.py"),
+        new("openTSNE", SneMethod.TSne, Python, "opentsne.py"),
+        new("scikit-learn", SneMethod.TSne, Python, "sklearn_barnes_hut.py"),
+        new("Rtsne", SneMethod.TSne, R, "rtsne_barnes_hut.R"),
+    ];
+
     /// <summary>Makes a map; null if the machine lacks the program.</summary>
     /// <returns>What the script printed.</returns>
     public string? Run(string data, string map, string perplexity, string iterations) => Interpreters
