@@ -16,6 +16,7 @@ internal static class LargeComparison
         string iterations = option(args, "--iterations", "750");
         string[] methods = option(args, "--method", "TSne").Split(',');
         string tolerance = option(args, "--tolerance", "0");
+        string[] rivals = option(args, "--rival", string.Join(',', Rival.Fast.Select(rival => rival.Name))).Split(',');
         string folder = Directory.CreateTempSubdirectory("snetools").FullName;
         string table = Path.Combine(folder, "data.npy");
         string map = Path.Combine(folder, "map.csv");
@@ -31,7 +32,7 @@ internal static class LargeComparison
                 "dotnet",
                 [typeof(Comparison).Assembly.Location, "embed", table, map, perplexity, iterations, method.ToString(), nameof(OptimizerKind.Auto), tolerance]);
             Print("SneTools", output, method);
-            foreach (Rival rival in Rival.Fast.Where(rival => rival.Method == method && !args.Contains("--alone")))
+            foreach (Rival rival in Rival.Fast.Where(rival => rival.Method == method && rivals.Contains(rival.Name)))
                 Print(rival.Name, rival.Run(table, map, perplexity, iterations), method);
         }
 

@@ -18,7 +18,8 @@ switch (args.FirstOrDefault())
             usage:
               step [n | data.csv without a header]       one exact gradient step of every method, beside scikit-learn's
               compare <data> [--label column] [--perplexity 30] [--iterations 1000] [--standardize] [--method Sne,TSne]
-                      [--tolerance 0] [--alone]         whole embeddings, ours and whichever rivals there are; of more than
+                      [--tolerance 0] [--rival FIt-SNE,openTSNE,scikit-learn,Rtsne]
+                                                        whole embeddings, ours and whichever rivals there are; of more than
                                                         2 000 points TSne with 750 iterations unless told otherwise
               micro [BenchmarkDotNet's options]         the inner parts under BenchmarkDotNet
             """);
