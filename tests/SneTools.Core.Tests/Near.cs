@@ -13,6 +13,15 @@ internal static class Near
     /// <summary>The largest number of a matrix by size.</summary>
     public static double Size(Matrix matrix) => matrix.Values.Select(Math.Abs).Aggregate(0.0, Math.Max);
 
+    /// <summary>The norm of the difference of two matrices, relative to that of the first; 0 for two of zeros.</summary>
+    public static double NormError(Matrix expected, Matrix actual)
+    {
+        double difference = Norm(expected.Values.Zip(actual.Values, (x, y) => x - y));
+        return difference == 0 ? 0 : difference / Norm(expected.Values);
+
+        static double Norm(IEnumerable<double> values) => Math.Sqrt(values.Sum(x => x * x));
+    }
+
     /// <summary>Fails when two numbers are farther apart than allowed, or one is NaN.</summary>
     public static void Equal(double expected, double actual, double tolerance)
     {

@@ -27,6 +27,7 @@ public sealed class NeighborEngine : IAffinityEngine
     private readonly Matrix _repulsionGradient;
     private readonly double[] _repulsionSquares;
     private readonly double[] _squares;
+    private readonly Action<int> _measure;
     private readonly Action<int> _add;
     private Matrix _gradient = null!;
     private double _share = 0.1;
@@ -48,6 +49,7 @@ public sealed class NeighborEngine : IAffinityEngine
         _repulsionGradient = new Matrix(affinities.Count, dimension);
         _repulsionSquares = new double[_blocks.Count];
         _squares = new double[_blocks.Count];
+        _measure = Measure;
         _add = Add;
         (_attraction, _repulsion) = objective.Accept(new Factory(this));
     }
@@ -143,7 +145,7 @@ public sealed class NeighborEngine : IAffinityEngine
     /// <summary>The norm of the gradient as a share of that of the repulsion.</summary>
     private double Share()
     {
-        _team.Run(_blocks.Count, Measure);
+        _team.Run(_blocks.Count, _measure);
         double repulsion = _repulsionSquares.Sum();
         return repulsion > 0 ? Math.Sqrt(_squares.Sum() / repulsion) : 1;
     }

@@ -17,6 +17,8 @@ internal readonly record struct EnginePlan(EngineKind Kind, int NeighborCount)
     /// <exception cref="SneException">The options exclude each other or are out of range.</exception>
     public static EnginePlan For(EmbeddingOptions options, int n)
     {
+        if (options.Sigma is null)
+            ConditionalAffinities.PerplexityRule(options.Perplexity, n);
         int neighborCount = Neighbors(options, n);
         bool isAll = neighborCount == n - 1;
         EngineKind kind = options.Engine;

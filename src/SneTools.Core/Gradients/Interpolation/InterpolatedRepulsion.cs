@@ -36,6 +36,9 @@ internal sealed class InterpolatedRepulsion<TKernel, TNormalization> : IRepulsio
     /// <summary>Relative error of Zᵢ that is good enough.</summary>
     private const double SumTolerance = 3e-4;
 
+    /// <summary>Error of the gradient beyond which the finest grid there is for a map gives way to the fallback.</summary>
+    private const double GreatestError = 1e-3;
+
     /// <summary>How far below the tolerance an error that is measured on a sample must stay.</summary>
     private const double SampleMargin = 0.8;
 
@@ -72,6 +75,7 @@ internal sealed class InterpolatedRepulsion<TKernel, TNormalization> : IRepulsio
     private int _sinceCheck = int.MaxValue / 2;
     private double _checkedExtent;
     private double _sumError;
+    private bool _isGridTooCoarse;
 
     /// <summary>Prepares the engine.</summary>
     /// <param name="kernel">The kernel.</param>
@@ -132,16 +136,27 @@ internal sealed class InterpolatedRepulsion<TKernel, TNormalization> : IRepulsio
         int finest = FinestRung();
         if (finest < LowestRung)
             return EvaluateFallback(tolerance);
-        bool isMeasured = IsCheckDue() | _rung > finest | !(Excess(tolerance) <= 1);
+        bool isDue = IsCheckDue() | _rung > finest;
+        if (_isGridTooCoarse && !isDue)
+            return EvaluateFallback(tolerance);
+        bool isMeasured = isDue | !(Excess(tolerance) <= 1);
         _rung = Math.Min(_rung, finest);
         double cost = Evaluate(isMeasured);
-        if (!isMeasured)
+
+        // A sum that drowned in the grid's error has no inverse; then it is time to measure, whatever was planned.
+        if (!isMeasured && double.IsFinite(_charges.Max()))
             return cost;
-        while (Excess(tolerance) > 1 && _rung < finest)
+        if (!isMeasured)
+            cost = Evaluate(isMeasured: true);
+        while (!(Excess(tolerance) <= 1) && _rung < finest)
         {
             _rung++;
-            cost = Evaluate(isMeasured);
+            cost = Evaluate(isMeasured: true);
         }
+
+        _isGridTooCoarse = !(Excess(Math.Max(tolerance, GreatestError)) <= 1);
+        if (_isGridTooCoarse)
+            return EvaluateFallback(tolerance);
 
         // A rung divides the error by 10 to 20 or so; a margin keeps the next measurement from climbing back.
         if (_rung > LowestRung && 40 * Excess(tolerance) < 1)
@@ -170,6 +185,8 @@ internal sealed class InterpolatedRepulsion<TKernel, TNormalization> : IRepulsio
     /// <summary>The finest rung whose grid for this map is not too large; -1 if there is none.</summary>
     private int FinestRung()
     {
+        if (!Array.TrueForAll(_extents, double.IsFinite))
+            return -1;
         long limit = Math.Clamp((long)NodesPerPoint * _count, MinNodeLimit, MaxNodeLimit);
         int rung = Ladder.Length - 1;
         while (rung >= 0 && Extent >= MomentExtent && Grid(rung).Size > limit)
@@ -344,6 +361,6 @@ internal sealed class InterpolatedRepulsion<TKernel, TNormalization> : IRepulsio
                 _sumError = Math.Max(_sumError, Math.Abs(Math.Exp(_logRowSums[i] - Math.Log(_sample.KernelSum(place))) - 1));
         }
 
-        Error = norm > 0 ? Math.Sqrt(difference / norm) : 0;
+        Error = difference == 0 ? 0 : Math.Sqrt(difference / norm);
     }
 }

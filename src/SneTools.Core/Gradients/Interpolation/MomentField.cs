@@ -5,10 +5,26 @@ namespace SneTools;
 /// the answer at once.</remarks>
 internal sealed class MomentField(double weight, double slope) : IGridField
 {
-    private Matrix _map = null!;
+    private Matrix _map = new(0, 0);
+    private double[] _mean = [];
 
     /// <inheritdoc/>
-    public void Place(Matrix map, ReadOnlySpan<double> origin, GridGeometry grid) => _map = map.Center();
+    public void Place(Matrix map, ReadOnlySpan<double> origin, GridGeometry grid)
+    {
+        int n = map.Rows;
+        int dimension = map.Columns;
+        if (_map.Rows != n || _map.Columns != dimension)
+        {
+            _map = new Matrix(n, dimension);
+            _mean = new double[dimension];
+        }
+
+        Array.Clear(_mean);
+        for (int k = 0; k < map.Values.Length; k++)
+            _mean[k % dimension] += map.Values[k] / n;
+        for (int k = 0; k < map.Values.Length; k++)
+            _map.Values[k] = map.Values[k] - _mean[k % dimension];
+    }
 
     /// <inheritdoc/>
     public void Sum(double[]? charges, double[] potential, double[] gradient)
@@ -16,7 +32,8 @@ internal sealed class MomentField(double weight, double slope) : IGridField
         int dimension = _map.Columns;
         double total = 0;
         double squares = 0;
-        var mean = new double[dimension];
+        double[] mean = _mean;
+        Array.Clear(mean);
         for (int j = 0; j < _map.Rows; j++)
         {
             double charge = charges?[j] ?? 1;
