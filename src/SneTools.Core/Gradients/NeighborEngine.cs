@@ -189,7 +189,7 @@ public sealed class NeighborEngine : IAffinityEngine
             };
             return (new SparseAttraction<TKernel>(engine._affinities, kernel, dimension, engine._team), repulsion);
 
-            IRepulsion Tree() => Pairs<float>();
+            IRepulsion Tree() => new TreeRepulsion<TKernel, TNormalization>(kernel, n, dimension, engine._team);
 
             IRepulsion Pairs<T>()
                 where T : unmanaged, IFloatingPointIeee754<T> =>

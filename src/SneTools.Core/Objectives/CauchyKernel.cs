@@ -13,10 +13,17 @@ internal readonly struct CauchyKernel : IKernel
     public double Length => 1;
 
     /// <inheritdoc/>
+    public static bool IsShort => false;
+
+    /// <inheritdoc/>
     public double LogWeight(double squaredDistance) => -Math.Log(1 + squaredDistance);
 
     /// <inheritdoc/>
     public double Phi(double squaredDistance) => 1 / (1 + squaredDistance);
+
+    /// <inheritdoc/>
+    /// <remarks>The distance to the pole of w in the complex plane.</remarks>
+    public double SquaredScale(double squaredDistance, int terms) => 1 + squaredDistance;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -24,6 +31,16 @@ internal readonly struct CauchyKernel : IKernel
         where TLanes : struct, ILanes<TLanes, T>
         where T : unmanaged, IFloatingPointIeee754<T> =>
         TLanes.Broadcast(T.One) / (TLanes.Broadcast(T.One) + squaredDistance);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Repel<TLanes, T>(TLanes squaredDistance, out TLanes weight, out TLanes repulsion)
+        where TLanes : struct, ILanes<TLanes, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        weight = Weight<TLanes, T>(squaredDistance);
+        repulsion = weight * weight;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -13,16 +13,38 @@ internal readonly struct GaussianKernel : IKernel
     public double Length => 1;
 
     /// <inheritdoc/>
+    public static bool IsShort => true;
+
+    /// <inheritdoc/>
     public double LogWeight(double squaredDistance) => -squaredDistance;
 
     /// <inheritdoc/>
     public double Phi(double squaredDistance) => 1;
 
     /// <inheritdoc/>
+    /// <remarks>The derivatives of order k fall as exp(-d²/2), whose k-th root lengthens the scale; the first terms of its
+    /// series will do.</remarks>
+    public double SquaredScale(double squaredDistance, int terms)
+    {
+        double x = squaredDistance / terms;
+        return 1 + (x * (1 + (0.5 * x)));
+    }
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Weight<TLanes, T>(TLanes squaredDistance)
         where TLanes : struct, ILanes<TLanes, T>
         where T : unmanaged, IFloatingPointIeee754<T> => TLanes.Exp(TLanes.Broadcast(T.Zero) - squaredDistance);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Repel<TLanes, T>(TLanes squaredDistance, out TLanes weight, out TLanes repulsion)
+        where TLanes : struct, ILanes<TLanes, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        weight = Weight<TLanes, T>(squaredDistance);
+        repulsion = weight;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

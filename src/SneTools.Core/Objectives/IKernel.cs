@@ -12,14 +12,26 @@ internal interface IKernel
     /// <summary>The distance over which w changes: what a grid must resolve.</summary>
     double Length { get; }
 
+    /// <summary>True when w falls so fast that most pairs of a wide map have a w of no account.</summary>
+    static abstract bool IsShort { get; }
+
     /// <summary>log w(d²).</summary>
     double LogWeight(double squaredDistance);
 
     /// <summary>φ(d²) = -w'(d²) / w(d²), the strength of the force between two points relative to a Gaussian's.</summary>
     double Phi(double squaredDistance);
 
+    /// <summary>The square of the length over which w looks like a polynomial, from a distance on: the error of
+    /// interpolation by a number of terms over a box is that of the box's size as a share of this length.</summary>
+    double SquaredScale(double squaredDistance, int terms);
+
     /// <summary>w(d²) of several pairs.</summary>
     TLanes Weight<TLanes, T>(TLanes squaredDistance)
+        where TLanes : struct, ILanes<TLanes, T>
+        where T : unmanaged, IFloatingPointIeee754<T>;
+
+    /// <summary>w and φw of several pairs.</summary>
+    void Repel<TLanes, T>(TLanes squaredDistance, out TLanes weight, out TLanes repulsion)
         where TLanes : struct, ILanes<TLanes, T>
         where T : unmanaged, IFloatingPointIeee754<T>;
 

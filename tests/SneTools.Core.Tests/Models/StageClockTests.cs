@@ -6,7 +6,7 @@ public class StageClockTests
     public void Stages_are_announced_and_timed_in_the_order_in_which_they_first_began()
     {
         var announced = new List<EmbeddingPhase>();
-        var clock = new StageClock(announced.Add);
+        var clock = new StageClock((phase, _) => announced.Add(phase));
         EmbeddingPhase[] phases =
             [EmbeddingPhase.Affinities, EmbeddingPhase.Initialization, EmbeddingPhase.Descent, EmbeddingPhase.Initialization, EmbeddingPhase.Descent];
         foreach (EmbeddingPhase phase in phases)
@@ -25,7 +25,7 @@ public class StageClockTests
     }
 
     [Fact]
-    public void Without_stages_there_are_no_timings() => Assert.Empty(new StageClock(_ => { }).End());
+    public void Without_stages_there_are_no_timings() => Assert.Empty(new StageClock((_, _) => { }).End());
 
     [Fact]
     public void A_timing_reads_as_stage_and_seconds() =>
