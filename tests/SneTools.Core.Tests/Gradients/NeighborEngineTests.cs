@@ -35,12 +35,12 @@ public class NeighborEngineTests
 
     [Theory]
     [InlineData(SneMethod.Sne, 10)]
-    [InlineData(SneMethod.TSne, 60)]
+    [InlineData(SneMethod.TSne, 50)]
     [InlineData(SneMethod.SymmetricSne, 10)]
-    [InlineData(SneMethod.TConditionalSne, 120)]
+    [InlineData(SneMethod.TConditionalSne, 60)]
     public void From_the_first_map_to_the_last_the_interpolated_gradient_is_within_1e_3(SneMethod method, double perplexity)
     {
-        const int N = 600;
+        const int N = 300;
         var objective = new Objective(method);
         Matrix data = Samples.Normal(N, 5, 1);
         for (int i = 0; i < N; i++)
@@ -51,7 +51,7 @@ public class NeighborEngineTests
         using NeighborEngine exact = Create(graph, objective, EngineKind.Exact, team, perplexity);
         var state = new DescentState(Samples.Normal(N, 2, 2, 1e-4));
         var options = new DescentOptions { EarlyExaggeration = 12, EarlyExaggerationIteration = 100, Tolerance = 1e-5 };
-        foreach (int iterations in (int[])[0, 10, 90, 150, 600])
+        foreach (int iterations in (int[])[0, 90, 130, 400])
         {
             var descent = new GradientDescent(
                 exact, objective.IsJoint, exact.Attraction.MaxDegree, state, options with { MaxIteration = iterations });
