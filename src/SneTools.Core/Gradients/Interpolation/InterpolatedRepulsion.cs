@@ -36,7 +36,7 @@ internal sealed class InterpolatedRepulsion<TKernel, TNormalization> : IRepulsio
     /// <summary>Relative error of Zᵢ that is good enough.</summary>
     private const double SumTolerance = 3e-4;
 
-    /// <summary>Error of the gradient beyond which the finest grid there is for a map gives way to the fallback.</summary>
+    /// <summary>Error of the gradient beyond which even the finest rung gives way to the fallback.</summary>
     private const double GreatestError = 1e-3;
 
     /// <summary>How far below the tolerance an error that is measured on a sample must stay.</summary>
@@ -154,7 +154,9 @@ internal sealed class InterpolatedRepulsion<TKernel, TNormalization> : IRepulsio
             cost = Evaluate(isMeasured: true);
         }
 
-        _isGridTooCoarse = !(Excess(Math.Max(tolerance, GreatestError)) <= 1);
+        // If a finer grid would do, but is larger than is worth it, the fallback is the cheaper way to the accuracy asked for.
+        double allowed = finest < Ladder.Length - 1 ? 2 * tolerance : Math.Max(tolerance, GreatestError);
+        _isGridTooCoarse = !(Excess(allowed) <= 1);
         if (_isGridTooCoarse)
             return EvaluateFallback(tolerance);
 

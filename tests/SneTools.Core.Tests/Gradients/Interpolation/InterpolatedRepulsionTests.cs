@@ -41,12 +41,12 @@ public class InterpolatedRepulsionTests
         foreach (Objective objective in (Objective[])[new(SneMethod.Sne), new(SneMethod.TSne), new(SneMethod.TConditionalSne, 3)])
         {
             using var engine = new Interpolated(objective, 300, 2, team);
-            for (int step = 0; step < 40; step++)
+            for (int step = 0; step < 26; step++)
             {
                 // From 1e-3 to 30 units and back, sharper and sharper, and then as coarse as at first.
-                double size = Math.Pow(10, -3 + (4.5 * Math.Sin(step / 12.0)));
-                double tolerance = step is > 10 and < 30 ? 1e-5 : 1e-3;
-                Matrix map = Samples.Map(Maps.Create("medium", 300, 2, 1 + (step / 5)), y => size * y);
+                double size = Math.Pow(10, -3 + (4.5 * Math.Sin(step / 8.0)));
+                double tolerance = step is > 7 and < 19 ? 1e-5 : 1e-3;
+                Matrix map = Samples.Map(Maps.Create("medium", 300, 2, 1 + (step / 3)), y => size * y);
                 (Matrix expected, _, _) = PlainRepulsion.Evaluate(objective, map);
                 double error = Near.NormError(expected, engine.Evaluate(map, tolerance).Gradient);
 
@@ -168,7 +168,7 @@ public class InterpolatedRepulsionTests
             (Matrix Gradient, double[] LogRowSums, double Value) actual = engine.Evaluate(map, tolerance);
             double error = Near.NormError(gradient, actual.Gradient);
             Near.Equal(0, error, tolerance);
-            Near.Equal(value, actual.Value, 0.01 * tolerance * Math.Max(1, Math.Abs(value)));
+            Near.Equal(value, actual.Value, (map.Rows > 64 ? 0.01 : 1) * tolerance * Math.Max(1, Math.Abs(value)));
 
             // The sample has 64 points, and one with more than its share of the error.
             if (map.Rows > 64)

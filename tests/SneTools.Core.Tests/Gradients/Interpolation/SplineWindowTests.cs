@@ -22,10 +22,10 @@ public class SplineWindowTests
     public void The_weights_are_positive_and_the_farther_the_smaller() => Gen.Double[-0.499, 0.499].Sample(offset =>
     {
         double[] weights = Values<Lanes512<double>, double>(offset);
-        Assert.All(weights, weight => Assert.True(weight > 0));
+        Assert.All(weights, weight => Assert.True(weight > -1e-18)); // At a border, one is 0.
         int[] byDistance = [.. Enumerable.Range(0, 8).OrderBy(node => Math.Abs(node - 3.5 - offset))];
         for (int k = 1; k < 8; k++)
-            Assert.True(weights[byDistance[k]] <= weights[byDistance[k - 1]]);
+            Assert.True(weights[byDistance[k]] <= weights[byDistance[k - 1]] + 1e-15); // Two as far as each other tie.
     });
 
     [Fact]
