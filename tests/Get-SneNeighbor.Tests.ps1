@@ -16,7 +16,7 @@ Describe 'Get-SneNeighbor' {
             $found | Should -HaveCount 8
             $found[0] | Should -BeOfType ([SneTools.PowerShell.Commands.PointNeighbor])
             $found.Index | Should -Be 0, 0, 1, 1, 2, 2, 3, 3
-            $found.Rank | Should -Be 1, 2, 1, 2, 1, 2, 1, 2
+            @(foreach ($one in $found) { $one.Rank }) | Should -Be 1, 2, 1, 2, 1, 2, 1, 2
             $found.Neighbor | Should -Be 1, 2, 0, 2, 1, 0, 2, 1
             $found.Distance | Should -Be 1, 3, 1, 2, 2, 3, 4, 6
         }
