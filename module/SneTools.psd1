@@ -11,6 +11,7 @@
     CompatiblePSEditions = @('Core')
     CmdletsToExport      = @(
         'Export-SneEmbedding'
+        'Get-SneNeighbor'
         'Get-SneProbability'
         'Import-SneData'
         'Invoke-SneEmbedding'

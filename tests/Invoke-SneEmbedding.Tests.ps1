@@ -645,6 +645,166 @@ Describe 'Invoke-SneEmbedding' {
         }
     }
 
+    Context 'many points' {
+        BeforeAll {
+            $random = [System.Random]::new(1)
+            $many = [double[][]] @(foreach ($i in 1..2100) { , [double[]] ($random.NextDouble(), $random.NextDouble(), $random.NextDouble(), $random.NextDouble()) })
+            $brief = @{ MaxIteration = 3; AsEmbedding = $true }
+        }
+
+        It 'are attracted by 90 near neighbors, repelled by the interpolated engine, and exaggerated at first' {
+            $map = Invoke-SneEmbedding -InputObject $many @brief
+            $map.Engine, $map.Neighbor, $map.Metric | Should -Be 'Interpolated', 'Exact', 'Euclidean'
+            $map.NeighborCount, $map.NeighborRecall | Should -Be 90, 1
+            $map.History.Exaggeration | Should -Be 12, 12, 12
+            Assert-Finite $map.Map.Values 4200
+        }
+
+        It 'take three neighbors for a unit of perplexity, or as many as asked for' {
+            (Invoke-SneEmbedding -InputObject $many @brief -Perplexity 10.1).NeighborCount | Should -Be 31
+            (Invoke-SneEmbedding -InputObject $many @brief -Perplexity 10 -NeighborCount 50).NeighborCount | Should -Be 50
+        }
+
+        It 'take the exact engine with a sigma, or when asked to, and all of one count the same way' {
+            (Invoke-SneEmbedding -InputObject $many @brief -Sigma 0.3).Engine | Should -Be 'Exact'
+            $exact = Invoke-SneEmbedding -InputObject $many @brief -Engine Exact
+            $exact.Engine, $exact.NeighborCount | Should -Be 'Exact', 90
+            $interpolated = Invoke-SneEmbedding -InputObject $many @brief
+            [math]::Abs($interpolated.Divergence / $exact.Divergence - 1) | Should -BeLessThan 1e-3
+        }
+
+        It 'give the same bits with one thread and with two: <_>' -ForEach 'Sne', 'TSne' {
+            $method = $_
+            $bits = foreach ($threads in 1, 2) {
+                (Format-Bit (Invoke-SneEmbedding -InputObject $many @brief -Method $method -ThrottleLimit $threads).Map.Values) -join ' '
+            }
+            $bits[1] | Should -BeExactly $bits[0]
+        }
+
+        It 'may be searched approximately' {
+            $map = Invoke-SneEmbedding -InputObject $many @brief -Neighbor Approximate
+            $map.NeighborRecall | Should -BeGreaterOrEqual 0.95
+        }
+    }
+
+    Context '-Engine' {
+        BeforeAll { $iris = Import-SneData "$dataFolder/iris.csv" }
+
+        It 'leads to the cost of the exact one within 1 %: <Engine>, <Method>' -ForEach @(
+            foreach ($engine in 'Interpolated', 'BarnesHut') {
+                foreach ($method in 'Sne', 'TSne') { @{ Engine = $engine; Method = $method } }
+            }
+        ) {
+            $exact, $other = foreach ($kind in 'Exact', $Engine) {
+                $iris | Invoke-SneEmbedding -Perplexity 15 -Method $Method -Engine $kind -AsEmbedding -WarningAction SilentlyContinue
+            }
+            $other.Engine, $other.NeighborCount | Should -Be $Engine, 149
+            [math]::Abs($other.Divergence / $exact.Divergence - 1) | Should -BeLessThan 0.01
+        }
+
+        It 'is the exact one for few rows, with all pairs' {
+            $map = New-TestRow | Invoke-SneEmbedding @short -AsEmbedding
+            $map.Engine, $map.NeighborCount, $map.Neighbor | Should -Be 'Exact', 11, $null
+        }
+
+        It 'is named by -Verbose, with the neighbors' {
+            $said = New-TestRow | Invoke-SneEmbedding @short -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
+            "$said" | Should -BeLike '*engine Exact*neighbors: all*'
+            $said = New-TestRow | Invoke-SneEmbedding @short -NeighborCount 6 -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
+            "$said" | Should -BeLike '*engine Interpolated*neighbors: 6 nearest, exact*'
+        }
+
+        It 'makes maps of up to three dimensions: <_>' -ForEach 'Interpolated', 'BarnesHut' {
+            $engine = $_
+            foreach ($dimension in 1, 3) {
+                $map = $iris | Invoke-SneEmbedding -Perplexity 15 -MaxIteration 5 -Dimension $dimension -Engine $engine -AsEmbedding -WarningAction SilentlyContinue
+                Assert-Finite $map.Map.Values (150 * $dimension)
+            }
+            $rows = foreach ($i in 1..12) { , @(foreach ($k in 1..6) { [math]::Sin($i * $k) }) }
+            $refusal = Get-Refusal { $rows | Invoke-SneEmbedding @short -Dimension 4 -Engine $engine }
+            $refusal.FullyQualifiedErrorId | Should -Be "DimensionOutOfRange,$class"
+            $refusal.TargetObject | Should -Be 4
+            $refusal.Exception.Message | Should -BeLike "*the engine $engine makes maps of 1 to 3 dimensions*"
+        }
+
+        It 'is refused with a precision unless it is exact' {
+            $refusal = Get-Refusal { New-TestRow | Invoke-SneEmbedding @short -Engine Interpolated -Precision Single }
+            $refusal.FullyQualifiedErrorId | Should -Be "InvalidOption,$class"
+            $refusal.TargetObject | Should -Be 'Precision'
+        }
+    }
+
+    Context '-Metric' {
+        It 'Cosine does not see the length of a row' {
+            $scaled = foreach ($i in 1..12) { , @((2 * $i * $i), ($i * [math]::Sin($i)), $i) }
+            $plain = foreach ($i in 1..12) { , @((2 * $i), [math]::Sin($i), 1) }
+            foreach ($with in @{}, @{ NeighborCount = 6 }) {
+                $one, $two = foreach ($rows in $scaled, $plain) {
+                    $rows | Invoke-SneEmbedding @short -Metric Cosine -Initialization Random -AsEmbedding @with -WarningAction SilentlyContinue
+                }
+                $one.Metric | Should -Be 'Cosine'
+                [math]::Abs($one.Divergence - $two.Divergence) | Should -BeLessThan 1e-4
+                $euclidean = $scaled | Invoke-SneEmbedding @short -Initialization Random -AsEmbedding @with -WarningAction SilentlyContinue
+                [math]::Abs($one.Divergence - $euclidean.Divergence) | Should -BeGreaterThan 1e-3
+            }
+        }
+    }
+
+    Context '-NeighborGraph' {
+        It 'gives the map that a search of one''s own gives: <Metric>' -ForEach @{ Metric = 'Euclidean' }, @{ Metric = 'Cosine' } {
+            $graph = New-TestRow | Get-SneNeighbor -NeighborCount 6 -Metric $Metric -AsGraph
+            $given = New-TestRow | Invoke-SneEmbedding @short -NeighborGraph $graph -AsEmbedding
+            $own = New-TestRow | Invoke-SneEmbedding @short -NeighborCount 6 -Metric $Metric -AsEmbedding
+            $given.NeighborCount, $given.Metric | Should -Be 6, $Metric
+            Format-Bit $given.Map.Values | Should -Be (Format-Bit $own.Map.Values)
+        }
+
+        It 'is refused if it is of other rows' {
+            $graph = New-TestRow 9 | Get-SneNeighbor -NeighborCount 6 -AsGraph
+            $refusal = Get-Refusal { New-TestRow | Invoke-SneEmbedding @short -NeighborGraph $graph }
+            $refusal.FullyQualifiedErrorId | Should -Be "InvalidNeighbors,$class"
+            $refusal.CategoryInfo.Category | Should -Be 'InvalidArgument'
+            $refusal.TargetObject | Should -BeOfType ([SneTools.NeighborGraph])
+            $refusal.Exception.Message | Should -BeLike '*those of 9 points; the data have 12.'
+        }
+
+        It 'is refused if the perplexity asks for more neighbors' {
+            $graph = New-TestRow | Get-SneNeighbor -NeighborCount 6 -AsGraph
+            $refusal = Get-Refusal { New-TestRow | Invoke-SneEmbedding -Perplexity 7 -NeighborGraph $graph }
+            $refusal.FullyQualifiedErrorId | Should -Be "PerplexityOutOfRange,$class"
+            $refusal.TargetObject | Should -Be 7
+            $refusal.Exception.Message | Should -BeLike 'Perplexity 7 * 6 given neighbors*'
+        }
+
+        It 'is refused beside -<Name>, of which nothing would be left' -ForEach @(
+            @{ Name = 'Neighbor'; Value = 'Exact' }
+            @{ Name = 'NeighborCount'; Value = 6 }
+            @{ Name = 'Metric'; Value = 'Euclidean' }
+        ) {
+            $graph = New-TestRow | Get-SneNeighbor -NeighborCount 6 -AsGraph
+            $with = @{ $Name = $Value; NeighborGraph = $graph }
+            $refusal = Get-Refusal { New-TestRow | Invoke-SneEmbedding @short @with }
+            $refusal.FullyQualifiedErrorId | Should -Be "InvalidOption,$class"
+            $refusal.Exception.Message | Should -BeLike "-NeighborGraph and -$Name exclude each other*"
+            $refusal.TargetObject | Should -BeOfType ([SneTools.NeighborGraph])
+        }
+    }
+
+    Context '-NeighborCount' {
+        It 'is refused with <_> for a perplexity of 3 and 12 rows' -ForEach 2, 0, -1, 12 {
+            $refusal = Get-Refusal { New-TestRow | Invoke-SneEmbedding @short -NeighborCount $_ }
+            $refusal.FullyQualifiedErrorId | Should -Be "NeighborCountOutOfRange,$class"
+            $refusal.CategoryInfo.Category | Should -Be 'InvalidArgument'
+            $refusal.TargetObject | Should -Be $_
+            $refusal.Exception.Message | Should -BeLike 'NeighborCount * must be from 3 (the perplexity) to 11 (all other points).'
+        }
+
+        It 'does not hide a perplexity that is none' {
+            $refusal = Get-Refusal { New-TestRow | Invoke-SneEmbedding -Perplexity ([double]::NaN) -NeighborCount 6 }
+            $refusal.FullyQualifiedErrorId | Should -Be "PerplexityOutOfRange,$class"
+        }
+    }
+
     Context 'the settings of the run' {
         It 'exaggerate the first iterations as asked' {
             $map = New-TestRow | Invoke-SneEmbedding -Perplexity 3 -MaxIteration 8 -EarlyExaggeration 4 -EarlyExaggerationIteration 5 -AsEmbedding
@@ -754,7 +914,7 @@ Describe 'Invoke-SneEmbedding' {
             try {
                 $output = $shell.Invoke()
                 $shell.Streams.Error | Should -HaveCount 0
-                $output | Should -Be 5, 5, 3, 'Embedding'
+                $output | Should -Be 6, 6, 3, 'Embedding'
             }
             finally {
                 $shell.Dispose()

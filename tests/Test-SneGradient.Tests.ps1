@@ -188,6 +188,70 @@ Describe 'Test-SneGradient' {
         }
     }
 
+    Context '-Engine' {
+        It 'Interpolated passes on <Name>, with the error of the whole gradient: <Method>' -ForEach @(
+            @{ Name = 'iris'; Label = 'species'; Method = 'Sne' }
+            @{ Name = 'iris'; Label = 'species'; Method = 'SymmetricSne' }
+            @{ Name = 'iris'; Label = 'species'; Method = 'TSne' }
+            @{ Name = 'iris'; Label = 'species'; Method = 'TConditionalSne' }
+            @{ Name = 'digits'; Label = 'digit'; Method = 'Sne' }
+        ) {
+            $data = Import-SneData "$dataFolder/$Name.csv" -Label $Label
+            $report = $data | Test-SneGradient -Engine Interpolated -Method $Method -SampleCount 50 -WarningAction SilentlyContinue
+            $report.Engine | Should -Be 'Interpolated'
+            $report.GradientError | Should -BeGreaterThan 0
+            $report.GradientError | Should -BeLessThan 1e-3
+            $report.NormalizerError | Should -BeLessThan 1e-3
+            $report.Tolerance | Should -Be 1e-3
+            $report.Passed | Should -BeTrue
+        }
+
+        It 'passes at a finished map' {
+            $iris = Import-SneData "$dataFolder/iris.csv"
+            $map = $iris | Invoke-SneEmbedding -Perplexity 15 -MaxIteration 50 -AsEmbedding -WarningAction SilentlyContinue
+            $iris | Test-SneGradient -Engine Interpolated -Perplexity 15 -Map $map -Quiet -WarningAction SilentlyContinue | Should -BeTrue
+        }
+
+        It 'is the exact one by default, which has no other to differ from' {
+            foreach ($with in @{}, @{ Engine = 'Exact' }) {
+                $report = New-TestRow | Test-SneGradient -Perplexity 3 @with
+                $report.Engine | Should -Be 'Exact'
+                $report.GradientError | Should -BeNullOrEmpty
+                $report.NormalizerError | Should -BeNullOrEmpty
+            }
+        }
+
+        It 'fails below what an engine promises, if asked to' {
+            New-TestRow 40 | Test-SneGradient -Perplexity 3 -Engine Interpolated -Tolerance 0 -Quiet | Should -BeFalse
+        }
+
+        It 'is refused with <Name>' -ForEach @(
+            @{ Name = 'a formula of the note'; With = @{ Formula = 'Printed' }; Id = 'InvalidOption'; Message = '*computes Analytic alone*'; Target = 'Formula' }
+            @{ Name = 'a precision'; With = @{ Precision = 'Single' }; Id = 'InvalidOption'; Message = '-Precision is for the exact engine*'; Target = 'Precision' }
+            @{ Name = 'a perplexity of 0'; With = @{ Perplexity = 0 }; Id = 'PerplexityOutOfRange'; Message = 'Perplexity 0 *'; Target = 0 }
+        ) {
+            $options = @{ Perplexity = 3; Engine = 'Interpolated' }
+            foreach ($key in $With.Keys) { $options[$key] = $With[$key] }
+            $refusal = Get-Refusal { New-TestRow | Test-SneGradient @options }
+            $refusal.FullyQualifiedErrorId | Should -Be "$Id,$class"
+            $refusal.CategoryInfo.Category | Should -Be 'InvalidArgument'
+            $refusal.Exception.Message | Should -BeLike $Message
+            $refusal.TargetObject | Should -Be $Target
+        }
+
+        It 'blames the dimension, or the map that has it, for being one that it has no maps of' {
+            $rows = foreach ($i in 1..12) { , @(foreach ($k in 1..6) { [math]::Sin($i * $k) }) }
+            $refusal = Get-Refusal { $rows | Test-SneGradient -Perplexity 3 -Engine Interpolated -Dimension 4 }
+            $refusal.FullyQualifiedErrorId | Should -Be "DimensionOutOfRange,$class"
+            $refusal.TargetObject | Should -Be 4
+            $map = [double[, ]]::new(12, 4)
+            $refusal = Get-Refusal { $rows | Test-SneGradient -Perplexity 3 -Engine Interpolated -Map $map }
+            $refusal.FullyQualifiedErrorId | Should -Be "DimensionOutOfRange,$class"
+            , $refusal.TargetObject | Should -BeOfType ([double[, ]])
+            $refusal.Exception.Message | Should -BeLike '*the engine Interpolated makes maps of 1 to 3 dimensions*'
+        }
+    }
+
     Context '-SampleCount' {
         It 'checks <Expected> of 12 points when asked for <Asked>' -ForEach @(
             @{ Asked = 1; Expected = 1 }

@@ -112,8 +112,10 @@ function Assert-Refused([string] $Command, [hashtable] $Case) {
         $rows = @(& $Case.Rows)
     }
     $with = if ($Case.With) { $Case.With.Clone() } else { @{} }
-    if (-not $with.ContainsKey('Sigma') -and -not $with.ContainsKey('Perplexity')) {
-        $with.Perplexity = 3
+    if ((Get-Command $Command).Parameters.ContainsKey('Perplexity')) {
+        if (-not $with.ContainsKey('Sigma') -and -not $with.ContainsKey('Perplexity')) {
+            $with.Perplexity = 3
+        }
     }
     $refusal = Get-Refusal { $rows | & $Command @with -WarningAction SilentlyContinue }
     $class = (Get-Command $Command).ImplementingType.FullName

@@ -90,6 +90,7 @@ public static class GradientCheck
         ThreadTeam team,
         CancellationToken cancellation)
     {
+        EnginePlan.RequireWidth(sigma, perplexity, points.Rows);
         int neighborCount = EnginePlan.DefaultNeighborCount(points.Rows, sigma is null ? perplexity : null);
         NeighborGraph graph = NearestNeighbors.Find(
             points, neighborCount, NeighborSearch.Exact, NeighborMetric.Euclidean, options.Seed, team, cancellation: cancellation);

@@ -17,8 +17,7 @@ internal readonly record struct EnginePlan(EngineKind Kind, int NeighborCount)
     /// <exception cref="SneException">The options exclude each other or are out of range.</exception>
     public static EnginePlan For(EmbeddingOptions options, int n)
     {
-        if (options.Sigma is null)
-            ConditionalAffinities.PerplexityRule(options.Perplexity, n);
+        RequireWidth(options.Sigma, options.Perplexity, n);
         int neighborCount = Neighbors(options, n);
         bool isAll = neighborCount == n - 1;
         EngineKind kind = options.Engine;
@@ -36,6 +35,12 @@ internal readonly record struct EnginePlan(EngineKind Kind, int NeighborCount)
         return new EnginePlan(kind, neighborCount);
     }
 
+    /// <summary>Throws when no kernel width comes of σ or the perplexity, before numbers of neighbors are made of it.</summary>
+    /// <exception cref="SneException"><see cref="SneError.SigmaOutOfRange"/>, <see cref="SneError.PerplexityOutOfRange"/>.
+    /// </exception>
+    public static void RequireWidth(double? sigma, double perplexity, int n) =>
+        _ = sigma is { } width ? ConditionalAffinities.SigmaRule(width) : ConditionalAffinities.PerplexityRule(perplexity, n);
+
     /// <summary>Throws when an engine makes no maps of a dimension.</summary>
     /// <exception cref="SneException"><see cref="SneError.DimensionOutOfRange"/>.</exception>
     public static void RequireDimension(EngineKind kind, int dimension)
@@ -45,6 +50,13 @@ internal readonly record struct EnginePlan(EngineKind Kind, int NeighborCount)
             throw new SneException(
                 SneError.DimensionOutOfRange,
                 $"Dimension {dimension} is out of range: the engine {kind} makes maps of 1 to {MaxSparseDimension} dimensions; use Exact for more.");
+        }
+
+        if (kind == EngineKind.Exact && dimension > ExactEngine.MaxDimension)
+        {
+            throw new SneException(
+                SneError.DimensionOutOfRange,
+                $"Dimension {dimension} is out of range: the exact engine makes maps of 1 to {ExactEngine.MaxDimension} dimensions.");
         }
     }
 
@@ -61,20 +73,31 @@ internal readonly record struct EnginePlan(EngineKind Kind, int NeighborCount)
     private static int Neighbors(EmbeddingOptions options, int n)
     {
         if (options.NeighborGraph is { } graph)
-            return RequireGraph(graph, n);
+            return RequireGraph(graph, options.Sigma is null ? options.Perplexity : null, n);
         if (options.NeighborCount is { } count)
             return RequireCount(count, options.Sigma is null ? options.Perplexity : null, n);
         return DefaultNeighborCount(n, options.Sigma is null ? options.Perplexity : null);
     }
 
-    private static int RequireGraph(NeighborGraph graph, int n)
+    private static int RequireGraph(NeighborGraph graph, double? perplexity, int n)
     {
-        if (graph.Count == n)
-            return graph.NeighborCount;
-        throw new SneException(
-            SneError.InvalidOption,
-            $"The neighbors given are those of {graph.Count} points; the data have {n}.",
-            column: nameof(EmbeddingOptions.NeighborGraph));
+        if (graph.Count != n)
+        {
+            throw new SneException(
+                SneError.InvalidNeighbors,
+                $"The neighbors given are those of {graph.Count} points; the data have {n}.",
+                column: nameof(EmbeddingOptions.NeighborGraph));
+        }
+
+        if (perplexity > graph.NeighborCount)
+        {
+            throw new SneException(
+                SneError.PerplexityOutOfRange,
+                FormattableString.Invariant(
+                    $"Perplexity {perplexity} is out of range for {graph.NeighborCount} given neighbors of a point: it must be greater than 1 and at most {graph.NeighborCount}."));
+        }
+
+        return graph.NeighborCount;
     }
 
     private static int RequireCount(int count, double? perplexity, int n)

@@ -28,13 +28,13 @@ public static class StochasticNeighborEmbedding
         ArgumentNullException.ThrowIfNull(options);
         var clock = Stopwatch.StartNew();
         Validate(data, options);
+        EnginePlan plan = EnginePlan.For(options, data.Count);
         List<string> warnings = [.. DataWarnings.Of(data)];
         using var team = new ThreadTeam(options.ThreadCount);
         Dataset prepared = PrincipalComponents.Reduce(
             options.Standardize ? data.Standardize() : data, options.PrincipalComponent, team, cancellation);
         Matrix points = prepared.Values;
 
-        EnginePlan plan = EnginePlan.For(options, data.Count);
         var stages = new StageClock((phase, share) =>
             observe?.Invoke(new EmbeddingProgress(phase, null, options.Descent.MaxIteration, share)));
         NeighborGraph? graph = FindNeighbors(points, options, plan, stages, team, cancellation);
@@ -74,7 +74,7 @@ public static class StochasticNeighborEmbedding
             Neighbor = graph?.Search,
             NeighborCount = plan.NeighborCount,
             NeighborRecall = graph?.Recall ?? 1,
-            Metric = options.Metric,
+            Metric = graph?.Metric ?? options.Metric,
             Perplexity = options.Sigma is null ? options.Perplexity : null,
             Sigma = options.Sigma,
             Entropy = best.Value.Entropy,

@@ -47,13 +47,14 @@ public static class NearestNeighbors
         if (IsExact(points.Rows, points.Columns, search))
         {
             FindExactly(rows, table, team, done, cancellation);
-            return new NeighborGraph(table) { Unit = rows.Unit };
+            return new NeighborGraph(table) { Unit = rows.Unit, Metric = metric };
         }
 
         double? recall = new ApproximateSearch(rows, team, cancellation).Find(table, seed, done);
         return new NeighborGraph(table)
         {
             Unit = rows.Unit,
+            Metric = metric,
             Search = recall is null ? NeighborSearch.Exact : NeighborSearch.Approximate,
             Recall = recall ?? 1,
         };

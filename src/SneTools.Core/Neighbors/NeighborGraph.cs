@@ -42,6 +42,9 @@ public sealed class NeighborGraph
     /// <summary>Neighbors of a point, k.</summary>
     public int NeighborCount { get; }
 
+    /// <summary>What near meant.</summary>
+    public NeighborMetric Metric { get; init; }
+
     /// <summary>How they were found.</summary>
     public NeighborSearch Search { get; init; } = NeighborSearch.Exact;
 

@@ -36,9 +36,9 @@ internal sealed class NeighborTable
     public static void RequireSize(int count, int neighbors)
     {
         if (count < 1)
-            throw new SneException(SneError.EmptyInput, "There are no rows.");
+            throw Refusal.Empty(string.Empty);
         if (count == 1)
-            throw new SneException(SneError.SingleRow, "There is a single row, which has no neighbor.");
+            throw Refusal.SingleRow();
         if (neighbors < 1 || neighbors >= count)
         {
             throw new SneException(

@@ -103,7 +103,28 @@ public sealed class InvokeSneEmbeddingCommand : RowCommand
     public SwitchParameter AsEmbedding { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing() => Terminating(RequireConsistent, error => error.Column is nameof(NeighborGraph) ? NeighborGraph : null);
+
+    /// <inheritdoc/>
     protected override void EndProcessing() => Terminating(Embed, Target);
+
+    /// <summary>Refuses options of which one would be ignored.</summary>
+    private void RequireConsistent()
+    {
+        if (NeighborGraph is not null)
+        {
+            string[] searches = [nameof(Neighbor), nameof(NeighborCount), nameof(Metric)];
+            if (searches.FirstOrDefault(IsGiven) is { } search)
+            {
+                throw new SneException(
+                    SneError.InvalidOption,
+                    $"-NeighborGraph and -{search} exclude each other: the graph's neighbors are found already.",
+                    column: nameof(NeighborGraph));
+            }
+        }
+
+        RequirePrecision(Engine, Precision);
+    }
 
     private void Embed()
     {
@@ -184,6 +205,8 @@ public sealed class InvokeSneEmbeddingCommand : RowCommand
     {
         SneError.PerplexityOutOfRange => Perplexity,
         SneError.SigmaOutOfRange => Sigma,
+        SneError.NeighborCountOutOfRange => NeighborCount,
+        SneError.InvalidNeighbors => NeighborGraph,
         SneError.DimensionOutOfRange => Dimension,
         SneError.PrincipalComponentOutOfRange => PrincipalComponent,
         SneError.InvalidMap => Initialization,

@@ -77,6 +77,8 @@ public sealed class TestSneGradientCommand : RowCommand
                 SneError.InvalidOption,
                 FormattableString.Invariant($"Tolerance {Tolerance} is out of range: it must be at least 0."));
         }
+
+        RequirePrecision(Engine, Precision);
     });
 
     /// <inheritdoc/>
@@ -94,7 +96,7 @@ public sealed class TestSneGradientCommand : RowCommand
             SneError.PerplexityOutOfRange => Perplexity,
             SneError.SigmaOutOfRange => Sigma,
             SneError.PrincipalComponentOutOfRange => PrincipalComponent,
-            SneError.DimensionOutOfRange => Dimension,
+            SneError.DimensionOutOfRange => Map ?? Dimension,
             SneError.InvalidMap => Map,
             _ => Blame(error),
         });

@@ -66,6 +66,19 @@ public abstract class RowCommand : SneCommand
             Standardize ? data.Standardize() : data, PrincipalComponent, team, Cancellation);
     }
 
+    /// <summary>Refuses a precision for an engine that chooses its own.</summary>
+    /// <exception cref="SneException"><see cref="SneError.InvalidOption"/>.</exception>
+    internal static void RequirePrecision(EngineKind engine, NumericPrecision precision)
+    {
+        if (precision != NumericPrecision.Auto && engine is EngineKind.Interpolated or EngineKind.BarnesHut)
+        {
+            throw new SneException(
+                SneError.InvalidOption,
+                $"-Precision is for the exact engine: the engine {engine} chooses the precision of each of its parts.",
+                column: "Precision");
+        }
+    }
+
     /// <summary>The row that an error is about, if it is about one.</summary>
     internal object? Blame(SneException error) =>
         error.Row is int row && row >= 1 && row <= Rows.Rows.Count ? Rows.Rows[row - 1].Source : null;

@@ -1,0 +1,80 @@
+using System.Management.Automation;
+
+namespace SneTools.PowerShell.Commands;
+
+/// <summary>Finds the nearest neighbors of rows among each other: Get-SneNeighbor.</summary>
+[Cmdlet(VerbsCommon.Get, "SneNeighbor")]
+[OutputType(typeof(PointNeighbor), typeof(NeighborGraph))]
+public sealed class GetSneNeighborCommand : RowCommand
+{
+    /// <summary>Neighbors of a point.</summary>
+    [Parameter]
+    public int NeighborCount { get; set; } = 15;
+
+    /// <summary>How they are found.</summary>
+    [Parameter]
+    public NeighborSearch Neighbor { get; set; }
+
+    /// <summary>What near means.</summary>
+    [Parameter]
+    public NeighborMetric Metric { get; set; }
+
+    /// <summary>Seed of an approximate search.</summary>
+    [Parameter]
+    public int Seed { get; set; }
+
+    /// <summary>Return one NeighborGraph, which Invoke-SneEmbedding takes.</summary>
+    [Parameter]
+    public SwitchParameter AsGraph { get; set; }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => Terminating(
+        () =>
+        {
+            NeighborGraph graph = Find();
+            if (AsGraph)
+                WriteObject(graph);
+            else
+                WriteNeighbors(graph);
+        },
+        error => error.Error switch
+        {
+            SneError.NeighborCountOutOfRange => NeighborCount,
+            SneError.PrincipalComponentOutOfRange => PrincipalComponent,
+            _ => Blame(error),
+        });
+
+    private NeighborGraph Find()
+    {
+        Dataset data = BuildDataset();
+        WriteWarnings(DataWarnings.Of(data));
+        using var team = new ThreadTeam(ThrottleLimit);
+        Matrix points = Prepare(data, team).Values;
+        var progress = new ProgressReporter(this, "Get-SneNeighbor");
+        NeighborGraph graph;
+        try
+        {
+            graph = NearestNeighbors.Find(
+                points, NeighborCount, Neighbor, Metric, Seed, team, share => progress.Report(share, "nearest neighbors"), Cancellation);
+        }
+        finally
+        {
+            if (!Stopping)
+                progress.Complete();
+        }
+
+        WriteVerbose($"{data}: {graph}");
+        return graph;
+    }
+
+    private void WriteNeighbors(NeighborGraph graph)
+    {
+        for (int i = 0; i < graph.Count; i++)
+        {
+            int[] neighbors = graph.Neighbors(i).ToArray();
+            double[] distances = graph.Distances(i);
+            for (int c = 0; c < neighbors.Length; c++)
+                WriteObject(new PointNeighbor(i, neighbors[c], c + 1, distances[c]));
+        }
+    }
+}
