@@ -692,13 +692,16 @@ Describe 'Invoke-SneEmbedding' {
 
         It 'leads to the cost of the exact one within 1 %: <Engine>, <Method>' -ForEach @(
             foreach ($engine in 'Interpolated', 'BarnesHut') {
-                foreach ($method in 'Sne', 'TSne') { @{ Engine = $engine; Method = $method } }
+                # The cost of t-SNE on iris has valleys 1 % apart, between which any rounding decides; that of wine has one.
+                @{ Engine = $engine; Method = 'Sne'; Name = 'iris'; Label = 'species'; With = @{ Perplexity = 15 } }
+                @{ Engine = $engine; Method = 'TSne'; Name = 'wine'; Label = 'cultivar'; With = @{ Standardize = $true } }
             }
         ) {
+            $data = Import-SneData "$dataFolder/$Name.csv" -Label $Label
             $exact, $other = foreach ($kind in 'Exact', $Engine) {
-                $iris | Invoke-SneEmbedding -Perplexity 15 -Method $Method -Engine $kind -AsEmbedding -WarningAction SilentlyContinue
+                $data | Invoke-SneEmbedding @With -Method $Method -Engine $kind -AsEmbedding -WarningAction SilentlyContinue
             }
-            $other.Engine, $other.NeighborCount | Should -Be $Engine, 149
+            $other.Engine, $other.NeighborCount | Should -Be $Engine, ($data.Count - 1)
             [math]::Abs($other.Divergence / $exact.Divergence - 1) | Should -BeLessThan 0.01
         }
 
