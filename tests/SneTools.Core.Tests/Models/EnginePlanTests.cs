@@ -61,7 +61,7 @@ public class EnginePlanTests
         Assert.Equal(new EnginePlan(EngineKind.Interpolated, 35), EnginePlan.For(Defaults with { NeighborGraph = graph }, 50));
         Assert.Equal(
             new EnginePlan(EngineKind.Exact, 35), EnginePlan.For(Defaults with { NeighborGraph = graph, Engine = EngineKind.Exact }, 50));
-        AssertRefused(SneError.InvalidOption, "of 50 points", Defaults with { NeighborGraph = graph }, 51);
+        AssertRefused(SneError.InvalidNeighbors, "of 50 points", Defaults with { NeighborGraph = graph }, 51);
     }
 
     [Theory]
@@ -70,7 +70,7 @@ public class EnginePlanTests
     [InlineData(-1)]
     [InlineData(100)]
     public void A_number_of_neighbors_below_the_perplexity_or_beyond_the_points_is_refused(int count) =>
-        AssertRefused(SneError.InvalidOption, "from 30 (the perplexity) to 99", Defaults with { NeighborCount = count }, 100);
+        AssertRefused(SneError.NeighborCountOutOfRange, "from 30 (the perplexity) to 99", Defaults with { NeighborCount = count }, 100);
 
     [Theory]
     [InlineData(double.NaN)]
