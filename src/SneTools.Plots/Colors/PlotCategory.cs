@@ -1,0 +1,13 @@
+namespace SneTools.Plots;
+
+/// <summary>Points that share a color.</summary>
+/// <param name="Label">Their value in the column that gives the colors.</param>
+/// <param name="Count">Number of points.</param>
+/// <param name="Color">The color.</param>
+/// <param name="IsRest">True for what has no color of its own: the values beyond the palette, and points without a
+/// value.</param>
+public sealed record PlotCategory(string Label, int Count, Rgb Color, bool IsRest = false)
+{
+    /// <summary>The label with the number of points, as a legend shows it.</summary>
+    public string Caption => $"{Label} ({PlotText.Count(Count)})";
+}

@@ -1,0 +1,53 @@
+namespace SneTools.Plots;
+
+/// <summary>A map to be drawn, and how.</summary>
+public sealed class MapPlot
+{
+    /// <summary>Creates the plot.</summary>
+    /// <param name="map">The map, n × 1, n × 2 or n × 3.</param>
+    /// <param name="colors">The color of every point.</param>
+    /// <param name="title">What stands over the picture.</param>
+    /// <param name="columns">What a page shows of a point under the mouse, beside its color's value.</param>
+    /// <exception cref="SneException"><see cref="SneError.DimensionOutOfRange"/>: the map has more than three
+    /// dimensions.</exception>
+    public MapPlot(Matrix map, PointColors colors, string? title = null, IReadOnlyList<LabelColumn>? columns = null)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        ArgumentNullException.ThrowIfNull(colors);
+        if (map.Columns > 3)
+        {
+            throw new SneException(
+                SneError.DimensionOutOfRange,
+                $"The map has {map.Columns} dimensions; maps of 1, 2 or 3 dimensions can be drawn.",
+                column: "Dimension");
+        }
+
+        Map = map;
+        Colors = colors;
+        Title = title ?? string.Empty;
+        Columns = columns ?? [];
+    }
+
+    /// <summary>The map.</summary>
+    public Matrix Map { get; }
+
+    /// <summary>The color of every point.</summary>
+    public PointColors Colors { get; }
+
+    /// <summary>What stands over the picture; empty for nothing.</summary>
+    public string Title { get; }
+
+    /// <summary>What a page shows of a point under the mouse, beside its color's value.</summary>
+    public IReadOnlyList<LabelColumn> Columns { get; }
+
+    /// <summary>Number of points, n.</summary>
+    public int Count => Map.Rows;
+
+    /// <summary>The projections onto a plane that show the map: one, or three of a map in space.</summary>
+    internal IReadOnlyList<MapView> Views() => Map.Columns switch
+    {
+        1 => [MapView.Lanes(this)],
+        2 => [MapView.Plane(this, 0, 1)],
+        _ => [MapView.Plane(this, 0, 1), MapView.Plane(this, 2, 1), MapView.Plane(this, 0, 2)],
+    };
+}
