@@ -11,10 +11,12 @@
     CompatiblePSEditions = @('Core')
     CmdletsToExport      = @(
         'Export-SneEmbedding'
+        'Export-SnePlot'
         'Get-SneNeighbor'
         'Get-SneProbability'
         'Import-SneData'
         'Invoke-SneEmbedding'
+        'Show-SnePlot'
         'Test-SneGradient'
     )
     FunctionsToExport    = @()

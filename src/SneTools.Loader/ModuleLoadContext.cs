@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 
 namespace SneTools;
@@ -29,6 +30,35 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
         string path = Path.Combine(_folder, assemblyName.Name + ".dll");
         return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
     }
+
+    /// <summary>Finds a library of machine code among those for this system, as NuGet names systems: runtimes/linux-x64,
+    /// runtimes/osx, and so on.</summary>
+    protected override nint LoadUnmanagedDll(string unmanagedDllName)
+    {
+        ArgumentNullException.ThrowIfNull(unmanagedDllName);
+        foreach (string system in Systems())
+        {
+            string path = Path.Combine(_folder, "runtimes", system, "native", unmanagedDllName + Extension());
+            if (File.Exists(path))
+                return LoadUnmanagedDllFromPath(path);
+        }
+
+        return nint.Zero;
+    }
+
+    private static string[] Systems()
+    {
+        string processor = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
+        if (OperatingSystem.IsWindows())
+            return [$"win-{processor}"];
+        if (OperatingSystem.IsMacOS())
+            return [$"osx-{processor}", "osx"];
+        bool isMusl = RuntimeInformation.RuntimeIdentifier.Contains("musl", StringComparison.Ordinal)
+            || RuntimeInformation.RuntimeIdentifier.StartsWith("alpine", StringComparison.Ordinal);
+        return [isMusl ? $"linux-musl-{processor}" : $"linux-{processor}"];
+    }
+
+    private static string Extension() => OperatingSystem.IsWindows() ? ".dll" : OperatingSystem.IsMacOS() ? ".dylib" : ".so";
 
     private static Assembly LoadCmdletAssembly()
     {

@@ -9,13 +9,13 @@ public sealed class PointColors
     private const int LabelLength = 40;
 
     private PointColors(
-        string? column,
+        LabelColumn? source,
         PlotTheme theme,
         IReadOnlyList<PlotCategory> categories,
         int[] categoryOf,
         double[]? values)
     {
-        Column = column;
+        Source = source;
         Theme = theme;
         Categories = categories;
         CategoryOf = categoryOf;
@@ -28,7 +28,10 @@ public sealed class PointColors
     }
 
     /// <summary>The column that gives the colors; null if there is none.</summary>
-    public string? Column { get; }
+    public LabelColumn? Source { get; }
+
+    /// <summary>The name of that column.</summary>
+    public string? Column => Source?.Name;
 
     /// <summary>What the colors stand on.</summary>
     public PlotTheme Theme { get; }
@@ -72,7 +75,7 @@ public sealed class PointColors
             RequireNumbers(column, numbers);
         else if (kind == ColorKind.Category || !IsScale(column, numbers))
             return ByCategory(column, theme);
-        return new PointColors(column.Name, theme, [new PlotCategory(string.Empty, numbers.Length, Palette.Other(theme))], new int[numbers.Length], numbers);
+        return new PointColors(column, theme, [new PlotCategory(string.Empty, numbers.Length, Palette.Other(theme))], new int[numbers.Length], numbers);
     }
 
     /// <summary>The color of a point.</summary>
@@ -144,7 +147,7 @@ public sealed class PointColors
         if (missing > 0)
             categories.Add(new PlotCategory("(none)", missing, Palette.Other(theme).Toward(Palette.Paper(theme), 0.4), IsRest: true));
         int[] categoryOf = [.. column.Values.Select(value => IsMissing(value) ? categories.Count - 1 : rank[value!])];
-        return new PointColors(column.Name, theme, categories, categoryOf, null);
+        return new PointColors(column, theme, categories, categoryOf, null);
     }
 
     private static string Shown(string label) => PlotText.OneLine(label, LabelLength) is { Length: > 0 } text ? text : "(blank)";

@@ -1,1 +1,115 @@
+'use strict';
+// Every text of the user's file reaches the document through textContent, or through Plotly with its markup escaped.
+(() => {
+  const longest = 200;
+  const faded = 0.04;
+  const read = id => JSON.parse(document.getElementById(id).textContent);
+  const element = id => document.getElementById(id);
+  const figure = read('figure');
+  const columns = read('columns');
+  const plot = element('plot');
+  const tip = element('tip');
+  const status = element('status');
+  const traces = figure.data;
+  const isSpace = traces[0].type === 'scatter3d';
+  const count = number => number.toLocaleString('en').replaceAll(',', '\u202f');
+  const valueOf = (column, point) => column.texts[column.codes[point]];
 
+  figure.config.responsive = true;
+  Plotly.newPlot(plot, traces, figure.layout, figure.config).then(() => {
+    if (columns.length > 0 || traces[0].customdata)
+      enableTools();
+    plot.dataset.ready = 'true';
+  });
+
+  function enableTools() {
+    const total = traces.reduce((sum, trace) => sum + trace.x.length, 0);
+    const summary = `${count(total)} points`;
+    status.textContent = summary;
+    element('tools').hidden = false;
+    element('search').hidden = columns.length === 0;
+
+    // A value is looked at once, however many points have it.
+    function matching(query) {
+      const hits = columns.map(column => column.texts.map(text => text.toLowerCase().includes(query)));
+      return point => columns.some((column, k) => hits[k][column.codes[point]]);
+    }
+
+    function highlight(isHit) {
+      if (isSpace)
+        return Plotly.restyle(plot, {
+          'marker.color': traces.map(trace => isHit ? trace.customdata.map((point, k) => shade(trace, k, isHit(point))) : trace.marker.color),
+        });
+      const selected = traces.map(trace => isHit ? trace.customdata.flatMap((point, k) => isHit(point) ? [k] : []) : null);
+      return Plotly.update(plot, { selectedpoints: selected }, { selections: [] });
+    }
+
+    // Points in space fade by their color: a trace has one opacity.
+    function shade(trace, k, isHit) {
+      const color = Array.isArray(trace.marker.color) ? '#888888' : trace.marker.color;
+      return isHit ? color : color + '0a';
+    }
+
+    let timer = 0;
+    element('search').addEventListener('input', event => {
+      clearTimeout(timer);
+      timer = setTimeout(() => search(event.target.value.trim().toLowerCase()), 120);
+    });
+
+    function search(query) {
+      if (query === '') {
+        highlight(null);
+        status.textContent = summary;
+        return;
+      }
+      const isHit = matching(query);
+      const hits = traces.reduce((sum, trace) => sum + trace.customdata.filter(isHit).length, 0);
+      highlight(isHit);
+      status.textContent = `${count(hits)} of ${summary} match`;
+    }
+
+    plot.on('plotly_selected', event => {
+      if (!event || !event.points)
+        return;
+      const parts = new Map();
+      for (const { curveNumber } of event.points)
+        parts.set(curveNumber, (parts.get(curveNumber) || 0) + 1);
+      const list = [...parts].sort((a, b) => b[1] - a[1]).filter(([trace]) => traces[trace].meta).map(([trace, size]) => `${traces[trace].meta} (${count(size)})`);
+      status.textContent = `${count(event.points.length)} of ${summary} selected${list.length > 0 ? ': ' + list.join(', ') : ''}`;
+    });
+    plot.on('plotly_deselect', () => { status.textContent = summary; });
+
+    plot.on('plotly_hover', event => {
+      const hit = event.points[0];
+      const point = traces[hit.curveNumber].customdata[hit.pointNumber];
+      const lines = columns.map(column => [column.name, valueOf(column, point)]);
+      lines.push(['point', String(point + 1)]);
+      tip.replaceChildren(...lines.map(([name, value]) => {
+        const line = document.createElement('div');
+        const key = document.createElement('span');
+        const text = document.createElement('bdi');
+        key.textContent = `${name}: `;
+        text.textContent = value.length > longest ? value.slice(0, longest) + '…' : value;
+        line.append(key, text);
+        return line;
+      }));
+      tip.hidden = false;
+      const mouse = event.event || { clientX: 0, clientY: 0 };
+      tip.style.left = `${Math.min(mouse.clientX + 14, innerWidth - tip.offsetWidth - 4)}px`;
+      tip.style.top = `${Math.min(mouse.clientY + 14, innerHeight - tip.offsetHeight - 4)}px`;
+    });
+    plot.on('plotly_unhover', () => { tip.hidden = true; });
+
+    // The name on the map goes with its category.
+    plot.on('plotly_restyle', () => {
+      const change = {};
+      (plot.layout.annotations || []).forEach((annotation, k) => {
+        const isShown = plot.data[Number(annotation.name)].visible !== 'legendonly';
+        if ((annotation.visible !== false) !== isShown)
+          change[`annotations[${k}].visible`] = isShown;
+      });
+      if (Object.keys(change).length > 0)
+        Plotly.relayout(plot, change);
+    });
+  }
+})();

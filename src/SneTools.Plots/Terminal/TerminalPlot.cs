@@ -1,0 +1,177 @@
+using SneTools.Shell.Editing;
+
+namespace SneTools.Plots;
+
+/// <summary>Draws maps as lines of text: Braille dots in the colors of their categories, with the categories' names where
+/// most of each lies, and a legend.</summary>
+public static class TerminalPlot
+{
+    private const int Gap = 2;
+    private const int RampSteps = 16;
+    private const int FewestRows = 4;
+
+    /// <summary>Draws a map.</summary>
+    /// <param name="plot">The map.</param>
+    /// <param name="width">Columns that the lines may take.</param>
+    /// <param name="height">Lines that the map may take, beside title and legend.</param>
+    /// <param name="colors">The colors that the terminal has.</param>
+    /// <returns>The lines, without line breaks.</returns>
+    public static IReadOnlyList<string> Draw(MapPlot plot, int width, int height, TerminalColor colors)
+    {
+        ArgumentNullException.ThrowIfNull(plot);
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
+        IReadOnlyList<MapView> views = plot.Views();
+        int share = Math.Max(1, (width - (Gap * (views.Count - 1))) / views.Count);
+        Sheet[] sheets = [.. views.Select(view => new Sheet(plot.Colors, view, share, height))];
+        var ink = new TerminalInk(colors);
+        var lines = new List<string>();
+        if (plot.Title.Length > 0)
+        {
+            ink.Write(TextWidth.Cut(PlotText.OneLine(plot.Title, 200), width), isBold: true);
+            lines.Add(ink.Take());
+        }
+
+        for (int row = 0; row < sheets.Max(sheet => sheet.Height); row++)
+        {
+            for (int s = 0; s < sheets.Length; s++)
+            {
+                sheets[s].Write(ink, row);
+                if (s < sheets.Length - 1)
+                    ink.Write(new string(' ', Gap));
+            }
+
+            lines.Add(ink.Take());
+        }
+
+        if (views.Count > 1)
+            lines.Add(string.Join(new string(' ', Gap), sheets.Select((sheet, s) => Pad(Cut($"{views[s].XName} right, {views[s].YName} up", sheet.Width), sheet.Width))).TrimEnd());
+        lines.AddRange(Legend(plot.Colors, width, ink));
+        return lines;
+    }
+
+    private static string Cut(string text, int width) => TextWidth.Of(text) <= width ? text : TextWidth.Cut(text, width);
+
+    private static string Pad(string text, int width) => text + new string(' ', Math.Max(0, width - TextWidth.Of(text)));
+
+    private static List<string> Legend(PointColors colors, int width, TerminalInk ink)
+    {
+        if (colors.Values is not null)
+            return [Scale(colors, width, ink)];
+        if (!colors.HasLegend)
+            return [];
+        var lines = new List<string>();
+        int used = 0;
+        foreach (PlotCategory category in colors.Categories)
+        {
+            string caption = Cut(category.Caption, Math.Max(1, width - 2));
+            int length = 2 + TextWidth.Of(caption);
+            if (used > 0 && used + Gap + length > width)
+            {
+                lines.Add(ink.Take());
+                used = 0;
+            }
+            else if (used > 0)
+            {
+                ink.Write(new string(' ', Gap));
+                used += Gap;
+            }
+
+            ink.Write("\u28FF ", category.Color);
+            ink.Write(caption);
+            used += length;
+        }
+
+        lines.Add(ink.Take());
+        return lines;
+    }
+
+    private static string Scale(PointColors colors, int width, TerminalInk ink)
+    {
+        ink.Write(PlotText.Number(colors.Minimum) + " ");
+        for (int k = 0; k <= RampSteps; k++)
+            ink.Write("\u28FF", ColorRamp.At((double)k / RampSteps));
+        ink.Write(" " + PlotText.Number(colors.Maximum) + "  ");
+        ink.Write(Cut(PlotText.OneLine(colors.Column!, 60), Math.Max(1, width - RampSteps - 24)));
+        return ink.Take();
+    }
+
+    /// <summary>One projection: its dots, and the names over them.</summary>
+    private sealed class Sheet
+    {
+        private readonly PointColors _colors;
+        private readonly BrailleCanvas _canvas;
+        private readonly string?[,] _names;
+
+        public Sheet(PointColors colors, MapView view, int width, int height)
+        {
+            _colors = colors;
+            Extent x = Extent.Of(view.X);
+            Extent y = Extent.Of(view.Y);
+
+            // Dots per unit; the outermost points are dots' centers.
+            double right = ((2 * width) - 1) / x.Length;
+            double up = ((4 * height) - 1) / y.Length;
+            if (view.IsPlane)
+                right = up = Math.Min(right, up);
+            else
+                up = Math.Min(up, (4 * Math.Max(FewestRows, 2 * colors.Categories.Count)) / y.Length);
+            _canvas = new BrailleCanvas(
+                Math.Clamp(((int)Math.Round(right * x.Length) / 2) + 1, 1, width),
+                Math.Clamp(((int)Math.Round(up * y.Length) / 4) + 1, 1, height));
+            for (int i = 0; i < view.X.Length; i++)
+                _canvas.Set(DotX(view.X[i]), DotY(view.Y[i]), Color(i));
+            _names = new string?[_canvas.Height, _canvas.Width];
+            foreach (CategoryPlace place in CategoryPlace.Find(colors, view))
+                Name(place.Category.Label, DotX(place.X) / 2, DotY(place.Y) / 4);
+
+            int DotX(double value) => Math.Clamp((int)Math.Round(right * (value - x.Low)), 0, (2 * _canvas.Width) - 1);
+
+            int DotY(double value) => Math.Clamp((int)Math.Round(up * (y.High - value)), 0, (4 * _canvas.Height) - 1);
+        }
+
+        public int Width => _canvas.Width;
+
+        public int Height => _canvas.Height;
+
+        public void Write(TerminalInk ink, int row)
+        {
+            for (int column = 0; column < Width; column++)
+            {
+                if (row < Height && _names[row, column] is { } name)
+                    ink.Write(name, isBold: true);
+                else if (row < Height && _canvas.Category(column, row) is int category)
+                    ink.Write(_canvas.Character(column, row).ToString(), RgbOf(category));
+                else
+                    ink.Write(" ");
+            }
+        }
+
+        /// <summary>The place of a number on the ramp in steps, or the category.</summary>
+        private int Color(int point) => _colors.Values is not { } values
+            ? _colors.CategoryOf[point]
+            : double.IsFinite(values[point]) ? (int)Math.Round(RampSteps * _colors.Position(values[point])) : -1;
+
+        private Rgb RgbOf(int color) => _colors.Values is null
+            ? _colors.Categories[color].Color
+            : color < 0 ? _colors.Categories[0].Color : ColorRamp.At((double)color / RampSteps);
+
+        /// <summary>Writes a name about a cell where it fits, and where no other one stands.</summary>
+        private void Name(string name, int column, int row)
+        {
+            int width = TextWidth.Of(name);
+            if (width == 0 || width > Width)
+                return;
+            int first = Math.Clamp(column - (width / 2), 0, Width - width);
+            for (int k = Math.Max(0, first - 1); k < Math.Min(Width, first + width + 1); k++)
+            {
+                if (_names[row, k] is not null)
+                    return;
+            }
+
+            _names[row, first] = name;
+            for (int k = 1; k < width; k++)
+                _names[row, first + k] = string.Empty;
+        }
+    }
+}

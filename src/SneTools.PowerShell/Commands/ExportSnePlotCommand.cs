@@ -1,0 +1,166 @@
+using System.Diagnostics;
+using System.Management.Automation;
+using SneTools.Plots;
+
+namespace SneTools.PowerShell.Commands;
+
+/// <summary>Draws a map, or the history of a run, to a file: Export-SnePlot.</summary>
+[Cmdlet(VerbsData.Export, "SnePlot", SupportsShouldProcess = true, DefaultParameterSetName = "Map")]
+[OutputType(typeof(void), typeof(FileInfo))]
+public sealed class ExportSnePlotCommand : SneCommand
+{
+    private const string Page = ".html";
+
+    private readonly MapCollector _map = new();
+    private OutputFile _file = null!;
+
+    /// <summary>The map: an Embedding, or rows with Y1, Y2.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    public object? InputObject { get; set; }
+
+    /// <summary>The file to write; its extension is the format.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    [Alias("LiteralPath")]
+    public string Path { get; set; } = string.Empty;
+
+    /// <summary>The column that gives the colors.</summary>
+    [Parameter(ParameterSetName = "Map")]
+    [ValidateNotNullOrEmpty]
+    public string? Color { get; set; }
+
+    /// <summary>What that column's values are.</summary>
+    [Parameter(ParameterSetName = "Map")]
+    public ColorKind ColorKind { get; set; }
+
+    /// <summary>Columns that a page shows of the point under the mouse; wildcards are allowed.</summary>
+    [Parameter(ParameterSetName = "Map")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] HoverProperty { get; set; } = [];
+
+    /// <summary>Draw the cost by iteration instead of the map.</summary>
+    [Parameter(ParameterSetName = "History", Mandatory = true)]
+    public SwitchParameter History { get; set; }
+
+    /// <summary>What stands over the picture.</summary>
+    [Parameter]
+    public string? Title { get; set; }
+
+    /// <summary>Width in pixels; a page is as wide as its window unless it is given.</summary>
+    [Parameter]
+    [ValidateRange(100, 10000)]
+    public int Width { get; set; } = 1000;
+
+    /// <summary>Height in pixels; a page is as high as its window unless it is given.</summary>
+    [Parameter]
+    [ValidateRange(100, 10000)]
+    public int Height { get; set; } = 800;
+
+    /// <summary>Colors of paper and ink.</summary>
+    [Parameter]
+    public PlotTheme Theme { get; set; }
+
+    /// <summary>Open the file in the program that the system has for it.</summary>
+    [Parameter]
+    public SwitchParameter Open { get; set; }
+
+    /// <summary>Replace a file that is there.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Return the file.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        _file = OutputFile.Named(this, Path, Force);
+        if (_file.Extension is not (".png" or ".svg" or Page))
+            _file.RefuseFormat("plots are written as .png, .svg or .html");
+        _file.RequireFree();
+        Terminating(RequireConsistent);
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Terminating(() => _map.Add(InputObject), _ => InputObject);
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => Terminating(Export, error => _map.Source(error.Row));
+
+    /// <summary>Refuses an option that would be ignored.</summary>
+    private void RequireConsistent()
+    {
+        if (HoverProperty.Length > 0 && _file.Extension != Page)
+        {
+            throw new SneException(
+                SneError.InvalidOption,
+                $"-HoverProperty is for pages (.html): nothing can be pointed at in '{Path}'.",
+                column: nameof(HoverProperty));
+        }
+    }
+
+    private void Export()
+    {
+        Action<Stream> write = History ? WriteHistory() : WriteMap();
+        if (!ShouldProcess(_file.Path, History ? "Draw the history" : "Draw the map"))
+            return;
+        _file.Write(write);
+        if (PassThru)
+            WriteObject(new FileInfo(_file.Path));
+        if (Open)
+            OpenFile();
+    }
+
+    private Action<Stream> WriteMap()
+    {
+        MapPlot plot = _map.Build(Color, ColorKind, Theme, Title, HoverProperty, Cancellation);
+        if (_file.Extension == Page)
+            return stream => MapPage.Write(plot, PageSize(), stream);
+        WarnOfFonts();
+        return stream => MapPicture.Write(plot, new PlotSize(Width, Height), Format(), stream);
+    }
+
+    private Action<Stream> WriteHistory()
+    {
+        if (_map.Embedding is not { } embedding)
+        {
+            throw new SneException(
+                SneError.InvalidMap,
+                "Rows have no history; -History needs an Embedding, as Invoke-SneEmbedding -AsEmbedding gives it.",
+                column: nameof(History));
+        }
+
+        var plot = new HistoryPlot(embedding, Theme, Title);
+        if (_file.Extension == Page)
+            return stream => HistoryPage.Write(plot, PageSize(), stream);
+        WarnOfFonts();
+        return stream => HistoryPicture.Write(plot, new PlotSize(Width, Height), Format(), stream);
+    }
+
+    private PictureFormat Format() => _file.Extension == ".svg" ? PictureFormat.Svg : PictureFormat.Png;
+
+    private PlotSize? PageSize() =>
+        MyInvocation.BoundParameters.ContainsKey(nameof(Width)) || MyInvocation.BoundParameters.ContainsKey(nameof(Height))
+            ? new PlotSize(Width, Height)
+            : null;
+
+    private void WarnOfFonts()
+    {
+        if (!PictureFonts.Exist)
+            WriteWarning("There are no fonts on this system: the picture has no text. Install some, such as the package fonts-dejavu-core, or write an .html page.");
+    }
+
+    private void OpenFile()
+    {
+        try
+        {
+            using Process? process = Process.Start(new ProcessStartInfo(_file.Path) { UseShellExecute = true });
+        }
+        catch (Exception error) when (error is System.ComponentModel.Win32Exception or InvalidOperationException or PlatformNotSupportedException)
+        {
+            WriteError(new ErrorRecord(error, "CannotOpen", ErrorCategory.OpenError, _file.Path));
+        }
+    }
+}

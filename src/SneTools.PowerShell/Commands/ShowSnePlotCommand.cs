@@ -1,0 +1,112 @@
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using SneTools.Plots;
+
+namespace SneTools.PowerShell.Commands;
+
+/// <summary>Draws a map in the terminal: Show-SnePlot.</summary>
+[Cmdlet(VerbsCommon.Show, "SnePlot")]
+[OutputType(typeof(string))]
+public sealed class ShowSnePlotCommand : SneCommand
+{
+    private const int UsualWidth = 80;
+    private const int UsualHeight = 40;
+
+    private readonly MapCollector _map = new();
+
+    /// <summary>The map: an Embedding, or rows with Y1, Y2.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    public object? InputObject { get; set; }
+
+    /// <summary>The column that gives the colors.</summary>
+    [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string? Color { get; set; }
+
+    /// <summary>What that column's values are.</summary>
+    [Parameter]
+    public ColorKind ColorKind { get; set; }
+
+    /// <summary>What stands over the plot.</summary>
+    [Parameter]
+    public string? Title { get; set; }
+
+    /// <summary>Columns that the plot may take; by default those of the terminal.</summary>
+    [Parameter]
+    [ValidateRange(8, 1000)]
+    public int Width { get; set; }
+
+    /// <summary>Lines that the map may take; by default as many as fit in the terminal.</summary>
+    [Parameter]
+    [ValidateRange(2, 1000)]
+    public int Height { get; set; }
+
+    /// <summary>The terminal's background.</summary>
+    [Parameter]
+    public PlotTheme Theme { get; set; } = PlotTheme.Dark;
+
+    /// <summary>Whether the text carries colors.</summary>
+    [Parameter]
+    public TextRendering OutputRendering { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Terminating(() => _map.Add(InputObject), _ => InputObject);
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => Terminating(Draw, error => _map.Source(error.Row));
+
+    private void Draw()
+    {
+        MapPlot plot = _map.Build(Color, ColorKind, Theme, Title, [], Cancellation);
+        Size window = Window();
+        int width = Width > 0 ? Width : Math.Max(8, window.Width - 1);
+        int height = Height > 0 ? Height : Math.Max(10, window.Height - 6);
+        WriteObject(TerminalPlot.Draw(plot, width, height, Colors()), enumerateCollection: true);
+    }
+
+    /// <summary>The size of the terminal; the usual one where there is none.</summary>
+    private Size Window()
+    {
+        try
+        {
+            Size size = Host.UI.RawUI.WindowSize;
+            if (size.Width > 0 && size.Height > 0 && !Console.IsOutputRedirected)
+                return size;
+        }
+        catch (Exception error) when (error is HostException or NotImplementedException or NotSupportedException or IOException or NullReferenceException)
+        {
+            WriteVerbose($"The terminal does not tell its size: {error.Message}");
+        }
+
+        return new Size(UsualWidth, UsualHeight);
+    }
+
+    private TerminalColor Colors()
+    {
+        bool isColored = OutputRendering switch
+        {
+            TextRendering.Ansi => true,
+            TextRendering.PlainText => false,
+            _ => IsWelcome(),
+        };
+        if (!isColored)
+            return TerminalColor.None;
+        return Environment.GetEnvironmentVariable("COLORTERM") is "truecolor" or "24bit" || Environment.GetEnvironmentVariable("WT_SESSION") is not null
+            ? TerminalColor.Full
+            : TerminalColor.Indexed;
+    }
+
+    /// <summary>Whether what shows the text wants colors in it (no-color.org, about_ANSI_Terminals).</summary>
+    private bool IsWelcome()
+    {
+        if (!string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) || Environment.GetEnvironmentVariable("TERM") is "dumb")
+            return false;
+        string? rendering = PSObject.AsPSObject(SessionState.PSVariable.GetValue("PSStyle") ?? string.Empty).Properties["OutputRendering"]?.Value?.ToString();
+        return rendering switch
+        {
+            "PlainText" => false,
+            "Ansi" => true,
+            _ => !Console.IsOutputRedirected && Host.UI is { SupportsVirtualTerminal: true },
+        };
+    }
+}

@@ -1,0 +1,69 @@
+using System.Management.Automation;
+
+namespace SneTools.PowerShell;
+
+/// <summary>A file that a cmdlet writes: refused if it is there, and whole or not there at all.</summary>
+internal sealed class OutputFile
+{
+    private readonly PSCmdlet _command;
+    private readonly string _given;
+    private readonly bool _overwrite;
+
+    private OutputFile(PSCmdlet command, string given, string path, bool overwrite)
+    {
+        _command = command;
+        _given = given;
+        _overwrite = overwrite;
+        Path = path;
+    }
+
+    /// <summary>The file's path in the file system.</summary>
+    public string Path { get; }
+
+    /// <summary>The file's extension with its point, in lower case; empty if it has none.</summary>
+    public string Extension => System.IO.Path.GetExtension(Path).ToLowerInvariant();
+
+    /// <summary>The file that a user named.</summary>
+    /// <param name="command">The cmdlet, which ends with an error if there can be no such file.</param>
+    /// <param name="path">What the user gave, without wildcards.</param>
+    /// <param name="overwrite">True to replace a file that is there.</param>
+    public static OutputFile Named(PSCmdlet command, string path, bool overwrite)
+    {
+        string full = command.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+        var file = new OutputFile(command, path, full, overwrite);
+        if (provider.Name != "FileSystem")
+            file.Refuse("PathNotFile", ErrorCategory.InvalidArgument, new ArgumentException($"'{path}' is not in the file system."));
+        return file;
+    }
+
+    /// <summary>Ends the cmdlet if the file is a folder, or is there and must not be replaced.</summary>
+    public void RequireFree()
+    {
+        if (Directory.Exists(Path))
+            Refuse("PathIsFolder", ErrorCategory.InvalidArgument, new IOException($"'{_given}' is a folder; give the file in it a name."));
+        if (File.Exists(Path) && !_overwrite)
+            Refuse("FileExists", ErrorCategory.ResourceExists, new IOException($"The file '{_given}' exists already. Use -Force to replace it."));
+    }
+
+    /// <summary>Ends the cmdlet: no file is written with such an extension.</summary>
+    /// <param name="known">The extensions that are.</param>
+    public void RefuseFormat(string known) =>
+        Refuse("UnknownFormat", ErrorCategory.InvalidArgument, new ArgumentException($"'{_given}': {known}."));
+
+    /// <summary>Writes the file.</summary>
+    /// <param name="write">Writes the contents.</param>
+    public void Write(Action<Stream> write)
+    {
+        try
+        {
+            AtomicFile.Write(Path, _overwrite, write);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Refuse("FileUnwritable", ErrorCategory.WriteError, error);
+        }
+    }
+
+    private void Refuse(string id, ErrorCategory category, Exception error) =>
+        _command.ThrowTerminatingError(new ErrorRecord(error, id, category, _given));
+}
