@@ -73,8 +73,9 @@ public static class MapPicture
             plot.Axes.Title.Label.FontName = PictureFonts.For(source.Title);
         }
 
+        plot.HideLegend();
         if (hasLegend && source.Colors.HasLegend)
-            plot.ShowLegend(Edge.Right).Legend.Alignment = Alignment.UpperLeft;
+            plot.ShowLegend(Edge.Right);
         else if (hasLegend && source.Colors.Values is not null)
             AddScale(plot, source.Colors, points, Edge.Right);
         return plot;

@@ -25,21 +25,26 @@ internal sealed partial class Picture(PlotSize size, PlotTheme theme)
     /// <param name="format">What as.</param>
     public void Write(Stream stream, PictureFormat format)
     {
-        using SKSurface surface = SKSurface.Create(new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Premul))
-            ?? throw new SneException(SneError.OutOfMemory, $"There is not enough memory for a picture of {size.Width} x {size.Height} pixels.");
-
         // Text in Arabic or Hebrew runs from right to left, and its letters join.
         LabelStyle.RTLSupport = true;
-        Draw(surface.Canvas);
         if (format == PictureFormat.Png)
-        {
-            using SKImage image = surface.Snapshot();
-            using SKData data = image.Encode(SKEncodedImageFormat.Png, 100);
-            data.SaveTo(stream);
-            return;
-        }
+            WritePixels(stream);
+        else
+            WriteShapes(stream);
+    }
 
-        // The first drawing has measured the axes; the second one is right.
+    private void WritePixels(Stream stream)
+    {
+        using SKSurface surface = SKSurface.Create(new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Premul))
+            ?? throw new SneException(SneError.OutOfMemory, $"There is not enough memory for a picture of {size.Width} x {size.Height} pixels.");
+        Draw(surface.Canvas);
+        using SKImage image = surface.Snapshot();
+        using SKData data = image.Encode(SKEncodedImageFormat.Png, 100);
+        data.SaveTo(stream);
+    }
+
+    private void WriteShapes(Stream stream)
+    {
         using var drawn = new MemoryStream();
         using (SKCanvas canvas = SKSvgCanvas.Create(new SKRect(0, 0, size.Width, size.Height), drawn))
             Draw(canvas);

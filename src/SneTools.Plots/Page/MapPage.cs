@@ -66,7 +66,7 @@ public static class MapPage
         ["size"] = plot.Map.Columns == 3 ? Math.Max(2, 0.6 * style.Diameter) : Math.Round(style.Diameter + 0.6, 2),
 
         // Translucent points in space hide each other by the order in which they are drawn.
-        ["opacity"] = plot.Map.Columns == 3 && plot.Count <= FewPoints ? 1 : Math.Round(Math.Max(0.15, style.Opacity), 3),
+        ["opacity"] = plot.Map.Columns == 3 && plot.Count <= FewPoints ? 1 : Math.Round(Math.Max(0.5, style.Opacity), 3),
         ["line"] = new { width = 0 },
     };
 
@@ -126,6 +126,8 @@ public static class MapPage
             text = $"<b>{PageWriter.Escape(place.Category.Label)}</b>",
             name = plot.Colors.Categories.Index().First(pair => ReferenceEquals(pair.Item, place.Category)).Index.ToString(System.Globalization.CultureInfo.InvariantCulture),
             showarrow = false,
+            borderpad = 1,
+            bgcolor = Palette.Paper(theme) + "b0",
             font = new { size = 16, color = Palette.Ink(theme).ToString() },
         }).ToArray()));
     }

@@ -79,7 +79,7 @@ internal static partial class PageWriter
     public static Layout NewLayout(string title, PlotTheme theme)
     {
         return new Layout().With(
-            ("title", new { text = Escape(title), x = 0.5 }),
+            ("title", new { text = Escape(title), x = 0.02, xanchor = "left" }),
             ("paper_bgcolor", Palette.Paper(theme).ToString()),
             ("plot_bgcolor", Palette.Paper(theme).ToString()),
             ("font", new { family = "system-ui, sans-serif", color = Palette.Ink(theme).ToString() }),

@@ -10,6 +10,12 @@ public static class TerminalPlot
     private const int RampSteps = 16;
     private const int FewestRows = 4;
 
+    /// <summary>How many lines a name may stand above or below its place.</summary>
+    private const int NameRange = 3;
+
+    /// <summary>To hide a character of points is as bad as to stand so many columns off.</summary>
+    private const int HidingCost = 2;
+
     /// <summary>Draws a map.</summary>
     /// <param name="plot">The map.</param>
     /// <param name="width">Columns that the lines may take.</param>
@@ -156,22 +162,44 @@ public static class TerminalPlot
             ? _colors.Categories[color].Color
             : color < 0 ? _colors.Categories[0].Color : ColorRamp.At((double)color / RampSteps);
 
-        /// <summary>Writes a name about a cell where it fits, and where no other one stands.</summary>
+        /// <summary>Writes a name at a cell, or beside it where it would hide many points, unless another one is in the way
+        /// everywhere.</summary>
         private void Name(string name, int column, int row)
         {
             int width = TextWidth.Of(name);
             if (width == 0 || width > Width)
                 return;
-            int first = Math.Clamp(column - (width / 2), 0, Width - width);
+            (int Row, int First, int Cost) best = (0, 0, int.MaxValue);
+            for (int r = Math.Max(0, row - NameRange); r <= Math.Min(Height - 1, row + NameRange); r++)
+            {
+                for (int c = column - (width / 2) - width; c <= column + (width / 2) + 1; c++)
+                {
+                    int first = Math.Clamp(c, 0, Width - width);
+                    int cost = (2 * Math.Abs(r - row)) + Math.Abs(first + (width / 2) - column) + Hidden(r, first, width);
+                    if (cost < best.Cost && IsFree(r, first, width))
+                        best = (r, first, cost);
+                }
+            }
+
+            if (best.Cost == int.MaxValue)
+                return;
+            _names[best.Row, best.First] = name;
+            for (int k = 1; k < width; k++)
+                _names[best.Row, best.First + k] = string.Empty;
+        }
+
+        private int Hidden(int row, int first, int width) =>
+            HidingCost * Enumerable.Range(first, width).Count(column => _canvas.Category(column, row) is not null);
+
+        private bool IsFree(int row, int first, int width)
+        {
             for (int k = Math.Max(0, first - 1); k < Math.Min(Width, first + width + 1); k++)
             {
                 if (_names[row, k] is not null)
-                    return;
+                    return false;
             }
 
-            _names[row, first] = name;
-            for (int k = 1; k < width; k++)
-                _names[row, first + k] = string.Empty;
+            return true;
         }
     }
 }
