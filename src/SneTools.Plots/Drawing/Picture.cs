@@ -27,6 +27,10 @@ internal sealed partial class Picture(PlotSize size, PlotTheme theme)
     {
         // Text in Arabic or Hebrew runs from right to left, and its letters join.
         LabelStyle.RTLSupport = true;
+
+        // ScottPlot draws all twice when the axes have moved to fit the frame, as they do the first time.
+        using (var nothing = new SKNoDrawCanvas(size.Width, size.Height))
+            Draw(nothing);
         if (format == PictureFormat.Png)
             WritePixels(stream);
         else

@@ -60,11 +60,12 @@ internal static partial class PageWriter
         };
     }
 
-    /// <summary>A text that Plotly shows as it is: Plotly reads tags and entities in all its texts.</summary>
+    /// <summary>A text that Plotly shows as it is: Plotly reads tags, entities and %{variables} in its texts.</summary>
     public static string Escape(string text) => text
         .Replace("&", "&amp;", StringComparison.Ordinal)
         .Replace("<", "&lt;", StringComparison.Ordinal)
-        .Replace(">", "&gt;", StringComparison.Ordinal);
+        .Replace(">", "&gt;", StringComparison.Ordinal)
+        .Replace("%", "&#37;", StringComparison.Ordinal);
 
     /// <summary>Sets properties of an object of Plotly.</summary>
     public static T With<T>(this T target, params ReadOnlySpan<(string Name, object Value)> properties)

@@ -1,0 +1,28 @@
+using SneTools.Plots;
+
+namespace SneTools.PlotsTests;
+
+public class PlotTextTests
+{
+    [Theory]
+    [InlineData("plain", 10, "plain")]
+    [InlineData("  two\r\n lines\t", 20, "two lines")]
+    [InlineData("\e[31mred\a", 20, "[31mred")]
+    [InlineData("abc\u202Ecba\u2066", 20, "abccba")]
+    [InlineData("a\u2028b", 20, "a b")]
+    [InlineData("abcdef", 5, "abcd…")]
+    [InlineData("👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦", 2, "👩‍👩‍👧‍👦…")]
+    [InlineData("", 5, "")]
+    public void A_text_fits_on_a_line_and_controls_nothing(string text, int length, string line) =>
+        Assert.Equal(line, PlotText.OneLine(text, length));
+
+    [Fact]
+    public void Half_a_character_is_shown_as_none() => Assert.Equal("a\uFFFDb", PlotText.OneLine("a\uD83Db", 5));
+
+    [Theory]
+    [InlineData(178, "178")]
+    [InlineData(9999, "9999")]
+    [InlineData(70000, "70\u202F000")]
+    [InlineData(1234567, "1\u202F234\u202F567")]
+    public void Thousands_stand_apart(int count, string text) => Assert.Equal(text, PlotText.Count(count));
+}
