@@ -1,0 +1,179 @@
+Describe 'Export-SnePlot' {
+    BeforeAll {
+        . $PSScriptRoot/common.ps1
+
+        $class = 'SneTools.PowerShell.Commands.ExportSnePlotCommand'
+        $map = New-TestRow | Invoke-SneEmbedding -Perplexity 3 -MaxIteration 5 -AsEmbedding
+        $points = foreach ($i in 1..30) { [pscustomobject]@{ Y1 = "$([math]::Cos($i))"; Y2 = "$([math]::Sin($i))"; kind = "kind $($i % 3)"; size = "$($i / 4)"; note = "<b>note</b> $i" } }
+
+        function Get-FileName([string] $Folder) {
+            [System.IO.Directory]::GetFileSystemEntries($Folder) | ForEach-Object { [System.IO.Path]::GetFileName($_) }
+        }
+
+        # Width and height of a PNG file.
+        function Get-PngSize([string] $Path) {
+            $bytes = [System.IO.File]::ReadAllBytes($Path)
+            [System.Text.Encoding]::ASCII.GetString($bytes, 1, 3) | Should -BeExactly 'PNG'
+            256 * $bytes[18] + $bytes[19]
+            256 * $bytes[22] + $bytes[23]
+        }
+
+        # The columns that a page holds.
+        function Get-PageColumn([string] $Path) {
+            $page = [System.IO.File]::ReadAllText($Path)
+            $json = $page.Substring($page.IndexOf('id="columns">') + 13)
+            $json = $json.Substring(0, $json.IndexOf('</script>'))
+            [System.Text.Json.JsonDocument]::Parse($json).RootElement.EnumerateArray() | ForEach-Object { $_.GetProperty('name').GetString() }
+        }
+    }
+
+    BeforeEach {
+        $folder = "$TestDrive/$([guid]::NewGuid())"
+        $null = [System.IO.Directory]::CreateDirectory($folder)
+    }
+
+    Context 'the file' {
+        It 'is a PNG of the size asked for' {
+            $points | Export-SnePlot $folder/map.png -Width 300 -Height 200
+            Get-PngSize $folder/map.png | Should -Be 300, 200
+        }
+
+        It 'is an SVG with a legend ordered by size' {
+            $points[0..27] | Export-SnePlot $folder/map.svg -Title 'a <title>'
+            $svg = [xml] [System.IO.File]::ReadAllText("$folder/map.svg")
+            $texts = $svg.GetElementsByTagName('text') | ForEach-Object { $_.InnerText.Trim() }
+            $texts | Should -Contain 'a <title>'
+            @($texts -like 'kind * (*)') | Should -Be 'kind 1 (10)', 'kind 0 (9)', 'kind 2 (9)'
+        }
+
+        It 'is a page that holds its script, and the columns asked for' {
+            $points | Export-SnePlot $folder/map.html -HoverProperty note, s*
+            $page = [System.IO.File]::ReadAllText("$folder/map.html")
+            $page | Should -BeLike '*plotly.js v*'
+            $page | Should -Not -BeLike '*<script src*'
+            $page | Should -Not -BeLike '*<b>note</b>*'
+            Get-PageColumn $folder/map.html | Should -Be 'kind', 'note', 'size'
+        }
+
+        It 'shows an embedding with its label' {
+            $map | Export-SnePlot $folder/map.html
+            Get-PageColumn $folder/map.html | Should -Be 'name'
+        }
+
+        It 'shows the history of a run as <_>' -ForEach '.png', '.svg', '.html' {
+            $run = New-TestRow | Invoke-SneEmbedding -Method TSne -Perplexity 3 -MaxIteration 30 -EarlyExaggeration 4 -EarlyExaggerationIteration 10 -AsEmbedding
+            $run | Export-SnePlot $folder/run$_ -History
+            $text = [System.IO.File]::ReadAllText("$folder/run$_")
+            if ($_ -ne '.png') {
+                $text | Should -BeLike '*exaggeration x 4*descent*'
+            }
+            $text.Length | Should -BeGreaterThan 5000
+        }
+
+        It 'shows a map of <_> dimensions' -ForEach 1, 3 {
+            $rows = foreach ($i in 1..20) {
+                $row = [ordered]@{ kind = $i % 2 }
+                foreach ($c in 1..$_) { $row["Y$c"] = [math]::Sin($c * $i) }
+                [pscustomobject] $row
+            }
+            foreach ($format in 'png', 'svg', 'html') {
+                $rows | Export-SnePlot $folder/map.$format
+            }
+            Get-FileName $folder | Should -HaveCount 3
+        }
+
+        It 'is given back with -PassThru only' {
+            $points | Export-SnePlot $folder/a.png | Should -BeNullOrEmpty
+            ($points | Export-SnePlot $folder/b.png -PassThru).FullName | Should -Be ([System.IO.Path]::GetFullPath("$folder/b.png"))
+        }
+    }
+
+    Context 'the colors' {
+        It 'are those of the column asked for' {
+            $points | Export-SnePlot $folder/size.html -Color SIZE
+            Get-PageColumn $folder/size.html | Should -Be 'size'
+            [System.IO.File]::ReadAllText("$folder/size.html") | Should -BeLike '*colorscale*'
+        }
+
+        It 'are a scale or categories as asked for' {
+            $points | Export-SnePlot $folder/category.html -Color size -ColorKind Category
+            [System.IO.File]::ReadAllText("$folder/category.html") | Should -BeLike '*0.25 (1)*'
+            $refusal = Get-Refusal { $points | Export-SnePlot $folder/number.html -Color kind -ColorKind Number }
+            $refusal.FullyQualifiedErrorId | Should -Be "NotANumber,$class"
+            $refusal.TargetObject.kind | Should -Be 'kind 1'
+        }
+
+        It 'follow the theme' {
+            $points | Export-SnePlot $folder/dark.svg -Theme Dark
+            [System.IO.File]::ReadAllText("$folder/dark.svg") | Should -BeLike '*#181A1F*'
+        }
+
+        It 'of a column that is not there are refused' {
+            foreach ($with in @{ Color = 'none' }, @{ HoverProperty = 'none*' }) {
+                $refusal = Get-Refusal { $points | Export-SnePlot $folder/map.html @with }
+                $refusal.FullyQualifiedErrorId | Should -Be "ColumnNotFound,$class"
+                $refusal.Exception.Message | Should -BeLike '*none*kind, size, note*'
+            }
+            Get-FileName $folder | Should -BeNullOrEmpty
+        }
+    }
+
+    Context 'a file that is there' {
+        It 'is refused and not touched without -Force, and replaced with it' {
+            [System.IO.File]::WriteAllText("$folder/map.png", 'precious')
+            $refusal = Get-Refusal { $points | Export-SnePlot $folder/map.png }
+            $refusal.FullyQualifiedErrorId | Should -Be "FileExists,$class"
+            $refusal.CategoryInfo.Category | Should -Be 'ResourceExists'
+            $points | Export-SnePlot $folder/map.png -Force -WhatIf
+            [System.IO.File]::ReadAllText("$folder/map.png") | Should -BeExactly 'precious'
+            $points | Export-SnePlot $folder/map.png -Force
+            Get-PngSize $folder/map.png | Should -Be 1000, 800
+            Get-FileName $folder | Should -Be 'map.png'
+        }
+    }
+
+    Context 'the path' {
+        It 'is refused if <Name>' -ForEach @(
+            @{ Name = 'the folder is missing'; Path = 'none/map.png'; Id = 'FileUnwritable'; Message = '*no folder*none*' }
+            @{ Name = 'it is a folder'; Path = 'folder.png'; Id = 'PathIsFolder'; Message = '*is a folder*' }
+            @{ Name = 'it ends like another format'; Path = 'map.pdf'; Id = 'UnknownFormat'; Message = '*.png, .svg or .html*' }
+            @{ Name = 'it has no ending'; Path = 'map'; Id = 'UnknownFormat'; Message = '*.png, .svg or .html*' }
+        ) {
+            $null = [System.IO.Directory]::CreateDirectory("$folder/folder.png")
+            $refusal = Get-Refusal { $points | Export-SnePlot "$folder/$Path" -Force }
+            $refusal.FullyQualifiedErrorId | Should -Be "$Id,$class"
+            $refusal.TargetObject | Should -Be "$folder/$Path"
+            $refusal.Exception.Message | Should -BeLike $Message
+        }
+
+        It 'may have brackets, and is refused if it is not in the file system' {
+            $points | Export-SnePlot -LiteralPath $folder/x[1].png
+            Get-FileName $folder | Should -Be 'x[1].png'
+            { $points | Export-SnePlot Variable:map.png } | Should -Throw -ErrorId "PathNotFile,$class"
+        }
+    }
+
+    Context 'the input' {
+        It 'is refused if it is <Name>' -ForEach @(
+            @{ Name = 'empty'; Rows = { @() }; Id = 'EmptyInput'; Message = '*Y1*' }
+            @{ Name = 'no map'; Rows = { New-TestRow }; Id = 'InvalidMap'; Message = '*no column Y1*a, b, c, name*' }
+            @{ Name = 'a map with a gap'; Rows = { [pscustomobject]@{ Y1 = 1; Y2 = 2 }; [pscustomobject]@{ Y1 = 1; Y2 = 'x' } }; Id = 'InvalidMap'; Message = "*Row 2, column 'Y2'*'x'*" }
+            @{ Name = 'of too many dimensions'; Rows = { [pscustomobject]@{ Y1 = 1; Y2 = 2; Y3 = 3; Y4 = 4 } }; Id = 'DimensionOutOfRange'; Message = '*4 dimensions*1, 2 or 3*' }
+            @{ Name = 'a text'; Rows = { 'text' }; Id = 'NotARow'; Message = "*the text 'text'*" }
+        ) {
+            $rows = @(& $Rows)
+            $refusal = Get-Refusal { $rows | Export-SnePlot $folder/map.png }
+            $refusal.FullyQualifiedErrorId | Should -Be "$Id,$class"
+            $refusal.Exception.Message | Should -BeLike $Message
+            Get-FileName $folder | Should -BeNullOrEmpty
+        }
+
+        It 'has a history only as an embedding' {
+            { $points | Export-SnePlot $folder/map.png -History } | Should -Throw -ErrorId "InvalidMap,$class"
+        }
+
+        It 'cannot be pointed at in a picture' {
+            { $points | Export-SnePlot $folder/map.png -HoverProperty note } | Should -Throw -ErrorId "InvalidOption,$class"
+        }
+    }
+}
