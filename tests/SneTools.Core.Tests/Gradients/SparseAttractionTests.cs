@@ -76,7 +76,7 @@ public class SparseAttractionTests
         using SparseAffinities affinities = Neighborhood.Build(graph, rule, isJoint: true);
         using Attraction attraction = Attraction.Create(new Objective(SneMethod.TSne), affinities, l, team);
         Assert.Equal(Enumerable.Range(0, N), affinities.Order.ToArray());
-        int[][] orders = new int[3][];
+        List<int[]> orders = [];
         for (int evaluation = 0; evaluation < 100; evaluation++)
         {
             Matrix map = Samples.Normal(N, l, 2 + evaluation, 5);
@@ -84,7 +84,7 @@ public class SparseAttractionTests
             double value = attraction.Evaluate(map, 4, gradient);
             if (evaluation is not (0 or 30 or 99))
                 continue;
-            orders[evaluation / 33] = affinities.Order.ToArray();
+            orders.Add(affinities.Order.ToArray());
 
             // A new one, which has been through none of it.
             using SparseAffinities fresh = Neighborhood.Build(graph, rule, isJoint: true);
