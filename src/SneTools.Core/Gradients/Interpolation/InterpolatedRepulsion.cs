@@ -385,6 +385,8 @@ internal sealed class InterpolatedRepulsion<TKernel, TNormalization> : IRepulsio
         _sample.Compute(_map, _charges);
         double difference = 0;
         double norm = 0;
+        double sumDifference = 0;
+        double sum = 0;
         _sumError = 0;
         for (int place = 0; place < _sample.Count; place++)
         {
@@ -399,10 +401,15 @@ internal sealed class InterpolatedRepulsion<TKernel, TNormalization> : IRepulsio
                 norm += force[c] * force[c];
             }
 
+            double rowSum = _sample.KernelSum(place);
             if (!TNormalization.IsJoint)
-                _sumError = Math.Max(_sumError, Math.Abs(Math.Exp(_logRowSums[i] - Math.Log(_sample.KernelSum(place))) - 1));
+                _sumError = Math.Max(_sumError, Math.Abs(Math.Exp(_logRowSums[i] - Math.Log(rowSum)) - 1));
+            sumDifference += Math.Exp(_logRowSums[i]) - rowSum;
+            sum += rowSum;
         }
 
-        Error = difference == 0 ? 0 : Math.Sqrt(difference / norm);
+        // The sample's forces were given the charges at hand. Joint ones are all off by what Z is off.
+        double chargeError = TNormalization.IsJoint && sumDifference != 0 ? Math.Abs(sumDifference / sum) : 0;
+        Error = Math.Max(chargeError, difference == 0 ? 0 : Math.Sqrt(difference / norm));
     }
 }
