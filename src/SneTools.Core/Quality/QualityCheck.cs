@@ -109,6 +109,19 @@ public static class QualityCheck
         }
     }
 
+    /// <summary>The first of some columns, if it looks like one of classes: at least two, and at most half as many as points have
+    /// one; null otherwise.</summary>
+    /// <param name="labels">Columns that ride along.</param>
+    public static LabelColumn? FindClasses(IReadOnlyList<LabelColumn> labels)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        if (labels.Count == 0)
+            return null;
+        string[] names = [.. labels[0].Values.OfType<string>()];
+        int classes = names.Distinct(StringComparer.Ordinal).Count();
+        return classes >= 2 && classes <= names.Length / 2 ? labels[0] : null;
+    }
+
     private static (PointScan.Scores[] Scores, long[] Pairs) Scan(
         MetricRows? data,
         MetricRows map,
