@@ -97,7 +97,7 @@ public static class QualityCheck
             NeighborAccuracy = accuracy.Value,
             NeighborAccuracyStandardError = accuracy.StandardError,
             Points = points,
-            Worst = dataRows is null ? [] : [.. points.OrderBy(point => point.Score).Take(options.WorstCount)],
+            Worst = dataRows is null ? [] : points.OrderBy(point => point.Score).Take(options.WorstCount).ToArray(),
             Warnings = warnings,
             Elapsed = clock.Elapsed,
         };
