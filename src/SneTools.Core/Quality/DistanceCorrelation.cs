@@ -105,18 +105,19 @@ internal sealed class DistanceCorrelation
     /// <summary>The ranks of numbers, less their mean; equal numbers share the mean of their ranks.</summary>
     private static double[] Rank(ReadOnlySpan<double> numbers)
     {
-        double[] sorted = numbers.ToArray();
-        var places = new int[sorted.Length];
-        for (int p = 0; p < places.Length; p++)
-            places[p] = p;
-        Array.Sort(sorted, places);
-        var ranks = new double[sorted.Length];
-        for (int start = 0, end; start < sorted.Length; start = end)
+        // One more place for the point that a ranking is about, which comes last.
+        var values = new double[numbers.Length + 1];
+        numbers.CopyTo(values);
+        var ranking = new DistanceRanking(values.Length);
+        ranking.Sort(values, numbers.Length);
+        ReadOnlySpan<int> order = ranking.Order[..^1];
+        var ranks = new double[numbers.Length];
+        for (int start = 0, end; start < order.Length; start = end)
         {
-            for (end = start + 1; end < sorted.Length && sorted[end] == sorted[start];)
+            for (end = start + 1; end < order.Length && values[order[end]] == values[order[start]];)
                 end++;
-            for (int p = start; p < end; p++)
-                ranks[places[p]] = 0.5 * (start + end - sorted.Length);
+            foreach (int p in order[start..end])
+                ranks[p] = 0.5 * (start + end - order.Length);
         }
 
         return ranks;

@@ -11,7 +11,7 @@ namespace SneTools;
 /// </remarks>
 public static class QualityCheck
 {
-    /// <summary>The most points that are all measured, unless a number is asked for: about two seconds on two cores.</summary>
+    /// <summary>The most points that are all measured, unless a number is asked for: about three seconds on two cores.</summary>
     public const int ExactLimit = 10_000;
 
     /// <summary>Points measured where there are more, unless a number is asked for.</summary>
