@@ -15,6 +15,7 @@
         'Get-SneProbability'
         'Import-SneData'
         'Invoke-SneEmbedding'
+        'Measure-SneEmbedding'
         'Test-SneGradient'
     )
     FunctionsToExport    = @()

@@ -917,7 +917,8 @@ Describe 'Invoke-SneEmbedding' {
             try {
                 $output = $shell.Invoke()
                 $shell.Streams.Error | Should -HaveCount 0
-                $output | Should -Be 6, 6, 3, 'Embedding'
+                $cmdlets = (Get-Module SneTools).ExportedCmdlets.Count
+                $output | Should -Be $cmdlets, $cmdlets, 3, 'Embedding'
             }
             finally {
                 $shell.Dispose()
