@@ -6,7 +6,8 @@
 .DESCRIPTION
     Build (the default) leaves the importable module in output/SneTools. Test runs all tests: the files in tests/ by
     Pester where it is installed, and on the embedded engine where it is not. Docs checks the help pages in docs/en-US
-    by PlatyPS and compiles them into output/SneTools/en-US. Pack puts the module and the library package in artifacts/.
+    by PlatyPS and compiles them into output/SneTools/en-US. Pack puts three packages in artifacts/: the module, the
+    library SneTools.Core, and SneTools.Shell as the dotnet tool sne.
 .EXAMPLE
     ./build.ps1
 .EXAMPLE
@@ -93,9 +94,10 @@ function Docs {
 function Pack {
     Build
     $artifacts = New-Item (Join-Path $PSScriptRoot 'artifacts') -ItemType Directory -Force
-    $version = (Import-PowerShellDataFile (Join-Path $module 'SneTools.psd1')).ModuleVersion
-    Compress-Archive $module (Join-Path $artifacts "SneTools.$version.zip") -Force
-    Invoke-DotNet pack -c Release --no-build (Join-Path $PSScriptRoot 'src' 'SneTools.Core') -o $artifacts
+    foreach ($project in 'SneTools.Core', 'SneTools.PowerShell', 'SneTools.Shell') {
+        Invoke-DotNet pack -c Release --no-build (Join-Path $PSScriptRoot 'src' $project) -o $artifacts
+    }
+
     Get-ChildItem $artifacts
 }
 
