@@ -20,6 +20,14 @@ public class PlotTextTests
     public void Half_a_character_is_shown_as_none() => Assert.Equal("a\uFFFDb", PlotText.OneLine("a\uD83Db", 5));
 
     [Theory]
+    [InlineData("plain (10)", "plain (10)")]
+    [InlineData("שלום (12)", "שלום (21)")]
+    [InlineData("123 שלום two", "321 שלום owt")]
+    [InlineData("one שלום 12", "one שלום 12")]
+    public void A_shaper_that_turns_a_text_around_leaves_its_numbers_as_they_were(string text, string arranged) =>
+        Assert.Equal(arranged, PictureFonts.Arrange(text));
+
+    [Theory]
     [InlineData(178, "178")]
     [InlineData(9999, "9999")]
     [InlineData(70000, "70\u202F000")]

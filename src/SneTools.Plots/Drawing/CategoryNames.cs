@@ -27,10 +27,12 @@ internal sealed class CategoryNames(IReadOnlyList<CategoryPlace> places, PlotThe
     /// <inheritdoc/>
     public void Render(RenderPack rp)
     {
+        if (!PictureFonts.Exist)
+            return;
         var written = new List<PixelRect>();
         foreach (CategoryPlace place in places)
         {
-            string text = place.Category.Label;
+            string text = PictureFonts.Arrange(place.Category.Label);
             SKTypeface face = Fonts.GetTypeface(PictureFonts.For(text), bold: true, italic: false);
             using var font = new SKFont(face, Size) { Subpixel = true };
             using var shaper = new SKShaper(face);

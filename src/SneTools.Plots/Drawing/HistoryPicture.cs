@@ -39,7 +39,8 @@ public static class HistoryPicture
         line.Color = Palette.Category(0, source.Theme).ToScottPlot();
         plot.XLabel("iteration", 14);
         plot.YLabel("divergence, nats", 14);
-        plot.Title(PlotText.OneLine(source.Title, 200), 16);
+        plot.Title(PictureFonts.Arrange(PlotText.OneLine(source.Title, 200)), 16);
+        plot.Axes.Title.Label.Font = null;
         plot.Axes.Title.Label.FontName = PictureFonts.For(source.Title);
         plot.Axes.SetLimits(0, source.Iterations[^1] + 1, cost.Low - (0.05 * cost.Length), top);
         var picture = new Picture(size, source.Theme);

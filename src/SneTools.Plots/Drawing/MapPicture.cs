@@ -69,7 +69,8 @@ public static class MapPicture
             plot.Axes.Left.TickLabelStyle.IsVisible = false;
         if (hasTitle && source.Title.Length > 0)
         {
-            plot.Title(PlotText.OneLine(source.Title, 200), 18);
+            plot.Title(PictureFonts.Arrange(PlotText.OneLine(source.Title, 200)), 18);
+            plot.Axes.Title.Label.Font = null;
             plot.Axes.Title.Label.FontName = PictureFonts.For(source.Title);
         }
 
@@ -102,7 +103,8 @@ public static class MapPicture
         ScottPlot.Panels.ColorBar bar = plot.Add.ColorBar(points, edge);
         Color ink = Palette.Ink(colors.Theme).ToScottPlot();
         bar.Width = 20;
-        bar.Label = PlotText.OneLine(colors.Column!, 60);
+        bar.Label = PictureFonts.Arrange(PlotText.OneLine(colors.Column!, 60));
+        bar.LabelStyle.Font = null;
         bar.LabelStyle.FontName = PictureFonts.For(bar.Label);
         bar.LabelStyle.ForeColor = ink;
         bar.Axis.TickLabelStyle.ForeColor = ink;

@@ -74,7 +74,8 @@ internal sealed class MapPoints : IPlottable, IHasColorAxis
     /// <summary>A legend's line for a category.</summary>
     public static LegendItem Item(PlotCategory category) => new()
     {
-        LabelText = category.Caption,
+        LabelText = PictureFonts.Arrange(category.Caption),
+        LabelStyle = { Font = null },
         LabelFontName = PictureFonts.For(category.Caption),
         MarkerShape = MarkerShape.FilledCircle,
         MarkerSize = 10,

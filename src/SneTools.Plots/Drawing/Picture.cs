@@ -25,8 +25,8 @@ internal sealed partial class Picture(PlotSize size, PlotTheme theme)
     /// <param name="format">What as.</param>
     public void Write(Stream stream, PictureFormat format)
     {
-        // Text in Arabic or Hebrew runs from right to left, and its letters join.
-        LabelStyle.RTLSupport = true;
+        // Text in Arabic or Hebrew runs from right to left, and its letters join; that takes a font.
+        LabelStyle.RTLSupport = PictureFonts.Exist;
 
         // ScottPlot draws all twice when the axes have moved to fit the frame, as they do the first time.
         using (var nothing = new SKNoDrawCanvas(size.Width, size.Height))

@@ -16,6 +16,7 @@ internal static class ScottPlotColors
         plot.FigureBackground.Color = Palette.Paper(theme).ToScottPlot();
         plot.DataBackground.Color = Palette.Paper(theme).ToScottPlot();
         plot.Font.Set(PictureFonts.Sans);
+        plot.Legend.FontName = null; // every line of it has the font that its label needs
         plot.Axes.Color(ink);
         plot.Grid.MajorLineColor = Palette.Grid(theme).ToScottPlot();
         plot.Legend.BackgroundColor = Palette.Paper(theme).ToScottPlot();
