@@ -16,6 +16,7 @@
         'Get-SneProbability'
         'Import-SneData'
         'Invoke-SneEmbedding'
+        'Measure-SneEmbedding'
         'Show-SnePlot'
         'Test-SneGradient'
     )

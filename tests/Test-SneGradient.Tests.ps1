@@ -189,6 +189,13 @@ Describe 'Test-SneGradient' {
     }
 
     Context '-Engine' {
+        It 'judges every engine that is asked for' {
+            $reports = @(New-TestRow 40 | Test-SneGradient -Perplexity 3 -Engine Interpolated, Exact, BarnesHut -WarningAction SilentlyContinue)
+            $reports.Count | Should -Be 3
+            "$($reports.Engine)" | Should -Be 'Interpolated Exact BarnesHut'
+            $reports.Passed | ForEach-Object { $_ | Should -BeTrue }
+        }
+
         It 'Interpolated passes on <Name>, with the error of the whole gradient: <Method>' -ForEach @(
             @{ Name = 'iris'; Label = 'species'; Method = 'Sne' }
             @{ Name = 'iris'; Label = 'species'; Method = 'SymmetricSne' }

@@ -60,6 +60,31 @@ public static class Summary
         return string.Join(", ", embedding.Stages);
     }
 
+    /// <summary>A measure of a map, with its standard error if it comes from a sample.</summary>
+    public static string Measure(double? value, double? standardError)
+    {
+        if (value is null)
+            return string.Empty;
+        return standardError > 0
+            ? FormattableString.Invariant($"{value:0.0000} ± {standardError:0.0000}")
+            : FormattableString.Invariant($"{value:0.0000}");
+    }
+
+    /// <summary>The cost of a measured embedding, whole, per point and split.</summary>
+    public static string Divergence(EmbeddingQuality quality)
+    {
+        ArgumentNullException.ThrowIfNull(quality);
+        return FormattableString.Invariant(
+            $"{quality.Divergence:G6} nats (mean {quality.MeanDivergence:G4}): {quality.CrossEntropy:G6} cross-entropy - {quality.Entropy:G6} entropy");
+    }
+
+    /// <summary>Which points were measured.</summary>
+    public static string Sample(EmbeddingQuality quality)
+    {
+        ArgumentNullException.ThrowIfNull(quality);
+        return quality.IsExact ? $"all {quality.Count} points" : $"{quality.SampleCount} of {quality.Count} points";
+    }
+
     /// <summary>The three likeliest neighbors of a point.</summary>
     public static string Largest(ConditionalDistribution distribution)
     {

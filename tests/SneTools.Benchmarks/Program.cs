@@ -9,6 +9,8 @@ switch (args.FirstOrDefault())
         return OwnRun.Run(args[1..]);
     case "step":
         return StepTable.Run(args[1..]);
+    case "quality":
+        return QualityTable.Run(args[1..]);
     case "micro":
         BenchmarkSwitcher.FromAssembly(typeof(StepBenchmark).Assembly).Run(args[1..]);
         return 0;
@@ -21,6 +23,8 @@ switch (args.FirstOrDefault())
                       [--tolerance 0] [--rival FIt-SNE,openTSNE,scikit-learn,Rtsne]
                                                         whole embeddings, ours and whichever rivals there are; of more than
                                                         2 000 points TSne with 750 iterations unless told otherwise
+              quality <data> [--label-path labels] [--rows 2000,10000,70000] [--iterations 500]
+                                                        all measures of maps, beside scikit-learn's trustworthiness
               micro [BenchmarkDotNet's options]         the inner parts under BenchmarkDotNet
             """);
         return 2;

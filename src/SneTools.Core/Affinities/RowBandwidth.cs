@@ -11,4 +11,10 @@ internal readonly record struct RowBandwidth(
     double Entropy,
     double Nearest,
     double LogSum,
-    bool IsSaturated);
+    bool IsSaturated)
+{
+    /// <summary>p(j|i).</summary>
+    /// <param name="squaredDistance">d²ᵢⱼ, not shifted.</param>
+    public double Probability(double squaredDistance) =>
+        Math.Exp((-Precision * (squaredDistance - Nearest)) - LogSum);
+}

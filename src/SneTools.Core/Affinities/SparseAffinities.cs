@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace SneTools;
 
 /// <summary>
-/// Pˢ between near neighbors: i and j are a pair if one is among the other's nearest. Both (i, j) and (j, i) are kept, row after row,
-/// the columns of a row in ascending order.
+/// Pˢ between near neighbors: i and j are a pair if one is among the other's nearest. Both (i, j) and (j, i) are kept, row after row.
+/// Rows and columns are numbered by the places of points in an order, at first their own.
 /// </summary>
 internal sealed unsafe class SparseAffinities : IAttraction, IDisposable
 {
@@ -14,7 +14,8 @@ internal sealed unsafe class SparseAffinities : IAttraction, IDisposable
     /// <summary>Divisions of the rows that count what they send to every column; more would take more memory.</summary>
     private const int Senders = 8;
 
-    private readonly long[] _starts;
+    private long[] _starts;
+    private int[] _order;
     private NativeBuffer<int> _columns = new(0);
     private NativeBuffer<float> _weights = new(0);
 
@@ -22,6 +23,7 @@ internal sealed unsafe class SparseAffinities : IAttraction, IDisposable
     {
         Count = count;
         _starts = new long[count + 1];
+        _order = [.. Enumerable.Range(0, count)];
     }
 
     /// <inheritdoc/>
@@ -43,10 +45,13 @@ internal sealed unsafe class SparseAffinities : IAttraction, IDisposable
     /// <summary>Number of entries, those that fill rows up included.</summary>
     public long Size => _starts[Count];
 
-    /// <summary>Where a row begins, and where row n would.</summary>
-    public long Start(int i) => _starts[i];
+    /// <summary>Where the row of the point at a place begins, and where row n would.</summary>
+    public long Start(int place) => _starts[place];
 
-    /// <summary>The column of every entry.</summary>
+    /// <summary>The point at every place.</summary>
+    public ReadOnlySpan<int> Order => _order;
+
+    /// <summary>The column of every entry, as a place.</summary>
     public int* Columns => _columns.Pointer;
 
     /// <summary>Pˢ of every entry.</summary>
@@ -90,17 +95,62 @@ internal sealed unsafe class SparseAffinities : IAttraction, IDisposable
         }
     }
 
+    /// <summary>Puts rows and columns into another order, so that what is read together lies together.</summary>
+    /// <param name="order">All points, each once; kept.</param>
+    /// <param name="team">The threads that do the work.</param>
+    public void Arrange(int[] order, ThreadTeam team)
+    {
+        var newPlaces = new int[Count];
+        for (int place = 0; place < Count; place++)
+            newPlaces[order[place]] = place;
+
+        // From places to places.
+        int[] moved = Array.ConvertAll(_order, point => newPlaces[point]);
+        var sources = new int[Count];
+        for (int place = 0; place < Count; place++)
+            sources[moved[place]] = place;
+        var starts = new long[Count + 1];
+        for (int place = 0; place < Count; place++)
+            starts[place + 1] = starts[place] + Length(sources[place]);
+        var columns = new NativeBuffer<int>(Size);
+        ForEachRow((from, to, length) =>
+        {
+            for (int k = 0; k < length; k++)
+                columns.Pointer[to + k] = moved[Columns[from + k]];
+        });
+        _columns.Dispose();
+        _columns = columns;
+        var weights = new NativeBuffer<float>(Size);
+        ForEachRow((from, to, length) =>
+            new ReadOnlySpan<float>(Weights + from, length).CopyTo(new Span<float>(weights.Pointer + to, length)));
+        _weights.Dispose();
+        _weights = weights;
+        (_starts, _order) = (starts, order);
+
+        int Length(int place) => (int)(_starts[place + 1] - _starts[place]);
+
+        void ForEachRow(Action<long, long, int> move)
+        {
+            var blocks = new RowBlocks(Count, 1024);
+            team.Run(blocks.Count, block =>
+            {
+                for (int place = blocks.Start(block); place < blocks.End(block); place++)
+                    move(_starts[sources[place]], starts[place], Length(sources[place]));
+            });
+        }
+    }
+
     /// <summary>The same attraction as a full matrix, for checks.</summary>
     /// <exception cref="SneException"><see cref="SneError.OutOfMemory"/>.</exception>
     public SymmetricAffinities ToDense()
     {
         MemoryBudget.Require((double)Count * Count * sizeof(double), $"A full matrix of probabilities between {Count} points");
         var weights = new Matrix(Count, Count);
-        for (int i = 0; i < Count; i++)
+        for (int place = 0; place < Count; place++)
         {
-            Span<double> row = weights.Values.AsSpan(checked(i * Count), Count);
-            for (long k = _starts[i]; k < _starts[i + 1]; k++)
-                row[Columns[k]] += Weights[k];
+            Span<double> row = weights.Row(_order[place]);
+            for (long k = _starts[place]; k < _starts[place + 1]; k++)
+                row[_order[Columns[k]]] += Weights[k];
         }
 
         return new SymmetricAffinities(weights, Entropy, MaxDegree);

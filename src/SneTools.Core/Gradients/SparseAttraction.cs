@@ -10,7 +10,8 @@ namespace SneTools;
 /// What matters is the difference of two places, which a single-precision number would lose in a wide map. Maps of two
 /// dimensions are therefore taken over as whole numbers, 2³⁰ steps wide, whose differences are exact; eight bytes a
 /// point are then one load for each pair. Maps so wide that a step would be too coarse, and those of other dimensions, are
-/// read as they are.
+/// read as they are. Points and their rows are laid along a curve through the map, so that most of the neighbors of one point are
+/// in the cache when the next point asks for them. No sum depends on it.
 /// </remarks>
 internal sealed unsafe class SparseAttraction<TKernel> : ISparseAttraction, IDisposable
     where TKernel : struct, IKernel
@@ -23,12 +24,21 @@ internal sealed unsafe class SparseAttraction<TKernel> : ISparseAttraction, IDis
     /// <summary>The widest map, in lengths of the kernel, whose steps are fine enough.</summary>
     private const double MaxStepExtent = 4096;
 
+    /// <summary>So few points are in the cache whatever their order.</summary>
+    private const int MinOrdered = 4096;
+
+    /// <summary>Evaluations after which the points are put in the order of the map again, which has begun to take shape; then it is
+    /// after three times as many.</summary>
+    private const int FirstReorder = 20;
+
     private readonly SparseAffinities _affinities;
     private readonly TKernel _kernel;
     private readonly int _dimension;
     private readonly ThreadTeam _team;
     private readonly RowBlocks _blocks;
-    private readonly NativeBuffer<long> _places;
+    private readonly MapBounds _bounds;
+    private readonly NativeBuffer<long> _steps;
+    private readonly NativeBuffer<double> _coordinates;
     private readonly double[] _energies;
     private readonly Action<int> _takePlaces;
     private readonly Action<int> _sum;
@@ -39,6 +49,8 @@ internal sealed unsafe class SparseAttraction<TKernel> : ISparseAttraction, IDis
     private double _originX;
     private double _originY;
     private bool _isStepped;
+    private int _evaluations;
+    private int _nextOrder;
 
     public SparseAttraction(SparseAffinities affinities, TKernel kernel, int dimension, ThreadTeam team)
     {
@@ -47,8 +59,10 @@ internal sealed unsafe class SparseAttraction<TKernel> : ISparseAttraction, IDis
         _dimension = dimension;
         _team = team;
         _blocks = new RowBlocks(affinities.Count, 512);
-        _places = new NativeBuffer<long>(dimension == 2 ? affinities.Count : 0);
-        _energies = new double[_blocks.Count];
+        _bounds = new MapBounds(affinities.Count, dimension, team);
+        _steps = new NativeBuffer<long>(dimension == 2 ? affinities.Count : 0);
+        _coordinates = new NativeBuffer<double>((long)affinities.Count * dimension);
+        _energies = new double[affinities.Count];
         _takePlaces = TakePlaces;
         _sum = Sum;
     }
@@ -59,9 +73,15 @@ internal sealed unsafe class SparseAttraction<TKernel> : ISparseAttraction, IDis
         _map = map;
         _gradient = gradient;
         _factor = 2 * factor;
+        _bounds.Take(map);
         _isStepped = Avx2.IsSupported && _dimension == 2 && Scale();
-        if (_isStepped)
-            _team.Run(_blocks.Count, _takePlaces);
+        if (_evaluations++ == _nextOrder && _affinities.Count >= MinOrdered && double.IsFinite(_bounds.Extent))
+        {
+            _affinities.Arrange(MortonOrder.Of(map, _bounds, _team), _team);
+            _nextOrder = Math.Max(FirstReorder, 3 * _nextOrder);
+        }
+
+        _team.Run(_blocks.Count, _takePlaces);
         _team.Run(_blocks.Count, _sum);
         double energy = 0;
         foreach (double part in _energies)
@@ -72,24 +92,17 @@ internal sealed unsafe class SparseAttraction<TKernel> : ISparseAttraction, IDis
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _places.Dispose();
+    public void Dispose()
+    {
+        _steps.Dispose();
+        _coordinates.Dispose();
+    }
 
     /// <summary>Finds the steps for a map; returns false if they would be too coarse.</summary>
     private bool Scale()
     {
-        (double leastX, double greatestX) = (double.PositiveInfinity, double.NegativeInfinity);
-        (double leastY, double greatestY) = (double.PositiveInfinity, double.NegativeInfinity);
-        double[] values = _map.Values;
-        for (int k = 0; k < values.Length; k += 2)
-        {
-            leastX = Math.Min(leastX, values[k]);
-            greatestX = Math.Max(greatestX, values[k]);
-            leastY = Math.Min(leastY, values[k + 1]);
-            greatestY = Math.Max(greatestY, values[k + 1]);
-        }
-
-        double extent = Math.Max(greatestX - leastX, greatestY - leastY);
-        (_originX, _originY) = (leastX, leastY);
+        double extent = _bounds.Extent;
+        (_originX, _originY) = (_bounds.Origin[0], _bounds.Origin[1]);
         _stepsPerUnit = Steps / extent;
         return extent < MaxStepExtent * _kernel.Length && double.IsFinite(_stepsPerUnit);
     }
@@ -97,43 +110,54 @@ internal sealed unsafe class SparseAttraction<TKernel> : ISparseAttraction, IDis
     private void TakePlaces(int block)
     {
         double[] values = _map.Values;
-        for (int i = _blocks.Start(block); i < _blocks.End(block); i++)
+        ReadOnlySpan<int> order = _affinities.Order;
+        for (int place = _blocks.Start(block); place < _blocks.End(block); place++)
         {
-            int x = (int)((values[2 * i] - _originX) * _stepsPerUnit);
-            int y = (int)((values[(2 * i) + 1] - _originY) * _stepsPerUnit);
-            _places.Pointer[i] = ((long)y << 32) | (uint)x;
+            int i = order[place];
+            if (_isStepped)
+            {
+                int x = (int)((values[2 * i] - _originX) * _stepsPerUnit);
+                int y = (int)((values[(2 * i) + 1] - _originY) * _stepsPerUnit);
+                _steps.Pointer[place] = ((long)y << 32) | (uint)x;
+            }
+            else
+            {
+                _map.Row(i).CopyTo(new Span<double>(_coordinates.Pointer + ((long)place * _dimension), _dimension));
+            }
         }
     }
 
     private void Sum(int block)
     {
-        double energy = 0;
-        for (int i = _blocks.Start(block); i < _blocks.End(block); i++)
-            energy += _isStepped ? SumStepped(i) : SumAny(i);
-        _energies[block] = energy;
+        ReadOnlySpan<int> order = _affinities.Order;
+        for (int place = _blocks.Start(block); place < _blocks.End(block); place++)
+        {
+            int i = order[place];
+            _energies[i] = _isStepped ? SumStepped(i, place) : SumAny(i, place);
+        }
     }
 
     /// <summary>The force on one point of a stepped map; returns Σⱼ Pˢ (-log w).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private double SumStepped(int i)
+    private double SumStepped(int i, int place)
     {
-        long* places = _places.Pointer;
+        long* places = _steps.Pointer;
         int* columns = _affinities.Columns;
         float* weights = _affinities.Weights;
         TKernel kernel = _kernel;
-        Vector256<int> center = Vector256.Create(places[i]).AsInt32();
+        Vector256<int> center = Vector256.Create(places[place]).AsInt32();
         var unit = Vector256.Create((float)(1 / _stepsPerUnit));
         Vector256<float> forceX = Vector256<float>.Zero;
         Vector256<float> forceY = Vector256<float>.Zero;
         Vector256<float> energySum = Vector256<float>.Zero;
-        long end = _affinities.Start(i + 1);
-        for (long k = _affinities.Start(i); k < end; k += Group)
+        long end = _affinities.Start(place + 1);
+        for (long k = _affinities.Start(place); k < end; k += Group)
         {
             int* column = columns + k;
-            Vector256<long> outer = Vector256.Create(places[column[0]], places[column[1]], places[column[4]], places[column[5]]);
-            Vector256<long> inner = Vector256.Create(places[column[2]], places[column[3]], places[column[6]], places[column[7]]);
-            Vector256<float> first = Vector256.ConvertToSingle(center - outer.AsInt32()) * unit;
-            Vector256<float> second = Vector256.ConvertToSingle(center - inner.AsInt32()) * unit;
+            Vector256<int> outer = Vector256.Create(Pair(places, column), Pair(places, column + 4));
+            Vector256<int> inner = Vector256.Create(Pair(places, column + 2), Pair(places, column + 6));
+            Vector256<float> first = Vector256.ConvertToSingle(center - outer) * unit;
+            Vector256<float> second = Vector256.ConvertToSingle(center - inner) * unit;
 
             // x y x y | x y x y, twice, become eight x and eight y in the order of the columns.
             Vector256<float> x = Avx.Shuffle(first, second, 0b10_00_10_00);
@@ -152,24 +176,30 @@ internal sealed unsafe class SparseAttraction<TKernel> : ISparseAttraction, IDis
         return Vector256.Sum(energySum);
     }
 
+    /// <summary>The places of two points, without a detour through other registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<int> Pair(long* places, int* columns) => Sse2.LoadHigh(
+        Sse2.LoadScalarVector128((double*)(places + columns[0])), (double*)(places + columns[1])).AsInt32();
+
     /// <summary>The force on one point of any map.</summary>
-    private double SumAny(int i)
+    private double SumAny(int i, int place)
     {
         Span<float> differences = stackalloc float[Group * ExactEngine.MaxDimension];
         Span<double> gradient = _gradient.Row(i);
-        ReadOnlySpan<double> center = _map.Row(i);
+        double* places = _coordinates.Pointer;
+        double* center = places + ((long)place * _dimension);
         double* forces = stackalloc double[ExactEngine.MaxDimension];
         float* squares = stackalloc float[Group];
         double energySum = 0;
         for (int c = 0; c < _dimension; c++)
             forces[c] = 0;
-        long end = _affinities.Start(i + 1);
-        for (long k = _affinities.Start(i); k < end; k += Group)
+        long end = _affinities.Start(place + 1);
+        for (long k = _affinities.Start(place); k < end; k += Group)
         {
             new Span<float>(squares, Group).Clear();
             for (int m = 0; m < Group; m++)
             {
-                ReadOnlySpan<double> other = _map.Row(_affinities.Columns[k + m]);
+                double* other = places + ((long)_affinities.Columns[k + m] * _dimension);
                 for (int c = 0; c < _dimension; c++)
                 {
                     float difference = (float)(center[c] - other[c]);

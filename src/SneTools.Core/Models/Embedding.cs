@@ -83,6 +83,13 @@ public sealed class Embedding
     /// <summary>The names of the columns that were embedded.</summary>
     public required IReadOnlyList<string> Columns { get; init; }
 
+    /// <summary>The numbers that were embedded, n × h: standardized and reduced to principal components if so asked for; null if
+    /// they are not known any more.</summary>
+    public Matrix? Data { get; init; }
+
+    /// <summary>The neighbors that attracted each other; null when all points did, or if they are not known any more.</summary>
+    public NeighborGraph? NeighborGraph { get; init; }
+
     /// <summary>The columns that rode along.</summary>
     public required IReadOnlyList<LabelColumn> Labels { get; init; }
 

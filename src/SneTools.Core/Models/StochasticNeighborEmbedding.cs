@@ -86,6 +86,8 @@ public static class StochasticNeighborEmbedding
             Seed = best.Seed,
             LearningRate = best.LearningRate,
             History = best.State.History,
+            Data = points,
+            NeighborGraph = graph,
             Columns = prepared.Columns,
             Labels = WithoutCoordinates(data.Labels, options.Dimension, warnings),
             Warnings = warnings,

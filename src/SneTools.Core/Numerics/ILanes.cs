@@ -40,7 +40,7 @@ internal unsafe interface ILanes<TSelf, T>
     /// 1.4e-8 more for every unit of |x|.</summary>
     static abstract TSelf Exp(TSelf x);
 
-    /// <summary>ln x, to the rounding of T.</summary>
+    /// <summary>ln x for a normal x &gt; 0, to the rounding of T.</summary>
     static abstract TSelf Log(TSelf x);
 
     /// <summary>A bit for every lane, the first lane's the lowest: whether a &gt; b.</summary>

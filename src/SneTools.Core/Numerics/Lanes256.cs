@@ -60,7 +60,7 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Lanes256<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> Log(Lanes256<T> x) => typeof(T) == typeof(float)
-        ? new(Vector256.Log(x._value.AsSingle()).As<float, T>())
+        ? new(LogSingle(x._value.AsSingle()).As<float, T>())
         : new(Vector256.Log(x._value.AsDouble()).As<double, T>());
 
     /// <inheritdoc/>
@@ -104,6 +104,24 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Lanes256<T>, T>
         power = Vector256.FusedMultiplyAdd(power, part, Vector256<float>.One);
         Vector256<float> result = (power.AsInt32() + (shifted.AsInt32() << 23)).AsSingle();
         return result & Vector256.GreaterThan(x, Vector256.Create(ExpTable.SmallestSingle));
+    }
+
+    /// <summary>e ln 2 + ln m with x = 2ᵉ m and m between the roots of 1/2 and 2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> LogSingle(Vector256<float> x)
+    {
+        Vector256<int> exponent = (x.AsInt32() - Vector256.Create(LogTable.RootOfHalf)) >> 23;
+        Vector256<float> z = (x.AsInt32() - (exponent << 23)).AsSingle() - Vector256<float>.One;
+        Vector256<float> series = Vector256.Create(LogTable.C9);
+        series = Vector256.FusedMultiplyAdd(series, z, Vector256.Create(LogTable.C8));
+        series = Vector256.FusedMultiplyAdd(series, z, Vector256.Create(LogTable.C7));
+        series = Vector256.FusedMultiplyAdd(series, z, Vector256.Create(LogTable.C6));
+        series = Vector256.FusedMultiplyAdd(series, z, Vector256.Create(LogTable.C5));
+        series = Vector256.FusedMultiplyAdd(series, z, Vector256.Create(LogTable.C4));
+        series = Vector256.FusedMultiplyAdd(series, z, Vector256.Create(LogTable.C3));
+        series = Vector256.FusedMultiplyAdd(series, z, Vector256.Create(LogTable.C2));
+        Vector256<float> rest = Vector256.FusedMultiplyAdd(series, z * z, z);
+        return Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(exponent), Vector256.Create(LogTable.Ln2), rest);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

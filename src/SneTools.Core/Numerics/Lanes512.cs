@@ -56,7 +56,7 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Lanes512<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> Log(Lanes512<T> x) => typeof(T) == typeof(float)
-        ? new(Vector512.Log(x._value.AsSingle()).As<float, T>())
+        ? new(LogSingle(x._value.AsSingle()).As<float, T>())
         : new(Vector512.Log(x._value.AsDouble()).As<double, T>());
 
     /// <inheritdoc/>
@@ -100,6 +100,24 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Lanes512<T>, T>
         power = Vector512.FusedMultiplyAdd(power, part, Vector512<float>.One);
         Vector512<float> result = (power.AsInt32() + (shifted.AsInt32() << 23)).AsSingle();
         return result & Vector512.GreaterThan(x, Vector512.Create(ExpTable.SmallestSingle));
+    }
+
+    /// <summary>e ln 2 + ln m with x = 2ᵉ m and m between the roots of 1/2 and 2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> LogSingle(Vector512<float> x)
+    {
+        Vector512<int> exponent = (x.AsInt32() - Vector512.Create(LogTable.RootOfHalf)) >> 23;
+        Vector512<float> z = (x.AsInt32() - (exponent << 23)).AsSingle() - Vector512<float>.One;
+        Vector512<float> series = Vector512.Create(LogTable.C9);
+        series = Vector512.FusedMultiplyAdd(series, z, Vector512.Create(LogTable.C8));
+        series = Vector512.FusedMultiplyAdd(series, z, Vector512.Create(LogTable.C7));
+        series = Vector512.FusedMultiplyAdd(series, z, Vector512.Create(LogTable.C6));
+        series = Vector512.FusedMultiplyAdd(series, z, Vector512.Create(LogTable.C5));
+        series = Vector512.FusedMultiplyAdd(series, z, Vector512.Create(LogTable.C4));
+        series = Vector512.FusedMultiplyAdd(series, z, Vector512.Create(LogTable.C3));
+        series = Vector512.FusedMultiplyAdd(series, z, Vector512.Create(LogTable.C2));
+        Vector512<float> rest = Vector512.FusedMultiplyAdd(series, z * z, z);
+        return Vector512.FusedMultiplyAdd(Vector512.ConvertToSingle(exponent), Vector512.Create(LogTable.Ln2), rest);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,3 +1,4 @@
+using System.Numerics;
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Random;
 
@@ -132,18 +133,34 @@ public sealed class GradientDescent
         double[] map = State.Map.Values;
         double[] velocity = State.Velocity;
         double[] gains = State.Gains;
-        double squares = 0;
-        for (int k = 0; k < gradient.Length; k++)
+        Vector<double> squareSums = Vector<double>.Zero;
+        int k = 0;
+        for (; k <= gradient.Length - Vector<double>.Count; k += Vector<double>.Count)
+        {
+            var slope = new Vector<double>(gradient, k);
+            var speed = new Vector<double>(velocity, k);
+            var gain = new Vector<double>(gains, k);
+            squareSums += slope * slope;
+            Vector<double> smaller = Vector.Max(new Vector<double>(MinGain), gain * 0.8);
+            gain = Vector.ConditionalSelect(
+                Vector.GreaterThan(slope * speed, Vector<double>.Zero), smaller, gain + new Vector<double>(0.2));
+            speed = (momentum * speed) - (rate * gain * slope);
+            gain.CopyTo(gains, k);
+            speed.CopyTo(velocity, k);
+            (new Vector<double>(map, k) + speed).CopyTo(map, k);
+        }
+
+        double squares = Vector.Sum(squareSums);
+        for (; k < gradient.Length; k++)
         {
             squares += gradient[k] * gradient[k];
-            bool turns = gradient[k] > 0 ? velocity[k] > 0 : gradient[k] < 0 && velocity[k] < 0;
-            gains[k] = turns ? Math.Max(MinGain, gains[k] * 0.8) : gains[k] + 0.2;
+            gains[k] = gradient[k] * velocity[k] > 0 ? Math.Max(MinGain, gains[k] * 0.8) : gains[k] + 0.2;
             velocity[k] = (momentum * velocity[k]) - (rate * gains[k] * gradient[k]);
             map[k] += velocity[k];
         }
 
-        for (int k = 0; jitter > 0 && k < map.Length; k++)
-            map[k] += jitter * _noise.Sample();
+        for (int c = 0; jitter > 0 && c < map.Length; c++)
+            map[c] += jitter * _noise.Sample();
         RequireBounded(value, squares);
         var point = new HistoryPoint(
             State.History.Count + 1, value.Divergence, Math.Sqrt(squares / State.Map.Rows), exaggeration);

@@ -28,9 +28,10 @@ public sealed class TestSneGradientCommand : RowCommand
     [Parameter]
     public double DegreeOfFreedom { get; set; } = 1;
 
-    /// <summary>The engine that computes the gradient.</summary>
+    /// <summary>The engines that compute the gradient, each judged on its own.</summary>
     [Parameter]
-    public EngineKind Engine { get; set; }
+    [ValidateNotNullOrEmpty]
+    public EngineKind[] Engine { get; set; } = [EngineKind.Auto];
 
     /// <summary>The precision in which the formula is computed.</summary>
     [Parameter]
@@ -78,16 +79,17 @@ public sealed class TestSneGradientCommand : RowCommand
                 FormattableString.Invariant($"Tolerance {Tolerance} is out of range: it must be at least 0."));
         }
 
-        RequirePrecision(Engine, Precision);
+        foreach (EngineKind engine in Engine)
+            RequirePrecision(engine, Precision);
     });
 
     /// <inheritdoc/>
     protected override void EndProcessing() => Terminating(
         () =>
         {
-            IReadOnlyList<GradientReport> reports = Check();
+            List<GradientReport> reports = Check();
             if (Quiet)
-                WriteObject(reports.All(report => report.Passed));
+                WriteObject(reports.TrueForAll(report => report.Passed));
             else
                 WriteObject(reports, enumerateCollection: true);
         },
@@ -101,32 +103,41 @@ public sealed class TestSneGradientCommand : RowCommand
             _ => Blame(error),
         });
 
-    private IReadOnlyList<GradientReport> Check()
+    private List<GradientReport> Check()
     {
         Dataset data = BuildDataset();
         WriteWarnings(DataWarnings.Of(data));
         using var team = new ThreadTeam(ThrottleLimit);
         Dataset prepared = Prepare(data, team);
-        (IReadOnlyList<GradientReport> reports, IReadOnlyList<string> warnings) = GradientCheck.Run(
-            prepared.Values,
-            ParameterSetName == "Sigma" ? Sigma : null,
-            Perplexity,
-            CreateMap(prepared),
-            new GradientCheckOptions
-            {
-                Objective = new Objective(Method, DegreeOfFreedom),
-                Formulas = Formula,
-                Engine = Engine,
-                Precision = Precision,
-                Exaggeration = Exaggeration,
-                Step = Step,
-                Tolerance = MyInvocation.BoundParameters.ContainsKey(nameof(Tolerance)) ? Tolerance : null,
-                SampleCount = SampleCount,
-                Seed = Seed,
-            },
-            team,
-            Cancellation);
-        WriteWarnings(warnings);
+        Matrix map = CreateMap(prepared);
+        var reports = new List<GradientReport>();
+        var warnings = new List<string>();
+        foreach (EngineKind engine in Engine)
+        {
+            (IReadOnlyList<GradientReport> ofEngine, IReadOnlyList<string> about) = GradientCheck.Run(
+                prepared.Values,
+                ParameterSetName == "Sigma" ? Sigma : null,
+                Perplexity,
+                map,
+                new GradientCheckOptions
+                {
+                    Objective = new Objective(Method, DegreeOfFreedom),
+                    Formulas = Formula,
+                    Engine = engine,
+                    Precision = Precision,
+                    Exaggeration = Exaggeration,
+                    Step = Step,
+                    Tolerance = MyInvocation.BoundParameters.ContainsKey(nameof(Tolerance)) ? Tolerance : null,
+                    SampleCount = SampleCount,
+                    Seed = Seed,
+                },
+                team,
+                Cancellation);
+            reports.AddRange(ofEngine);
+            warnings.AddRange(about);
+        }
+
+        WriteWarnings([.. warnings.Distinct()]);
         return reports;
     }
 

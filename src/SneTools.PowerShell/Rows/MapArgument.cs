@@ -29,7 +29,7 @@ internal static class MapArgument
     }
 
     /// <summary>The numbers with Y1 first, wherever the rows have it.</summary>
-    private static Matrix InOrder(Dataset data)
+    public static Matrix InOrder(Dataset data)
     {
         string[] names = Coordinates(data.Columns);
         if (names.Length < data.Dimension)

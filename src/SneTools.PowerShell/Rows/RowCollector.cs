@@ -16,6 +16,11 @@ internal sealed class RowCollector
     /// <summary>The rows, in the order they came.</summary>
     public IReadOnlyList<InputRow> Rows => _rows;
 
+    /// <summary>The names of all columns of a data set, or those of the first row.</summary>
+    public IEnumerable<string> Names => _dataset is null
+        ? _rows.Count > 0 ? _rows[0].Names : []
+        : _dataset.Columns.Concat(_dataset.Labels.Select(label => label.Name));
+
     /// <summary>Takes one input object.</summary>
     /// <exception cref="SneException">It is neither a data set, nor a row, nor a collection of rows.</exception>
     public void Add(object? input)

@@ -128,6 +128,26 @@ public class SparseAffinitiesTests
     }
 
     [Fact]
+    public void Another_order_of_the_points_moves_rows_and_columns_and_changes_no_weight()
+    {
+        const int N = 3000;
+        NeighborGraph graph = Neighborhood.Find(Samples.Normal(N, 3, 1), 12);
+        using SparseAffinities affinities = Neighborhood.Build(graph, ConditionalAffinities.PerplexityRule(4, 13), isJoint: false);
+        Matrix expected = affinities.ToDense().Weights;
+        long size = affinities.Size;
+        using var team = new ThreadTeam(2);
+        for (int seed = 0; seed < 2; seed++)
+        {
+            int[] order = [.. Enumerable.Range(0, N)];
+            new Random(seed).Shuffle(order);
+            affinities.Arrange(order, team);
+            Assert.Equal(order, affinities.Order.ToArray());
+            Assert.Equal(size, affinities.Size);
+            Near.SameBits(expected, affinities.ToDense().Weights);
+        }
+    }
+
+    [Fact]
     public void Work_that_is_canceled_ends()
     {
         using var source = new CancellationTokenSource();

@@ -40,7 +40,7 @@ public class SparseAttractionTests
     [Fact]
     public void The_number_of_threads_changes_no_bit()
     {
-        const int N = 3000;
+        const int N = 5000;
         NeighborGraph graph = Neighborhood.Find(Samples.Normal(N, 2, 1), 8);
         using SparseAffinities affinities = Neighborhood.Build(graph, ConditionalAffinities.PerplexityRule(4, 9), isJoint: true);
         foreach (int l in (int[])[2, 3])
@@ -64,6 +64,41 @@ public class SparseAttractionTests
         }
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Laying_the_points_in_another_order_changes_no_bit(int l)
+    {
+        const int N = 5000;
+        NeighborGraph graph = Neighborhood.Find(Samples.Normal(N, 3, 1), 8);
+        BandwidthRule rule = ConditionalAffinities.PerplexityRule(4, 9);
+        using var team = new ThreadTeam(2);
+        using SparseAffinities affinities = Neighborhood.Build(graph, rule, isJoint: true);
+        using Attraction attraction = Attraction.Create(new Objective(SneMethod.TSne), affinities, l, team);
+        Assert.Equal(Enumerable.Range(0, N), affinities.Order.ToArray());
+        List<int[]> orders = [];
+        for (int evaluation = 0; evaluation < 100; evaluation++)
+        {
+            Matrix map = Samples.Normal(N, l, 2 + evaluation, 5);
+            var gradient = new Matrix(N, l);
+            double value = attraction.Evaluate(map, 4, gradient);
+            if (evaluation is not (0 or 30 or 99))
+                continue;
+            orders.Add(affinities.Order.ToArray());
+
+            // A new one, which has been through none of it.
+            using SparseAffinities fresh = Neighborhood.Build(graph, rule, isJoint: true);
+            using Attraction first = Attraction.Create(new Objective(SneMethod.TSne), fresh, l, team);
+            var expected = new Matrix(N, l);
+            Assert.Equal(first.Evaluate(map, 4, expected), value);
+            Near.SameBits(expected, gradient);
+            AssertRight(new Objective(SneMethod.TSne), fresh, first, map);
+        }
+
+        Assert.NotEqual(orders[0], orders[1]);
+        Assert.NotEqual(orders[1], orders[2]);
+    }
+
     private static void AssertRight(Objective objective, SparseAffinities affinities, Attraction attraction, Matrix map)
     {
         (double energy, Matrix expected) = Plain(objective, affinities, map);
@@ -84,11 +119,12 @@ public class SparseAttractionTests
     {
         var gradient = new Matrix(map.Rows, map.Columns);
         double energy = 0;
-        for (int i = 0; i < map.Rows; i++)
+        for (int place = 0; place < map.Rows; place++)
         {
-            for (long k = affinities.Start(i); k < affinities.Start(i + 1); k++)
+            int i = affinities.Order[place];
+            for (long k = affinities.Start(place); k < affinities.Start(place + 1); k++)
             {
-                int j = affinities.Columns[k];
+                int j = affinities.Order[affinities.Columns[k]];
                 double distance = Definition.SquaredDistance(map, i, j);
                 double weight = affinities.Weights[k];
                 double logOnePlus = LogSum.OnePlus(distance / objective.DegreeOfFreedom);

@@ -54,11 +54,10 @@ internal sealed class InterpolatedRepulsion<TKernel, TNormalization> : IRepulsio
     private readonly ThreadTeam _team;
     private readonly RepulsionSample<TKernel> _sample;
     private readonly RemotePoints? _remote;
-    private readonly double[] _origin;
-    private readonly double[] _extents;
+    private readonly MapBounds _bounds;
     private readonly double[] _logRowSums;
-    private readonly double[] _logNormalizers;
     private readonly double[] _charges;
+    private readonly double[] _blockSums;
     private readonly double[] _potential;
     private readonly double[] _ownForces;
     private readonly double[] _othersForces;
@@ -71,10 +70,12 @@ internal sealed class InterpolatedRepulsion<TKernel, TNormalization> : IRepulsio
     private MomentField? _moments;
     private Matrix _map = null!;
     private Matrix _gradient = null!;
+    private double _charge;
     private int _rung;
     private int _sinceCheck = int.MaxValue / 2;
     private double _checkedExtent;
     private double _sumError;
+    private bool _areLogsPending;
     private bool _isGridTooCoarse;
 
     /// <summary>Prepares the engine.</summary>
@@ -94,15 +95,14 @@ internal sealed class InterpolatedRepulsion<TKernel, TNormalization> : IRepulsio
         _sample = new RepulsionSample<TKernel>(kernel, count, dimension, team);
         if (TKernel.IsSeparable && !TNormalization.IsJoint)
             _remote = new RemotePoints(count, dimension, team);
-        _origin = new double[dimension];
-        _extents = new double[dimension];
+        _bounds = new MapBounds(count, dimension, team);
         _logRowSums = new double[count];
-        _logNormalizers = new double[count];
         _charges = new double[count];
         _potential = new double[count];
         _ownForces = new double[count * dimension];
         _othersForces = TNormalization.IsJoint ? [] : new double[count * dimension];
         _blocks = new RowBlocks(count, 4096);
+        _blockSums = new double[_blocks.Count];
         _takeSums = TakeSums;
         _addForces = AddForces;
         _rung = Math.Max(1, LowestRung);
@@ -112,7 +112,21 @@ internal sealed class InterpolatedRepulsion<TKernel, TNormalization> : IRepulsio
     public const int MaxDimension = 3;
 
     /// <inheritdoc/>
-    public ReadOnlySpan<double> LogRowSums => _logRowSums;
+    /// <remarks>Joint costs need no logarithms but these.</remarks>
+    public ReadOnlySpan<double> LogRowSums
+    {
+        get
+        {
+            if (_areLogsPending)
+            {
+                for (int i = 0; i < _count; i++)
+                    _logRowSums[i] = Math.Log(_potential[i]);
+                _areLogsPending = false;
+            }
+
+            return _logRowSums;
+        }
+    }
 
     /// <summary>The error of the gradient's norm that was last measured, relative to the norm; NaN if the fallback computed it.
     /// </summary>
@@ -125,14 +139,14 @@ internal sealed class InterpolatedRepulsion<TKernel, TNormalization> : IRepulsio
     /// <summary>The coarsest grid that a Gaussian's sums are exact on is finer than what its forces need.</summary>
     private static int LowestRung => TKernel.IsSeparable ? 2 : 0;
 
-    private double Extent => _extents.Max() / _kernel.Length;
+    private double Extent => _bounds.Extent / _kernel.Length;
 
     /// <inheritdoc/>
     public double Evaluate(Matrix map, double tolerance, Matrix gradient)
     {
         _map = map;
         _gradient = gradient;
-        Measure();
+        _bounds.Take(map);
         int finest = FinestRung();
         if (finest < LowestRung)
             return EvaluateFallback(tolerance);
@@ -144,7 +158,7 @@ internal sealed class InterpolatedRepulsion<TKernel, TNormalization> : IRepulsio
         double cost = Evaluate(isMeasured);
 
         // A sum that drowned in the grid's error has no inverse; then it is time to measure, whatever was planned.
-        if (!isMeasured && double.IsFinite(_charges.Max()))
+        if (!isMeasured && AreChargesFinite())
             return cost;
         if (!isMeasured)
             cost = Evaluate(isMeasured: true);
@@ -180,6 +194,7 @@ internal sealed class InterpolatedRepulsion<TKernel, TNormalization> : IRepulsio
         _fallback ??= _createFallback();
         double cost = _fallback.Evaluate(_map, tolerance, _gradient);
         _fallback.LogRowSums.CopyTo(_logRowSums);
+        _areLogsPending = false;
         Error = double.NaN;
         return cost;
     }
@@ -187,7 +202,7 @@ internal sealed class InterpolatedRepulsion<TKernel, TNormalization> : IRepulsio
     /// <summary>The finest rung whose grid for this map is not too large; -1 if there is none.</summary>
     private int FinestRung()
     {
-        if (!Array.TrueForAll(_extents, double.IsFinite))
+        if (!double.IsFinite(_bounds.Extent))
             return -1;
         long limit = Math.Clamp((long)NodesPerPoint * _count, MinNodeLimit, MaxNodeLimit);
         int rung = Ladder.Length - 1;
@@ -200,32 +215,13 @@ internal sealed class InterpolatedRepulsion<TKernel, TNormalization> : IRepulsio
     private GridGeometry Grid(int rung)
     {
         double spacing = Ladder[rung].Spacing * _kernel.Length;
-        double finest = _extents.Max() / MinCells;
+        double finest = _bounds.Extent / MinCells;
         return GridGeometry.For(
-            finest < spacing ? Math.Pow(2, Math.Floor(4 * Math.Log2(finest)) / 4) : spacing, _extents);
+            finest < spacing ? Math.Pow(2, Math.Floor(4 * Math.Log2(finest)) / 4) : spacing, _bounds.Extents);
     }
 
     /// <summary>How many times larger than allowed the last measured errors are.</summary>
     private double Excess(double tolerance) => Math.Max(Error / tolerance, _sumError / SumTolerance) / SampleMargin;
-
-    private void Measure()
-    {
-        Array.Fill(_origin, double.PositiveInfinity);
-        Array.Fill(_extents, double.NegativeInfinity);
-        double[] values = _map.Values;
-        for (int i = 0; i < _count; i++)
-        {
-            for (int c = 0; c < _dimension; c++)
-            {
-                double value = values[(i * _dimension) + c];
-                _origin[c] = Math.Min(_origin[c], value);
-                _extents[c] = Math.Max(_extents[c], value);
-            }
-        }
-
-        for (int c = 0; c < _dimension; c++)
-            _extents[c] -= _origin[c];
-    }
 
     /// <summary>True on the first map, on one much larger or smaller than the last one that was measured, and now and then.
     /// </summary>
@@ -246,22 +242,43 @@ internal sealed class InterpolatedRepulsion<TKernel, TNormalization> : IRepulsio
         IGridField field = Place();
         field.Sum(null, _potential, _ownForces);
         _team.Run(_blocks.Count, _takeSums);
-        _remote?.Find(_map, _origin, _extents, RemoteLimit, _logRowSums);
-        _logRowSums.CopyTo(_logNormalizers, 0);
-        TNormalization.Normalize(_logNormalizers);
-        for (int i = 0; i < _count; i++)
-            _charges[i] = IsRemote(i) ? 0 : Math.Exp(-_logNormalizers[i]);
+        double cost = TNormalization.IsJoint ? ChargeJointly() : ChargeEach();
         if (!TNormalization.IsJoint)
             field.Sum(_charges, _potential, _othersForces);
         _team.Run(_blocks.Count, _addForces);
         if (isMeasured)
             Compare();
         _remote?.AddForces(_gradient);
-        double cost = 0;
-        foreach (double logNormalizer in _logNormalizers)
-            cost += TNormalization.RowMass(_count) * logNormalizer;
         return cost;
     }
+
+    /// <summary>Gives all points the charge 1/Z; returns log Z.</summary>
+    private double ChargeJointly()
+    {
+        double sum = 0;
+        foreach (double part in _blockSums)
+            sum += part;
+        _charge = 1 / sum;
+        _areLogsPending = true;
+        return Math.Log(sum);
+    }
+
+    /// <summary>Takes the charges 1/Zᵢ back from remote points; returns Σ log Zᵢ.</summary>
+    private double ChargeEach()
+    {
+        _remote?.Find(_map, _bounds.Origin, _bounds.Extents, RemoteLimit, _logRowSums);
+        double cost = 0;
+        for (int i = 0; i < _count; i++)
+        {
+            cost += _logRowSums[i];
+            if (IsRemote(i))
+                _charges[i] = 0;
+        }
+
+        return cost;
+    }
+
+    private bool AreChargesFinite() => double.IsFinite(TNormalization.IsJoint ? _charge : _charges.Max());
 
     private bool IsRemote(int i) => _remote?.Contains(i) == true;
 
@@ -273,14 +290,14 @@ internal sealed class InterpolatedRepulsion<TKernel, TNormalization> : IRepulsio
             // w' = -φw.
             double weight = Math.Exp(_kernel.LogWeight(0));
             _moments ??= new MomentField(weight, -_kernel.Phi(0) * weight);
-            _moments.Place(_map, _origin, default);
+            _moments.Place(_map, _bounds.Origin, default);
             return _moments;
         }
 
         IGridField field = Ladder[_rung].IsDouble || Extent < SingleExtent
             ? _double ??= CreateField<Lanes512<double>, double>()
             : _single ??= CreateField<Lanes256<float>, float>();
-        field.Place(_map, _origin, Grid(_rung));
+        field.Place(_map, _bounds.Origin, Grid(_rung));
         return field;
     }
 
@@ -302,34 +319,54 @@ internal sealed class InterpolatedRepulsion<TKernel, TNormalization> : IRepulsio
         double Weight(double squaredDistance) => Math.Exp(_kernel.LogWeight(squaredDistance));
     }
 
-    /// <summary>log Zᵢ of a block's points.</summary>
+    /// <summary>Zᵢ of a block's points.</summary>
     private void TakeSums(int block)
     {
         double self = Math.Exp(_kernel.LogWeight(0));
+        double blockSum = 0;
         for (int i = _blocks.Start(block); i < _blocks.End(block); i++)
-            _logRowSums[i] = Math.Log(Math.Max(double.Epsilon, _potential[i] - self));
+        {
+            double sum = Math.Max(double.Epsilon, _potential[i] - self);
+            if (TNormalization.IsJoint)
+            {
+                _potential[i] = sum;
+                blockSum += sum;
+            }
+            else
+            {
+                _logRowSums[i] = Math.Log(sum);
+                _charges[i] = 1 / sum;
+            }
+        }
+
+        _blockSums[block] = blockSum;
     }
 
     /// <summary>The gradient of a block's points.</summary>
     private void AddForces(int block)
     {
+        double[] gradient = _gradient.Values;
+        if (TNormalization.IsJoint)
+        {
+            for (int k = _blocks.Start(block) * _dimension; k < _blocks.End(block) * _dimension; k++)
+                gradient[k] = 2 * _charge * _ownForces[k];
+            return;
+        }
+
         for (int i = _blocks.Start(block); i < _blocks.End(block); i++)
         {
             for (int k = i * _dimension; k < (i + 1) * _dimension; k++)
-            {
-                _gradient.Values[k] = TNormalization.IsJoint
-                    ? 2 * _charges[i] * _ownForces[k]
-                    : (_charges[i] * _ownForces[k]) + _othersForces[k];
-            }
+                gradient[k] = (_charges[i] * _ownForces[k]) + _othersForces[k];
         }
     }
 
     private int Loneliest()
     {
+        ReadOnlySpan<double> logRowSums = LogRowSums;
         int loneliest = 0;
         for (int i = 1; i < _count; i++)
         {
-            if (!IsRemote(i) && (IsRemote(loneliest) || _logRowSums[i] < _logRowSums[loneliest]))
+            if (!IsRemote(i) && (IsRemote(loneliest) || logRowSums[i] < logRowSums[loneliest]))
                 loneliest = i;
         }
 
@@ -340,11 +377,16 @@ internal sealed class InterpolatedRepulsion<TKernel, TNormalization> : IRepulsio
     /// the grid.</summary>
     private void Compare()
     {
+        if (TNormalization.IsJoint)
+            Array.Fill(_charges, _charge);
+
         // The point with the least sum shows best what a grid cannot resolve.
         _sample.Include(Loneliest());
         _sample.Compute(_map, _charges);
         double difference = 0;
         double norm = 0;
+        double sumDifference = 0;
+        double sum = 0;
         _sumError = 0;
         for (int place = 0; place < _sample.Count; place++)
         {
@@ -359,10 +401,15 @@ internal sealed class InterpolatedRepulsion<TKernel, TNormalization> : IRepulsio
                 norm += force[c] * force[c];
             }
 
+            double rowSum = _sample.KernelSum(place);
             if (!TNormalization.IsJoint)
-                _sumError = Math.Max(_sumError, Math.Abs(Math.Exp(_logRowSums[i] - Math.Log(_sample.KernelSum(place))) - 1));
+                _sumError = Math.Max(_sumError, Math.Abs(Math.Exp(_logRowSums[i] - Math.Log(rowSum)) - 1));
+            sumDifference += Math.Exp(_logRowSums[i]) - rowSum;
+            sum += rowSum;
         }
 
-        Error = difference == 0 ? 0 : Math.Sqrt(difference / norm);
+        // The sample's forces were given the charges at hand. Joint ones are all off by what Z is off.
+        double chargeError = TNormalization.IsJoint && sumDifference != 0 ? Math.Abs(sumDifference / sum) : 0;
+        Error = Math.Max(chargeError, difference == 0 ? 0 : Math.Sqrt(difference / norm));
     }
 }

@@ -38,8 +38,8 @@ internal sealed unsafe class RepulsionSample<TKernel> : IDisposable
     /// <summary>The point, counted from 0 in the map, at a place of the sample.</summary>
     public int Point(int place) => place == 0 ? _included : (int)((long)place * _count / Count);
 
-    /// <summary>Makes a point part of the sample; it takes the place of the one before.</summary>
-    public void Include(int point) => _included = point;
+    /// <summary>Makes a point part of the sample, unless all are; it takes the place of the one before.</summary>
+    public void Include(int point) => _included = Count < _count ? point : 0;
 
     /// <summary>Σⱼ K of a point of the sample, itself left out.</summary>
     public double KernelSum(int place) => _kernelSums[place];

@@ -107,7 +107,7 @@ public class InterpolatedRepulsionTests
     [Fact]
     public void Two_points_are_enough() => Gen.Select(Gen.OneOf(Family), Gen.Int[1, 3], Gen.Int[0, 100_000], Gen.OneOf(1e-6, 1e-2, 1, 5)).Sample(
         (objective, l, seed, deviation) => AssertWithin(objective, Samples.Normal(2, l, seed, deviation), [1e-3]),
-        iter: 60);
+        iter: 200);
 
     [Fact]
     public void The_fallback_is_made_once_and_used_only_where_a_grid_would_be_too_large()
@@ -167,7 +167,10 @@ public class InterpolatedRepulsionTests
             using var engine = new Interpolated(objective, map.Rows, map.Columns, team);
             (Matrix Gradient, double[] LogRowSums, double Value) actual = engine.Evaluate(map, tolerance);
             double error = Near.NormError(gradient, actual.Gradient);
-            Near.Equal(0, error, tolerance);
+
+            // Where few points lie far apart, twice the error is still better than the detour over the fallback, and the sums may be
+            // off by 3e-4.
+            Near.Equal(0, error, map.Rows > 64 ? tolerance : (2 * tolerance) + 3e-4);
             Near.Equal(value, actual.Value, (map.Rows > 64 ? 0.01 : 1) * tolerance * Math.Max(1, Math.Abs(value)));
 
             // The sample has 64 points, and one with more than its share of the error.

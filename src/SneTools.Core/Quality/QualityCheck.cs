@@ -1,0 +1,247 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace SneTools;
+
+/// <summary>Measures how far a map can be believed.</summary>
+/// <remarks>
+/// Points are ordered by their distance, computed in double precision; equally near ones are in the order of their rows. A sample is
+/// drawn without repetition; each of its points is compared with all n points, so that nothing but the mean over points is
+/// estimated.
+/// </remarks>
+public static class QualityCheck
+{
+    /// <summary>The most points that are all measured, unless a number is asked for: about three seconds on two cores.</summary>
+    public const int ExactLimit = 10_000;
+
+    /// <summary>Points measured where there are more, unless a number is asked for.</summary>
+    public const int DefaultSampleCount = 2000;
+
+    /// <summary>Measures a map.</summary>
+    /// <param name="map">n × l, finite, n at least 2.</param>
+    /// <param name="data">n × h, finite: what the map is compared with; null for what is measured by class alone.</param>
+    /// <param name="embedding">Whose map it is, for its divergence; null for a map of unknown origin.</param>
+    /// <param name="options">How.</param>
+    /// <param name="team">The threads that do the work. Their number does not change a bit of the result.</param>
+    /// <param name="progress">Is given the share of the work that is done, from 0 to 1, on the calling thread.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="SneException"><see cref="SneError.EmptyInput"/>, <see cref="SneError.SingleRow"/>,
+    /// <see cref="SneError.InvalidMap"/>, <see cref="SneError.NonFiniteValue"/>, <see cref="SneError.RowCountMismatch"/>,
+    /// <see cref="SneError.NeighborCountOutOfRange"/>, <see cref="SneError.InvalidOption"/>,
+    /// <see cref="SneError.NoNumericColumn"/> (neither data nor classes), <see cref="SneError.OutOfMemory"/>.</exception>
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
+    public static EmbeddingQuality Run(
+        Matrix map,
+        Matrix? data,
+        Embedding? embedding,
+        QualityOptions options,
+        ThreadTeam team,
+        Action<double>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(team);
+        var clock = Stopwatch.StartNew();
+        Validate(map, data, embedding, options);
+        var warnings = new List<string>();
+        ClassLabels? labels = ReadLabels(options.Label, warnings);
+        if (data is null)
+            warnings.Add("There are no data to compare the map with: nothing was measured but how the classes lie in it.");
+        int sampleCount = options.SampleCount ?? (map.Rows <= ExactLimit ? map.Rows : DefaultSampleCount);
+        int[] sample = Sampling.Draw(map.Rows, Math.Min(map.Rows, sampleCount), options.Seed);
+        Array.Sort(sample);
+
+        MetricRows? dataRows = data is null ? null : new MetricRows(data, options.Metric);
+        var mapRows = new MetricRows(map, NeighborMetric.Euclidean);
+        PointDivergence? divergence = embedding is null ? null : PointDivergence.Compute(embedding, team, cancellation);
+        DistanceCorrelation? correlation = dataRows is null
+            ? null
+            : DistanceCorrelation.Compute(dataRows, mapRows, options.Seed, team, cancellation);
+        (PointScan.Scores[] scores, long[] pairs) = Scan(dataRows, mapRows, labels, options, sample, team, progress, cancellation);
+
+        PointQuality[] points = [.. sample.Select((i, s) => Describe(i, scores[s], dataRows is not null, labels, divergence))];
+        SampleMean trustworthiness = Mean(point => point.Trustworthiness, map.Rows);
+        SampleMean continuity = Mean(point => point.Continuity, map.Rows);
+        SampleMean recall = Mean(point => point.Recall, map.Rows);
+        SampleMean area = dataRows is null || map.Rows < 3
+            ? default
+            : SampleMean.Of([.. scores.Select(score => score.Ranks.RnxAuc)], map.Rows);
+        SampleMean silhouette = Mean(point => point.Silhouette, labels?.Count ?? 0);
+        SampleMean accuracy = Mean(point => point.NeighborLabel is null ? null : point.NeighborLabel == point.Label ? 1 : 0, labels?.Count ?? 0);
+        return new EmbeddingQuality
+        {
+            Count = map.Rows,
+            NeighborCount = options.NeighborCount,
+            SampleCount = sample.Length,
+            PairCount = correlation?.PairCount ?? 0,
+            Metric = options.Metric,
+            Label = options.Label?.Name,
+            Divergence = embedding?.Divergence,
+            MeanDivergence = embedding?.MeanDivergence,
+            Entropy = embedding?.Entropy,
+            CrossEntropy = embedding?.CrossEntropy,
+            Trustworthiness = trustworthiness.Value,
+            TrustworthinessStandardError = trustworthiness.StandardError,
+            Continuity = continuity.Value,
+            ContinuityStandardError = continuity.StandardError,
+            Recall = recall.Value,
+            RecallStandardError = recall.StandardError,
+            RnxAuc = area.Value,
+            RnxAucStandardError = area.StandardError,
+            Rnx = dataRows is null ? null : RankScores.Curve(pairs, sample.Length),
+            ShepardCorrelation = correlation?.Value,
+            ShepardCorrelationStandardError = correlation?.StandardError,
+            Silhouette = silhouette.Value,
+            SilhouetteStandardError = silhouette.StandardError,
+            NeighborAccuracy = accuracy.Value,
+            NeighborAccuracyStandardError = accuracy.StandardError,
+            Points = points,
+            Worst = dataRows is null ? [] : points.OrderBy(point => point.Score).Take(options.WorstCount).ToArray(),
+            Warnings = warnings,
+            Elapsed = clock.Elapsed,
+        };
+
+        SampleMean Mean(Func<PointQuality, double?> score, int population)
+        {
+            double[] values = [.. points.Select(score).OfType<double>()];
+            return SampleMean.Of(values, population);
+        }
+    }
+
+    /// <summary>The first of some columns, if it looks like one of classes: at least two, and at most half as many as points have
+    /// one; null otherwise.</summary>
+    /// <param name="labels">Columns that ride along.</param>
+    public static LabelColumn? FindClasses(IReadOnlyList<LabelColumn> labels)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        if (labels.Count == 0)
+            return null;
+        string[] names = [.. labels[0].Values.OfType<string>()];
+        int classes = names.Distinct(StringComparer.Ordinal).Count();
+        return classes >= 2 && classes <= names.Length / 2 ? labels[0] : null;
+    }
+
+    private static (PointScan.Scores[] Scores, long[] Pairs) Scan(
+        MetricRows? data,
+        MetricRows map,
+        ClassLabels? labels,
+        QualityOptions options,
+        int[] sample,
+        ThreadTeam team,
+        Action<double>? progress,
+        CancellationToken cancellation)
+    {
+        MemoryBudget.Require(
+            PointScan.RequiredBytes(map.Count, team.Size), $"Measuring {map.Count} points on {team.Size} threads", "Use fewer threads.");
+        var rankScores = new RankScores(map.Count, options.NeighborCount);
+        var idle = new ConcurrentBag<PointScan>();
+        var scores = new PointScan.Scores[sample.Length];
+        var blocks = new RowBlocks(sample.Length, PointScan.Together);
+        var done = new WorkProgress(sample.Length, progress);
+        team.Run(blocks.Count, block =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (!idle.TryTake(out PointScan? scan))
+                scan = new PointScan(data, map, rankScores, labels, options.NeighborCount);
+            Range range = blocks.Start(block)..blocks.End(block);
+            scan.Measure(sample.AsSpan()[range], scores.AsSpan()[range]);
+            idle.Add(scan);
+            done.Add(blocks.End(block) - blocks.Start(block));
+        });
+
+        // Whole numbers: their sums do not depend on which thread counted what.
+        var pairs = new long[data is null ? 0 : map.Count];
+        foreach (PointScan scan in idle)
+        {
+            for (int rank = 0; rank < pairs.Length; rank++)
+                pairs[rank] += scan.PairCounts[rank];
+        }
+
+        return (scores, pairs);
+    }
+
+    private static PointQuality Describe(
+        int i,
+        PointScan.Scores scores,
+        bool hasData,
+        ClassLabels? labels,
+        PointDivergence? divergence)
+    {
+        bool isLabeled = scores.Vote >= 0;
+        return new PointQuality
+        {
+            Index = i,
+            Label = labels is not null && labels.Classes[i] >= 0 ? labels.Names[labels.Classes[i]] : null,
+            Trustworthiness = hasData ? scores.Ranks.Trustworthiness : null,
+            Continuity = hasData ? scores.Ranks.Continuity : null,
+            Recall = hasData ? scores.Ranks.Recall : null,
+            Entropy = divergence?.Entropy[i],
+            CrossEntropy = divergence?.CrossEntropy[i],
+            Silhouette = isLabeled ? scores.Silhouette : null,
+            NeighborLabel = isLabeled ? labels!.Names[scores.Vote] : null,
+        };
+    }
+
+    /// <summary>The classes, if they divide the points.</summary>
+    private static ClassLabels? ReadLabels(LabelColumn? column, List<string> warnings)
+    {
+        if (column is null)
+            return null;
+        var labels = ClassLabels.Of(column);
+        if (!labels.IsPartition)
+        {
+            warnings.Add($"The column '{column.Name}' has {Describe(labels)}: silhouette and accuracy need at least two classes, and one of them two points.");
+            return null;
+        }
+
+        int missing = column.Values.Count - labels.Count;
+        if (missing > 0)
+            warnings.Add($"{missing} {(missing == 1 ? "point has" : "points have")} no text in the column '{column.Name}' and took no part in silhouette and accuracy.");
+        return labels;
+    }
+
+    private static string Describe(ClassLabels labels) => labels.Sizes.Length switch
+    {
+        0 => "no text",
+        1 => "one class",
+        _ => "a class of its own for every point",
+    };
+
+    private static void Validate(Matrix map, Matrix? data, Embedding? embedding, QualityOptions options)
+    {
+        NeighborTable.RequireSize(map.Rows, options.NeighborCount);
+        RequireFinite(map, SneError.InvalidMap, "the map");
+        if (data is not null)
+            RequireFinite(data, SneError.NonFiniteValue, "the data");
+        if (data is null && options.Label is null)
+        {
+            throw new SneException(
+                SneError.NoNumericColumn,
+                "There is nothing to measure the map by: neither data that it is a map of, nor a column of classes.");
+        }
+
+        RequireCount(data?.Rows, map.Rows, "rows of data");
+        RequireCount(options.Label?.Values.Count, map.Rows, "labels");
+        RequireCount(embedding?.Count, map.Rows, "points in the embedding");
+        if (options.SampleCount < 2)
+            throw new SneException(SneError.InvalidOption, $"SampleCount {options.SampleCount} is out of range: it must be at least 2.", column: nameof(options.SampleCount));
+        if (options.WorstCount < 0)
+            throw new SneException(SneError.InvalidOption, $"WorstCount {options.WorstCount} is out of range: it must be at least 0.", column: nameof(options.WorstCount));
+    }
+
+    private static void RequireCount(int? found, int expected, string what)
+    {
+        if (found is { } count && count != expected)
+            throw new SneException(SneError.RowCountMismatch, $"There are {count} {what} for a map of {expected} points.");
+    }
+
+    private static void RequireFinite(Matrix values, SneError error, string what)
+    {
+        if (values.Columns == 0)
+            throw new SneException(error == SneError.InvalidMap ? error : SneError.NoNumericColumn, $"There are no columns in {what}.");
+        int bad = MissingCells.IndexOf(values.Values);
+        if (bad >= 0)
+            throw new SneException(error, $"Row {(bad / values.Columns) + 1} of {what} holds NaN or an infinity.", (bad / values.Columns) + 1);
+    }
+}

@@ -1,0 +1,201 @@
+using System.Management.Automation;
+
+namespace SneTools.PowerShell.Commands;
+
+/// <summary>Measures how far a map can be believed: Measure-SneEmbedding.</summary>
+[Cmdlet(VerbsDiagnostic.Measure, "SneEmbedding")]
+[OutputType(typeof(EmbeddingQuality))]
+public sealed class MeasureSneEmbeddingCommand : RowCommand
+{
+    private Dataset? _data;
+    private bool _hasEmbedding;
+
+    /// <summary>The data that the map is one of: rows, or a Dataset.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public object? Data { get; set; }
+
+    /// <summary>The column of classes.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Label { get; set; }
+
+    /// <summary>Neighbors of a point.</summary>
+    [Parameter]
+    public int NeighborCount { get; set; } = new QualityOptions().NeighborCount;
+
+    /// <summary>What near means in the data.</summary>
+    [Parameter]
+    public NeighborMetric Metric { get; set; }
+
+    /// <summary>The most points whose neighborhoods are compared.</summary>
+    [Parameter]
+    public int SampleCount { get; set; }
+
+    /// <summary>How many of the points that are placed worst are named.</summary>
+    [Parameter]
+    public int WorstCount { get; set; } = new QualityOptions().WorstCount;
+
+    /// <summary>Seed of the samples.</summary>
+    [Parameter]
+    public int Seed { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Terminating(
+        () =>
+        {
+            object? value = InputObject is PSObject wrapped ? wrapped.BaseObject : InputObject;
+            if (value is not Embedding embedding)
+            {
+                RequireAlone(_hasEmbedding);
+                Rows.Add(InputObject);
+                return;
+            }
+
+            RequireAlone(Rows.Rows.Count > 0 || Rows.Dataset is not null);
+            _hasEmbedding = true;
+            MeasureEmbedding(embedding);
+        },
+        Target);
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (!_hasEmbedding)
+            Terminating(MeasureRows, Target);
+    }
+
+    private static void RequireAlone(bool hasOther)
+    {
+        if (hasOther)
+            throw new SneException(SneError.NotARow, "The input holds an embedding beside rows; pass embeddings, or the rows of one map.");
+    }
+
+    private void MeasureEmbedding(Embedding embedding)
+    {
+        if (Data is null)
+            RequireNoSelection();
+        using var team = new ThreadTeam(ThrottleLimit);
+        Dataset? data = Data is null ? null : ReadData(team);
+        NeighborMetric metric = IsGiven(nameof(Metric)) ? Metric : embedding.Metric;
+        Write(embedding.Map, data?.Values ?? embedding.Data, embedding, [.. embedding.Labels, .. data?.Labels ?? []], metric, team);
+    }
+
+    /// <summary>Measures rows with Y1 … Yl, the map; their other numbers are the data, unless there is -Data.</summary>
+    private void MeasureRows()
+    {
+        string[] coordinates = MapArgument.Coordinates(Rows.Names);
+        Dataset rows = Rows.Build(Selection(coordinates), MissingValue, Cancellation);
+        if (coordinates.Length == 0)
+            throw new SneException(SneError.InvalidMap, "The rows have no column Y1, so there is no map to measure.");
+        if (Rows.Dataset is null)
+            WriteWarnings(DataWarnings.OfReading(rows));
+        using var team = new ThreadTeam(ThrottleLimit);
+        Dataset? data = null;
+        if (Data is not null)
+            data = ReadData(team);
+        else if (rows.Dimension > coordinates.Length)
+            data = Prepare(rows.Select(new ColumnSelection(ExcludeProperty: coordinates)), team);
+        Matrix map = MapArgument.InOrder(rows.Select(new ColumnSelection(coordinates)));
+        Write(map, data?.Values, null, [.. rows.Labels, .. data?.Labels ?? []], Metric, team);
+    }
+
+    /// <summary>What is read of rows with a map: its coordinates, and their other numbers unless there is -Data.</summary>
+    private ColumnSelection Selection(string[] coordinates)
+    {
+        string[]? label = LabelOf(Rows);
+        if (Data is not null)
+            return new ColumnSelection(coordinates, null, label);
+        return new ColumnSelection(Property is { Length: > 0 } ? [.. Property, .. coordinates] : null, ExcludeProperty, label);
+    }
+
+    /// <summary>Reads -Data, once for all maps.</summary>
+    private Dataset ReadData(ThreadTeam team)
+    {
+        if (_data is not null)
+            return _data;
+        var rows = new RowCollector();
+        rows.Add(Data);
+        Dataset data = rows.Build(new ColumnSelection(Property, ExcludeProperty, LabelOf(rows)), MissingValue, Cancellation);
+        if (rows.Dataset is null)
+            WriteWarnings(DataWarnings.OfReading(data));
+        return _data = Prepare(data, team);
+    }
+
+    /// <summary>-Label, if these rows have the column.</summary>
+    private string[]? LabelOf(RowCollector rows) =>
+        Label is not null && rows.Names.Contains(Label, StringComparer.OrdinalIgnoreCase) ? [Label] : null;
+
+    private LabelColumn? FindLabel(IReadOnlyList<LabelColumn> labels)
+    {
+        if (Label is null)
+            return QualityCheck.FindClasses(labels);
+        return labels.FirstOrDefault(label => label.Name.Equals(Label, StringComparison.OrdinalIgnoreCase))
+            ?? throw new SneException(
+                SneError.ColumnNotFound,
+                labels.Count == 0
+                    ? $"There is no column '{Label}' of labels; no column rode along."
+                    : $"There is no column '{Label}' of labels; those that rode along are {Summary.Names([.. labels.Select(label => label.Name)])}.",
+                column: Label);
+    }
+
+    private void Write(
+        Matrix map,
+        Matrix? data,
+        Embedding? embedding,
+        IReadOnlyList<LabelColumn> labels,
+        NeighborMetric metric,
+        ThreadTeam team)
+    {
+        var options = new QualityOptions
+        {
+            NeighborCount = NeighborCount,
+            SampleCount = IsGiven(nameof(SampleCount)) ? SampleCount : null,
+            Metric = metric,
+            Label = FindLabel(labels),
+            WorstCount = WorstCount,
+            Seed = Seed,
+        };
+        var progress = new ProgressReporter(this, "Measure-SneEmbedding");
+        EmbeddingQuality quality;
+        try
+        {
+            quality = QualityCheck.Run(
+                map, data, embedding, options, team, share => progress.Report(share, "neighborhoods of the points"), Cancellation);
+        }
+        finally
+        {
+            if (!Stopping)
+                progress.Complete();
+        }
+
+        WriteWarnings(quality.Warnings);
+        WriteVerbose(FormattableString.Invariant(
+            $"{quality.SampleCount} of {quality.Count} points and {quality.PairCount} pairs measured in {Summary.Seconds(quality.Elapsed)}"));
+        WriteObject(quality);
+    }
+
+    /// <summary>Refuses what selects or prepares data where the embedding brings its own.</summary>
+    private void RequireNoSelection()
+    {
+        string[] options = [nameof(Property), nameof(ExcludeProperty), nameof(MissingValue), nameof(Standardize), nameof(PrincipalComponent)];
+        if (options.FirstOrDefault(IsGiven) is { } option)
+        {
+            throw new SneException(
+                SneError.InvalidOption,
+                $"-{option} is for rows and for -Data: an embedding is measured against the numbers that were embedded.",
+                column: option);
+        }
+    }
+
+    private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
+    private object? Target(SneException error) => error.Error switch
+    {
+        SneError.NeighborCountOutOfRange => NeighborCount,
+        SneError.PrincipalComponentOutOfRange => PrincipalComponent,
+        SneError.RowCountMismatch => Data,
+        SneError.NotARow => InputObject,
+        _ => Blame(error),
+    };
+}
