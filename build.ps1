@@ -6,7 +6,8 @@
 .DESCRIPTION
     Build (the default) leaves the importable module in output/SneTools. Test runs all tests: the files in tests/ by
     Pester where it is installed, and on the embedded engine where it is not. Docs checks the help pages in docs/en-US
-    by PlatyPS and compiles them into output/SneTools/en-US. Pack puts the module and the library package in artifacts/.
+    by PlatyPS, compiles them into module/en-US/SneTools.PowerShell.dll-Help.xml, which belongs into the commit that
+    changes a page, and builds. Pack puts the module and the library package in artifacts/.
 .EXAMPLE
     ./build.ps1
 .EXAMPLE
@@ -70,24 +71,12 @@ function Test {
 }
 
 function Docs {
-    Build
     if (-not (Get-Module Microsoft.PowerShell.PlatyPS -ListAvailable)) {
         throw 'The help is compiled by the module Microsoft.PowerShell.PlatyPS, which is not installed.'
     }
 
-    Import-Module Microsoft.PowerShell.PlatyPS
-    $pages = Get-ChildItem (Join-Path $PSScriptRoot 'docs' 'en-US' '*-*.md')
-    foreach ($page in $pages) {
-        if (-not (Test-MarkdownCommandHelp $page.FullName)) {
-            throw "$($page.Name) is not a valid help page."
-        }
-    }
-
-    $compiled = Join-Path $PSScriptRoot 'output' 'help'
-    $pages | Import-MarkdownCommandHelp | Export-MamlCommandHelp -OutputFolder $compiled -Force | Out-Null
-    $target = New-Item (Join-Path $module 'en-US') -ItemType Directory -Force
-    Get-ChildItem $compiled -Recurse -Filter '*-Help.xml' | Copy-Item -Destination $target
-    Get-ChildItem $target
+    & (Join-Path $PSScriptRoot 'docs' 'Build-Help.ps1')
+    Build
 }
 
 function Pack {
