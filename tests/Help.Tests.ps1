@@ -171,6 +171,20 @@ Describe 'Help' {
         }
     }
 
+    It 'explains every error of paths that a page names, and no other' {
+        $section = [regex]::Match($errorTopic, '(?s)ERRORS OF PATHS(.*)SEE ALSO').Groups[1].Value
+        $explained = foreach ($match in [regex]::Matches($section, '(?m)^    (\w+) \(\w')) { $match.Groups[1].Value }
+        $named = [System.Collections.Generic.SortedSet[string]]::new([System.StringComparer]::Ordinal)
+        foreach ($name in Get-PageName) {
+            foreach ($identifier in (Read-HelpPage $name).Errors) {
+                if ($identifier -notin [enum]::GetNames([SneTools.SneError]) -and $identifier -ne 'DriveNotFound') {
+                    $null = $named.Add($identifier)
+                }
+            }
+        }
+        (Get-Sorted $explained) -join ' ' | Should -BeExactly (@($named) -join ' ')
+    }
+
     It 'explains every parameter of Invoke-SneEmbedding in about_SneTools_Methods' {
         $topic = [System.IO.File]::ReadAllText("$PSScriptRoot/../module/en-US/about_SneTools_Methods.help.txt")
         foreach ($parameter in Get-OwnParameter (Get-Command Invoke-SneEmbedding)) {
