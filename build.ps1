@@ -6,8 +6,9 @@
 .DESCRIPTION
     Build (the default) leaves the importable module in output/SneTools. Test runs all tests: the files in tests/ by
     Pester where it is installed, and on the embedded engine where it is not. Docs checks the help pages in docs/en-US
-    by PlatyPS and compiles them into output/SneTools/en-US. Pack puts three packages in artifacts/: the module, the
-    library SneTools.Core, and SneTools.Shell as the dotnet tool sne.
+    by PlatyPS, compiles them into module/en-US/SneTools.PowerShell.dll-Help.xml, which belongs into the commit that
+    changes a page, and builds. Pack puts three packages in artifacts/: the module, the library SneTools.Core, and
+    SneTools.Shell as the dotnet tool sne.
 .EXAMPLE
     ./build.ps1
 .EXAMPLE
@@ -52,7 +53,7 @@ function Test {
 
     Push-Location $PSScriptRoot
     try {
-        foreach ($suite in 'SneTools.Core.Tests', 'SneTools.Shell.Tests') {
+        foreach ($suite in 'SneTools.Core.Tests', 'SneTools.Plots.Tests', 'SneTools.Shell.Tests') {
             Invoke-DotNet test --no-build --project (Join-Path 'tests' $suite)
         }
     }
@@ -71,24 +72,12 @@ function Test {
 }
 
 function Docs {
-    Build
     if (-not (Get-Module Microsoft.PowerShell.PlatyPS -ListAvailable)) {
         throw 'The help is compiled by the module Microsoft.PowerShell.PlatyPS, which is not installed.'
     }
 
-    Import-Module Microsoft.PowerShell.PlatyPS
-    $pages = Get-ChildItem (Join-Path $PSScriptRoot 'docs' 'en-US' '*-*.md')
-    foreach ($page in $pages) {
-        if (-not (Test-MarkdownCommandHelp $page.FullName)) {
-            throw "$($page.Name) is not a valid help page."
-        }
-    }
-
-    $compiled = Join-Path $PSScriptRoot 'output' 'help'
-    $pages | Import-MarkdownCommandHelp | Export-MamlCommandHelp -OutputFolder $compiled -Force | Out-Null
-    $target = New-Item (Join-Path $module 'en-US') -ItemType Directory -Force
-    Get-ChildItem $compiled -Recurse -Filter '*-Help.xml' | Copy-Item -Destination $target
-    Get-ChildItem $target
+    & (Join-Path $PSScriptRoot 'docs' 'Build-Help.ps1')
+    Build
 }
 
 function Pack {

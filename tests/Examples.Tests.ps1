@@ -1,0 +1,122 @@
+# The scripts in docs/examples run, in a copy of the repository's folders that they use.
+Describe 'The example scripts' {
+    BeforeAll {
+        . $PSScriptRoot/common.ps1
+        $scripts = [System.IO.Path]::GetFullPath("$PSScriptRoot/../docs/examples")
+        $iris = "$PSScriptRoot/data/iris.csv"
+
+        # Rows of a file, without its header.
+        function Get-LineCount([string] $Path) { [System.IO.File]::ReadAllLines($Path).Count - 1 }
+    }
+
+    It 'are described: <_>' -ForEach 'folder.ps1', 'perplexities.ps1', 'gradient-gate.ps1' {
+        $tree = [System.Management.Automation.Language.Parser]::ParseFile("$scripts/$_", [ref] $null, [ref] $null)
+        $help = $tree.GetHelpContent()
+        $help.Synopsis | Should -Not -BeNullOrEmpty
+        $help.Examples.Count | Should -BeGreaterThan 0
+        foreach ($parameter in $tree.ParamBlock.Parameters) {
+            $name = $parameter.Name.VariablePath.UserPath.ToUpperInvariant()
+            $help.Parameters[$name] | Should -Not -BeNullOrEmpty -Because "-$name is a parameter"
+        }
+    }
+
+    Context 'folder.ps1' {
+        BeforeAll {
+            $in = [System.IO.Directory]::CreateDirectory("$TestDrive/in").FullName
+            [System.IO.File]::Copy($iris, "$in/iris.csv")
+            [System.IO.File]::Copy("$PSScriptRoot/data/wine.csv", "$in/wine.csv")
+        }
+
+        It 'makes a map of every file' {
+            $rows = @(& "$scripts/folder.ps1" -Path $in -Destination "$TestDrive/maps" -Label cultivar -Perplexity 15)
+            $LASTEXITCODE | Should -Be 0
+            $rows.Name -join ' ' | Should -BeExactly 'iris.csv wine.csv'
+            foreach ($row in $rows) {
+                $row.Error | Should -BeNullOrEmpty
+                $row.MeanDivergence | Should -BeGreaterThan 0
+                Get-LineCount "$TestDrive/maps/$($row.Name)" | Should -Be $row.PSObject.Properties['Count'].Value
+            }
+            [System.IO.File]::ReadAllLines("$TestDrive/maps/wine.csv")[0] | Should -BeExactly 'cultivar,Y1,Y2'
+        }
+
+        It 'gives the same map as one thread or several make' {
+            $alone = Import-SneData $iris | Invoke-SneEmbedding -Perplexity 15 -AsEmbedding -WarningAction SilentlyContinue
+            $alone | Export-SneEmbedding "$TestDrive/alone.csv" -Force
+            $null = & "$scripts/folder.ps1" -Path $in -Destination "$TestDrive/same" -Perplexity 15
+            [System.IO.File]::ReadAllText("$TestDrive/same/iris.csv") | Should -BeExactly ([System.IO.File]::ReadAllText("$TestDrive/alone.csv"))
+        }
+
+        It 'goes on after a bad file, and says so' {
+            $null = Write-TestFile 'in/bad.csv' "a,b,c`n1,2,3`n4,5`n"
+            $rows = @(& "$scripts/folder.ps1" -Path $in -Destination "$TestDrive/some" -Perplexity 15)
+            $LASTEXITCODE | Should -Be 1
+            [System.IO.File]::Delete("$in/bad.csv")
+            $rows.Name -join ' ' | Should -BeExactly 'bad.csv iris.csv wine.csv'
+            $rows[0].Error | Should -BeLike 'RaggedRow: *'
+            "$TestDrive/some/bad.csv" | Should -Not -Exist
+            "$TestDrive/some/wine.csv" | Should -Exist
+        }
+
+        It 'does not replace the data' {
+            { & "$scripts/folder.ps1" -Path $in -Destination $in } | Should -Throw '*another folder*'
+        }
+    }
+
+    Context 'perplexities.ps1' {
+        It 'makes a map for every perplexity, and measures it' {
+            $rows = @(& "$scripts/perplexities.ps1" $iris -Perplexity 5, 15, 45 -Destination "$TestDrive")
+            $rows.Perplexity -join ' ' | Should -BeExactly '5 15 45'
+            foreach ($row in $rows) {
+                $row.MeanDivergence | Should -BeGreaterThan 0
+                $row.Recall | Should -BeGreaterThan 0.3
+                $row.ShepardCorrelation | Should -BeGreaterThan 0.5
+                Get-LineCount "$TestDrive/iris-$($row.Perplexity).csv" | Should -Be 150
+            }
+        }
+
+        It 'refuses a perplexity that the data do not allow before it computes' {
+            { & "$scripts/perplexities.ps1" $iris -Perplexity 15, 150 -Destination "$TestDrive/none" } | Should -Throw '*150 is not above 1 and at most 149*'
+        }
+    }
+
+    Context 'gradient-gate.ps1' {
+        It 'opens for the gradients of all methods' {
+            $lines = @(& "$scripts/gradient-gate.ps1" $iris)
+            $LASTEXITCODE | Should -Be 0
+            $lines.Count | Should -Be 4
+            foreach ($line in $lines) { $line | Should -BeLike 'right: Analytic of *' }
+        }
+
+        It 'closes for a wrong formula' {
+            $lines = @(& "$scripts/gradient-gate.ps1" $iris -Method Sne -Formula Analytic, Printed)
+            $LASTEXITCODE | Should -Be 1
+            $lines[1] | Should -BeLike 'WRONG: Printed of Sne *'
+        }
+
+        It 'closes if it cannot check' {
+            $lines = @(& "$scripts/gradient-gate.ps1" "$TestDrive/none.csv")
+            $LASTEXITCODE | Should -Be 2
+            $lines[0] | Should -BeLike 'The gradient was not checked: *none.csv*'
+        }
+    }
+
+    Context 'digits.ps1' {
+        It 'writes the map of the digits' {
+            $lines = @(& "$scripts/digits.ps1" "$TestDrive/digits-map.csv" 3>$null)
+            $lines[0].Count | Should -Be 1797
+            Get-LineCount "$TestDrive/digits-map.csv" | Should -Be 1797
+        }
+    }
+
+    Context 'gallery.ps1' {
+        It 'draws the digits by three methods' {
+            $lines = @(& "$scripts/gallery.ps1" -Folder "$TestDrive/images")
+            $lines.Count | Should -Be 3
+            foreach ($method in 'sne', 'symmetricsne', 'tsne') {
+                $bytes = [System.IO.File]::ReadAllBytes("$TestDrive/images/digits-$method.png")
+                $bytes.Length | Should -BeGreaterThan 20000
+                [System.Text.Encoding]::ASCII.GetString($bytes, 1, 3) | Should -Be 'PNG'
+            }
+        }
+    }
+}

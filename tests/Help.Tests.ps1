@@ -1,0 +1,199 @@
+# The help pages, what is compiled from them, and the cmdlets say the same; every error has an entry.
+Describe 'Help' {
+    BeforeDiscovery {
+        . $PSScriptRoot/common.ps1
+        $commands = @((Get-Module SneTools).ExportedCmdlets.Keys)
+        [array]::Sort($commands, [System.StringComparer]::Ordinal)
+        $topics = 'about_SneTools', 'about_SneTools_Methods', 'about_SneTools_Errors'
+    }
+
+    BeforeAll {
+        . $PSScriptRoot/common.ps1
+        . $PSScriptRoot/HelpPages.ps1
+        $errorTopic = [System.IO.File]::ReadAllText("$PSScriptRoot/../module/en-US/about_SneTools_Errors.help.txt")
+    }
+
+    It 'has a page for every cmdlet and no other' {
+        $exported = Get-Sorted @((Get-Module SneTools).ExportedCmdlets.Keys)
+        @(Get-PageName) -join ' ' | Should -BeExactly ($exported -join ' ')
+    }
+
+    It 'is compiled for every cmdlet and no other' {
+        $document = [xml]::new()
+        $document.Load("$PSScriptRoot/../module/en-US/SneTools.PowerShell.dll-Help.xml")
+        $compiled = foreach ($command in $document.DocumentElement.ChildNodes) { $command.details.name }
+        $exported = Get-Sorted @((Get-Module SneTools).ExportedCmdlets.Keys)
+        $compiled -join ' ' | Should -BeExactly ($exported -join ' ')
+    }
+
+    It 'is laid out as it was compiled' {
+        foreach ($file in [System.IO.Directory]::GetFiles("$PSScriptRoot/../module/en-US")) {
+            $copy = "$PSScriptRoot/../output/SneTools/en-US/$([System.IO.Path]::GetFileName($file))"
+            [System.IO.File]::ReadAllText($copy) -ceq [System.IO.File]::ReadAllText($file) | Should -BeTrue -Because $copy
+        }
+    }
+
+    It 'has line feeds only, and nothing of the machine that compiled it' {
+        $text = [System.IO.File]::ReadAllText("$PSScriptRoot/../module/en-US/SneTools.PowerShell.dll-Help.xml")
+        $text | Should -Not -Match '\r'
+        $text | Should -Not -Match '\u0080|```'
+        $text.Contains([System.IO.Path]::GetFullPath("$PSScriptRoot/..")) | Should -BeFalse
+    }
+
+    Context 'of <_>' -ForEach $commands {
+        BeforeAll {
+            $command = Get-Command $_ -Module SneTools
+            $page = Read-HelpPage $_
+            $compiled = Read-CompiledHelp $_
+        }
+
+        It 'lists the parameters that the cmdlet has' {
+            $own = foreach ($parameter in Get-OwnParameter $command) { $parameter.Name }
+            $page.Parameters.Name -join ' ' | Should -Be ((Get-Sorted $own) -join ' ')
+        }
+
+        It 'describes each parameter as the cmdlet has it' {
+            foreach ($parameter in Get-OwnParameter $command) {
+                $actual = Format-Parameter $parameter
+                foreach ($said in $page.Parameters) {
+                    if ($said.Name -eq $actual.Name) {
+                        foreach ($what in 'Type', 'Aliases', 'Values', 'Sets', 'Wildcard') {
+                            $said.$what | Should -BeExactly $actual.$what -Because "that is -$($actual.Name), $what"
+                        }
+                    }
+                }
+            }
+        }
+
+        It 'states the defaults that the cmdlet has' {
+            $instance = [System.Activator]::CreateInstance($command.ImplementingType)
+            foreach ($said in $page.Parameters) {
+                $property = $command.ImplementingType.GetProperty($said.Name)
+                $type = if ($property) { Get-InnerType $property.PropertyType }
+                $value = if ($property) { $property.GetValue($instance) }
+                # A default in words, or one that the core fills in where the cmdlet leaves the value open.
+                if ($null -eq $value -or $said.Default -in 'None', '') { continue }
+                if ($type.IsEnum -and -not $property.PropertyType.IsArray -and -not $said.Default.Contains(' ')) {
+                    $said.Default | Should -BeExactly "$value" -Because "that is -$($said.Name)"
+                }
+                elseif ($said.Default -match '^-?[\d.]+(e-?\d+)?$' -and $value -isnot [array]) {
+                    [double] $said.Default | Should -Be ([double] $value) -Because "that is -$($said.Name)"
+                }
+            }
+        }
+
+        It 'has the syntax of every parameter set' {
+            $actual = @(Format-ParameterSet $command)
+            (Get-Sorted $page.Sets) -join "`n" | Should -Be ((Get-Sorted $actual) -join "`n")
+        }
+
+        It 'has three examples or more, each with code' {
+            $page.Examples.Count | Should -BeGreaterOrEqual 3
+            foreach ($example in $page.Examples) {
+                $example.Code.Count | Should -BeGreaterThan 0 -Because $example.Title
+            }
+        }
+
+        It 'is compiled with the same synopsis, parameters and syntax' {
+            $compiled.details.description.para | Should -BeExactly $page.Synopsis
+            $nodes = @($compiled.parameters.parameter)
+            $nodes.Count | Should -Be $page.Parameters.Count
+            for ($p = 0; $p -lt $nodes.Count; $p++) {
+                $said = $page.Parameters[$p]
+                $because = "that is -$($said.Name)"
+                $nodes[$p].name | Should -BeExactly $said.Name
+                $nodes[$p].type.name | Should -BeExactly $said.Type -Because $because
+                $nodes[$p].required | Should -Be "$($said.Required)" -Because $because
+                $aliases = if ($said.Aliases) { $said.Aliases } else { 'none' }
+                $nodes[$p].aliases | Should -BeExactly $aliases -Because $because
+                $values = foreach ($value in @($nodes[$p].parameterValueGroup.parameterValue)) { if ($value) { $value.InnerText } }
+                @($values) -join ', ' | Should -BeExactly $said.Values -Because $because
+                "$($nodes[$p].defaultValue)" | Should -BeExactly $said.Default -Because $because
+            }
+            $sets = foreach ($set in @($compiled.syntax.syntaxItem)) {
+                $names = foreach ($parameter in @($set.parameter)) { $parameter.name }
+                (Get-Sorted $names) -join ' '
+            }
+            $expected = foreach ($set in $page.Sets) { $set.Substring($set.IndexOf(':') + 2) }
+            @($sets) -join "`n" | Should -BeExactly (@($expected) -join "`n")
+        }
+
+        It 'is compiled with the same examples' {
+            $nodes = @($compiled.examples.example)
+            $nodes.Count | Should -Be $page.Examples.Count
+            for ($e = 0; $e -lt $nodes.Count; $e++) {
+                $nodes[$e].title | Should -BeExactly "--- $($page.Examples[$e].Title) ---"
+                $nodes[$e].code | Should -BeExactly $page.Examples[$e].Code[0]
+            }
+        }
+
+        It 'is what Get-Help shows' {
+            $help = Get-Help $_ -Full
+            $help.Synopsis | Should -BeExactly $page.Synopsis
+            @($help.examples.example).Count | Should -Be $page.Examples.Count
+            @($help.parameters.parameter).Count | Should -BeGreaterOrEqual $page.Parameters.Count
+            (@($help.description).Text -join '').Length | Should -BeGreaterThan 100
+        }
+
+        It 'names errors that about_SneTools_Errors explains' {
+            foreach ($identifier in $page.Errors) {
+                if ($identifier -ne 'DriveNotFound') { # PowerShell's own
+                    $errorTopic | Should -MatchExactly "(?m)^    $identifier \(" -Because 'the page names it'
+                }
+            }
+        }
+    }
+
+    Context '<_>' -ForEach $topics {
+        It 'is found by Get-Help' {
+            $shown = [string] (Get-Help $_)
+            $shown | Should -BeLike "*$_*SHORT DESCRIPTION*"
+        }
+
+        It 'has lines of at most 80 characters' {
+            foreach ($line in [System.IO.File]::ReadAllLines("$PSScriptRoot/../module/en-US/$_.help.txt")) {
+                $line.Length | Should -BeLessOrEqual 80 -Because $line
+            }
+        }
+    }
+
+    It 'explains every error of the core, with its category, and none that is not there' {
+        $section = [regex]::Match($errorTopic, '(?s)ERRORS OF DATA AND SETTINGS(.*)ERRORS OF PATHS').Groups[1].Value
+        $explained = foreach ($match in [regex]::Matches($section, '(?m)^    (\w+) \((\w+)\)')) { $match.Groups[1].Value }
+        (Get-Sorted $explained) -join ' ' | Should -BeExactly ((Get-Sorted ([enum]::GetNames([SneTools.SneError]))) -join ' ')
+
+        # The cmdlets' own table of categories.
+        $assembly = (Get-Command Import-SneData).ImplementingType.Assembly
+        $table = $assembly.GetType('SneTools.PowerShell.ErrorRecords').GetMethod('Category', [System.Reflection.BindingFlags] 'Static, NonPublic')
+        foreach ($match in [regex]::Matches($section, '(?m)^    (\w+) \((\w+)\)')) {
+            $category = $table.Invoke($null, @([SneTools.SneError] $match.Groups[1].Value))
+            $match.Groups[2].Value | Should -BeExactly "$category" -Because $match.Groups[1].Value
+        }
+    }
+
+    It 'explains every error of paths that a page names, and no other' {
+        $section = [regex]::Match($errorTopic, '(?s)ERRORS OF PATHS(.*)SEE ALSO').Groups[1].Value
+        $explained = foreach ($match in [regex]::Matches($section, '(?m)^    (\w+) \(\w')) { $match.Groups[1].Value }
+        $named = [System.Collections.Generic.SortedSet[string]]::new([System.StringComparer]::Ordinal)
+        foreach ($name in Get-PageName) {
+            foreach ($identifier in (Read-HelpPage $name).Errors) {
+                if ($identifier -notin [enum]::GetNames([SneTools.SneError]) -and $identifier -ne 'DriveNotFound') {
+                    $null = $named.Add($identifier)
+                }
+            }
+        }
+        (Get-Sorted $explained) -join ' ' | Should -BeExactly (@($named) -join ' ')
+    }
+
+    It 'explains every parameter of Invoke-SneEmbedding in about_SneTools_Methods' {
+        $topic = [System.IO.File]::ReadAllText("$PSScriptRoot/../module/en-US/about_SneTools_Methods.help.txt")
+        foreach ($parameter in Get-OwnParameter (Get-Command Invoke-SneEmbedding)) {
+            if ($parameter.Name -ne 'Method') { # the whole topic
+                $topic | Should -MatchExactly "(?m)^    (-\w+, )*-$($parameter.Name)(,|`$|\r)"
+            }
+        }
+        foreach ($method in [enum]::GetNames([SneTools.SneMethod])) {
+            $topic | Should -MatchExactly "(?m)^    $method\b.*`n        "
+        }
+    }
+}
