@@ -7,6 +7,10 @@ switch (args.FirstOrDefault())
         return Comparison.Run(args[1..]);
     case "embed":
         return OwnRun.Run(args[1..]);
+    case "files":
+        return FileTable.Run(args[1..]);
+    case "read":
+        return FileTable.Read(args[1..]);
     case "step":
         return StepTable.Run(args[1..]);
     case "micro":
@@ -21,6 +25,7 @@ switch (args.FirstOrDefault())
                       [--tolerance 0] [--rival FIt-SNE,openTSNE,scikit-learn,Rtsne]
                                                         whole embeddings, ours and whichever rivals there are; of more than
                                                         2 000 points TSne with 750 iterations unless told otherwise
+              files <data.csv>                          a table becomes a matrix, beside pandas
               micro [BenchmarkDotNet's options]         the inner parts under BenchmarkDotNet
             """);
         return 2;
