@@ -64,6 +64,17 @@ public static class CsvTable
         return table.Build();
     }
 
+    /// <summary>Reads the names of the columns alone.</summary>
+    /// <param name="source">The file, at its beginning.</param>
+    /// <param name="delimiter">The character between cells; null to find it.</param>
+    /// <exception cref="SneException">The header is malformed, or there is nothing.</exception>
+    internal static IReadOnlyList<string> ReadHeader(DataSource source, char? delimiter)
+    {
+        using var text = new StreamReader(source.Content, detectEncodingFromByteOrderMarks: true);
+        using CsvDataReader reader = Open(source.Name, text, delimiter, hasHeader: true);
+        return [.. Enumerable.Range(0, reader.FieldCount).Select(c => Name(reader, c))];
+    }
+
     private static TableBuilder Begin(CsvDataReader reader, ImportOptions options)
     {
         string[] columns =

@@ -41,7 +41,7 @@ public sealed class TableBuilder
         string? twice = columns.GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
             .FirstOrDefault(group => group.Count() > 1)?.Key;
         if (twice is not null)
-            throw new SneException(SneError.DuplicateColumn, $"There are two columns named '{twice}'.", column: twice);
+            throw Refusal.Twice(twice);
         Columns = columns;
         _selection = selection;
         _policy = policy;
