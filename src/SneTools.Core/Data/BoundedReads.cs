@@ -1,7 +1,7 @@
 namespace SneTools;
 
-/// <summary>A stream that can be read a few times over and no more: a file whose pages point back at themselves would be read for
-/// ever.</summary>
+/// <summary>A stream that can be read a few times over and no more, and byte by byte only to its end: a damaged file whose pages point
+/// back at themselves, or whose last number goes on behind its end, would be read for ever.</summary>
 /// <param name="inner">The stream; it is disposed with this one.</param>
 internal sealed class BoundedReads(Stream inner) : Stream
 {
@@ -39,7 +39,8 @@ internal sealed class BoundedReads(Stream inner) : Stream
     public override int ReadByte()
     {
         Count(1);
-        return inner.ReadByte();
+        int value = inner.ReadByte();
+        return value >= 0 ? value : throw new EndOfStreamException("a number in it goes on behind its end");
     }
 
     /// <inheritdoc/>

@@ -105,7 +105,7 @@ internal abstract class ParquetColumn(DataField description)
         {
             var numbers = new T[values];
             var levels = new int[description.MaxDefinitionLevel > 0 ? values : 0];
-            group.ReadRawAsync<T>(description, numbers, levels.Length > 0 ? levels : null, null, cancellation).AsTask().GetAwaiter().GetResult();
+            group.ReadRawAsync<T>(description, numbers, levels.Length > 0 ? (Memory<int>?)levels : null, null, cancellation).AsTask().GetAwaiter().GetResult();
             return (numbers, levels);
         });
     }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Reflection;
 using Parquet;
 using Parquet.Meta;
 
@@ -8,6 +9,10 @@ namespace SneTools;
 internal sealed class ParquetContents : IDisposable
 {
     private const int TrailerLength = 8;
+
+    private static readonly System.Type Protocol = typeof(FileMetaData).Assembly.GetType("Parquet.Meta.Proto.ThriftCompactProtocolReader", throwOnError: true)!;
+    private static readonly MethodInfo Parser =
+        typeof(FileMetaData).GetMethod("Read", BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public, [Protocol])!;
 
     private readonly Stream _stream;
     private readonly ParquetReader _reader;
@@ -37,10 +42,11 @@ internal sealed class ParquetContents : IDisposable
         Stream file = source.OpenRandomAccess(cancellation);
         try
         {
-            RequireTrailer(file);
+            int description = RequireTrailer(file);
             var stream = new BoundedReads(file);
             return Guard(() =>
             {
+                RequireDescription(file, description);
                 ParquetReader reader = ParquetReader.CreateAsync(stream, null, leaveStreamOpen: true, cancellation).GetAwaiter().GetResult();
                 RequireSizes(reader, file.Length);
                 return new ParquetContents(stream, reader);
@@ -79,7 +85,7 @@ internal sealed class ParquetContents : IDisposable
     }
 
     /// <summary>The file must end with its description, the length of that, and the mark with which it begins.</summary>
-    private static void RequireTrailer(Stream file)
+    private static int RequireTrailer(Stream file)
     {
         Span<byte> trailer = stackalloc byte[TrailerLength];
         if (file.Length < TrailerLength + 4)
@@ -91,6 +97,19 @@ internal sealed class ParquetContents : IDisposable
         int length = BinaryPrimitives.ReadInt32LittleEndian(trailer);
         if (length < 0 || length > file.Length - TrailerLength - 4)
             throw new SneException(SneError.InvalidFile, FormattableString.Invariant($"The Parquet file gives its description {(uint)length} bytes, and has {file.Length} in all."));
+        return length;
+    }
+
+    /// <summary>Reads the description once through a stream that refuses to go on behind its end; the library reads it from memory, and
+    /// would go on for ever there.</summary>
+    private static void RequireDescription(Stream file, int length)
+    {
+        var description = new byte[length];
+        file.Seek(-TrailerLength - length, SeekOrigin.End);
+        file.ReadExactly(description);
+        using var stream = new BoundedReads(new MemoryStream(description));
+        object protocol = Activator.CreateInstance(Protocol, stream)!;
+        Parser.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [protocol], null);
     }
 
     /// <summary>Every group must have what the sum of rows promises, and every column of it must lie within the file.</summary>
