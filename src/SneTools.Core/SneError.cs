@@ -68,4 +68,7 @@ public enum SneError
 
     /// <summary>The number of principal components is outside the range that the data allow.</summary>
     PrincipalComponentOutOfRange,
+
+    /// <summary>A map cannot be put behind what a file holds.</summary>
+    CannotAppend,
 }

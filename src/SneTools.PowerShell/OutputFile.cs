@@ -37,11 +37,12 @@ internal sealed class OutputFile
     }
 
     /// <summary>Ends the cmdlet if the file is a folder, or is there and must not be replaced.</summary>
-    public void RequireFree()
+    /// <param name="orFile">True if a file that is there is welcome.</param>
+    public void RequireFree(bool orFile = false)
     {
         if (Directory.Exists(Path))
             Refuse("PathIsFolder", ErrorCategory.InvalidArgument, new IOException($"'{_given}' is a folder; give the file in it a name."));
-        if (File.Exists(Path) && !_overwrite)
+        if (File.Exists(Path) && !_overwrite && !orFile)
             Refuse("FileExists", ErrorCategory.ResourceExists, new IOException($"The file '{_given}' exists already. Use -Force to replace it."));
     }
 
@@ -52,11 +53,15 @@ internal sealed class OutputFile
 
     /// <summary>Writes the file.</summary>
     /// <param name="write">Writes the contents.</param>
-    public void Write(Action<Stream> write)
+    public void Write(Action<Stream> write) => Write(path => AtomicFile.Write(path, _overwrite, write));
+
+    /// <summary>Writes the file; ends the cmdlet where the system refuses.</summary>
+    /// <param name="write">Writes the file of a path.</param>
+    public void Write(Action<string> write)
     {
         try
         {
-            AtomicFile.Write(Path, _overwrite, write);
+            write(Path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -64,6 +69,10 @@ internal sealed class OutputFile
         }
     }
 
-    private void Refuse(string id, ErrorCategory category, Exception error) =>
+    /// <summary>Ends the cmdlet with an error about the file.</summary>
+    /// <param name="id">The error's identifier.</param>
+    /// <param name="category">Its category.</param>
+    /// <param name="error">What is wrong.</param>
+    public void Refuse(string id, ErrorCategory category, Exception error) =>
         _command.ThrowTerminatingError(new ErrorRecord(error, id, category, _given));
 }

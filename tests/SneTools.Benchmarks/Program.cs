@@ -7,6 +7,10 @@ switch (args.FirstOrDefault())
         return Comparison.Run(args[1..]);
     case "embed":
         return OwnRun.Run(args[1..]);
+    case "files":
+        return FileTable.Run(args[1..]);
+    case "read":
+        return FileTable.Read(args[1..]);
     case "step":
         return StepTable.Run(args[1..]);
     case "quality":
@@ -25,6 +29,7 @@ switch (args.FirstOrDefault())
                                                         2 000 points TSne with 750 iterations unless told otherwise
               quality <data> [--label-path labels] [--rows 2000,10000,70000] [--iterations 500]
                                                         all measures of maps, beside scikit-learn's trustworthiness
+              files <data.csv>                          a table becomes a matrix, beside pandas
               micro [BenchmarkDotNet's options]         the inner parts under BenchmarkDotNet
             """);
         return 2;

@@ -166,31 +166,11 @@ internal sealed class ArrayTable
     private Dataset Build()
     {
         string[] names = [.. _numeric.Select(k => _columns[k])];
-        int[] kept = [.. Enumerable.Range(0, _rows)];
-        int[] dropped = [];
-        int replaced = 0;
-        if (_options.MissingValue == MissingValuePolicy.Mean)
-        {
-            replaced = MissingCells.FillWithMeans(_values, names);
-        }
-        else if (_options.MissingValue == MissingValuePolicy.Drop)
-        {
-            dropped = MissingCells.FindRows(_values);
-            kept = [.. kept.Except(dropped)];
-            if (kept.Length == 0)
-                throw Refusal.AllDropped(_rows);
-        }
-
         LabelColumn[] labels =
         [
             .. _labeled.Select((k, slot) => new LabelColumn(
-                _columns[k], Array.ConvertAll(kept, i => Cell.Format(_labels[i, slot]))))
+                _columns[k], [.. Enumerable.Range(0, _rows).Select(i => Cell.Format(_labels[i, slot]))]))
         ];
-        return new Dataset(
-            dropped.Length == 0 ? _values : MissingCells.KeepRows(_values, kept),
-            names,
-            _options.Columns.Order(labels),
-            dropped,
-            replaced);
+        return MissingCells.Apply(_options, _values, names, labels);
     }
 }

@@ -5,6 +5,12 @@ namespace SneTools;
 /// <summary>One cell of a table as it was read: empty, a number, or a text, which may spell a number.</summary>
 public readonly struct Cell
 {
+    /// <summary>Numbers of so many digits, and powers of ten up to that, are doubles without rounding.</summary>
+    private const int ExactDigits = 15;
+
+    private static readonly double[] PowersOfTen =
+        [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+
     private Cell(double number, string? text, bool isNumber, bool isEmpty = false, bool isAbsent = false)
     {
         Number = number;
@@ -55,7 +61,7 @@ public readonly struct Cell
 
     /// <summary>Reads a number as all of SneTools does: invariant culture, no thousands separators.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out double number) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+        TryParseShort(text, out number) || double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
 
     /// <summary>Writes a number as all of SneTools does: invariant culture, the shortest text that reads back as the
     /// same number.</summary>
@@ -63,4 +69,34 @@ public readonly struct Cell
 
     /// <summary>The text of the cell as it was; null if there is none.</summary>
     public string? AsText() => Text ?? (IsEmpty ? null : Format(Number));
+
+    /// <summary>Reads the numbers that tables are full of, -12.5 or 255: few digits, no exponent. Both parts of the quotient are exact,
+    /// so that it is rounded once, and the result is the one that the long way gives (Clinger 1990).</summary>
+    private static bool TryParseShort(ReadOnlySpan<char> text, out double number)
+    {
+        number = 0;
+        bool isNegative = text.Length > 0 && text[0] == '-';
+        ReadOnlySpan<char> digits = isNegative ? text[1..] : text;
+        if (digits.IsEmpty || digits.Length > ExactDigits + 1)
+            return false;
+        long mantissa = 0;
+        int point = -1;
+        for (int k = 0; k < digits.Length; k++)
+        {
+            uint digit = (uint)(digits[k] - '0');
+            if (digit <= 9)
+                mantissa = (10 * mantissa) + digit;
+            else if (digits[k] == '.' && point < 0)
+                point = k;
+            else
+                return false;
+        }
+
+        int count = point < 0 ? digits.Length : digits.Length - 1;
+        if (count is 0 or > ExactDigits)
+            return false;
+        number = point < 0 ? mantissa : mantissa / PowersOfTen[count - point];
+        number = isNegative ? -number : number;
+        return true;
+    }
 }

@@ -10,7 +10,7 @@ public static class CsvTable
     // No text holds this character; with the reader's own '#', a row whose first cell begins with it would be lost.
     private const char NoComment = '\uFFFF';
 
-    /// <summary>Reads a table with a header line.</summary>
+    /// <summary>Reads a table.</summary>
     /// <param name="path">The file: UTF-8, or UTF-16 with a byte order mark; plain or compressed by gzip.</param>
     /// <param name="options">How to read it.</param>
     /// <param name="progress">Is told the share of the file read so far, from 0 to 1.</param>
@@ -30,7 +30,7 @@ public static class CsvTable
         return Read(source, options, progress, cancellation);
     }
 
-    /// <summary>Reads a table with a header line.</summary>
+    /// <summary>Reads a table.</summary>
     /// <param name="source">The file, at its beginning.</param>
     /// <param name="options">How to read it.</param>
     /// <param name="progress">Is told the share of the file read so far, from 0 to 1.</param>
@@ -45,10 +45,9 @@ public static class CsvTable
         if (options.Delimiter is { } given)
             RequireDelimiter(given);
         using var text = new StreamReader(source.Content, detectEncodingFromByteOrderMarks: true);
-        using CsvDataReader reader = Open(source.Name, text, options.Delimiter);
-        string[] columns = [.. Enumerable.Range(0, reader.FieldCount).Select(c => Name(reader, c))];
-        var table = new TableBuilder(columns, options.Columns, options.MissingValue);
-        var cells = new Cell[columns.Length];
+        using CsvDataReader reader = Open(source.Name, text, options.Delimiter, !options.NoHeader);
+        TableBuilder table = Begin(reader, options);
+        var row = new CsvRow(reader);
         while (table.Count < (options.First ?? int.MaxValue) && Advance(reader, table.Count))
         {
             if (table.Count % 256 == 0)
@@ -59,14 +58,42 @@ public static class CsvTable
 
             if (IsBlank(reader))
                 continue;
-            if (reader.RowFieldCount != columns.Length)
-                throw Refusal.Ragged(table.Count + 1, reader.RowFieldCount, columns.Length);
-            for (int c = 0; c < cells.Length; c++)
-                cells[c] = table.IsUsed(c) ? Cell.FromText(reader.GetString(c)) : Cell.Empty;
-            table.Add(cells);
+            table.Add(row);
         }
 
         return table.Build();
+    }
+
+    /// <summary>Reads the names of the columns alone.</summary>
+    /// <param name="source">The file, at its beginning.</param>
+    /// <param name="delimiter">The character between cells; null to find it.</param>
+    /// <exception cref="SneException">The header is malformed, or there is nothing.</exception>
+    internal static IReadOnlyList<string> ReadHeader(DataSource source, char? delimiter)
+    {
+        using var text = new StreamReader(source.Content, detectEncodingFromByteOrderMarks: true);
+        using CsvDataReader reader = Open(source.Name, text, delimiter, hasHeader: true);
+        return [.. Enumerable.Range(0, reader.FieldCount).Select(c => Name(reader, c))];
+    }
+
+    private static TableBuilder Begin(CsvDataReader reader, ImportOptions options)
+    {
+        string[] columns =
+        [
+            .. Enumerable.Range(0, reader.FieldCount)
+                .Select(c => options.NoHeader ? FormattableString.Invariant($"X{c + 1}") : Name(reader, c))
+        ];
+        try
+        {
+            return new TableBuilder(columns, options.Columns, options.MissingValue);
+        }
+        catch (SneException error) when (error.Error == SneError.DuplicateColumn && Cell.TryParse(error.Column, out _))
+        {
+            throw new SneException(
+                error.Error,
+                $"{error.Message} If the first line is a row and no header, read the table with NoHeader.",
+                column: error.Column,
+                innerException: error);
+        }
     }
 
     /// <summary>Reads the texts of a table with a header line and one column.</summary>
@@ -77,7 +104,7 @@ public static class CsvTable
     internal static IReadOnlyList<string?> ReadColumn(DataSource source, int? first, CancellationToken cancellation)
     {
         using var text = new StreamReader(source.Content, detectEncodingFromByteOrderMarks: true);
-        using CsvDataReader reader = Open(source.Name, text, null);
+        using CsvDataReader reader = Open(source.Name, text, null, hasHeader: true);
         if (reader.FieldCount != 1)
             throw Refusal.NotOneLabel($"{reader.FieldCount} columns");
         var labels = new List<string?>();
@@ -93,23 +120,23 @@ public static class CsvTable
         return labels;
     }
 
-    /// <summary>Reads the header.</summary>
-    private static CsvDataReader Open(string name, StreamReader text, char? given)
+    /// <summary>Reads the header, or looks at the first row.</summary>
+    private static CsvDataReader Open(string name, StreamReader text, char? given, bool hasHeader)
     {
         ReadOnlyMemory<char> head = ReadHead(text);
         if (head.IsEmpty)
             throw Refusal.Empty(" in the file, which is empty");
         char delimiter = given ?? DetectDelimiter(name, head.Span);
-        return Open(new PushbackReader(head, text), delimiter);
+        return Open(new PushbackReader(head, text), delimiter, hasHeader);
     }
 
-    private static CsvDataReader Open(TextReader text, char delimiter)
+    private static CsvDataReader Open(TextReader text, char delimiter, bool hasHeader)
     {
         var settings = new CsvDataReaderOptions
         {
             Delimiter = delimiter,
             Comment = NoComment,
-            HasHeaders = true,
+            HasHeaders = hasHeader,
             ResultSetMode = ResultSetMode.SingleResult,
             OwnsReader = true,
             BufferSize = 1 << 16,
@@ -200,5 +227,16 @@ public static class CsvTable
         }
 
         return candidates[Array.IndexOf(counts, counts.Max())];
+    }
+
+    /// <summary>The row at which a reader stands.</summary>
+    private readonly struct CsvRow(CsvDataReader reader) : ICellRow
+    {
+        public int Count => reader.RowFieldCount;
+
+        public Cell Cell(int column) => SneTools.Cell.FromText(reader.GetString(column));
+
+        public bool TryGetNumber(int column, out double number) =>
+            SneTools.Cell.TryParse(reader.GetFieldSpan(column), out number);
     }
 }

@@ -79,6 +79,38 @@ internal sealed class DataSource : IDisposable
         }
     }
 
+    /// <summary>The contents as a stream in which one can go back: the file itself, or where it is compressed or a pipe a copy that
+    /// goes away with the stream.</summary>
+    /// <param name="cancellation">Ends the copying.</param>
+    public Stream OpenRandomAccess(CancellationToken cancellation)
+    {
+        if (Length is not null)
+            return _file;
+        var copy = new FileStream(
+            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
+            FileMode.CreateNew,
+            FileAccess.ReadWrite,
+            FileShare.None,
+            1 << 16,
+            FileOptions.DeleteOnClose);
+        try
+        {
+            var buffer = new byte[1 << 16];
+            for (int count = Content.Read(buffer); count > 0; count = Content.Read(buffer))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                copy.Write(buffer.AsSpan(0, count));
+            }
+        }
+        catch
+        {
+            copy.Dispose();
+            throw;
+        }
+
+        return copy;
+    }
+
     /// <summary>Tells how far the reading has come.</summary>
     public void Report(Action<double>? progress)
     {

@@ -7,6 +7,9 @@ public sealed record ImportOptions
     /// bar.</summary>
     public char? Delimiter { get; init; }
 
+    /// <summary>True for a text whose first line is a row like the others. Its columns are named X1, X2, …</summary>
+    public bool NoHeader { get; init; }
+
     /// <summary>Which columns are embedded, ride along or are left out.</summary>
     public ColumnSelection Columns { get; init; } = new();
 

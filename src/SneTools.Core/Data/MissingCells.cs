@@ -3,6 +3,28 @@ namespace SneTools;
 /// <summary>What the policies do about cells that hold no finite number.</summary>
 internal static class MissingCells
 {
+    /// <summary>Makes a data set of all rows that were read, after the policy.</summary>
+    /// <param name="options">The policy, and the columns asked for.</param>
+    /// <param name="values">The numbers, which may be changed.</param>
+    /// <param name="names">The columns' names.</param>
+    /// <param name="labels">The columns that ride along.</param>
+    /// <exception cref="SneException">The policy refuses a cell, or leaves no row.</exception>
+    public static Dataset Apply(ImportOptions options, Matrix values, string[] names, LabelColumn[] labels)
+    {
+        int replaced = options.MissingValue == MissingValuePolicy.Mean ? FillWithMeans(values, names) : 0;
+        int[] dropped = options.MissingValue == MissingValuePolicy.Drop ? FindRows(values) : [];
+        if (dropped.Length > 0)
+        {
+            int[] kept = [.. Enumerable.Range(0, values.Rows).Except(dropped)];
+            if (kept.Length == 0)
+                throw Refusal.AllDropped(values.Rows);
+            values = KeepRows(values, kept);
+            labels = Array.ConvertAll(labels, label => label with { Values = Array.ConvertAll(kept, i => label.Values[i]) });
+        }
+
+        return new Dataset(values, names, options.Columns.Order(labels), dropped, replaced);
+    }
+
     /// <summary>The place of the first such cell, row by row; -1 if there is none.</summary>
     public static int IndexOf(ReadOnlySpan<double> values)
     {

@@ -30,14 +30,20 @@ internal sealed partial class NpyFormat : IDataFormat
         DataSource source,
         ImportOptions options,
         Action<double>? progress,
-        CancellationToken cancellation) =>
-        ArrayTable.Read(source, ReadHeader(source), options, progress, cancellation);
+        CancellationToken cancellation)
+    {
+        string header = ReadHeader(source);
+        Match records = RecordEntry().Match(header);
+        return records.Success
+            ? NpyRecords.Parse(records.Groups["fields"].Value, ParseShape(header), TypeOf).Read(source, options, progress, cancellation)
+            : ArrayTable.Read(source, Parse(header), options, progress, cancellation);
+    }
 
     /// <inheritdoc/>
     public IReadOnlyList<string?> ReadLabels(DataSource source, int? first, CancellationToken cancellation) =>
-        ArrayTable.ReadLabels(source, ReadHeader(source), first, cancellation);
+        ArrayTable.ReadLabels(source, Parse(ReadHeader(source)), first, cancellation);
 
-    private static ArrayLayout ReadHeader(DataSource source)
+    private static string ReadHeader(DataSource source)
     {
         const string Place = "within its header";
         Span<byte> start = stackalloc byte[SignatureLength + 2];
@@ -56,7 +62,7 @@ internal sealed partial class NpyFormat : IDataFormat
             throw new SneException(SneError.InvalidFile, $"The header's length, at offset {SignatureLength + 2}, is given as {length} bytes; no header is longer than {MaxHeaderLength}.");
         var header = new byte[length];
         source.ReadExactly(header, Place);
-        return Parse((version == 3 ? Encoding.UTF8 : Encoding.Latin1).GetString(header));
+        return (version == 3 ? Encoding.UTF8 : Encoding.Latin1).GetString(header);
     }
 
     private static ArrayLayout Parse(string header)
@@ -64,8 +70,6 @@ internal sealed partial class NpyFormat : IDataFormat
         Match type = TypeEntry().Match(header);
         Match order = OrderEntry().Match(header);
         Match shape = ShapeEntry().Match(header);
-        if (!type.Success && StructuredEntry().IsMatch(header))
-            throw new SneException(SneError.InvalidFile, "The NPY file holds records of several fields, which cannot be read: save its fields as one array of numbers.");
         if (!type.Success || !order.Success || !shape.Success)
             throw new SneException(SneError.InvalidFile, $"The NPY header lacks its {(type.Success ? order.Success ? "shape" : "fortran_order" : "descr")}, or is malformed: {Refusal.Shorten(header.Trim())}");
         (ElementType element, bool isBigEndian) = TypeOf(type.Groups["type"].Value);
@@ -73,7 +77,13 @@ internal sealed partial class NpyFormat : IDataFormat
             element,
             isBigEndian,
             order.Groups["order"].Value == "True",
-            [.. SizeEntry().Matches(shape.Groups["shape"].Value).Select(size => ParseSize(size.Value, shape.Value))]);
+            ParseShape(header));
+    }
+
+    private static long[] ParseShape(string header)
+    {
+        Match shape = ShapeEntry().Match(header);
+        return [.. SizeEntry().Matches(shape.Groups["shape"].Value).Select(size => ParseSize(size.Value, shape.Value))];
     }
 
     private static long ParseSize(string digits, string shape) =>
@@ -107,8 +117,9 @@ internal sealed partial class NpyFormat : IDataFormat
     [GeneratedRegex("""['"]descr['"]\s*:\s*(?<quote>['"])(?<type>.*?)\k<quote>""", RegexOptions.CultureInvariant)]
     private static partial Regex TypeEntry();
 
-    [GeneratedRegex("""['"]descr['"]\s*:\s*[\[(]""", RegexOptions.CultureInvariant)]
-    private static partial Regex StructuredEntry();
+    /// <summary>A list of fields: what stands between its brackets, up to the next entry.</summary>
+    [GeneratedRegex("""['"]descr['"]\s*:\s*\[(?<fields>.*)\]\s*,\s*['"]fortran_order['"]""", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    private static partial Regex RecordEntry();
 
     [GeneratedRegex("""['"]fortran_order['"]\s*:\s*(?<order>True|False)""", RegexOptions.CultureInvariant)]
     private static partial Regex OrderEntry();

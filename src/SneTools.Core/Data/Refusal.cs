@@ -48,6 +48,9 @@ internal static class Refusal
         $"There is no column '{name}'; the columns are {List(columns)}.",
         column: name);
 
+    public static SneException Twice(string column) =>
+        new(SneError.DuplicateColumn, $"There are two columns named '{column}'.", column: column);
+
     public static SneException MissingColumn(int row, string column) => new(
         SneError.RaggedRow,
         $"Row {row} has no column '{column}', which other rows have.",

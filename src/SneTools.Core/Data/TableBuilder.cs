@@ -11,15 +11,20 @@ public sealed class TableBuilder
 {
     private const int ProbeRows = 1000;
 
+    /// <summary>Numbers in a block, if a row has not more: half a megabyte.</summary>
+    private const int BlockLength = 1 << 16;
+
     private readonly ColumnSelection _selection;
     private readonly MissingValuePolicy _policy;
     private readonly ColumnRole[] _roles;
     private readonly List<Cell[]> _probe = [];
     private readonly List<string?>[] _labels;
     private readonly List<int> _droppedRows = [];
-    private readonly List<double[]> _rows = [];
-    private int[] _slots = [];
-    private int _width;
+    private readonly List<double[]?> _blocks = [];
+    private int[] _numeric = [];
+    private int[] _labeled = [];
+    private int _rowsOfBlock;
+    private int _stored;
     private bool _isDecided;
     private int _count;
     private bool _hasGaps;
@@ -36,7 +41,7 @@ public sealed class TableBuilder
         string? twice = columns.GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
             .FirstOrDefault(group => group.Count() > 1)?.Key;
         if (twice is not null)
-            throw new SneException(SneError.DuplicateColumn, $"There are two columns named '{twice}'.", column: twice);
+            throw Refusal.Twice(twice);
         Columns = columns;
         _selection = selection;
         _policy = policy;
@@ -58,17 +63,27 @@ public sealed class TableBuilder
     /// <param name="cells">A cell for every column. Those of columns that are left out are not looked at.</param>
     /// <exception cref="SneException">The row has too few or too many cells, or one that the policy refuses.
     /// </exception>
-    public void Add(ReadOnlySpan<Cell> cells)
+    public void Add(ReadOnlySpan<Cell> cells) => Add(new CellSpan(cells));
+
+    /// <summary>Adds a row.</summary>
+    /// <param name="row">A cell for every column. Those of columns that are left out are not looked at.</param>
+    /// <exception cref="SneException">The row has too few or too many cells, or one that the policy refuses.
+    /// </exception>
+    public void Add<TRow>(TRow row)
+        where TRow : ICellRow, allows ref struct
     {
-        if (cells.Length != Columns.Count)
-            throw Refusal.Ragged(_count + 1, cells.Length, Columns.Count);
+        if (row.Count != Columns.Count)
+            throw Refusal.Ragged(_count + 1, row.Count, Columns.Count);
         if (_isDecided)
         {
-            Store(cells);
+            Store(row);
             return;
         }
 
-        _probe.Add(cells.ToArray());
+        var cells = new Cell[row.Count];
+        for (int c = 0; c < cells.Length; c++)
+            cells[c] = IsUsed(c) ? row.Cell(c) : Cell.Empty;
+        _probe.Add(cells);
         _count++;
         if (_probe.Count == ProbeRows)
             Decide();
@@ -82,20 +97,12 @@ public sealed class TableBuilder
             throw Refusal.Empty(string.Empty);
         if (!_isDecided)
             Decide();
-        if (_rows.Count == 0)
+        if (_stored == 0)
             throw Refusal.AllDropped(_count);
-        int[] numeric = [.. Enumerable.Range(0, Columns.Count).Where(c => _roles[c] == ColumnRole.Numeric)];
-        var values = new Matrix(_rows.Count, numeric.Length);
-        for (int i = 0; i < _rows.Count; i++)
-            _rows[i].CopyTo(values.Row(i));
-        string[] names = [.. numeric.Select(c => Columns[c])];
+        Matrix values = Join();
+        string[] names = [.. _numeric.Select(c => Columns[c])];
         int replaced = _hasGaps ? MissingCells.FillWithMeans(values, names) : 0;
-        IReadOnlyList<LabelColumn> labels =
-        [
-            .. Enumerable.Range(0, Columns.Count)
-                .Where(c => _roles[c] == ColumnRole.Label)
-                .Select(c => new LabelColumn(Columns[c], _labels[c]))
-        ];
+        LabelColumn[] labels = [.. _labeled.Select(c => new LabelColumn(Columns[c], _labels[c]))];
         return new Dataset(values, names, _selection.Order(labels), _droppedRows, replaced);
     }
 
@@ -109,15 +116,15 @@ public sealed class TableBuilder
                 _roles[c] = LooksNumeric(c) ? ColumnRole.Excluded : ColumnRole.Label;
         }
 
-        _slots = new int[Columns.Count];
-        for (int c = 0; c < Columns.Count; c++)
-            _slots[c] = _roles[c] == ColumnRole.Numeric ? _width++ : -1;
-        if (_width == 0)
+        _numeric = [.. Enumerable.Range(0, Columns.Count).Where(c => _roles[c] == ColumnRole.Numeric)];
+        _labeled = [.. Enumerable.Range(0, Columns.Count).Where(c => _roles[c] == ColumnRole.Label)];
+        if (_numeric.Length == 0)
             throw Refusal.NoNumericColumn(Columns);
+        _rowsOfBlock = Math.Max(1, BlockLength / _numeric.Length);
         _isDecided = true;
         _count = 0;
         foreach (Cell[] row in _probe)
-            Store(row);
+            Store(new CellSpan(row));
         _probe.Clear();
     }
 
@@ -134,37 +141,79 @@ public sealed class TableBuilder
         return numbers > 0 && 2 * numbers >= filled;
     }
 
-    private void Store(ReadOnlySpan<Cell> cells)
+    private void Store<TRow>(TRow row)
+        where TRow : ICellRow, allows ref struct
     {
-        int row = _count++;
-        var numbers = new double[_width];
+        int index = _count++;
+        Span<double> numbers = NextRow();
         bool hasGap = false;
-        for (int c = 0; c < cells.Length; c++)
+        for (int k = 0; k < numbers.Length; k++)
         {
-            if (_slots[c] < 0)
+            if (row.TryGetNumber(_numeric[k], out numbers[k]) && double.IsFinite(numbers[k]))
                 continue;
-            numbers[_slots[c]] = cells[c].Number;
-            if (double.IsFinite(cells[c].Number))
-                continue;
-            if (cells[c].IsAbsent)
-                throw Refusal.MissingColumn(row + 1, Columns[c]);
-            if (_policy == MissingValuePolicy.Error)
-                throw Refusal.Of(cells[c], row + 1, Columns[c]);
+            RefuseGap(row.Cell(_numeric[k]), index + 1, Columns[_numeric[k]]);
+            numbers[k] = double.NaN;
             hasGap = true;
         }
 
         if (_policy == MissingValuePolicy.Drop && hasGap)
         {
-            _droppedRows.Add(row);
+            _droppedRows.Add(index);
             return;
         }
 
         _hasGaps |= hasGap;
-        _rows.Add(numbers);
-        for (int c = 0; c < cells.Length; c++)
+        _stored++;
+        foreach (int c in _labeled)
+            _labels[c].Add(row.Cell(c).AsText());
+    }
+
+    private void RefuseGap(Cell cell, int row, string column)
+    {
+        if (cell.IsAbsent)
+            throw Refusal.MissingColumn(row, column);
+        if (_policy == MissingValuePolicy.Error)
+            throw Refusal.Of(cell, row, column);
+    }
+
+    /// <summary>The place of the row that is stored next.</summary>
+    private Span<double> NextRow()
+    {
+        (int block, int row) = Math.DivRem(_stored, _rowsOfBlock);
+        if (block == _blocks.Count)
+            _blocks.Add(new double[_rowsOfBlock * _numeric.Length]);
+        return _blocks[block].AsSpan(row * _numeric.Length, _numeric.Length);
+    }
+
+    /// <summary>All rows in one matrix. A block is let go when it is copied: there is no need for all of them beside the matrix.</summary>
+    private Matrix Join()
+    {
+        var values = new Matrix(_stored, _numeric.Length);
+        Span<double> rest = values.Values;
+        for (int block = 0; block < _blocks.Count; block++)
         {
-            if (_roles[c] == ColumnRole.Label)
-                _labels[c].Add(cells[c].AsText());
+            ReadOnlySpan<double> numbers = _blocks[block];
+            numbers = numbers[..Math.Min(numbers.Length, rest.Length)];
+            numbers.CopyTo(rest);
+            rest = rest[numbers.Length..];
+            _blocks[block] = null;
+        }
+
+        return values;
+    }
+
+    private readonly ref struct CellSpan(ReadOnlySpan<Cell> cells) : ICellRow
+    {
+        private readonly ReadOnlySpan<Cell> _cells = cells;
+
+        public int Count => _cells.Length;
+
+        public Cell Cell(int column) => _cells[column];
+
+        public bool TryGetNumber(int column, out double number)
+        {
+            number = _cells[column].Number;
+            return _cells[column].IsNumber;
         }
     }
 }

@@ -12,7 +12,8 @@ public static class EmbeddingCsv
     /// <param name="embedding">The map.</param>
     /// <param name="stream">Where to. It is left open.</param>
     /// <param name="delimiter">The character between cells.</param>
-    public static void Write(Embedding embedding, Stream stream, char delimiter = ',')
+    /// <param name="hasHeader">False to leave out the header line.</param>
+    public static void Write(Embedding embedding, Stream stream, char delimiter = ',', bool hasHeader = true)
     {
         ArgumentNullException.ThrowIfNull(embedding);
         ArgumentNullException.ThrowIfNull(stream);
@@ -22,11 +23,33 @@ public static class EmbeddingCsv
             Delimiter = delimiter,
             Culture = CultureInfo.InvariantCulture,
             NewLine = "\n",
+            WriteHeaders = hasHeader,
         };
         using DataTable table = ToTable(embedding);
         using DataTableReader reader = table.CreateDataReader();
         using CsvDataWriter writer = CsvDataWriter.Create(text, settings);
         writer.Write(reader);
+    }
+
+    /// <summary>The columns of a text that is there.</summary>
+    /// <exception cref="SneException"><see cref="SneError.CannotAppend"/>: it is no text in UTF-8.</exception>
+    internal static IReadOnlyList<string> ReadHeader(string path, char delimiter)
+    {
+        using var source = DataSource.Open(path);
+        ReadOnlySpan<byte> head = source.Content.Head;
+        if (source.IsCompressed || head.Contains((byte)0) || head.StartsWith<byte>([0xFF, 0xFE]) || head.StartsWith<byte>([0xFE, 0xFF]))
+            throw new SneException(SneError.CannotAppend, $"'{path}' is no plain text in UTF-8: it begins with the bytes {Refusal.Bytes(head)}.");
+        return CsvTable.ReadHeader(source, delimiter);
+    }
+
+    /// <summary>Copies a text, and ends its last line if that has no end.</summary>
+    internal static void CopyLines(string path, Stream target)
+    {
+        using var source = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        source.CopyTo(target);
+        source.Seek(-1, SeekOrigin.End);
+        if (source.ReadByte() is not ('\n' or '\r'))
+            target.WriteByte((byte)'\n');
     }
 
     private static DataTable ToTable(Embedding embedding)

@@ -2,11 +2,13 @@ using System.Management.Automation;
 
 namespace SneTools.PowerShell.Commands;
 
-/// <summary>Writes a map to a text table: Export-SneEmbedding.</summary>
+/// <summary>Writes a map to a file: Export-SneEmbedding.</summary>
 [Cmdlet(VerbsData.Export, "SneEmbedding", SupportsShouldProcess = true, DefaultParameterSetName = "Path")]
-[OutputType(typeof(void))]
+[OutputType(typeof(void), typeof(Embedding))]
 public sealed class ExportSneEmbeddingCommand : SneCommand
 {
+    private OutputFile _file = null!;
+    private EmbeddingFormat _format;
     private bool _isWritten;
 
     /// <summary>The map.</summary>
@@ -23,42 +25,47 @@ public sealed class ExportSneEmbeddingCommand : SneCommand
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>Put the points behind those of a text that is there.</summary>
+    [Parameter]
+    public SwitchParameter Append { get; set; }
+
+    /// <summary>Pass the map on.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        _file = OutputFile.Named(this, Path, Force);
+        if (Append && Force)
+            _file.Refuse("InvalidOption", ErrorCategory.InvalidArgument, new ArgumentException("-Append keeps what the file holds, and -Force replaces it: give one of them."));
+        if (EmbeddingFile.FormatOf(Path) is { } format)
+            _format = format;
+        else
+            _file.RefuseFormat("maps are written as .csv, .txt, .tsv, .npy or .parquet");
+        _file.RequireFree(orFile: Append);
+    }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        string file = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path, out ProviderInfo provider, out _);
-        if (provider.Name != "FileSystem")
-            Refuse("PathNotFile", ErrorCategory.InvalidArgument, new ArgumentException($"'{Path}' is not in the file system."));
-        char delimiter = Delimiter(file);
-        if (_isWritten)
-            Refuse("SeveralEmbeddings", ErrorCategory.InvalidOperation, new InvalidOperationException($"'{Path}' already holds the map before this one; give every map a file of its own."));
-        if (Directory.Exists(file))
-            Refuse("PathIsFolder", ErrorCategory.InvalidArgument, new IOException($"'{Path}' is a folder; give the file in it a name."));
-        if (File.Exists(file) && !Force)
-            Refuse("FileExists", ErrorCategory.ResourceExists, new IOException($"The file '{Path}' exists already. Use -Force to replace it."));
-        if (!ShouldProcess(file, $"Write {InputObject.Count} points"))
-            return;
-        _isWritten = true;
-        try
+        if (_isWritten && !Append)
+            _file.Refuse("SeveralEmbeddings", ErrorCategory.InvalidOperation, new InvalidOperationException($"'{Path}' already holds the map before this one; give every map a file of its own."));
+        if (ShouldProcess(_file.Path, $"{(Append ? "Append" : "Write")} {InputObject.Count} points"))
         {
-            AtomicFile.Write(file, Force, stream => EmbeddingCsv.Write(InputObject, stream, delimiter));
+            Terminating(() => _file.Write(Write), _ => Path);
+            _isWritten = true;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            Refuse("FileUnwritable", ErrorCategory.WriteError, error);
-        }
+
+        if (PassThru)
+            WriteObject(InputObject);
     }
 
-    private char Delimiter(string file)
+    private void Write(string path)
     {
-        string extension = System.IO.Path.GetExtension(file);
-        if (extension.Equals(".tsv", StringComparison.OrdinalIgnoreCase))
-            return '\t';
-        if (extension.Length > 0 && !extension.Equals(".csv", StringComparison.OrdinalIgnoreCase) && !extension.Equals(".txt", StringComparison.OrdinalIgnoreCase))
-            Refuse("UnknownFormat", ErrorCategory.InvalidArgument, new ArgumentException($"'{Path}': maps are written as .csv, .txt or .tsv."));
-        return ',';
+        if (Append)
+            EmbeddingFile.Append(InputObject, path, _format);
+        else
+            EmbeddingFile.Write(InputObject, path, _format, Force);
     }
-
-    private void Refuse(string id, ErrorCategory category, Exception error) =>
-        ThrowTerminatingError(new ErrorRecord(error, id, category, Path));
 }

@@ -23,6 +23,10 @@ public sealed class ImportSneDataCommand : SneCommand
     [Parameter]
     public char Delimiter { get; set; }
 
+    /// <summary>The first line of a text is a row, and the columns are named X1, X2, …</summary>
+    [Parameter]
+    public SwitchParameter NoHeader { get; set; }
+
     /// <summary>The columns to embed; wildcards are allowed. By default all that hold numbers.</summary>
     [Parameter]
     [SupportsWildcards]
@@ -73,6 +77,7 @@ public sealed class ImportSneDataCommand : SneCommand
         var options = new ImportOptions
         {
             Delimiter = IsGiven(nameof(Delimiter)) ? Delimiter : null,
+            NoHeader = NoHeader,
             Columns = new ColumnSelection(Property, ExcludeProperty, Label),
             MissingValue = MissingValue,
             First = IsGiven(nameof(First)) ? First : null,

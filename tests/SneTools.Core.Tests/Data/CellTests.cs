@@ -61,6 +61,43 @@ public class CellTests
         Assert.Equal(BitConverter.DoubleToInt64Bits(x), BitConverter.DoubleToInt64Bits(back));
     });
 
+    [Fact]
+    public void Short_numbers_are_read_to_the_bit_as_the_runtime_reads_them() =>
+        Gen.Select(Gen.Long[-999_999_999_999_999, 999_999_999_999_999], Gen.Int[0, 18], Gen.Bool).Sample((digits, point, pad) =>
+        {
+            string text = digits.ToString(CultureInfo.InvariantCulture);
+            int first = digits < 0 ? 1 : 0;
+            text = text.Insert(Math.Max(first, text.Length - point), point <= text.Length - first ? "." : pad ? "0." : ".");
+            Assert.True(Cell.TryParse(text, out double number));
+            double expected = double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+            Assert.Equal(BitConverter.DoubleToInt64Bits(expected), BitConverter.DoubleToInt64Bits(number));
+        });
+
+    [Theory]
+    [InlineData("-0")]
+    [InlineData("-0.0")]
+    [InlineData("0.1")]
+    [InlineData("1.")]
+    [InlineData("000000000000001")]
+    [InlineData("9007199254740993")]
+    [InlineData("123456789012345.6")]
+    [InlineData("0.30000000000000004")]
+    public void Numbers_at_the_borders_of_the_short_way_are_read_alike(string text)
+    {
+        Assert.True(Cell.TryParse(text, out double number));
+        double expected = double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+        Assert.Equal(BitConverter.DoubleToInt64Bits(expected), BitConverter.DoubleToInt64Bits(number));
+    }
+
+    [Theory]
+    [InlineData("-")]
+    [InlineData(".")]
+    [InlineData("-.")]
+    [InlineData("1.2.3")]
+    [InlineData("1-2")]
+    [InlineData("--1")]
+    public void What_only_looks_like_a_number_is_none(string text) => Assert.False(Cell.TryParse(text, out _));
+
     [Theory]
     [InlineData("de-DE")]
     [InlineData("tr-TR")]

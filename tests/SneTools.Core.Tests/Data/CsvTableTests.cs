@@ -68,6 +68,34 @@ public class CsvTableTests
     public void A_file_named_tsv_is_split_at_tabs_when_in_doubt() =>
         Assert.Equal(["a,x", "b"], Read("a,x\tb\n1\t2\n", name: "t.tsv").Columns);
 
+    [Fact]
+    public void Without_a_header_the_first_line_is_a_row_and_columns_are_numbered()
+    {
+        Dataset data = Read("\n1,x,2\n3,\"y,z\",4\n", new ImportOptions { NoHeader = true });
+        Assert.Equal(["X1", "X3"], data.Columns);
+        Assert.Equal([1, 2, 3, 4], data.Values.Values);
+        Assert.Equal(["X2"], data.Labels.Select(label => label.Name));
+        Assert.Equal(["x", "y,z"], data.Labels[0].Values);
+        Assert.Equal(
+            (SneError.RaggedRow, 2),
+            Assert.Throws<SneException>(() => Read("1,2\n3\n", new ImportOptions { NoHeader = true })) is var error ? (error.Error, error.Row) : default);
+    }
+
+    [Fact]
+    public void A_first_row_taken_for_a_header_is_refused_with_advice_where_a_number_occurs_twice() =>
+        Assert.EndsWith("read the table with NoHeader.", Refused("0,0,1\n2,3,4\n").Message);
+
+    [Fact]
+    public void More_rows_than_one_block_holds_keep_their_order()
+    {
+        string line = string.Join(',', Enumerable.Range(0, 700));
+        string text = $"{string.Join(',', Enumerable.Range(0, 700).Select(k => $"c{k}"))}\n";
+        Dataset data = Read(text + string.Concat(Enumerable.Range(0, 1500).Select(i => $"{i}{line[1..]}\n")));
+        Assert.Equal((1500, 700), (data.Count, data.Dimension));
+        for (int i = 0; i < data.Count; i++)
+            Assert.Equal((i, 1, 699), (data.Values[i, 0], data.Values[i, 1], data.Values[i, 699]));
+    }
+
     [Theory]
     [InlineData("de-DE")]
     [InlineData("tr-TR")]

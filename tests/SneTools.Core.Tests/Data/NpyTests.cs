@@ -126,7 +126,7 @@ public class NpyTests
     }
 
     [Theory]
-    [InlineData("{'descr': [('a', '<i4'), ('b', '<f8')], 'fortran_order': False, 'shape': (2,), }", "fields")]
+    [InlineData("{'descr': [('a', '<i4'), ('b', '<f8', (2,))], 'fortran_order': False, 'shape': (2,), }", "fields")]
     [InlineData("{'fortran_order': False, 'shape': (2,), }", "descr")]
     [InlineData("{'descr': '<f8', 'shape': (2,), }", "fortran_order")]
     [InlineData("{'descr': '<f8', 'fortran_order': False, }", "shape")]

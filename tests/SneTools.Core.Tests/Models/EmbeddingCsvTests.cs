@@ -25,7 +25,7 @@ public class EmbeddingCsvTests
         {
             LabelColumn[] columns = [.. labels.Select((values, k) => new LabelColumn($"label {k}", values))];
             using var folder = new TemporaryFolder();
-            string path = Write(folder, Embed(map, columns), delimiter);
+            string path = Write(folder, SampleEmbedding.Of(map, columns), delimiter);
             Dataset read = CsvTable.Read(path, new ImportOptions
             {
                 Delimiter = delimiter,
@@ -51,7 +51,7 @@ public class EmbeddingCsvTests
         try
         {
             CultureInfo.CurrentCulture = new CultureInfo(culture);
-            Assert.Equal("Y1,Y2\n-1.5,1E-12\n", Text(Embed(new Matrix(1, 2, [-1.5, 1e-12]), [])));
+            Assert.Equal("Y1,Y2\n-1.5,1E-12\n", Text(SampleEmbedding.Of(new Matrix(1, 2, [-1.5, 1e-12]), [])));
         }
         finally
         {
@@ -62,16 +62,16 @@ public class EmbeddingCsvTests
     [Fact]
     public void Labels_come_first_with_their_names_and_lines_end_alike_everywhere() => Assert.Equal(
         "species,Y1\nsetosa,1\n,2\n",
-        Text(Embed(new Matrix(2, 1, [1, 2]), [new LabelColumn("species", ["setosa", null])])));
+        Text(SampleEmbedding.Of(new Matrix(2, 1, [1, 2]), [new LabelColumn("species", ["setosa", null])])));
 
     [Fact]
-    public void Negative_zero_keeps_its_sign() => Assert.Equal("Y1\n-0\n", Text(Embed(new Matrix(1, 1, [-0.0]), [])));
+    public void Negative_zero_keeps_its_sign() => Assert.Equal("Y1\n-0\n", Text(SampleEmbedding.Of(new Matrix(1, 1, [-0.0]), [])));
 
     [Fact]
     public void The_stream_is_left_open_and_starts_without_a_byte_order_mark()
     {
         using var stream = new MemoryStream();
-        EmbeddingCsv.Write(Embed(new Matrix(1, 1, [1]), []), stream);
+        EmbeddingCsv.Write(SampleEmbedding.Of(new Matrix(1, 1, [1]), []), stream);
         Assert.True(stream.CanWrite);
         Assert.Equal((byte)'Y', stream.ToArray()[0]);
     }
@@ -89,31 +89,4 @@ public class EmbeddingCsvTests
         EmbeddingCsv.Write(embedding, stream);
         return Encoding.UTF8.GetString(stream.ToArray());
     }
-
-    private static Embedding Embed(Matrix map, IReadOnlyList<LabelColumn> labels) => new()
-    {
-        Map = map,
-        Method = SneMethod.Sne,
-        DegreeOfFreedom = 1,
-        Engine = EngineKind.Exact,
-        Precision = NumericPrecision.Double,
-        Neighbor = null,
-        NeighborCount = 1,
-        NeighborRecall = 1,
-        Metric = NeighborMetric.Euclidean,
-        Perplexity = 5,
-        Sigma = null,
-        Entropy = 0,
-        CrossEntropy = 0,
-        Optimizer = OptimizerKind.GradientDescent,
-        StopReason = StopReason.Converged,
-        Elapsed = TimeSpan.Zero,
-        Stages = [],
-        Seed = 0,
-        LearningRate = 1,
-        History = [],
-        Columns = [],
-        Labels = labels,
-        Warnings = [],
-    };
 }

@@ -1,0 +1,35 @@
+namespace SneTools;
+
+/// <summary>Apache Parquet: typed columns in groups of rows, with their description at the end of the file.</summary>
+internal sealed class ParquetFormat : IDataFormat
+{
+    /// <inheritdoc/>
+    public string Name => "Parquet";
+
+    /// <inheritdoc/>
+    public bool HasSignature(ReadOnlySpan<byte> head) => head.StartsWith("PAR1"u8);
+
+    /// <inheritdoc/>
+    public bool HasName(string name) =>
+        name.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".pq", StringComparison.OrdinalIgnoreCase);
+
+    /// <inheritdoc/>
+    public Dataset Read(
+        DataSource source,
+        ImportOptions options,
+        Action<double>? progress,
+        CancellationToken cancellation)
+    {
+        using ParquetContents contents = ParquetContents.Open(source, cancellation);
+        return new ParquetTable(contents, options).Read(progress, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string?> ReadLabels(DataSource source, int? first, CancellationToken cancellation)
+    {
+        using ParquetContents contents = ParquetContents.Open(source, cancellation);
+        if (contents.Columns.Count != 1)
+            throw Refusal.NotOneLabel($"{contents.Columns.Count} columns");
+        return contents.Columns[0].ReadTexts(contents, first, cancellation);
+    }
+}
