@@ -113,6 +113,75 @@ Describe 'Export-SneEmbedding' {
         }
     }
 
+    Context 'the format' {
+        It 'of <_> holds labels and coordinates, to the last bit' -ForEach 'map.npy', 'map.parquet', 'map.PQ', 'map.tsv' {
+            $map | Export-SneEmbedding "$folder/$_"
+            $data = Import-SneData "$folder/$_"
+            $data.Columns | Should -Be 'Y1', 'Y2'
+            Format-Bit $data.Values.Values | Should -Be (Format-Bit $map.Map.Values)
+            $data.Labels[0].Name | Should -Be 'name'
+            $data.Labels[0].Values | Should -Be $map.Labels[0].Values
+            Get-FileName $folder | Should -Be $_
+        }
+
+        It 'of NumPy is an array of numbers where nothing rides along' {
+            $bare = New-TestRow | Invoke-SneEmbedding -Property a, b, c -ExcludeProperty name -Perplexity 3 -MaxIteration 2 -AsEmbedding
+            $bare | Export-SneEmbedding $folder/map.npy
+            [System.Text.Encoding]::ASCII.GetString([System.IO.File]::ReadAllBytes("$folder/map.npy"), 10, 58) | Should -BeLike "{'descr': '<f8', 'fortran_order': False, 'shape': (12, 2)*"
+            Format-Bit (Import-SneData $folder/map.npy).Values.Values | Should -Be (Format-Bit $bare.Map.Values)
+        }
+    }
+
+    Context '-Append' {
+        It 'puts maps behind each other, below one header' {
+            $map, $map | Export-SneEmbedding $folder/map.csv -Append
+            $map | Export-SneEmbedding $folder/map.csv -Append
+            $lines = [System.IO.File]::ReadAllLines("$folder/map.csv")
+            $lines | Should -HaveCount 37
+            $lines[0] | Should -BeExactly 'name,Y1,Y2'
+            foreach ($k in 1..12) { $lines[12 + $k], $lines[24 + $k] | Should -BeExactly $lines[$k], $lines[$k] }
+            Get-FileName $folder | Should -Be 'map.csv'
+        }
+
+        It 'ends a last line that has no end' {
+            [System.IO.File]::WriteAllText("$folder/map.csv", "name,Y1,Y2`nx,1,2")
+            $map | Export-SneEmbedding $folder/map.csv -Append
+            [System.IO.File]::ReadAllLines("$folder/map.csv")[1] | Should -BeExactly 'x,1,2'
+            [System.IO.File]::ReadAllLines("$folder/map.csv") | Should -HaveCount 14
+        }
+
+        It 'is refused where it cannot be right: <Name>' -ForEach @(
+            @{ Name = 'other columns'; File = 'map.csv'; Text = "id,Y1,Y2`nx,1,2`n"; Message = '*id,Y1,Y2*name,Y1,Y2*' }
+            @{ Name = 'another delimiter'; File = 'map.csv'; Text = "name`tY1`tY2`nx`t1`t2`n"; Message = '*columns*' }
+            @{ Name = 'UTF-16'; File = 'map.csv'; Text = "name,Y1,Y2`n"; Encoding = 'Unicode'; Message = '*no plain text in UTF-8*' }
+            @{ Name = 'NPY'; File = 'map.npy'; Text = 'x'; Message = '*nothing can be put behind a whole Npy file*' }
+            @{ Name = 'Parquet'; File = 'map.parquet'; Text = 'x'; Message = '*nothing can be put behind a whole Parquet file*' }
+        ) {
+            $encoding = if ($_.Encoding) { [System.Text.Encoding]::($_.Encoding) } else { [System.Text.UTF8Encoding]::new($false) }
+            [System.IO.File]::WriteAllText("$folder/$File", $Text, $encoding)
+            $before = [System.IO.File]::ReadAllBytes("$folder/$File")
+            $refusal = Get-Refusal { $map | Export-SneEmbedding "$folder/$File" -Append }
+            $refusal.FullyQualifiedErrorId | Should -Be "CannotAppend,$class"
+            $refusal.CategoryInfo.Category | Should -Be 'InvalidOperation'
+            $refusal.Exception.Message | Should -BeLike $Message
+            [System.IO.File]::ReadAllBytes("$folder/$File") | Should -Be $before
+            Get-FileName $folder | Should -Be $File
+        }
+
+        It 'does not go together with -Force' {
+            $refusal = Get-Refusal { $map | Export-SneEmbedding $folder/map.csv -Append -Force }
+            $refusal.FullyQualifiedErrorId | Should -Be "InvalidOption,$class"
+            Get-FileName $folder | Should -BeNullOrEmpty
+        }
+    }
+
+    Context '-PassThru' {
+        It 'returns the map' {
+            $out = $map | Export-SneEmbedding $folder/map.csv -PassThru
+            [object]::ReferenceEquals($out, $map) | Should -BeTrue
+        }
+    }
+
     Context '-WhatIf' {
         It 'writes nothing' {
             $map | Export-SneEmbedding $folder/map.csv -WhatIf
@@ -149,7 +218,7 @@ Describe 'Export-SneEmbedding' {
         It 'is refused if <Name>' -ForEach @(
             @{ Name = 'the folder is missing'; Path = 'none/map.csv'; Id = 'FileUnwritable'; Category = 'WriteError'; Message = '*no folder*none*' }
             @{ Name = 'it is a folder'; Path = ''; Id = 'PathIsFolder'; Category = 'InvalidArgument'; Message = '*is a folder*' }
-            @{ Name = 'it ends like another format'; Path = 'map.xlsx'; Id = 'UnknownFormat'; Category = 'InvalidArgument'; Message = '*map.xlsx*.csv, .txt or .tsv*' }
+            @{ Name = 'it ends like another format'; Path = 'map.xlsx'; Id = 'UnknownFormat'; Category = 'InvalidArgument'; Message = '*map.xlsx*.csv, .txt, .tsv, .npy or .parquet*' }
         ) {
             foreach ($force in $false, $true) {
                 $refusal = Get-Refusal { $map | Export-SneEmbedding "$folder/$Path" -Force:$force }
@@ -174,6 +243,13 @@ Describe 'Export-SneEmbedding' {
             $refusal.FullyQualifiedErrorId | Should -Be "SeveralEmbeddings,$class"
             $refusal.CategoryInfo.Category | Should -Be 'InvalidOperation'
             [System.IO.File]::ReadAllLines("$folder/map.csv") | Should -HaveCount 13
+        }
+
+        It 'is not waited for where the path is wrong' {
+            $script:began = $false
+            $refusal = Get-Refusal { & { $script:began = $true; $map } | Export-SneEmbedding $folder/map.xlsx }
+            $refusal.FullyQualifiedErrorId | Should -Be "UnknownFormat,$class"
+            $script:began | Should -BeFalse
         }
 
         It 'is not rows' {

@@ -488,7 +488,7 @@ Describe 'Import-SneData' {
             @{ File = 'huge.idx'; Message = '*larger than any file*' }
             @{ File = 'type.idx'; Message = "*this one's is 0A.*" }
             @{ File = 'empty.idx'; Id = 'EmptyInput'; Message = '*no rows*' }
-            @{ File = 'x.parquet'; Message = '*no text*50 41 52 31*' }
+            @{ File = 'x.parquet'; Message = '*The Parquet file is cut off*' }
         ) {
             $path = Write-TestByte $File $files[$File]
             $failed = Get-ImportError $path
@@ -509,6 +509,92 @@ Describe 'Import-SneData' {
                 $failed.FullyQualifiedErrorId | Should -Be "InvalidFile,$class"
                 $failed.Exception.Message | Should -BeLike '*damaged or cut off*'
             }
+        }
+    }
+
+    Context 'a text without a header' {
+        It 'is read with -NoHeader: the columns are X1, X2, ...' {
+            $data = Import-SneData (Write-TestFile bare.csv "1,2.5,x`n-3,4e2,y`n") -NoHeader
+            $data.Columns | Should -Be 'X1', 'X2'
+            $data.Values.Values | Should -Be 1, 2.5, -3, 400
+            $data.Labels[0].Name | Should -Be 'X3'
+            $data.Labels[0].Values | Should -Be 'x', 'y'
+        }
+
+        It 'is told from one with a header when its first line cannot be a header' {
+            $failed = Get-ImportError (Write-TestFile bare.csv "1,1,2`n3,4,5`n")
+            $failed.FullyQualifiedErrorId | Should -Be "DuplicateColumn,$class"
+            $failed.Exception.Message | Should -BeLike '*NoHeader*'
+        }
+    }
+
+    Context 'Parquet' {
+        BeforeAll {
+            $gaps = "$dataFolder/nulls.parquet" # a: 1, null, 3, 4.5; b: 1, 2, null, 8; name: a text, null, z, an emoji
+        }
+
+        It 'with nulls is refused, with the row and the column of the first' {
+            $failed = Get-ImportError $gaps
+            $failed.FullyQualifiedErrorId | Should -Be "MissingValue,$class"
+            $failed.Exception.Message | Should -BeLike "*nulls.parquet: Row 2, column 'a': the value is missing.*"
+        }
+
+        It 'with nulls loses their rows by -MissingValue Drop' {
+            $data = Import-SneData $gaps -MissingValue Drop -WarningVariable warned -WarningAction SilentlyContinue
+            $data.Values.Values | Should -Be 1, 1, 4.5, 8
+            $data.Labels[0].Values | Should -Be "x, `"y`"`n<script>", "`u{1F9A0}"
+            $data.DroppedRows | Should -Be 1, 2
+            $warned | Should -HaveCount 1
+        }
+
+        It 'with nulls gets means by -MissingValue Mean, and keeps null for a text' {
+            $data = Import-SneData $gaps -MissingValue Mean -WarningAction SilentlyContinue
+            Measure-Difference $data.Values.Values (1, 1, (8.5 / 3), 2, 3, (11 / 3), 4.5, 8) | Should -BeLessThan 1e-15
+            $data.Labels[0].Values[1] | Should -BeNullOrEmpty
+        }
+
+        It 'may be compressed, named otherwise, and read in part' {
+            $bytes = [System.IO.File]::ReadAllBytes($gaps)
+            $data = Import-SneData (Write-TestByte x.bin $bytes -Gzip) -First 1 -Property b -Label name
+            $data.Columns | Should -Be 'b'
+            $data.Values.Values | Should -Be 1
+            $data.Labels.Name | Should -Be 'name'
+        }
+
+        It 'that was cut off is refused' {
+            $bytes = [System.IO.File]::ReadAllBytes($gaps)
+            foreach ($length in 4, 11, 300, ($bytes.Count - 1)) {
+                $failed = Get-ImportError (Write-TestByte cut.parquet $bytes[0..($length - 1)])
+                $failed.FullyQualifiedErrorId | Should -Be "InvalidFile,$class"
+                $failed.Exception.Message | Should -BeLike '*cut.parquet: *Parquet*'
+            }
+        }
+    }
+
+    Context 'good files and bad ones together' {
+        It 'give a data set for every good file and one error for every bad one' {
+            $rows = "a,b`n" + "1,2`n" * 6 + "NaN,2`n" + "3,4`n"
+            $gzip = [System.IO.File]::ReadAllBytes((Write-TestByte whole.csv.gz ([System.Text.Encoding]::ASCII.GetBytes("a,b`n" + "1,2`n" * 1000)) -Gzip))
+            $header = [byte[]] (@(0x93) + [System.Text.Encoding]::ASCII.GetBytes('NUMPY') + @(2, 0, 255, 255, 255, 127) + (1..8))
+            $files = @(
+                Write-TestFile quoted.csv "label,a,b`n`"x, y`n<script>alert(1)</script>`",1,2`nz,3,4`n"
+                Write-TestFile nan.csv $rows
+                Write-TestFile ragged.csv "a,b`n1,2`n3`n"
+                Write-TestFile empty.csv ''
+                Write-TestByte header.npy $header
+                Write-TestByte cut.csv.gz $gzip[0..($gzip.Count - 9)]
+                "$dataFolder/nulls.parquet"
+                "$dataFolder/iris.csv"
+            )
+            $data = @(Import-SneData $files -ErrorVariable failed -ErrorAction SilentlyContinue)
+            $data.Count | Should -Be 2
+            $data[0].Labels[0].Values[0] | Should -BeExactly "x, y`n<script>alert(1)</script>"
+            $data[1].Count | Should -Be 150
+            $failed.FullyQualifiedErrorId | Should -Be @(
+                foreach ($id in 'NonFiniteValue', 'RaggedRow', 'EmptyInput', 'InvalidFile', 'InvalidFile', 'MissingValue') { "$id,$class" }
+            )
+            $failed.TargetObject | Should -Be $files[1..6]
+            $failed[0].Exception.Message | Should -BeLike "*Row 7, column 'a'*"
         }
     }
 }
