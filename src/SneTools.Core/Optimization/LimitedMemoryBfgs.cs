@@ -13,6 +13,10 @@ public sealed class LimitedMemoryBfgs
     private const double SufficientDecrease = 1e-4;
     private const double Flattening = 0.9;
 
+    // In units of the map, which are those of its kernel. Student's kernel has valleys that sink a little all the way to infinity,
+    // and a step of any length down there would leave clusters at distances that no picture can hold.
+    private const double LongestMove = 2;
+
     private readonly IGradientEngine _engine;
     private readonly DescentOptions _options;
     private readonly ConvergenceTest _convergence;
@@ -125,19 +129,21 @@ public sealed class LimitedMemoryBfgs
         return result;
     }
 
-    /// <summary>Finds a step that meets Wolfe's conditions by bracketing and cubic interpolation, and takes it.</summary>
+    /// <summary>Finds a step that meets Wolfe's conditions by bracketing and cubic interpolation, or else is as long as a step may be,
+    /// and takes it.</summary>
     private bool Search(double[] direction, double slope, double first, CancellationToken cancellation)
     {
         double cost = _value.CrossEntropy;
         (double Step, double Cost, double Slope) low = (0, cost, slope);
         (double Step, double Cost, double Slope)? high = null;
-        double step = first;
+        double longest = LongestMove / LargestMove(direction);
+        double step = Math.Min(first, longest);
         for (int evaluation = 0; evaluation < MaxEvaluations && !cancellation.IsCancellationRequested; evaluation++)
         {
             ObjectiveValue value = Evaluate(direction, step);
             double trialSlope = Dot(direction, _trialGradient.Values);
             bool isLowEnough = value.CrossEntropy <= cost + (SufficientDecrease * step * slope);
-            if (isLowEnough && Math.Abs(trialSlope) <= -Flattening * slope)
+            if (isLowEnough && (Math.Abs(trialSlope) <= -Flattening * slope || (step >= longest && trialSlope < 0)))
             {
                 Take(value);
                 return true;
@@ -155,13 +161,26 @@ public sealed class LimitedMemoryBfgs
                 low = trial;
             }
 
-            step = high is { } other ? Interpolate(low, other) : 4 * step;
+            step = high is { } other ? Interpolate(low, other) : Math.Min(4 * step, longest);
         }
 
         if (low.Step == 0 || !(low.Cost < cost))
             return false;
         Take(Evaluate(direction, low.Step));
         return true;
+    }
+
+    /// <summary>How far the farthest moves that a whole step along the direction moves.</summary>
+    private double LargestMove(double[] direction)
+    {
+        double largest = 0;
+        for (int i = 0; i < _map.Rows; i++)
+        {
+            ReadOnlySpan<double> move = direction.AsSpan(i * _map.Columns, _map.Columns);
+            largest = Math.Max(largest, Distance.Dot(move, move));
+        }
+
+        return Math.Sqrt(largest);
     }
 
     /// <summary>The minimum of the cubic through two places, kept away from both.</summary>

@@ -100,6 +100,19 @@ public class LimitedMemoryBfgsTests
         Near.Equal(2.0 / 3, map[0, 0], 1e-3); // 1 / (1 - y) = 3; the cost is flat to 1e-7 there.
     }
 
+    [Fact]
+    public void A_cost_that_falls_for_ever_is_followed_step_by_step()
+    {
+        // 1 + 1 / ln(e + y) has no minimum, and a quasi-Newton step down there is as long as all those before.
+        var engine = new ScriptedEngine(
+            (_, map) => 1 + (1 / Math.Log(Math.E + map[0, 0])),
+            (map, gradient) => gradient[0, 0] = -1 / ((Math.E + map[0, 0]) * Math.Pow(Math.Log(Math.E + map[0, 0]), 2)));
+        var map = new Matrix(1, 1);
+        DescentState state = Run(engine, map, new DescentOptions { MaxIteration = 50, Tolerance = 0 }, out _);
+        Assert.InRange(map[0, 0], 50, 100); // At most 2 an iteration; without a bound it is 1e13.
+        Assert.All(state.History.Skip(1).Zip(state.History), pair => Assert.True(pair.First.Divergence < pair.Second.Divergence));
+    }
+
     /// <summary>1 + ½ Σ cₖ yₖ², with curvatures c from 1 to 1000.</summary>
     private static ScriptedEngine Valley() => new(
         (_, map) => 1 + (0.5 * map.Values.Select((y, k) => Curvature(map, k) * y * y).Sum()),
