@@ -6,8 +6,11 @@ $inner = Import-Module -Assembly $cmdlets -PassThru
 
 # Types in that context are invisible to type literals unless they are registered by name. The table belongs to the
 # process: other runspaces read it and write to it, and need the names after this one has removed the module.
-$core = $cmdlets.GetReferencedAssemblies() | Where-Object Name -EQ 'SneTools.Core' | ForEach-Object {
-    [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($cmdlets).LoadFromAssemblyName($_)
+$context = [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($cmdlets)
+foreach ($reference in $cmdlets.GetReferencedAssemblies()) {
+    if ($reference.Name -eq 'SneTools.Core') {
+        $core = $context.LoadFromAssemblyName($reference)
+    }
 }
 $accelerators = [psobject].Assembly.GetType('System.Management.Automation.TypeAccelerators', $true)
 [System.Threading.Monitor]::Enter($accelerators)

@@ -73,15 +73,43 @@ internal sealed class InputRow
     /// <summary>The columns with their values as they are, to be passed on.</summary>
     public IEnumerable<KeyValuePair<string, object?>> Values()
     {
-        foreach (string name in Names)
+        if (_object is null)
+            return Names.Select(name => new KeyValuePair<string, object?>(name, ValueOf(name)));
+        return _object.Properties.Where(property => property.IsGettable)
+            .Select(property => new KeyValuePair<string, object?>(property.Name, Value(property)));
+
+        object? ValueOf(string name)
         {
-            object? value = null;
             if (_numbers is not null)
-                value = _numbers[int.Parse(name.AsSpan(1), CultureInfo.InvariantCulture) - 1];
-            else
-                TryGetValue(name, out value);
-            yield return new KeyValuePair<string, object?>(name, value);
+                return _numbers[int.Parse(name.AsSpan(1), CultureInfo.InvariantCulture) - 1];
+            TryGetValue(name, out object? value);
+            return value;
         }
+    }
+
+    /// <summary>Reads the cells of a row with properties if it has the shape of another: the same names in the same order. That
+    /// takes one way through its properties, where a search for each takes two.</summary>
+    /// <param name="columns">The names.</param>
+    /// <param name="isUsed">Tells for every column whether its cell is needed.</param>
+    /// <param name="cells">Receives the cells; those that are not needed are left as they are.</param>
+    /// <returns>False if the row has another shape.</returns>
+    public bool TryRead(string[] columns, Func<int, bool> isUsed, Span<Cell> cells)
+    {
+        if (_object is null)
+            return false;
+        int count = 0;
+        foreach (PSPropertyInfo property in _object.Properties)
+        {
+            if (!property.IsGettable)
+                continue;
+            if (count == columns.Length || !property.Name.Equals(columns[count], StringComparison.Ordinal))
+                return false;
+            if (isUsed(count))
+                cells[count] = ToCell(Value(property));
+            count++;
+        }
+
+        return count == columns.Length;
     }
 
     private static IEnumerable<string> Keys(IDictionary row) =>
@@ -136,15 +164,20 @@ internal sealed class InputRow
         PSPropertyInfo? property = _object!.Properties[name];
         if (property is null || !property.IsGettable)
             return false;
+        value = Value(property);
+        return true;
+    }
+
+    private static object? Value(PSPropertyInfo property)
+    {
         try
         {
-            value = property.Value;
+            return property.Value;
         }
         catch (GetValueException)
         {
             // A property that fails to give a value has none; whether that matters is for the column to say.
+            return null;
         }
-
-        return true;
     }
 }

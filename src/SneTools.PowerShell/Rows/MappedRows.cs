@@ -56,16 +56,18 @@ internal static class MappedRows
         Embedding embedding,
         int point)
     {
+        // The names are those of other rows, and need no check.
         var row = new PSObject();
+        PSMemberInfoCollection<PSPropertyInfo> properties = row.Properties;
         IReadOnlyList<string> coordinates = embedding.Coordinates;
         foreach ((string name, object? value) in values)
         {
             if (!coordinates.Contains(name, StringComparer.OrdinalIgnoreCase))
-                row.Properties.Add(new PSNoteProperty(name, value));
+                properties.Add(new PSNoteProperty(name, value), preValidated: true);
         }
 
         for (int c = 0; c < coordinates.Count; c++)
-            row.Properties.Add(new PSNoteProperty(coordinates[c], embedding.Map[point, c]));
+            properties.Add(new PSNoteProperty(coordinates[c], embedding.Map[point, c]), preValidated: true);
         return row;
     }
 

@@ -72,7 +72,44 @@ internal sealed class RowCollector
             return _dataset.Select(selection);
         if (_rows.Count == 0)
             throw new SneException(SneError.EmptyInput, "There are no rows in the input. At least two are needed.");
-        string[] columns = Columns(cancellation);
+        return TryBuildAlike(selection, policy, cancellation)
+            ?? Build(Columns(cancellation), selection, policy, cancellation);
+    }
+
+    /// <summary>Makes the data set of rows that all have the first one's properties, as those of Import-Csv do; null if they do not.
+    /// </summary>
+    private Dataset? TryBuildAlike(ColumnSelection selection, MissingValuePolicy policy, CancellationToken cancellation)
+    {
+        if (_rows[0].Length is not null)
+            return null;
+        string[] columns = [.. _rows[0].Names];
+        if (columns.Distinct(StringComparer.OrdinalIgnoreCase).Count() < columns.Length)
+            return null;
+        TableBuilder table;
+        try
+        {
+            table = new TableBuilder(columns, selection, policy);
+        }
+        catch (SneException)
+        {
+            return null; // A later row may have the column that this one lacks; if not, that is said of all rows.
+        }
+
+        var cells = new Cell[columns.Length];
+        foreach (InputRow row in _rows)
+        {
+            if (table.Count % 256 == 0)
+                cancellation.ThrowIfCancellationRequested();
+            if (!row.TryRead(columns, table.IsUsed, cells))
+                return null;
+            table.Add(cells);
+        }
+
+        return table.Build();
+    }
+
+    private Dataset Build(string[] columns, ColumnSelection selection, MissingValuePolicy policy, CancellationToken cancellation)
+    {
         var table = new TableBuilder(columns, selection, policy);
         var cells = new Cell[columns.Length];
         foreach (InputRow row in _rows)
