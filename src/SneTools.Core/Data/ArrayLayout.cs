@@ -14,6 +14,10 @@ internal sealed record ArrayLayout(ElementType Type, bool IsBigEndian, bool IsCo
     /// <summary>Numbers in a row; one if there is but one dimension.</summary>
     public long Columns => Product(Shape.Skip(1));
 
+    /// <summary>The names that the columns get: X1, X2, …</summary>
+    public IReadOnlyList<string> Names() =>
+        Shape.Count == 0 ? [] : [.. Enumerable.Range(1, (int)Math.Min(Columns, int.MaxValue)).Select(k => FormattableString.Invariant($"X{k}"))];
+
     /// <summary>The dimensions as a text: 60000 x 28 x 28.</summary>
     public string Describe() => string.Join(" x ", Shape.Select(size => FormattableString.Invariant($"{size}")));
 

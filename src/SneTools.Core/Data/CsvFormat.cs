@@ -21,6 +21,10 @@ internal sealed class CsvFormat : IDataFormat
         CancellationToken cancellation) => CsvTable.Read(source, options, progress, cancellation);
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> ReadColumns(DataSource source, char? delimiter, CancellationToken cancellation) =>
+        CsvTable.ReadHeader(source, delimiter);
+
+    /// <inheritdoc/>
     /// <remarks>A file named .csv or .tsv has a header, and may quote its cells; in others every line is a label as it stands.
     /// </remarks>
     public IReadOnlyList<string?> ReadLabels(DataSource source, int? first, CancellationToken cancellation) =>

@@ -39,6 +39,23 @@ public static class DataFile
         return labels is null ? data : Naming(options.LabelPath!, () => data.AddLabel(labels));
     }
 
+    /// <summary>Reads the names of a file's columns, and nothing behind them.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="delimiter">The character between the cells of a text; null to find it.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <returns>The names as <see cref="Read"/> finds them: X1, X2, … where the format has none.</returns>
+    /// <exception cref="SneException">The file cannot be used; the message begins with its path.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static IReadOnlyList<string> ReadColumns(string path, char? delimiter = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return Naming(path, () =>
+        {
+            using var source = DataSource.Open(path);
+            return Detect(source).ReadColumns(source, delimiter, cancellation);
+        });
+    }
+
     private static LabelColumn ReadLabels(string path, int? first, CancellationToken cancellation) => Naming(path, () =>
     {
         using var source = DataSource.Open(path);

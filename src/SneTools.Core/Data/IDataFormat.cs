@@ -26,6 +26,13 @@ internal interface IDataFormat
         Action<double>? progress,
         CancellationToken cancellation);
 
+    /// <summary>Reads the names of the columns alone.</summary>
+    /// <param name="source">The file, at its beginning.</param>
+    /// <param name="delimiter">The character between the cells of a text; null to find it.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="SneException">The contents cannot be used.</exception>
+    IReadOnlyList<string> ReadColumns(DataSource source, char? delimiter, CancellationToken cancellation);
+
     /// <summary>Reads a file that holds one label for every row of another.</summary>
     /// <param name="source">The file, at its beginning.</param>
     /// <param name="first">The most labels read; null for all.</param>

@@ -26,6 +26,10 @@ internal sealed partial class IdxFormat : IDataFormat
         ArrayTable.Read(source, ReadHeader(source), options, progress, cancellation);
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> ReadColumns(DataSource source, char? delimiter, CancellationToken cancellation) =>
+        ReadHeader(source).Names();
+
+    /// <inheritdoc/>
     public IReadOnlyList<string?> ReadLabels(DataSource source, int? first, CancellationToken cancellation) =>
         ArrayTable.ReadLabels(source, ReadHeader(source), first, cancellation);
 

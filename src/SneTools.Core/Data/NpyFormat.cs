@@ -40,6 +40,16 @@ internal sealed partial class NpyFormat : IDataFormat
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> ReadColumns(DataSource source, char? delimiter, CancellationToken cancellation)
+    {
+        string header = ReadHeader(source);
+        Match records = RecordEntry().Match(header);
+        return records.Success
+            ? NpyRecords.Parse(records.Groups["fields"].Value, ParseShape(header), TypeOf).Names
+            : Parse(header).Names();
+    }
+
+    /// <inheritdoc/>
     public IReadOnlyList<string?> ReadLabels(DataSource source, int? first, CancellationToken cancellation) =>
         ArrayTable.ReadLabels(source, Parse(ReadHeader(source)), first, cancellation);
 

@@ -13,6 +13,9 @@ internal sealed partial class NpyRecords(IReadOnlyList<NpyRecords.RecordField> f
 
     private readonly int _size = fields.Sum(field => field.Size);
 
+    /// <summary>The names of the fields.</summary>
+    public IReadOnlyList<string> Names { get; } = [.. fields.Select(field => field.Name)];
+
     /// <summary>Reads what a header says of records.</summary>
     /// <param name="descr">The list of fields, without its brackets.</param>
     /// <param name="shape">The dimensions.</param>
@@ -44,9 +47,8 @@ internal sealed partial class NpyRecords(IReadOnlyList<NpyRecords.RecordField> f
     public Dataset Read(DataSource source, ImportOptions options, Action<double>? progress, CancellationToken cancellation)
     {
         new ArrayLayout(ElementType.UInt8, IsBigEndian: false, IsColumnMajor: false, [rows, _size]).Require(source);
-        string[] names = [.. fields.Select(field => field.Name)];
-        bool[] isAsked = [.. options.Columns.Assign(names).Select(role => role == ColumnRole.Numeric)];
-        var table = new TableBuilder(names, options.Columns, options.MissingValue);
+        bool[] isAsked = [.. options.Columns.Assign(Names).Select(role => role == ColumnRole.Numeric)];
+        var table = new TableBuilder(Names, options.Columns, options.MissingValue);
         var record = new byte[_size];
         for (long i = 0; i < Math.Min(rows, options.First ?? rows); i++)
         {

@@ -25,6 +25,13 @@ internal sealed class ParquetFormat : IDataFormat
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> ReadColumns(DataSource source, char? delimiter, CancellationToken cancellation)
+    {
+        using ParquetContents contents = ParquetContents.Open(source, cancellation);
+        return [.. contents.Columns.Select(column => column.Name)];
+    }
+
+    /// <inheritdoc/>
     public IReadOnlyList<string?> ReadLabels(DataSource source, int? first, CancellationToken cancellation)
     {
         using ParquetContents contents = ParquetContents.Open(source, cancellation);

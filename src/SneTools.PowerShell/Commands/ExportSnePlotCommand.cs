@@ -27,6 +27,7 @@ public sealed class ExportSnePlotCommand : SneCommand
     /// <summary>The column that gives the colors.</summary>
     [Parameter(ParameterSetName = "Map")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string? Color { get; set; }
 
     /// <summary>What that column's values are.</summary>
@@ -37,6 +38,7 @@ public sealed class ExportSnePlotCommand : SneCommand
     [Parameter(ParameterSetName = "Map")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string[] HoverProperty { get; set; } = [];
 
     /// <summary>Draw the cost by iteration instead of the map.</summary>

@@ -30,16 +30,19 @@ public sealed class ImportSneDataCommand : SneCommand
     /// <summary>The columns to embed; wildcards are allowed. By default all that hold numbers.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string[]? Property { get; set; }
 
     /// <summary>Columns to leave out; wildcards are allowed.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string[]? ExcludeProperty { get; set; }
 
     /// <summary>Columns that ride along and are not embedded.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string[]? Label { get; set; }
 
     /// <summary>A file with one label for every row.</summary>

@@ -10,6 +10,7 @@ public sealed class InvokeSneEmbeddingCommand : RowCommand
     /// <summary>Columns that ride along and are not embedded.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string[]? Label { get; set; }
 
     /// <summary>The method.</summary>

@@ -18,6 +18,7 @@ public sealed class MeasureSneEmbeddingCommand : RowCommand
     /// <summary>The column of classes.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string? Label { get; set; }
 
     /// <summary>Neighbors of a point.</summary>

@@ -21,6 +21,7 @@ public sealed class ShowSnePlotCommand : SneCommand
     /// <summary>The column that gives the colors.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string? Color { get; set; }
 
     /// <summary>What that column's values are.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using SneTools.PowerShell.Commands;
 
 namespace SneTools.PowerShell;
 
@@ -18,11 +19,13 @@ public abstract class RowCommand : SneCommand
     /// <summary>The columns to use; wildcards are allowed. By default all that hold numbers.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string[]? Property { get; set; }
 
     /// <summary>Columns to leave out; wildcards are allowed.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string[]? ExcludeProperty { get; set; }
 
     /// <summary>What to do with a cell that holds no finite number.</summary>

@@ -1,0 +1,163 @@
+using System.Collections;
+using System.Collections.ObjectModel;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace SneTools.PowerShell.Commands;
+
+/// <summary>Completes the names of columns: of the file that stands in -Path, of the input object, or of what the pipeline before the
+/// command is known to emit without running it (a file that is imported there, a variable).</summary>
+public sealed class ColumnCompleter : IArgumentCompleter
+{
+    private static readonly string[] Imports = ["Import-SneData", "Import-Csv", "ipcsv"];
+
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters)
+    {
+        ArgumentNullException.ThrowIfNull(commandAst);
+        string word = (wordToComplete ?? string.Empty).Trim('\'', '"');
+        var pattern = new WildcardPattern(
+            WildcardPattern.Escape(word) + "*", WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+        return Columns(commandAst, fakeBoundParameters ?? new Hashtable())
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .Where(pattern.IsMatch)
+            .Select(name => new CompletionResult(Quote(name), name, CompletionResultType.ParameterValue, name))
+            .ToArray();
+    }
+
+    /// <summary>The name as it is written in a script.</summary>
+    private static string Quote(string name) =>
+        name.Length > 0 && name.All(character => char.IsLetterOrDigit(character) || character == '_') && !char.IsDigit(name[0])
+            ? name
+            : $"'{CodeGeneration.EscapeSingleQuotedStringContent(name)}'";
+
+    private static string[] Columns(CommandAst command, IDictionary bound)
+    {
+        if (ColumnsOfFiles(bound["Path"] ?? bound["LiteralPath"], bound["Delimiter"]) is { Length: > 0 } columns)
+            return columns;
+        if (bound["InputObject"] is { } input)
+            return ColumnsOf(input);
+        if (command.Parent is not PipelineAst pipeline)
+            return [];
+
+        // Commands between the source and this one sort and filter, as a rule, and leave the columns alone.
+        for (int k = pipeline.PipelineElements.IndexOf(command) - 1; k >= 0; k--)
+        {
+            string[] found = pipeline.PipelineElements[k] switch
+            {
+                CommandAst source when Imports.Contains(source.GetCommandName(), StringComparer.OrdinalIgnoreCase) => ColumnsOfImport(source),
+                CommandExpressionAst { Expression: VariableExpressionAst variable } => ColumnsOf(Value(variable)),
+                _ => [],
+            };
+            if (found.Length > 0)
+                return found;
+        }
+
+        return [];
+    }
+
+    private static string[] ColumnsOfImport(CommandAst source)
+    {
+        var bound = StaticParameterBinder.BindCommand(source, resolve: true).BoundParameters;
+        return ColumnsOfFiles(Argument("Path") ?? Argument("LiteralPath") ?? Argument("0"), Argument("Delimiter")); // 0 where the command is unknown.
+
+        object? Argument(string name)
+        {
+            if (!bound.TryGetValue(name, out ParameterBindingResult? result))
+                return null;
+            return result.ConstantValue ?? (result.Value is VariableExpressionAst variable ? Value(variable) : null);
+        }
+    }
+
+    /// <summary>The columns of the first of some files that can be read.</summary>
+    private static string[] ColumnsOfFiles(object? paths, object? delimiter)
+    {
+        char? character = delimiter switch
+        {
+            char given => given,
+            string { Length: 1 } text => text[0],
+            _ => null,
+        };
+        foreach (string path in Items(paths).Select(item => item.ToString() ?? string.Empty).Where(path => path.Length > 0))
+        {
+            foreach (string file in Resolve(path))
+            {
+                try
+                {
+                    return [.. DataFile.ReadColumns(file, character)];
+                }
+                catch (Exception error) when (error is SneException or IOException or UnauthorizedAccessException)
+                {
+                    // A file that cannot be read has no columns to offer; that it cannot be read is said when the command runs.
+                }
+            }
+        }
+
+        return [];
+    }
+
+    /// <summary>The files that a path stands for; none, and no error in the session, if there is none.</summary>
+    private static IEnumerable<string> Resolve(string path)
+    {
+        string call = WildcardPattern.ContainsWildcardCharacters(path)
+            ? "GetResolvedProviderPathFromPSPath($path, [ref] $null)"
+            : "GetUnresolvedProviderPathFromPSPath($path)";
+        return Run($"param($path) $ExecutionContext.SessionState.Path.{call}", path)
+            .Select(item => item.ToString())
+            .Where(File.Exists);
+    }
+
+    private static string[] ColumnsOf(object? value)
+    {
+        object? inner = value is PSObject wrapped ? wrapped.BaseObject : value;
+        switch (inner)
+        {
+            case null or string:
+                return [];
+            case Dataset data:
+                return [.. data.Columns, .. data.Labels.Select(label => label.Name)];
+            case Embedding embedding:
+                return [.. embedding.Labels.Select(label => label.Name), .. embedding.Coordinates];
+            case IDictionary dictionary:
+                return [.. dictionary.Keys.OfType<string>()];
+            case IEnumerable items:
+                return ColumnsOf(items.Cast<object?>().FirstOrDefault());
+            default:
+                return [.. PSObject.AsPSObject(value).Properties.Where(property => property.IsGettable).Select(property => property.Name)];
+        }
+    }
+
+    private static IEnumerable<object> Items(object? value) => value switch
+    {
+        null => [],
+        string text => [text],
+        PSObject wrapped => Items(wrapped.BaseObject),
+        IEnumerable items => items.Cast<object?>().OfType<object>(),
+        _ => [value],
+    };
+
+    private static PSObject? Value(VariableExpressionAst variable)
+    {
+        Collection<PSObject> found = Run("param($name) , $ExecutionContext.SessionState.PSVariable.GetValue($name)", variable.VariablePath.UserPath);
+        return found.Count == 1 ? found[0] : null;
+    }
+
+    /// <summary>Asks the session in which something is completed; an error is an empty answer.</summary>
+    private static Collection<PSObject> Run(string script, string argument)
+    {
+        using var shell = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
+        try
+        {
+            return shell.AddScript(script, useLocalScope: true).AddArgument(argument).Invoke();
+        }
+        catch (RuntimeException)
+        {
+            return [];
+        }
+    }
+}
