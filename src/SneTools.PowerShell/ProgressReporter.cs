@@ -14,6 +14,9 @@ internal sealed class ProgressReporter(Cmdlet command, string activity)
     private TimeSpan _next = TimeSpan.Zero;
     private TimeSpan? _descentStart;
 
+    /// <summary>The time since the work began.</summary>
+    public TimeSpan Elapsed => _clock.Elapsed;
+
     /// <summary>Shows a stage or an iteration of an embedding.</summary>
     public void Report(EmbeddingProgress progress)
     {
@@ -33,7 +36,12 @@ internal sealed class ProgressReporter(Cmdlet command, string activity)
         if (now < _next)
             return;
         _next = now + Interval;
-        command.WriteProgress(new ProgressRecord(Id, activity, status) { PercentComplete = (int)(100 * Math.Clamp(share, 0, 1)) });
+        share = Math.Clamp(share, 0, 1);
+        command.WriteProgress(new ProgressRecord(Id, activity, status)
+        {
+            PercentComplete = (int)(100 * share),
+            SecondsRemaining = share > 0 ? (int)Math.Min(int.MaxValue, Math.Ceiling(now.TotalSeconds * (1 - share) / share)) : -1,
+        });
     }
 
     /// <summary>Takes the display away.</summary>

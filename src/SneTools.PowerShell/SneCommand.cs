@@ -46,6 +46,37 @@ public abstract class SneCommand : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Does work whose progress is shown; the time that it took goes to the debug stream.</summary>
+    /// <param name="what">What the work is about.</param>
+    /// <param name="work">The work.</param>
+    internal T Reporting<T>(string what, Func<ProgressReporter, T> work)
+    {
+        var progress = new ProgressReporter(this, MyInvocation.MyCommand.Name);
+        T result;
+        try
+        {
+            result = work(progress);
+        }
+        finally
+        {
+            if (!Stopping)
+                progress.Complete();
+        }
+
+        WriteDebug(FormattableString.Invariant($"{what}: {progress.Elapsed.TotalSeconds:0.000} s"));
+        return result;
+    }
+
+    /// <summary>Tells what was chosen, and why: to the verbose stream, or with -Debug alone to the debug stream. PowerShell would stop and
+    /// ask there at every verbose message.</summary>
+    protected void Tell(string choice)
+    {
+        if (MyInvocation.BoundParameters.ContainsKey("Debug") && !MyInvocation.BoundParameters.ContainsKey("Verbose"))
+            WriteDebug(choice);
+        else
+            WriteVerbose(choice);
+    }
+
     /// <summary>Writes every warning.</summary>
     protected void WriteWarnings(IEnumerable<string> warnings)
     {

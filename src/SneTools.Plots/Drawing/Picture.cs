@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using ScottPlot;
@@ -28,13 +29,23 @@ internal sealed partial class Picture(PlotSize size, PlotTheme theme)
         // Text in Arabic or Hebrew runs from right to left, and its letters join; that takes a font.
         LabelStyle.RTLSupport = PictureFonts.Exist;
 
-        // ScottPlot draws all twice when the axes have moved to fit the frame, as they do the first time.
-        using (var nothing = new SKNoDrawCanvas(size.Width, size.Height))
-            Draw(nothing);
-        if (format == PictureFormat.Png)
-            WritePixels(stream);
-        else
-            WriteShapes(stream);
+        // ScottPlot writes numbers as the culture of the thread does, and the picture must not depend on who draws it.
+        CultureInfo culture = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        try
+        {
+            // ScottPlot draws all twice when the axes have moved to fit the frame, as they do the first time.
+            using (var nothing = new SKNoDrawCanvas(size.Width, size.Height))
+                Draw(nothing);
+            if (format == PictureFormat.Png)
+                WritePixels(stream);
+            else
+                WriteShapes(stream);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
     }
 
     private void WritePixels(Stream stream)
@@ -55,10 +66,24 @@ internal sealed partial class Picture(PlotSize size, PlotTheme theme)
         stream.Write(Encoding.UTF8.GetBytes(Portable(Encoding.UTF8.GetString(drawn.ToArray()))));
     }
 
-    /// <summary>A drawing that scales with its frame, and whose text has no serifs where its font is missing.</summary>
+    /// <summary>A drawing that scales with its frame, whose text has no serifs where its font is missing, and whose clip paths are
+    /// numbered from 1 on rather than through all that the process has drawn.</summary>
     private string Portable(string svg) => FontFamily()
-        .Replace(svg, "font-family=\"$1, sans-serif\"")
+        .Replace(WithOwnNumbers(svg), "font-family=\"$1, sans-serif\"")
         .Replace($" width=\"{size.Width}\" height=\"{size.Height}\">", FormattableString.Invariant($" viewBox=\"0 0 {size.Width} {size.Height}\" width=\"{size.Width}\" height=\"{size.Height}\">"), StringComparison.Ordinal);
+
+    private static string WithOwnNumbers(string svg)
+    {
+        var numbers = new Dictionary<string, int>();
+        return ClipPath().Replace(svg, match =>
+        {
+            numbers.TryAdd(match.Value, numbers.Count + 1);
+            return FormattableString.Invariant($"cl_{numbers[match.Value]}");
+        });
+    }
+
+    [GeneratedRegex("(?<=[\"#])cl_[0-9a-f]+(?=[\")])")]
+    private static partial Regex ClipPath();
 
     [GeneratedRegex("font-family=\"([^\"]*)\"")]
     private static partial Regex FontFamily();

@@ -50,20 +50,9 @@ public sealed class GetSneNeighborCommand : RowCommand
         WriteWarnings(DataWarnings.Of(data));
         using var team = new ThreadTeam(ThrottleLimit);
         Matrix points = Prepare(data, team).Values;
-        var progress = new ProgressReporter(this, "Get-SneNeighbor");
-        NeighborGraph graph;
-        try
-        {
-            graph = NearestNeighbors.Find(
-                points, NeighborCount, Neighbor, Metric, Seed, team, share => progress.Report(share, "nearest neighbors"), Cancellation);
-        }
-        finally
-        {
-            if (!Stopping)
-                progress.Complete();
-        }
-
-        WriteVerbose($"{data}: {graph}");
+        NeighborGraph graph = Reporting("nearest neighbors", progress => NearestNeighbors.Find(
+            points, NeighborCount, Neighbor, Metric, Seed, team, share => progress.Report(share, "nearest neighbors"), Cancellation));
+        Tell($"{data}: {graph}");
         return graph;
     }
 

@@ -44,7 +44,7 @@ public sealed class GetSneProbabilityCommand : RowCommand
     protected override void EndProcessing() => Terminating(
         () =>
         {
-            ConditionalAffinities affinities = Compute();
+            ConditionalAffinities affinities = Reporting("probabilities", _ => Compute());
             if (AsMatrix)
                 WriteObject(affinities.Probabilities.ToArray(), enumerateCollection: false);
             else if (AsPair)

@@ -86,11 +86,9 @@ public sealed class ImportSneDataCommand : SneCommand
             First = IsGiven(nameof(First)) ? First : null,
             LabelPath = labels,
         };
-        var progress = new ProgressReporter(this, "Import-SneData");
         try
         {
-            Dataset data = DataFile.Read(file, options, share => progress.Report(share, file), Cancellation);
-            progress.Complete();
+            Dataset data = Reporting(file, progress => DataFile.Read(file, options, share => progress.Report(share, file), Cancellation));
             WriteWarnings(DataWarnings.OfReading(data));
             WriteObject(data);
         }

@@ -133,23 +133,15 @@ public sealed class InvokeSneEmbeddingCommand : RowCommand
         StochasticNeighborEmbedding.RequireDimension(Dimension, data, PrincipalComponent);
         if (!AsEmbedding)
             MappedRows.RequireFreeNames(data, Dimension);
-        var progress = new ProgressReporter(this, "Invoke-SneEmbedding");
-        Embedding embedding;
-        try
-        {
-            embedding = StochasticNeighborEmbedding.Fit(data, Options(), progress.Report, Cancellation);
-        }
-        finally
-        {
-            if (!Stopping)
-                progress.Complete();
-        }
-
+        Embedding embedding = Reporting(
+            "embedding", progress => StochasticNeighborEmbedding.Fit(data, Options(), progress.Report, Cancellation));
         Cancellation.ThrowIfCancellationRequested();
         WriteWarnings(embedding.Warnings);
-        WriteVerbose(FormattableString.Invariant(
+        foreach (StageTiming stage in embedding.Stages)
+            WriteDebug($"{stage}");
+        Tell(FormattableString.Invariant(
             $"{data}: engine {Summary.Engine(embedding)}; neighbors: {Summary.Neighbors(embedding)}; optimizer {embedding.Optimizer}, learning rate {embedding.LearningRate:0.####}"));
-        WriteVerbose(FormattableString.Invariant(
+        Tell(FormattableString.Invariant(
             $"{embedding.Iterations} iterations, {embedding.StopReason}, divergence {embedding.Divergence:0.####}; {Summary.Stages(embedding)}"));
         if (AsEmbedding)
             WriteObject(embedding);

@@ -157,21 +157,10 @@ public sealed class MeasureSneEmbeddingCommand : RowCommand
             WorstCount = WorstCount,
             Seed = Seed,
         };
-        var progress = new ProgressReporter(this, "Measure-SneEmbedding");
-        EmbeddingQuality quality;
-        try
-        {
-            quality = QualityCheck.Run(
-                map, data, embedding, options, team, share => progress.Report(share, "neighborhoods of the points"), Cancellation);
-        }
-        finally
-        {
-            if (!Stopping)
-                progress.Complete();
-        }
-
+        EmbeddingQuality quality = Reporting("measures", progress => QualityCheck.Run(
+            map, data, embedding, options, team, share => progress.Report(share, "neighborhoods of the points"), Cancellation));
         WriteWarnings(quality.Warnings);
-        WriteVerbose(FormattableString.Invariant(
+        Tell(FormattableString.Invariant(
             $"{quality.SampleCount} of {quality.Count} points and {quality.PairCount} pairs measured in {Summary.Seconds(quality.Elapsed)}"));
         WriteObject(quality);
     }

@@ -76,7 +76,7 @@ public sealed class ShowSnePlotCommand : SneCommand
         }
         catch (Exception error) when (error is HostException or NotImplementedException or NotSupportedException or IOException or NullReferenceException)
         {
-            WriteVerbose($"The terminal does not tell its size: {error.Message}");
+            Tell($"The terminal does not tell its size: {error.Message}");
         }
 
         return new Size(UsualWidth, UsualHeight);

@@ -87,7 +87,7 @@ public sealed class TestSneGradientCommand : RowCommand
     protected override void EndProcessing() => Terminating(
         () =>
         {
-            List<GradientReport> reports = Check();
+            List<GradientReport> reports = Reporting("gradients", _ => Check());
             if (Quiet)
                 WriteObject(reports.TrueForAll(report => report.Passed));
             else

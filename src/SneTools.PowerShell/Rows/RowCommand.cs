@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Management.Automation;
 using SneTools.PowerShell.Commands;
 
@@ -53,7 +54,9 @@ public abstract class RowCommand : SneCommand
     /// <param name="label">Columns that ride along.</param>
     protected Dataset BuildDataset(string[]? label = null)
     {
+        long start = Stopwatch.GetTimestamp();
         Dataset data = Rows.Build(new ColumnSelection(Property, ExcludeProperty, label), MissingValue, Cancellation);
+        WriteDebug(FormattableString.Invariant($"a table of {data}: {Stopwatch.GetElapsedTime(start).TotalSeconds:0.000} s"));
         if (Rows.Dataset is null)
             WriteWarnings(DataWarnings.OfReading(data));
         return data;

@@ -1,0 +1,171 @@
+# The module among others: several runspaces, other cultures, objects from other processes, a second import, an interruption.
+Describe 'Sessions' {
+    BeforeAll {
+        . $PSScriptRoot/common.ps1
+
+        # A script in a runspace of its own, not yet started.
+        function New-TestShell([string] $Script) {
+            $shell = [powershell]::Create()
+            $shell.Runspace = [runspacefactory]::CreateRunspace([initialsessionstate]::CreateDefault2())
+            $shell.Runspace.Open()
+            $shell.AddScript("Import-Module '$PSScriptRoot/../output/SneTools'`n$Script")
+        }
+
+        # Runs a script block in another culture.
+        function Invoke-In([string] $Culture, [scriptblock] $Script) {
+            $before = [cultureinfo]::CurrentCulture
+            try {
+                [cultureinfo]::CurrentCulture = [cultureinfo]::new($Culture)
+                & $Script
+            }
+            finally {
+                [cultureinfo]::CurrentCulture = $before
+            }
+        }
+    }
+
+    Context 'several runspaces at once' {
+        It 'import the module, make the same map and know its types' {
+            $script = "`$map = Import-SneData '$dataFolder/iris.csv' | Invoke-SneEmbedding -Perplexity 15 -MaxIteration 60 -Seed 3 -AsEmbedding -WarningAction SilentlyContinue
+                if (`$map -is [SneTools.Embedding]) { `$map.Map.Values }"
+            $shells = foreach ($k in 1..6) { New-TestShell $script }
+            $runs = foreach ($shell in $shells) { $shell.BeginInvoke() }
+            $maps = for ($k = 0; $k -lt 6; $k++) { , (Format-Bit @($shells[$k].EndInvoke($runs[$k]))) }
+            $maps[0].Count | Should -Be 300
+            foreach ($map in $maps) { $map | Should -Be $maps[0] }
+            foreach ($shell in $shells) {
+                $shell.HadErrors | Should -BeFalse
+                $shell.Runspace.Dispose()
+                $shell.Dispose()
+            }
+        }
+
+        It 'are those of ForEach-Object -Parallel' {
+            $module = "$PSScriptRoot/../output/SneTools"
+            $data = Import-SneData "$dataFolder/iris.csv"
+            $maps = @(5, 15, 30 | ForEach-Object -ThrottleLimit 3 -Parallel {
+                    Import-Module $using:module
+                    $using:data | Invoke-SneEmbedding -Perplexity $_ -MaxIteration 20 -AsEmbedding -WarningAction SilentlyContinue
+                })
+            $maps.Count | Should -Be 3
+            [double[]] $perplexities = $maps.Perplexity
+            [array]::Sort($perplexities)
+            $perplexities | Should -Be 5, 15, 30
+            $maps[0] | Should -BeOfType ([SneTools.Embedding])
+        }
+    }
+
+    Context 'objects that come from another process' {
+        It 'are rows and maps like any others, as Start-Job and remote sessions give them' {
+            $rows = @(New-TestRow)
+            $copy = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($rows))
+            $here = $rows | Invoke-SneEmbedding -Perplexity 3 -MaxIteration 20 -AsEmbedding
+            $there = $copy | Invoke-SneEmbedding -Perplexity 3 -MaxIteration 20 -AsEmbedding
+            Format-Bit $there.Map.Values | Should -Be (Format-Bit $here.Map.Values)
+
+            # A map has become properties; its points are still rows with Y1 and Y2.
+            $remote = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($here, 3))
+            $remote.Divergence | Should -Be $here.Divergence
+            @($remote.Points).Count | Should -Be 12
+            $remote.Points | Export-SnePlot "$TestDrive/remote.svg"
+            [System.IO.File]::Exists("$TestDrive/remote.svg") | Should -BeTrue
+        }
+    }
+
+    Context 'the culture <_>' -ForEach 'de-DE', 'tr-TR', 'ar-SA', 'fr-FR' {
+        It 'changes no result, no file and no name' {
+            $work = {
+                param($folder)
+                $null = [System.IO.Directory]::CreateDirectory($folder)
+                $map = Import-SneData "$dataFolder/iris.csv" -Label SPECIES -Property SEPAL_WIDTH, petal_w*, petal_length |
+                    Invoke-SneEmbedding -Perplexity 15 -MaxIteration 30 -Initialization PCA -Method tsne -AsEmbedding -WarningAction SilentlyContinue
+                foreach ($name in 'map.CSV', 'map.tsv', 'map.npy') { $map | Export-SneEmbedding "$folder/$name" }
+                $map | Export-SnePlot "$folder/map.svg"
+                $map | Export-SnePlot "$folder/map.html"
+                $null = $map | Measure-SneEmbedding
+                $rows = @(Read-TestCsv iris.csv | Invoke-SneEmbedding -Perplexity 15 -MaxIteration 5 -WarningAction SilentlyContinue)
+                [System.IO.File]::WriteAllLines("$folder/rows.txt", [string[]] (Format-Bit $rows.Y1))
+                $report = Import-SneData "$dataFolder/iris.csv" -First 30 | Test-SneGradient -Perplexity 5
+                [System.IO.File]::WriteAllText("$folder/report.txt", "$($report.IsCorrect) $(Format-Bit $report.GradientError)")
+                [System.IO.File]::WriteAllText("$folder/text.txt", "$(Import-SneData "$folder/map.CSV") $map")
+            }
+            & $work "$TestDrive/invariant"
+            Invoke-In $_ { & $work "$TestDrive/$_" }
+            foreach ($file in [System.IO.Directory]::GetFiles("$TestDrive/invariant")) {
+                $name = [System.IO.Path]::GetFileName($file)
+                [System.IO.File]::ReadAllText("$TestDrive/$_/$name") -ceq [System.IO.File]::ReadAllText($file) | Should -BeTrue -Because $name
+            }
+            [System.IO.Directory]::Delete("$TestDrive/invariant", $true)
+        }
+    }
+
+    Context 'a second import' {
+        It 'after Remove-Module works, with the types that are there' {
+            $shell = New-TestShell @"
+                `$first = Import-SneData '$dataFolder/iris.csv'
+                Remove-Module SneTools
+                (Get-Command Import-SneData -ErrorAction Ignore) -eq `$null
+                Import-Module '$PSScriptRoot/../output/SneTools'
+                `$second = Import-SneData '$dataFolder/iris.csv'
+                `$second.GetType() -eq `$first.GetType()
+                (`$first | Invoke-SneEmbedding -Perplexity 15 -MaxIteration 2 -AsEmbedding -WarningAction SilentlyContinue) -is [SneTools.Embedding]
+"@
+            $shell.Invoke() | Should -Be $true, $true, $true
+            $shell.Runspace.Dispose()
+            $shell.Dispose()
+        }
+    }
+
+    Context 'an interruption' {
+        BeforeAll {
+            # 30 000 rows of 150 bytes: seconds of work in every phase.
+            $bytes = [byte[]]::new(30000 * 150)
+            [random]::new(1).NextBytes($bytes)
+            $large = "$TestDrive/large.npy"
+            $stream = [System.IO.File]::Create($large)
+            foreach ($part in (Get-NpyByte '(30000, 150)' @()), $bytes) { $stream.Write($part, 0, $part.Length) }
+            $stream.Dispose()
+        }
+
+        It 'ends the <Phase> within a second' -ForEach @(
+            @{ Phase = 'search for neighbors'; Script = '$data | Get-SneNeighbor -NeighborCount 90 -Neighbor Approximate -AsGraph' }
+            @{ Phase = 'exact search'; Script = '$data | Get-SneNeighbor -NeighborCount 90 -Neighbor Exact -AsGraph' }
+            @{ Phase = 'principal components'; Script = '$data | Get-SneNeighbor -PrincipalComponent 50 -NeighborCount 1 -AsGraph' }
+            @{ Phase = 'descent'; Script = '$data | Invoke-SneEmbedding -Neighbor Approximate -NeighborCount 6 -Perplexity 2 -Initialization Random -MaxIteration 1000000 -Tolerance 0' }
+            @{ Phase = 'gradient check'; Script = '$data | Test-SneGradient -Perplexity 5 -Precision Double' }
+        ) {
+            $shell = New-TestShell @"
+                `$data = Import-SneData '$large'
+                'ready'
+                $Script
+                'done'
+"@
+            $output = [System.Management.Automation.PSDataCollection[psobject]]::new()
+            $null = $shell.BeginInvoke([System.Management.Automation.PSDataCollection[psobject]]::new(), $output)
+            $clock = [System.Diagnostics.Stopwatch]::StartNew()
+            while ($output.Count -eq 0 -and $clock.Elapsed.TotalSeconds -lt 60) { [System.Threading.Thread]::Sleep(20) }
+            [System.Threading.Thread]::Sleep(300)
+            $clock.Restart()
+            $shell.Stop()
+            $clock.Elapsed.TotalSeconds | Should -BeLessThan 1
+            $shell.InvocationStateInfo.State | Should -Be 'Stopped'
+            $output | Should -Be 'ready'
+            $shell.Runspace.Dispose()
+            $shell.Dispose()
+        }
+    }
+
+    Context '-Debug' {
+        It 'tells the times of <Command>, and asks nothing' -ForEach @(
+            @{ Command = 'Import-SneData'; Script = { Import-SneData "$dataFolder/iris.csv" -Debug }; Lines = '*iris.csv: *.* s' }
+            @{ Command = 'Invoke-SneEmbedding'; Script = { New-TestRow | Invoke-SneEmbedding -Perplexity 3 -Debug -WarningAction Ignore }; Lines = 'a table of 12 rows x 3 columns: *.* s', 'embedding: *.* s', 'Affinities *.* s', 'Initialization *.* s', 'Descent *.* s', '12 rows x 3 columns: engine Exact*', '* iterations, *' }
+            @{ Command = 'Get-SneNeighbor'; Script = { New-TestRow | Get-SneNeighbor -NeighborCount 2 -Debug -WarningAction Ignore }; Lines = 'a table of *', 'nearest neighbors: *.* s', '12 rows x 3 columns: 12 points, 2 neighbors each, exact' }
+            @{ Command = 'Get-SneProbability'; Script = { New-TestRow | Get-SneProbability -Perplexity 2 -Debug -WarningAction Ignore }; Lines = 'a table of *', 'probabilities: *.* s' }
+            @{ Command = 'Test-SneGradient'; Script = { New-TestRow | Test-SneGradient -Perplexity 2 -Debug -WarningAction Ignore }; Lines = 'a table of *', 'gradients: *.* s' }
+        ) {
+            $debug = @(& $Script 5>&1 | Where-Object { $_ -is [System.Management.Automation.DebugRecord] } | ForEach-Object Message)
+            $debug.Count | Should -Be @($Lines).Count
+            for ($k = 0; $k -lt $debug.Count; $k++) { $debug[$k] | Should -BeLike @($Lines)[$k] }
+        }
+    }
+}
