@@ -25,7 +25,6 @@ public sealed class TableBuilder
     private int[] _labeled = [];
     private int _rowsOfBlock;
     private int _stored;
-    private bool _isDecided;
     private int _count;
     private bool _hasGaps;
 
@@ -55,6 +54,9 @@ public sealed class TableBuilder
     /// <summary>Number of rows added, dropped ones included.</summary>
     public int Count => _count;
 
+    /// <summary>True once it is known which columns are numbers: after a thousand rows.</summary>
+    public bool IsDecided { get; private set; }
+
     /// <summary>False for a column that is left out, whose cells need not be read.</summary>
     /// <param name="column">The column, counted from 0.</param>
     public bool IsUsed(int column) => _roles[column] != ColumnRole.Excluded;
@@ -74,7 +76,7 @@ public sealed class TableBuilder
     {
         if (row.Count != Columns.Count)
             throw Refusal.Ragged(_count + 1, row.Count, Columns.Count);
-        if (_isDecided)
+        if (IsDecided)
         {
             Store(row);
             return;
@@ -95,7 +97,7 @@ public sealed class TableBuilder
     {
         if (_count == 0)
             throw Refusal.Empty(string.Empty);
-        if (!_isDecided)
+        if (!IsDecided)
             Decide();
         if (_stored == 0)
             throw Refusal.AllDropped(_count);
@@ -121,7 +123,7 @@ public sealed class TableBuilder
         if (_numeric.Length == 0)
             throw Refusal.NoNumericColumn(Columns);
         _rowsOfBlock = Math.Max(1, BlockLength / _numeric.Length);
-        _isDecided = true;
+        IsDecided = true;
         _count = 0;
         foreach (Cell[] row in _probe)
             Store(new CellSpan(row));

@@ -87,8 +87,7 @@ internal sealed class InputRow
         }
     }
 
-    /// <summary>Reads the cells of a row with properties if it has the shape of another: the same names in the same order. That
-    /// takes one way through its properties, where a search for each takes two.</summary>
+    /// <summary>Reads the cells of a row with properties if it has the shape of another: the same names in the same order.</summary>
     /// <param name="columns">The names.</param>
     /// <param name="isUsed">Tells for every column whether its cell is needed.</param>
     /// <param name="cells">Receives the cells; those that are not needed are left as they are.</param>
@@ -110,6 +109,28 @@ internal sealed class InputRow
         }
 
         return count == columns.Length;
+    }
+
+    /// <summary>Looks up the cells of a row by name.</summary>
+    /// <param name="columns">The names.</param>
+    /// <param name="isUsed">Tells for every column whether its cell is needed.</param>
+    /// <param name="cells">Receives the cells; those that are not needed are left as they are.</param>
+    /// <returns>False if one that is needed is not there.</returns>
+    public bool TryLookUp(string[] columns, Func<int, bool> isUsed, Span<Cell> cells)
+    {
+        if (_object is null)
+            return false;
+        PSMemberInfoCollection<PSPropertyInfo> properties = _object.Properties;
+        for (int c = 0; c < columns.Length; c++)
+        {
+            if (!isUsed(c))
+                continue;
+            if (properties[columns[c]] is not { IsGettable: true } property)
+                return false;
+            cells[c] = ToCell(Value(property));
+        }
+
+        return true;
     }
 
     private static IEnumerable<string> Keys(IDictionary row) =>
