@@ -11,7 +11,13 @@ namespace SneTools;
 /// </remarks>
 internal static class BandwidthSolver
 {
-    private const int MaxIteration = 200;
+    /// <summary>The share of ln β below which a change is rounding.</summary>
+    private const double Resolution = 1e-14;
+
+    private const int MaxIteration = 300;
+
+    /// <summary>Iterations before the bracket is halved from time to time.</summary>
+    private const int PlainIterations = 20;
 
     /// <summary>The row's distribution for a given precision.</summary>
     /// <param name="row">In: squared distances to the other points. Out: the same, less the smallest.</param>
@@ -79,11 +85,14 @@ internal static class BandwidthSolver
                 high = logPrecision;
             }
 
-            double next = Step(logPrecision, excess, slope, low, high, reach);
+            // Newton's steps may lead to and fro between the same two places for ever. Most rows need a handful; the rest halve
+            // the bracket at every third step.
+            bool isHalved = iteration > PlainIterations && iteration % 3 == 0 && double.IsFinite(low) && double.IsFinite(high);
+            double next = isHalved ? 0.5 * (low + high) : Step(logPrecision, excess, slope, low, high, reach);
             double change = Math.Abs(next - logPrecision);
             reach = change == reach ? 2 * reach : 3;
             logPrecision = next;
-            if (change <= 1e-14 * Math.Max(1, Math.Abs(next)))
+            if (change <= Resolution * Math.Max(1, Math.Abs(next)))
                 break;
         }
 
@@ -121,8 +130,10 @@ internal static class BandwidthSolver
         double high,
         double reach)
     {
-        double newton = logPrecision + Math.Clamp(-excess / slope, -reach, reach);
-        if (newton == logPrecision || (newton > low && newton < high))
+        // A correction below the rounding is the last one, on whichever side of the bracket it ends.
+        double correction = Math.Clamp(-excess / slope, -reach, reach);
+        double newton = logPrecision + correction;
+        if (Math.Abs(correction) <= Resolution * Math.Max(1, Math.Abs(newton)) || (newton > low && newton < high))
             return newton;
         if (double.IsInfinity(high))
             return low + reach;
