@@ -1,7 +1,3 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-
 namespace SneTools;
 
 /// <summary>
@@ -60,31 +56,8 @@ internal sealed class MetricRows : IPointSource
     private bool IsPlain => Math.Abs(_exponent) <= PlainExponent;
 
     /// <summary>‖x̂ᵢ - x̂ⱼ‖², summed over differences.</summary>
-    public double SquaredDistance(int i, int j)
-    {
-        ref double a = ref MemoryMarshal.GetReference(_points.Row(i));
-        ref double b = ref MemoryMarshal.GetReference(_points.Row(j));
-        double factorA = _factors[i];
-        double factorB = _factors[j];
-        var wideFactorA = new Vector<double>(factorA);
-        var wideFactorB = new Vector<double>(factorB);
-        Vector<double> sums = Vector<double>.Zero;
-        nuint k = 0;
-        for (; k + (nuint)Vector<double>.Count <= (nuint)Columns; k += (nuint)Vector<double>.Count)
-        {
-            Vector<double> difference = (Vector.LoadUnsafe(ref a, k) * wideFactorA) - (Vector.LoadUnsafe(ref b, k) * wideFactorB);
-            sums += difference * difference;
-        }
-
-        double sum = Vector.Sum(sums);
-        for (; k < (nuint)Columns; k++)
-        {
-            double difference = (Unsafe.Add(ref a, k) * factorA) - (Unsafe.Add(ref b, k) * factorB);
-            sum += difference * difference;
-        }
-
-        return sum;
-    }
+    public double SquaredDistance(int i, int j) =>
+        Distance.Squared(_points.Row(i), _factors[i], _points.Row(j), _factors[j]);
 
     /// <summary>Writes x̂ᵢ, with the mean of all at the origin, in single precision.</summary>
     /// <inheritdoc/>

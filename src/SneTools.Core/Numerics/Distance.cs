@@ -1,38 +1,82 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace SneTools;
 
 /// <summary>Distances and products of rows.</summary>
+/// <remarks>
+/// A squared distance is one number, wherever it is computed: the squares of the differences go to four sums, that of coordinate k to
+/// sum k mod 4, and these are added as (0 + 2) + (1 + 3). It is the same in both directions, and equal rows are at 0 of each other
+/// however far they are from the origin. <see cref="DistanceTable"/> computes the same number for many pairs at once.
+/// </remarks>
 internal static class Distance
 {
-    /// <summary>‖a - b‖², summed over differences, so that near rows lose no digits to cancellation.</summary>
+    /// <summary>Numbers in a register of sums.</summary>
+    public const int Lanes = 4;
+
+    /// <summary>‖a - b‖², summed over differences.</summary>
     public static double Squared(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
-        double sum = 0;
-        int k = 0;
-        if (a.Length >= Vector<double>.Count)
+        ref double first = ref MemoryMarshal.GetReference(a);
+        ref double second = ref MemoryMarshal.GetReference(b);
+        if (a.Length < Lanes)
         {
-            ReadOnlySpan<Vector<double>> wideA = MemoryMarshal.Cast<double, Vector<double>>(a);
-            ReadOnlySpan<Vector<double>> wideB = MemoryMarshal.Cast<double, Vector<double>>(b);
-            Vector<double> sums = Vector<double>.Zero;
-            for (int v = 0; v < wideA.Length; v++)
-            {
-                Vector<double> difference = wideA[v] - wideB[v];
-                sums += difference * difference;
-            }
-
-            sum = Vector.Sum(sums);
-            k = wideA.Length * Vector<double>.Count;
+            double x = a.Length > 0 ? first - second : 0;
+            double y = a.Length > 1 ? Unsafe.Add(ref first, 1) - Unsafe.Add(ref second, 1) : 0;
+            double z = a.Length > 2 ? Unsafe.Add(ref first, 2) - Unsafe.Add(ref second, 2) : 0;
+            return (x * x) + (z * z) + (y * y);
         }
 
-        for (; k < a.Length; k++)
+        Vector256<double> sums = Vector256<double>.Zero;
+        nuint k = 0;
+        for (; k + Lanes <= (nuint)a.Length; k += Lanes)
         {
-            double difference = a[k] - b[k];
-            sum += difference * difference;
+            Vector256<double> difference = Vector256.LoadUnsafe(ref first, k) - Vector256.LoadUnsafe(ref second, k);
+            sums = Vector256.FusedMultiplyAdd(difference, difference, sums);
         }
 
-        return sum;
+        if (k < (nuint)a.Length)
+        {
+            Vector256<double> difference = Rest(ref first, k, (nuint)a.Length) - Rest(ref second, k, (nuint)a.Length);
+            sums = Vector256.FusedMultiplyAdd(difference, difference, sums);
+        }
+
+        return Sum(sums);
+    }
+
+    /// <summary>‖u a - v b‖².</summary>
+    public static double Squared(ReadOnlySpan<double> a, double u, ReadOnlySpan<double> b, double v)
+    {
+        ref double first = ref MemoryMarshal.GetReference(a);
+        ref double second = ref MemoryMarshal.GetReference(b);
+        Vector256<double> wideU = Vector256.Create(u);
+        Vector256<double> wideV = Vector256.Create(v);
+        Vector256<double> sums = Vector256<double>.Zero;
+        nuint k = 0;
+        for (; k + Lanes <= (nuint)a.Length; k += Lanes)
+        {
+            Vector256<double> difference = (Vector256.LoadUnsafe(ref first, k) * wideU) - (Vector256.LoadUnsafe(ref second, k) * wideV);
+            sums = Vector256.FusedMultiplyAdd(difference, difference, sums);
+        }
+
+        if (k < (nuint)a.Length)
+        {
+            Vector256<double> difference =
+                (Rest(ref first, k, (nuint)a.Length) * wideU) - (Rest(ref second, k, (nuint)a.Length) * wideV);
+            sums = Vector256.FusedMultiplyAdd(difference, difference, sums);
+        }
+
+        return Sum(sums);
+    }
+
+    /// <summary>The sum of four sums, in the one order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Sum(Vector256<double> sums)
+    {
+        Vector128<double> halves = sums.GetLower() + sums.GetUpper();
+        return halves.GetElement(0) + halves.GetElement(1);
     }
 
     /// <summary>Σ aₖbₖ.</summary>
@@ -48,4 +92,12 @@ internal static class Distance
             sum += a[k] * b[k];
         return sum;
     }
+
+    /// <summary>The last numbers of a row, fewer than a register holds, with zeros behind them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Rest(ref double row, nuint start, nuint length) => Vector256.Create(
+        Unsafe.Add(ref row, start),
+        start + 1 < length ? Unsafe.Add(ref row, start + 1) : 0,
+        start + 2 < length ? Unsafe.Add(ref row, start + 2) : 0,
+        0);
 }
