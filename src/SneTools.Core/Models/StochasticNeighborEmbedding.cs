@@ -8,6 +8,10 @@ public static class StochasticNeighborEmbedding
     /// <summary>The change of the cost over 20 iterations at which a map has taken shape.</summary>
     private const double RoughTolerance = 1e-3;
 
+    /// <summary>How far below 0 rounding may put a divergence, as a share of the cross-entropy that it is a difference of: engines for
+    /// many points know the sums of rows to 1e-6.</summary>
+    private const double CostRounding = 1e-5;
+
     /// <summary>The most points for which <see cref="OptimizerKind.Auto"/> means L-BFGS.</summary>
     private const int PolishLimit = 2000;
 
@@ -53,8 +57,9 @@ public static class StochasticNeighborEmbedding
             stages.Begin(EmbeddingPhase.Descent);
             try
             {
-                Solution solution = Minimize(engine, new DescentState(map), options, seed, observe, cancellation);
-                if (best is null || solution.Value.Divergence < best.Value.Divergence)
+                Solution solution = Minimize(
+                    engine, new DescentState(map), options, Settings(options, initialization), seed, observe, cancellation);
+                if (best is null || solution.Cost.Divergence < best.Cost.Divergence)
                     best = solution;
                 isCanceled = solution.StopReason == StopReason.Canceled;
             }
@@ -77,9 +82,10 @@ public static class StochasticNeighborEmbedding
             Metric = graph?.Metric ?? options.Metric,
             Perplexity = options.Sigma is null ? options.Perplexity : null,
             Sigma = options.Sigma,
-            Entropy = best.Value.Entropy,
-            CrossEntropy = best.Value.CrossEntropy,
-            Optimizer = Resolve(options.Descent.Optimizer, data.Count),
+            Entropy = best.Cost.Entropy,
+            CrossEntropy = best.Cost.CrossEntropy,
+            PointDivergence = best.Points,
+            Optimizer = Resolve(options, data.Count),
             StopReason = isCanceled ? StopReason.Canceled : best.StopReason,
             Elapsed = clock.Elapsed,
             Stages = stages.End(),
@@ -135,48 +141,82 @@ public static class StochasticNeighborEmbedding
         }
 
         return NeighborEngine.Create(
-            graph, options.Sigma, options.Perplexity, options.Objective, options.Dimension, plan.Kind, options.Precision, team, cancellation);
+            graph, options.Sigma, options.Perplexity, options.Objective, options.Dimension, plan.Kind, options.Precision, team, points, cancellation);
     }
+
+    /// <summary>The settings of the descent from a start. A map that was given has its shape: exaggeration would take it away.</summary>
+    private static DescentOptions Settings(EmbeddingOptions options, InitialMap initialization) =>
+        initialization.Map is null ? options.Descent : options.Descent with { EarlyExaggeration = options.Descent.EarlyExaggeration ?? 1 };
 
     /// <summary>Descends from one start.</summary>
     private static Solution Minimize(
         IAffinityEngine engine,
         DescentState state,
         EmbeddingOptions options,
+        DescentOptions settings,
         int seed,
         Action<EmbeddingProgress>? observe,
         CancellationToken cancellation)
     {
-        bool isPolished = Resolve(options.Descent.Optimizer, state.Map.Rows) == OptimizerKind.LBfgs;
+        bool isPolished = Resolve(options, state.Map.Rows) == OptimizerKind.LBfgs;
 
         // L-BFGS rushes into the nearest valley. Descent finds better ones, and is slow only at their bottom.
-        DescentOptions settings = isPolished
-            ? options.Descent with { Tolerance = Math.Max(options.Descent.Tolerance, RoughTolerance) }
-            : options.Descent;
         var descent = new GradientDescent(
-            engine, options.Objective.IsJoint, engine.Attraction.MaxDegree, state, settings, seed);
+            engine,
+            engine.Attraction.Degrees,
+            state,
+            isPolished ? settings with { Tolerance = Math.Max(settings.Tolerance, RoughTolerance) } : settings,
+            seed);
         StopReason reason = descent.Run(Observe, cancellation);
         double learningRate = descent.LearningRate;
         if (isPolished && reason == StopReason.Converged)
-            reason = new LimitedMemoryBfgs(engine, state, options.Descent).Run(Observe, cancellation);
-        ObjectiveValue value = engine.Evaluate(state.Map, 1, new Matrix(state.Map.Rows, state.Map.Columns));
-        descent.RequireBounded(value);
-        return new Solution(state, value, reason, learningRate, seed);
+        {
+            var polish = new LimitedMemoryBfgs(engine, state, settings);
+            reason = polish.Run(Observe, cancellation);
+
+            // Where rounding leaves no step that lowers the cost, descent finds out whether that is the bottom.
+            if (polish.IsStuck)
+                reason = new GradientDescent(engine, engine.Attraction.Degrees, state, settings, seed).Run(Observe, cancellation);
+        }
+
+        if (reason == StopReason.Canceled)
+        {
+            ObjectiveValue last = engine.Evaluate(state.Map, 1, new Matrix(state.Map.Rows, state.Map.Columns));
+            return new Solution(state, last, null, reason, learningRate, seed);
+        }
+
+        PointDivergence points = engine.Measure(state.Map, CancellationToken.None);
+        var cost = new ObjectiveValue(points.Entropy.Sum(), points.CrossEntropy.Sum(), 0);
+        Require(state.Map, cost);
+        return new Solution(state, cost, points, reason, learningRate, seed);
 
         void Observe(HistoryPoint point) =>
             observe?.Invoke(new EmbeddingProgress(EmbeddingPhase.Descent, point, options.Descent.MaxIteration));
     }
 
-    private static OptimizerKind Resolve(OptimizerKind optimizer, int n)
+    /// <summary>Throws when a map or its cost is none: no such result leaves this library.</summary>
+    private static void Require(Matrix map, ObjectiveValue cost)
     {
-        if (optimizer != OptimizerKind.Auto)
-            return optimizer;
-        return n <= PolishLimit ? OptimizerKind.LBfgs : OptimizerKind.GradientDescent;
+        int bad = Array.FindIndex(map.Values, x => !double.IsFinite(x));
+        if (bad >= 0)
+            throw new SneException(SneError.Diverged, $"Point {(bad / map.Columns) + 1} of the map has no place: a coordinate is {map.Values[bad]}.", (bad / map.Columns) + 1);
+        if (!double.IsFinite(cost.Divergence) || cost.Divergence < -CostRounding * Math.Max(1, Math.Abs(cost.CrossEntropy)))
+            throw new SneException(SneError.Diverged, FormattableString.Invariant($"The divergence of the map is {cost.Divergence}, which none can be: a cross-entropy of {cost.CrossEntropy} less an entropy of {cost.Entropy}."));
+    }
+
+    /// <summary>The way that <see cref="OptimizerKind.Auto"/> means. Student's kernel has valleys that sink a little all the way to
+    /// infinity; L-BFGS follows them, and the groups of a map end so far apart that nothing else can be seen.</summary>
+    private static OptimizerKind Resolve(EmbeddingOptions options, int n)
+    {
+        if (options.Descent.Optimizer != OptimizerKind.Auto)
+            return options.Descent.Optimizer;
+        return n <= PolishLimit && options.Objective.IsGaussian ? OptimizerKind.LBfgs : OptimizerKind.GradientDescent;
     }
 
     private sealed record Solution(
         DescentState State,
-        ObjectiveValue Value,
+        ObjectiveValue Cost,
+        PointDivergence? Points,
         StopReason StopReason,
         double LearningRate,
         int Seed);

@@ -53,11 +53,43 @@ internal sealed class MetricRows : IPointSource
     /// <summary>The unit of length of a result, as a share of the data's.</summary>
     public double Unit => IsPlain ? 1 : Math.ScaleB(1, _exponent);
 
+    /// <summary>The unit of length of x̂, in the data's.</summary>
+    public double RowUnit => Math.ScaleB(1, _exponent);
+
     private bool IsPlain => Math.Abs(_exponent) <= PlainExponent;
 
     /// <summary>‖x̂ᵢ - x̂ⱼ‖², summed over differences.</summary>
     public double SquaredDistance(int i, int j) =>
         Distance.Squared(_points.Row(i), _factors[i], _points.Row(j), _factors[j]);
+
+    /// <summary>Writes x̂ᵢ.</summary>
+    /// <param name="i">The row.</param>
+    /// <param name="target">h numbers.</param>
+    public void CopyTo(int i, Span<double> target)
+    {
+        ReadOnlySpan<double> row = _points.Row(i);
+        for (int k = 0; k < row.Length; k++)
+            target[k] = row[k] * _factors[i];
+    }
+
+    /// <summary>How much ‖x̂ᵢ - x̂ⱼ‖² may owe to the rounding of the numbers that the rows were read as: half a unit in the last place of
+    /// each.</summary>
+    public double SquaredDistanceRounding(int i, int j)
+    {
+        const double Unit = 1.2e-16;
+        ReadOnlySpan<double> a = _points.Row(i);
+        ReadOnlySpan<double> b = _points.Row(j);
+        double sum = 0;
+        for (int k = 0; k < a.Length; k++)
+        {
+            double x = a[k] * _factors[i];
+            double y = b[k] * _factors[j];
+            double difference = Math.Abs(x - y);
+            sum += 2 * difference * Unit * (Math.Abs(x) + Math.Abs(y) + difference);
+        }
+
+        return sum;
+    }
 
     /// <summary>Writes x̂ᵢ, with the mean of all at the origin, in single precision.</summary>
     /// <inheritdoc/>

@@ -22,6 +22,8 @@ public sealed class DescentState
         Velocity = (double[])other.Velocity.Clone();
         Gains = (double[])other.Gains.Clone();
         History = [.. other.History];
+        RateFactor = other.RateFactor;
+        Exaggeration = other.Exaggeration;
     }
 
     /// <summary>The map, n × l.</summary>
@@ -32,6 +34,12 @@ public sealed class DescentState
 
     /// <summary>The gain of every coordinate.</summary>
     public double[] Gains { get; }
+
+    /// <summary>What the learning rate has been shortened by: 1, or a power of ½ after steps that had to be taken back.</summary>
+    public double RateFactor { get; internal set; } = 1;
+
+    /// <summary>The factor on the attraction while it is exaggerated; null before the first iteration.</summary>
+    public double? Exaggeration { get; internal set; }
 
     /// <summary>The iterations so far.</summary>
     public List<HistoryPoint> History { get; }

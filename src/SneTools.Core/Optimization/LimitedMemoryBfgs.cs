@@ -52,6 +52,9 @@ public sealed class LimitedMemoryBfgs
     /// <summary>Where the minimization is.</summary>
     public DescentState State { get; }
 
+    /// <summary>True when the run ended because no step lowered the cost any more.</summary>
+    public bool IsStuck { get; private set; }
+
     /// <summary>Moves the map until the cost stands still, the limit is reached, or somebody stops it.</summary>
     /// <param name="observe">Is called after every iteration, on this thread.</param>
     /// <param name="cancellation">Ends the run; the map stays as it is then.</param>
@@ -72,7 +75,8 @@ public sealed class LimitedMemoryBfgs
             State.History.Add(point);
             bool hasMoved = Step(cancellation);
             observe?.Invoke(point);
-            if (!hasMoved || _convergence.Add(_value))
+            IsStuck = !hasMoved && !cancellation.IsCancellationRequested;
+            if (!hasMoved || _convergence.Add(_value, point.GradientNorm))
             {
                 reason = cancellation.IsCancellationRequested ? StopReason.Canceled : StopReason.Converged;
                 break;

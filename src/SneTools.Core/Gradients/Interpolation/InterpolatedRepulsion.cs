@@ -221,7 +221,8 @@ internal sealed class InterpolatedRepulsion<TKernel, TNormalization> : IRepulsio
     }
 
     /// <summary>How many times larger than allowed the last measured errors are.</summary>
-    private double Excess(double tolerance) => Math.Max(Error / tolerance, _sumError / SumTolerance) / SampleMargin;
+    private double Excess(double tolerance) =>
+        Math.Max(Error / tolerance, _sumError / Math.Min(SumTolerance, 10 * tolerance)) / SampleMargin;
 
     /// <summary>True on the first map, on one much larger or smaller than the last one that was measured, and now and then.
     /// </summary>
