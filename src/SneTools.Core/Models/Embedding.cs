@@ -54,7 +54,8 @@ public sealed class Embedding
     public PointDivergence? PointDivergence { get; init; }
 
     /// <summary>The Kullback-Leibler divergence C = CrossEntropy - Entropy, in nats.</summary>
-    public double Divergence => CrossEntropy - Entropy;
+    /// <remarks>No divergence is below 0; what rounding puts there is 0.</remarks>
+    public double Divergence => Math.Max(0, CrossEntropy - Entropy);
 
     /// <summary>C/n for conditional methods, C for joint ones, in nats: comparable between data sets of different size.
     /// </summary>

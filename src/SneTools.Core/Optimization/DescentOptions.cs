@@ -9,8 +9,8 @@ public sealed record DescentOptions
     /// <summary>Step along the gradient; null for the one that the cost's curvature allows.</summary>
     public double? LearningRate { get; init; }
 
-    /// <summary>Factor on the attraction in the first iterations, at least 1; null for what gives the best maps from
-    /// principal components: 12 for more than 2 000 points (Linderman &amp; Steinerberger 2019), none otherwise.</summary>
+    /// <summary>Factor on the attraction in the first iterations, at least 1, lowered where it draws the map together to a point; null
+    /// for 12, which falls to 1 in the second half of them, and for none from a map that was given.</summary>
     public double? EarlyExaggeration { get; init; }
 
     /// <summary>How many iterations are exaggerated, at least 0.</summary>
