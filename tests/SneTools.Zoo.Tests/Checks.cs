@@ -1,0 +1,93 @@
+using System.Globalization;
+
+namespace SneTools.ZooTests;
+
+/// <summary>What a map of the zoo has to be; each check throws with the figures.</summary>
+internal static class Checks
+{
+    /// <summary>A map of the right size with its rows in order, and numbers only.</summary>
+    public static void Made(ZooRun run)
+    {
+        if (run.Error is not null)
+            Assert.Fail($"{run}: {run.Error.GetType().Name}: {run.Error.Message}");
+        Embedding embedding = run.Embedding!;
+        Assert.NotEqual(StopReason.Canceled, embedding.StopReason);
+        Assert.Equal(run.Table.Count, embedding.Count);
+        Assert.Equal(run.Table.Dimension, embedding.Dimension);
+        Assert.Equal(Enumerable.Range(0, embedding.Count).Select(i => i.ToString(CultureInfo.InvariantCulture)), embedding.Labels[0].Values);
+        if (!run.IsFinite)
+            Assert.Fail(Text($"{run}: not every number is finite: divergence {embedding.Divergence}, entropy {embedding.Entropy}."));
+    }
+
+    /// <summary>The cost and the entropy that are reported are those of the map and the table.</summary>
+    public static void Cost(ZooRun run)
+    {
+        RequireMap(run);
+        Embedding embedding = run.Embedding!;
+        if (embedding.NeighborGraph is { } graph && run.Table.Count > TableProbabilities.AllPairsLimit
+            && NearestRows.FindFault(run.Table.Rows, graph) is { } fault)
+        {
+            Assert.Fail($"{run}: the neighbors are not the nearest: {fault}.");
+        }
+
+        Verdict verdict = run.Verdict;
+        double entropyError = Math.Abs(embedding.Entropy - verdict.Entropy);
+        if (!(entropyError <= (Tolerances.Entropy * verdict.Entropy) + verdict.Doubt))
+            Assert.Fail(Text($"{run}: entropy {embedding.Entropy:g10}, the judge's {verdict.Entropy:g10}."));
+        if (!(Math.Abs(embedding.Divergence - verdict.Divergence) <= Tolerances.Divergence(run, verdict)))
+            Assert.Fail(Text($"{run}: divergence {embedding.Divergence:g8}, the judge's {verdict.Divergence:g8}, allowed {Tolerances.Divergence(run, verdict):g2}."));
+        if (!(embedding.Divergence >= -Tolerances.Negative(embedding)))
+            Assert.Fail(Text($"{run}: divergence {embedding.Divergence:g8} is below 0."));
+    }
+
+    /// <summary>Neither one spot, nor many spots, nor the wide world.</summary>
+    public static void Shape(ZooRun run)
+    {
+        RequireMap(run);
+        MapShape shape = run.Shape;
+        if (!(shape.Extent <= Tolerances.Absurd))
+            Assert.Fail(Text($"{run}: the map is {shape.Extent:g3} wide."));
+
+        // Where all distances are equal there is nothing to show, and one spot is the best map.
+        BestCost? best = BestCosts.Find(run.Table.Name, run.Method);
+        double slack = Tolerances.Slack(run.MeanEntropy);
+        if (run.OneSpot <= slack || run.OneSpot <= (best?.Cost + slack))
+            return;
+        if (!(shape.Extent > 1e-3))
+            Assert.Fail(Text($"{run}: the map is {shape.Extent:g3} wide."));
+        double yardstick = best?.Nearest ?? (shape.Extent / Math.Sqrt(run.Table.Count) * 1e-3);
+        if (double.IsNaN(shape.Nearest) || double.IsNaN(yardstick))
+            return;
+        if (!(shape.Nearest >= Tolerances.Nearest * yardstick) || !(shape.LowNearest >= Tolerances.LowNearest * yardstick))
+            Assert.Fail(Text($"{run}: nearest points {shape.Nearest:g3} apart at the median, {shape.LowNearest:g3} at the tenth; {yardstick:g3} in a good map."));
+    }
+
+    /// <summary>Within a percent of the best known.</summary>
+    public static void Best(ZooRun run)
+    {
+        RequireMap(run);
+        if (BestCosts.Find(run.Table.Name, run.Method) is not { } best || run.Table.IsArbitrary)
+            return;
+        Assert.Equal(run.Table.EffectivePerplexity, best.Perplexity);
+        double most = (Tolerances.Best * best.Cost) + Tolerances.Slack(run.MeanEntropy);
+        if (!(run.Mean <= most))
+            Assert.Fail(Text($"{run}: cost {run.Mean:g6}, {best.Who} reached {best.Cost:g6}: {run.Mean / best.Cost:0.000} times, after {run.Embedding!.Iterations} steps ({run.Embedding.StopReason})."));
+    }
+
+    /// <summary>What is called converged gains nothing from going on.</summary>
+    public static void Converged(ZooRun run)
+    {
+        RequireMap(run);
+        if (run.Embedding!.StopReason != StopReason.Converged)
+            return;
+        double longer = run.Continue();
+        double least = ((1 - Tolerances.Converged) * run.Mean) - Tolerances.ConvergedSlack(run.MeanEntropy);
+        if (!(longer >= least))
+            Assert.Fail(Text($"{run}: called converged at {run.Mean:g6} after {run.Embedding.Iterations} steps; ten times as many reach {longer:g6}."));
+    }
+
+    /// <summary>Where there is no map, one claim has failed already; it need not fail again for every other.</summary>
+    private static void RequireMap(ZooRun run) => Assert.SkipUnless(run.IsFinite, "There is no map to check.");
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
