@@ -10,34 +10,34 @@ internal static class Checks
     {
         if (run.Error is not null)
             Assert.Fail($"{run}: {run.Error.GetType().Name}: {run.Error.Message}");
-        Embedding embedding = run.Embedding!;
-        Assert.NotEqual(StopReason.Canceled, embedding.StopReason);
-        Assert.Equal(run.Table.Count, embedding.Count);
-        Assert.Equal(run.Table.Dimension, embedding.Dimension);
-        Assert.Equal(Enumerable.Range(0, embedding.Count).Select(i => i.ToString(CultureInfo.InvariantCulture)), embedding.Labels[0].Values);
+        Outcome made = run.Outcome!;
+        Assert.NotEqual(StopReason.Canceled, made.StopReason);
+        Assert.Equal(run.Table.Count, made.Map.Rows);
+        Assert.Equal(run.Table.Dimension, made.Map.Columns);
+        Assert.Equal(Enumerable.Range(0, made.Map.Rows).Select(i => i.ToString(CultureInfo.InvariantCulture)), made.RowNumbers);
         if (!run.IsFinite)
-            Assert.Fail(Text($"{run}: not every number is finite: divergence {embedding.Divergence}, entropy {embedding.Entropy}."));
+            Assert.Fail(Text($"{run}: not every number is finite: divergence {made.Divergence}, entropy {made.Entropy}."));
     }
 
     /// <summary>The cost and the entropy that are reported are those of the map and the table.</summary>
     public static void Cost(ZooRun run)
     {
         RequireMap(run);
-        Embedding embedding = run.Embedding!;
-        if (embedding.NeighborGraph is { } graph && run.Table.Count > TableProbabilities.AllPairsLimit
+        Outcome made = run.Outcome!;
+        if (made.Graph is { } graph && run.Table.Count > TableProbabilities.AllPairsLimit
             && NearestRows.FindFault(run.Table.Rows, graph) is { } fault)
         {
             Assert.Fail($"{run}: the neighbors are not the nearest: {fault}.");
         }
 
         Verdict verdict = run.Verdict;
-        double entropyError = Math.Abs(embedding.Entropy - verdict.Entropy);
+        double entropyError = Math.Abs(made.Entropy - verdict.Entropy);
         if (!(entropyError <= (Tolerances.Entropy * verdict.Entropy) + verdict.Doubt))
-            Assert.Fail(Text($"{run}: entropy {embedding.Entropy:g10}, the judge's {verdict.Entropy:g10}."));
-        if (!(Math.Abs(embedding.Divergence - verdict.Divergence) <= Tolerances.Divergence(run, verdict)))
-            Assert.Fail(Text($"{run}: divergence {embedding.Divergence:g8}, the judge's {verdict.Divergence:g8}, allowed {Tolerances.Divergence(run, verdict):g2}."));
-        if (!(embedding.Divergence >= -Tolerances.Negative(embedding)))
-            Assert.Fail(Text($"{run}: divergence {embedding.Divergence:g8} is below 0."));
+            Assert.Fail(Text($"{run}: entropy {made.Entropy:g10}, the judge's {verdict.Entropy:g10}."));
+        if (!(Math.Abs(made.Divergence - verdict.Divergence) <= Tolerances.Divergence(run, verdict)))
+            Assert.Fail(Text($"{run}: divergence {made.Divergence:g8}, the judge's {verdict.Divergence:g8}, allowed {Tolerances.Divergence(run, verdict):g2}."));
+        if (!(made.Divergence >= -Tolerances.Negative(made)))
+            Assert.Fail(Text($"{run}: divergence {made.Divergence:g8} is below 0."));
     }
 
     /// <summary>Neither one spot, nor many spots, nor the wide world.</summary>
@@ -71,19 +71,19 @@ internal static class Checks
         Assert.Equal(run.Table.EffectivePerplexity, best.Perplexity);
         double most = (Tolerances.Best * best.Cost) + Tolerances.Slack(run.MeanEntropy);
         if (!(run.Mean <= most))
-            Assert.Fail(Text($"{run}: cost {run.Mean:g6}, {best.Who} reached {best.Cost:g6}: {run.Mean / best.Cost:0.000} times, after {run.Embedding!.Iterations} steps ({run.Embedding.StopReason})."));
+            Assert.Fail(Text($"{run}: cost {run.Mean:g6}, {best.Who} reached {best.Cost:g6}: {run.Mean / best.Cost:0.000} times, after {run.Outcome!.Iterations} steps ({run.Outcome.StopReason})."));
     }
 
     /// <summary>What is called converged gains nothing from going on.</summary>
     public static void Converged(ZooRun run)
     {
         RequireMap(run);
-        if (run.Embedding!.StopReason != StopReason.Converged)
+        if (run.Outcome!.StopReason != StopReason.Converged)
             return;
         double longer = run.Continue();
         double least = ((1 - Tolerances.Converged) * run.Mean) - Tolerances.ConvergedSlack(run.MeanEntropy);
         if (!(longer >= least))
-            Assert.Fail(Text($"{run}: called converged at {run.Mean:g6} after {run.Embedding.Iterations} steps; ten times as many reach {longer:g6}."));
+            Assert.Fail(Text($"{run}: called converged at {run.Mean:g6} after {run.Outcome.Iterations} steps; ten times as many reach {longer:g6}."));
     }
 
     /// <summary>Where there is no map, one claim has failed already; it need not fail again for every other.</summary>

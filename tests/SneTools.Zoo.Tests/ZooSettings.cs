@@ -6,7 +6,8 @@ namespace SneTools.ZooTests;
 /// <remarks>
 /// SNETOOLS_ZOO=full: every table by every method, and ten times the steps for all. SNETOOLS_ZOO_TABLE and SNETOOLS_ZOO_METHOD: only
 /// these, each a regular expression over the whole name. SNETOOLS_ZOO_REPORT: where to write the table of results.
-/// SNETOOLS_ZOO_WORDS: the file of word vectors. SNETOOLS_ZOO_FOLDER: where tables are exported to and the maps of other programs lie.
+/// SNETOOLS_ZOO_WORDS: the file of word vectors. SNETOOLS_ZOO_FOLDER: where tables are exported to and the maps of other programs lie;
+/// SNETOOLS_ZOO_OWN=no: no maps of our own compete with them.
 /// </remarks>
 internal static class ZooSettings
 {
@@ -17,6 +18,9 @@ internal static class ZooSettings
     public static string? Words { get; } = Read("SNETOOLS_ZOO_WORDS");
 
     public static string? Folder { get; } = Read("SNETOOLS_ZOO_FOLDER");
+
+    /// <summary>False where only the maps of other programs are to be judged.</summary>
+    public static bool OwnCandidates { get; } = Read("SNETOOLS_ZOO_OWN") != "no";
 
     public static bool Wants(string table) => Matches("SNETOOLS_ZOO_TABLE", table);
 

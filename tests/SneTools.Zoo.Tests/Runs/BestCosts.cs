@@ -13,10 +13,16 @@ internal sealed record BestCost(string Table, SneMethod Method, double Perplexit
 /// <summary>best-costs.csv: one line for each table and method.</summary>
 internal static class BestCosts
 {
+    /// <summary>How many times as wide as others a map may be and compete.</summary>
+    private const double Torn = 3;
+
     private const string Header = "table,method,perplexity,cost,extent,nearest,who,version";
 
     private static readonly Lazy<Dictionary<(string, SneMethod), BestCost>> Known = new(
         () => Read(Path.Combine(AppContext.BaseDirectory, "best-costs.csv")));
+
+    /// <summary>The file in the source folder.</summary>
+    public static string Source { get; } = FindSource();
 
     /// <summary>The best of a table and a method; null where none is known.</summary>
     public static BestCost? Find(string table, SneMethod method) => Known.Value.GetValueOrDefault((table, method));
@@ -37,6 +43,37 @@ internal static class BestCosts
         static double Number(string cell) => double.Parse(cell, CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Lowers the entry of a table and a method, if a map does that is not torn apart.</summary>
+    /// <remarks>
+    /// A cost can be lowered by a fraction of a percent by driving groups apart without end, to a map that shows a dot for each.
+    /// So a map competes only if it is at most <see cref="Torn"/> times as wide as the other programs' good maps are, those within
+    /// a tenth of the best of them, at the median; where there are none, as our own are at the median; and where an entry is there
+    /// already, and no map of another program, as that.
+    /// </remarks>
+    public static void Lower(ZooTable table, SneMethod method, IReadOnlyList<Candidate> rivals, IReadOnlyList<Candidate> own)
+    {
+        Dictionary<(string Table, SneMethod Method), BestCost> entries = Read(Source);
+        BestCost? entry = entries.GetValueOrDefault((table.Name, method));
+        double yardstick = rivals.Count == 0 && entry is not null ? entry.Extent : Width(rivals.Count > 0 ? rivals : own);
+        Candidate? best = rivals.Concat(own)
+            .Where(candidate => candidate.Shape.Extent <= Torn * yardstick && double.IsFinite(candidate.Cost))
+            .MinBy(candidate => candidate.Cost);
+        if (best is null || entry?.Cost <= best.Cost + 1e-9)
+            return;
+        double cost = Math.Max(0, best.Cost);
+        entries[(table.Name, method)] = new BestCost(
+            table.Name, method, table.EffectivePerplexity, cost, best.Shape.Extent, best.Shape.Nearest, best.Who, best.Version);
+        Write(Source, entries.Values);
+    }
+
+    /// <summary>The usual width of good maps.</summary>
+    private static double Width(IReadOnlyList<Candidate> maps)
+    {
+        double lowest = maps.Min(map => map.Cost);
+        double[] widths = [.. maps.Where(map => map.Cost <= 1.1 * lowest).Select(map => map.Shape.Extent).Order()];
+        return widths[widths.Length / 2];
+    }
+
     /// <summary>Writes all entries in the order of their names, so that a change shows as a line.</summary>
     public static void Write(string path, IEnumerable<BestCost> entries) => File.WriteAllLines(
         path,
@@ -45,4 +82,7 @@ internal static class BestCosts
                 CultureInfo.InvariantCulture,
                 $"{entry.Table},{entry.Method},{entry.Perplexity},{entry.Cost:g9},{entry.Extent:g4},{entry.Nearest:g4},{entry.Who},{entry.Version}"))
             .Prepend(Header));
+
+    private static string FindSource([System.Runtime.CompilerServices.CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "best-costs.csv"));
 }

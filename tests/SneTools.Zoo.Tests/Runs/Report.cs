@@ -36,9 +36,9 @@ internal static class Report
         ZooTable table = run.Table;
         string width = table.Sigma is null ? Format(table.EffectivePerplexity) : $"sigma {Format(table.Sigma.Value)}";
         string start = $"| {table.Name} | {table.Count} x {table.Width} | {width} | {run.Method} |";
-        if (run.Embedding is not { } embedding)
+        if (run.Outcome is not { } made)
             return $"{start} {run.Error?.Message} | | | | | | | {Format(run.Seconds)} |";
-        string end = $"{embedding.Iterations} | {embedding.StopReason} | {Format(run.Seconds)} |";
+        string end = $"{made.Iterations} | {made.StopReason} | {Format(run.Seconds)} |";
         if (!run.IsFinite)
             return $"{start} not finite | | | | | {end}";
         BestCost? best = BestCosts.Find(table.Name, run.Method);

@@ -11,9 +11,9 @@ internal static class TableProbabilities
     private static readonly ConcurrentDictionary<string, Lazy<Probabilities>> Known = new();
 
     /// <summary>P of a table, with the neighbors that a run chose where equally near ones leave a choice.</summary>
-    public static Probabilities Of(ZooTable table, Embedding? embedding)
+    public static Probabilities Of(ZooTable table, NeighborGraph? graph)
     {
-        if (table.Count <= AllPairsLimit || embedding?.NeighborGraph is not { } graph)
+        if (table.Count <= AllPairsLimit || graph is null)
             return Of(table);
 
         // The choice is the same for every method, but the run's own is what has to be judged.

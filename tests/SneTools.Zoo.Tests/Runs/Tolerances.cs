@@ -35,15 +35,12 @@ internal static class Tolerances
     /// two large numbers that it is a difference of, 1e-10 of them in double and 1e-5 in single.</summary>
     public static double Divergence(ZooRun run, Verdict verdict)
     {
-        bool isExact = IsExact(run.Embedding!);
+        bool isExact = run.Outcome!.IsExact;
         return ((isExact ? 1e-6 : 1e-3) * verdict.Divergence) + (Rounding(isExact) * verdict.CrossEntropy) + verdict.Doubt + Zero;
     }
 
     /// <summary>How far below 0 a reported divergence may be.</summary>
-    public static double Negative(Embedding embedding) => (Rounding(IsExact(embedding)) * Math.Abs(embedding.CrossEntropy)) + Zero;
+    public static double Negative(Outcome made) => (Rounding(made.IsExact) * Math.Abs(made.CrossEntropy)) + Zero;
 
     private static double Rounding(bool isExact) => isExact ? 1e-10 : 1e-5;
-
-    private static bool IsExact(Embedding embedding) =>
-        embedding.Engine == EngineKind.Exact && embedding.Precision == NumericPrecision.Double;
 }

@@ -16,26 +16,18 @@ internal sealed class ZooRun
     private readonly Lazy<MapShape> _shape;
     private readonly Lazy<double> _oneSpot;
 
-    private ZooRun(ZooTable table, SneMethod method, EngineKind engine)
+    private ZooRun(ZooTable table, SneMethod method, EngineKind engine, Outcome? outcome, Exception? error, double seconds)
     {
         Table = table;
         Method = method;
         Engine = engine;
-        var clock = Stopwatch.StartNew();
-        try
-        {
-            Embedding = Fit(table.Options(method, engine));
-        }
-        catch (Exception error) when (error is SneException or ArithmeticException or InvalidOperationException or OperationCanceledException)
-        {
-            Error = error;
-        }
-
-        Seconds = clock.Elapsed.TotalSeconds;
-        _probabilities = new(() => TableProbabilities.Of(table, Embedding));
-        _verdict = new(() => Verdict.Of(_probabilities.Value, Map, Method));
-        _shape = new(() => MapShape.Of(Map, Table.Rows));
-        _oneSpot = new(() => Verdict.OneSpot(_probabilities.Value, Method));
+        Outcome = outcome;
+        Error = error;
+        Seconds = seconds;
+        _probabilities = new(() => TableProbabilities.Of(table, outcome?.Graph));
+        _verdict = new(() => Verdict.Of(_probabilities.Value, ToRows(outcome!.Map), method));
+        _shape = new(() => MapShape.Of(ToRows(outcome!.Map), table.Rows));
+        _oneSpot = new(() => Verdict.OneSpot(_probabilities.Value, method));
     }
 
     public ZooTable Table { get; }
@@ -45,7 +37,10 @@ internal sealed class ZooRun
     public EngineKind Engine { get; }
 
     /// <summary>Null where no map was made.</summary>
-    public Embedding? Embedding { get; }
+    public Outcome? Outcome { get; }
+
+    /// <summary>The same as the program hands it out; null where no map was made by this run.</summary>
+    public Embedding? Embedding { get; private init; }
 
     /// <summary>Why no map was made.</summary>
     public Exception? Error { get; }
@@ -64,31 +59,36 @@ internal sealed class ZooRun
     public double MeanEntropy => Verdict.MeanEntropy(Method);
 
     /// <summary>True where every number that came out is one.</summary>
-    public bool IsFinite => Embedding is { } map
-        && map.Map.Values.All(double.IsFinite)
-        && double.IsFinite(map.Divergence) && double.IsFinite(map.Entropy) && double.IsFinite(map.CrossEntropy)
-        && double.IsFinite(map.LearningRate)
-        && map.History.All(point => double.IsFinite(point.Divergence) && double.IsFinite(point.GradientNorm));
-
-    private double[][] Map => ToRows(Embedding!.Map);
+    public bool IsFinite => Outcome is { } made
+        && made.Map.Values.Concat(made.History).All(double.IsFinite)
+        && double.IsFinite(made.Divergence) && double.IsFinite(made.Entropy) && double.IsFinite(made.CrossEntropy);
 
     /// <summary>The runs made so far, by the engine that the program chose.</summary>
     public static IEnumerable<ZooRun> Made => Runs.Where(run => run.Key.Engine == EngineKind.Auto && run.Value.IsValueCreated).Select(run => run.Value.Value);
 
     public static ZooRun Of(string table, SneMethod method, EngineKind engine = EngineKind.Auto) => Runs.GetOrAdd(
-        (table, method, engine), key => new Lazy<ZooRun>(() => new ZooRun(AllTables.Named(key.Table), key.Method, key.Engine))).Value;
+        (table, method, engine), key => new Lazy<ZooRun>(() => Make(AllTables.Named(key.Table), key.Method, key.Engine))).Value;
 
-    /// <summary>The mean cost after ten times the steps from where the run ended.</summary>
+    /// <summary>A map that was made elsewhere, to be checked like the others.</summary>
+    public static ZooRun Of(ZooTable table, SneMethod method, Outcome outcome) => new(table, method, EngineKind.Auto, outcome, null, 0);
+
+    /// <summary>The mean cost after ten times the steps from where the run ended, but for a nudge of a ten-thousandth of the map: a
+    /// descent from a saddle would stay there for ever, and a minimum is found again.</summary>
     public double Continue()
     {
         EmbeddingOptions options = Table.Options(Method, Engine);
-        Embedding longer = Fit(options with
+        var random = new ZooRandom(700);
+        double nudge = 1e-4 * Math.Max(1, Shape.Extent);
+        Matrix start = Outcome!.Map.Clone();
+        for (int k = 0; k < start.Values.Length; k++)
+            start.Values[k] += nudge * random.Normal();
+        Embedding longer = Fit(Table, options with
         {
-            Initialization = InitialMap.Given(Embedding!.Map),
+            Initialization = InitialMap.Given(start),
             Descent = options.Descent with
             {
                 EarlyExaggeration = 1,
-                MaxIteration = 10 * Math.Max(Embedding.Iterations, 50),
+                MaxIteration = 10 * Math.Max(Outcome.Iterations, 50),
                 Tolerance = 0,
             },
         });
@@ -99,9 +99,23 @@ internal sealed class ZooRun
 
     public override string ToString() => Engine == EngineKind.Auto ? $"{Table} by {Method}" : $"{Table} by {Method}, {Engine}";
 
-    private Embedding Fit(EmbeddingOptions options)
+    private static ZooRun Make(ZooTable table, SneMethod method, EngineKind engine)
+    {
+        var clock = Stopwatch.StartNew();
+        try
+        {
+            Embedding embedding = Fit(table, table.Options(method, engine));
+            return new ZooRun(table, method, engine, Outcome.Of(embedding), null, clock.Elapsed.TotalSeconds) { Embedding = embedding };
+        }
+        catch (Exception error) when (error is SneException or ArithmeticException or InvalidOperationException or OperationCanceledException)
+        {
+            return new ZooRun(table, method, engine, null, error, clock.Elapsed.TotalSeconds);
+        }
+    }
+
+    private static Embedding Fit(ZooTable table, EmbeddingOptions options)
     {
         using var limit = new CancellationTokenSource(TimeLimit);
-        return StochasticNeighborEmbedding.Fit(Table.ToDataset(), options, null, limit.Token);
+        return StochasticNeighborEmbedding.Fit(table.ToDataset(), options, null, limit.Token);
     }
 }
