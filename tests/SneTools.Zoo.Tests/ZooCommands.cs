@@ -3,7 +3,8 @@ namespace SneTools.ZooTests;
 /// <summary>What keeps best-costs.csv: run on demand, never by a plain run.</summary>
 /// <remarks>
 /// SNETOOLS_ZOO_FOLDER names a folder. <see cref="Export"/> writes the tables there; the scripts in Rivals/ read them and leave maps;
-/// <see cref="Update"/> judges those maps and new ones of our own by several settings, and lowers the entries that they lower.
+/// <see cref="Update"/> judges those maps and new ones of our own by several settings, and lowers the entries that they lower;
+/// what each map costs is added to candidates.csv.
 /// </remarks>
 public class ZooCommands
 {
@@ -26,16 +27,25 @@ public class ZooCommands
     }
 
     /// <summary>Lowers the entries of best-costs.csv in the source folder that a map of another program or one of our own lowers.</summary>
-    [Theory(Explicit = true, SkipTestWithoutData = true)]
-    [MemberData(nameof(ZooCases.All), MemberType = typeof(ZooCases))]
-    public void Update(string table, SneMethod method)
+    [Fact(Explicit = true)]
+    public void Update()
     {
-        ZooTable animal = AllTables.Named(table);
-        IReadOnlyList<Candidate> rivals = ZooSettings.Folder is { } folder ? Candidates.OfRivals(folder, animal, method) : [];
-        IReadOnlyList<Candidate> own = ZooSettings.OwnCandidates ? Candidates.OfOurs(animal, method) : [];
-        Assert.SkipWhen(rivals.Count + own.Count == 0, "There is no map.");
+        var workers = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
+        Parallel.ForEach(AllTables.Cases.Where(item => !item.Table.IsArbitrary), workers, item => Update(item.Table, item.Method));
+    }
+
+    private static void Update(ZooTable table, SneMethod method)
+    {
+        IReadOnlyList<Candidate> rivals = ZooSettings.Folder is { } folder ? Candidates.OfRivals(folder, table, method) : [];
+        IReadOnlyList<Candidate> own = ZooSettings.OwnCandidates ? Candidates.OfOurs(table, method) : [];
+        if (rivals.Count + own.Count == 0)
+            return;
         lock (BestCosts.Source)
-            BestCosts.Lower(animal, method, rivals, own);
+        {
+            BestCosts.Lower(table, method, rivals, own);
+            if (ZooSettings.Folder is { } log)
+                File.AppendAllLines(Path.Combine(log, "candidates.csv"), rivals.Concat(own).Select(map => Candidates.Line(table, method, map)));
+        }
     }
 
     private static string RequireFolder()

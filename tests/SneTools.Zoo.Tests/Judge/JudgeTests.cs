@@ -135,6 +135,16 @@ public class JudgeTests
             Near(Verdict.Of(all, map, method).Divergence, Verdict.Of(near, map, method).Divergence, 1e-9);
     }
 
+    /// <summary>A p(j|i) of 5e-324 divided by 2n is 0.</summary>
+    [Fact]
+    public void The_least_probabilities_leave_the_joint_entropy_a_number()
+    {
+        double[][] rows = [[0], [1], [1.5], .. Rows.Of(60, i => [27.2 + (0.003 * i)])];
+        var p = Probabilities.OfAll(rows, null, 1);
+        Assert.Contains(p.Conditional, row => row.Any(x => x < 60 * double.Epsilon));
+        Assert.True(double.IsFinite(p.Entropy(SneMethod.TSne)));
+    }
+
     [Fact]
     public void A_graph_that_leaves_a_nearer_point_out_is_found_out()
     {

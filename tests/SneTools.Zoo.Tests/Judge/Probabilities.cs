@@ -87,6 +87,10 @@ internal sealed class Probabilities
             {
                 int j = Columns[i][c];
                 double half = Conditional[i][c] / (2.0 * n);
+
+                // The least numbers have no half: what vanishes is left out, as 0 log 0 would not be a number.
+                if (half == 0)
+                    continue;
                 rows[i][j] = rows[i].GetValueOrDefault(j) + half;
                 rows[j][i] = rows[j].GetValueOrDefault(i) + half;
             }

@@ -13,8 +13,12 @@ for (r in which(grepl(wanted, tables$table) & tables$n <= as.integer(args[3]))) 
     target <- sprintf("%s/maps/%s__%s__smallvis__%s.csv", args[1], table$table, names[[method]], packageVersion("smallvis"))
     if (file.exists(target)) next
     set.seed(42)
-    result <- try(smallvis(data, method = method, perplexity = table$perplexity, max_iter = 1000, eta = eta[[method]],
-                           scale = FALSE, Y_init = "spca", epoch_callback = FALSE, verbose = FALSE), silent = TRUE)
+    embed <- function(start) {
+      try(smallvis(data, method = method, perplexity = table$perplexity, max_iter = 1000, eta = eta[[method]],
+                   scale = FALSE, Y_init = start, epoch_callback = FALSE, verbose = FALSE), silent = TRUE)
+    }
+    result <- embed("spca")
+    if (inherits(result, "try-error") || !all(is.finite(result))) result <- embed("rand")
     if (inherits(result, "try-error") || !all(is.finite(result))) {
       cat(table$table, method, "failed", "\n")
       next

@@ -10,7 +10,7 @@ internal static class Candidates
     {
         var result = new List<Candidate>();
         string maps = Path.Combine(folder, "maps");
-        if (!Directory.Exists(maps) || table.IsArbitrary)
+        if (!Directory.Exists(maps))
             return result;
         foreach (string path in Directory.EnumerateFiles(maps, $"{table.Name}__{method}__*.csv").Order(StringComparer.Ordinal))
         {
@@ -41,12 +41,17 @@ internal static class Candidates
             }
             catch (Exception error) when (error is SneException or OperationCanceledException or ArithmeticException)
             {
-                TestContext.Current.SendDiagnosticMessage($"{table} by {method}, {name}: {error.Message}");
+                Console.Error.WriteLine($"{table} by {method}, {name}: {error.Message}");
             }
         }
 
         return result;
     }
+
+    /// <summary>A candidate as a line of a table.</summary>
+    public static string Line(ZooTable table, SneMethod method, Candidate map) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{table},{method},{map.Who},{map.Version},{map.Cost:g8},{map.Shape.Extent:g4},{map.Shape.Nearest:g4}");
 
     private static IEnumerable<(string Name, EmbeddingOptions Options)> Settings(EmbeddingOptions plain, int n)
     {
