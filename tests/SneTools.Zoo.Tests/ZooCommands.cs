@@ -31,10 +31,10 @@ public class ZooCommands
     public void Update()
     {
         var workers = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
-        Parallel.ForEach(AllTables.Cases.Where(item => !item.Table.IsArbitrary), workers, item => Update(item.Table, item.Method));
+        Parallel.ForEach(AllTables.Cases.Where(item => !item.Table.IsArbitrary), workers, item => Compete(item.Table, item.Method));
     }
 
-    private static void Update(ZooTable table, SneMethod method)
+    private static void Compete(ZooTable table, SneMethod method)
     {
         IReadOnlyList<Candidate> rivals = ZooSettings.Folder is { } folder ? Candidates.OfRivals(folder, table, method) : [];
         IReadOnlyList<Candidate> own = ZooSettings.OwnCandidates ? Candidates.OfOurs(table, method) : [];
