@@ -10,7 +10,7 @@ public class QualityTests
         get
         {
             var result = new TheoryData<string, SneMethod>();
-            foreach (string table in new[] { "iris", "blobs-2001x10", "blobs-4096x10" }.Where(ZooSettings.Wants))
+            foreach (string table in new[] { "iris", "blobs-2001x10", "blobs-4096x10", "blobs-4200x10" }.Where(ZooSettings.Wants))
             {
                 foreach (SneMethod method in new[] { SneMethod.Sne, SneMethod.TSne }.Where(ZooSettings.Wants))
                     result.Add(table, method);

@@ -70,7 +70,7 @@ internal static class BestCosts
     private static double Width(IReadOnlyList<Candidate> maps)
     {
         double lowest = maps.Min(map => map.Cost);
-        double[] widths = [.. maps.Where(map => map.Cost <= 1.1 * lowest).Select(map => map.Shape.Extent).Order()];
+        double[] widths = [.. maps.Where(map => map.Cost <= (1.1 * Math.Max(0, lowest)) + 1e-6).Select(map => map.Shape.Extent).Order()];
         return widths[widths.Length / 2];
     }
 

@@ -18,6 +18,9 @@ internal static class ShapeTables
         new("grid-tenths-10x10", () => Rows.Map(Grid(10, 10, 1), x => x * 0.1)) { Perplexity = 4 },
         new("line-100", () => Rows.Of(100, i => [i, 0, 0])),
 
+        // openTSNE issue 106: a long line, which many a map tears or coils.
+        new("line-1000", () => Rows.Of(1000, i => [i, 0, 0])) { Short = [SneMethod.Sne, SneMethod.TSne] },
+
         // Every row equally far from every other: there is nothing to tell, and all of it ties.
         new("simplex-50", () => Rows.Of(50, i => Rows.OneHot(i, 50))),
         new("simplex-200", () => Rows.Of(200, i => Rows.OneHot(i, 200))),

@@ -25,6 +25,7 @@ internal static class SizeTables
         new("blobs-4095x10", () => Blobs(4095)) { Short = [] },
         new("blobs-4096x10", () => Blobs(4096)) { Short = [SneMethod.Sne, SneMethod.TSne] },
         new("blobs-4097x10", () => Blobs(4097)) { Short = [] },
+        new("blobs-4200x10", () => Blobs(4200)) { Short = [SneMethod.Sne, SneMethod.TSne] },
         new("blobs-8000x10", () => Blobs(8000)) { Short = [] },
         new("blobs-12000x10", () => Blobs(12000)) { Short = [SneMethod.TSne] },
         new("blobs-2001x10-perplexity-5", () => Blobs(2001)) { Perplexity = 5, Short = [SneMethod.TSne] },
