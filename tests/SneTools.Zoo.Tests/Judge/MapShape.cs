@@ -3,8 +3,8 @@ namespace SneTools.ZooTests;
 /// <summary>How large a map is, and how near its points lie.</summary>
 /// <param name="Extent">The longer side of the box around it.</param>
 /// <param name="Nearest">The median distance of a point to its nearest, over points that have no equal row; NaN if all have.</param>
-/// <param name="LowNearest">The tenth of these distances from below.</param>
-internal sealed record MapShape(double Extent, double Nearest, double LowNearest)
+/// <param name="Low">The tenth of these distances from below.</param>
+internal sealed record MapShape(double Extent, double Nearest, double Low)
 {
     public static MapShape Of(double[][] map, double[][] rows)
     {

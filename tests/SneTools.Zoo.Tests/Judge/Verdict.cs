@@ -15,9 +15,6 @@ internal sealed record Verdict(double Entropy, double[] Points, double Doubt)
     /// <summary>The cost in nats for each point (conditional) or as it is (joint), by which costs are compared.</summary>
     public double Mean(SneMethod method) => Methods.IsJoint(method) ? Divergence : Divergence / Points.Length;
 
-    /// <summary>The entropy, likewise.</summary>
-    public double MeanEntropy(SneMethod method) => Methods.IsJoint(method) ? Entropy : Entropy / Points.Length;
-
     /// <summary>Judges a map.</summary>
     /// <param name="p">The probabilities of the table.</param>
     /// <param name="map">A row for every point.</param>

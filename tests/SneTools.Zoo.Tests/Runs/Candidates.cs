@@ -58,12 +58,14 @@ internal static class Candidates
         DescentOptions descent = plain.Descent with { MaxIteration = n <= 1000 ? 3000 : 2000, Tolerance = 1e-9 };
         DescentOptions exaggerated = descent with { EarlyExaggeration = n <= 500 ? 4 : 12 };
         yield return ("default", plain);
-        yield return ("descent", plain with { Descent = descent with { Optimizer = OptimizerKind.GradientDescent } });
+        yield return ("descent", plain with { Descent = descent with { Optimizer = OptimizerKind.GradientDescent, EarlyExaggeration = 1 } });
         yield return ("exaggerated", plain with { Descent = exaggerated with { Optimizer = OptimizerKind.GradientDescent } });
         if (n > 1000)
             yield break;
         yield return ("polished", plain with { Descent = descent with { Optimizer = OptimizerKind.LBfgs } });
         yield return ("exaggerated and polished", plain with { Descent = exaggerated with { Optimizer = OptimizerKind.LBfgs } });
+        if (n > 300)
+            yield break;
         yield return ("five restarts", plain with { Restart = 6, Descent = exaggerated with { Optimizer = OptimizerKind.LBfgs, MaxIteration = 1500 } });
         yield return ("jitter", plain with { Descent = exaggerated with { Optimizer = OptimizerKind.GradientDescent, Jitter = 0.3 } });
     }

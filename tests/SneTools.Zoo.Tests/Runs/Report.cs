@@ -48,7 +48,7 @@ internal static class Report
 
     /// <summary>Beside next to nothing a ratio says nothing.</summary>
     private static string Ratio(ZooRun run, BestCost best) =>
-        Math.Max(best.Cost, run.Mean) < Tolerances.Slack(run.MeanEntropy) ? "-" : (run.Mean / best.Cost).ToString("0.000", CultureInfo.InvariantCulture);
+        Math.Max(best.Cost, run.Mean) < Tolerances.Slack(run.Table) ? "-" : (run.Mean / best.Cost).ToString("0.000", CultureInfo.InvariantCulture);
 
     private static string Format(double value) => value.ToString("g4", CultureInfo.InvariantCulture);
 }

@@ -56,8 +56,6 @@ internal sealed class ZooRun
 
     public double Mean => Verdict.Mean(Method);
 
-    public double MeanEntropy => Verdict.MeanEntropy(Method);
-
     /// <summary>True where every number that came out is one.</summary>
     public bool IsFinite => Outcome is { } made
         && made.Map.Values.Concat(made.History).All(double.IsFinite)

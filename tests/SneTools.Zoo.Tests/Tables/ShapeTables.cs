@@ -30,8 +30,8 @@ internal static class ShapeTables
         new("orthogonal-walk-100", () => Rows.Of(100, i => [.. Enumerable.Range(0, 100).Select(k => k <= i ? 1.0 : 0)])),
         new("tree-255x254", Tree),
         new("branches-400x40", Branches),
-        new("torus-600", Torus) { Short = [] },
-        new("linked-rings-400", LinkedRings) { Short = [] },
+        new("torus-600", Torus),
+        new("linked-rings-400", LinkedRings),
     ];
 
     private static double[][] Moons()

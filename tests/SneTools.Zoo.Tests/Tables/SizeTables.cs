@@ -19,12 +19,12 @@ internal static class SizeTables
         new("blobs-32x10", () => Blobs(32)),
         new("blobs-91x10", () => Blobs(91)),
         new("blobs-1000x10", () => Blobs(1000)) { Short = [SneMethod.Sne, SneMethod.TSne] },
-        new("blobs-1999x10", () => Blobs(1999)) { Short = [] },
+        new("blobs-1999x10", () => Blobs(1999)) { Short = [SneMethod.Sne] },
         new("blobs-2000x10", () => Blobs(2000)) { Short = [SneMethod.Sne, SneMethod.TSne] },
         new("blobs-2001x10", () => Blobs(2001)),
-        new("blobs-4095x10", () => Blobs(4095)) { Short = [] },
+        new("blobs-4095x10", () => Blobs(4095)) { Short = [SneMethod.TSne] },
         new("blobs-4096x10", () => Blobs(4096)) { Short = [SneMethod.Sne, SneMethod.TSne] },
-        new("blobs-4097x10", () => Blobs(4097)) { Short = [] },
+        new("blobs-4097x10", () => Blobs(4097)) { Short = [SneMethod.Sne] },
         new("blobs-4200x10", () => Blobs(4200)) { Short = [SneMethod.Sne, SneMethod.TSne] },
         new("blobs-8000x10", () => Blobs(8000)) { Short = [] },
         new("blobs-12000x10", () => Blobs(12000)) { Short = [SneMethod.TSne] },
@@ -42,7 +42,7 @@ internal static class SizeTables
         new("digits-599x64", () => [.. Digits.Where((_, i) => i % 3 == 0 && i < 1800)]),
         new("digits-599x64-perplexity-2", () => [.. Digits.Where((_, i) => i % 3 == 0 && i < 1800)]) { Perplexity = 2, Short = [SneMethod.TSne] },
         new("digits-599x64-perplexity-300", () => [.. Digits.Where((_, i) => i % 3 == 0 && i < 1800)]) { Perplexity = 300, Short = [SneMethod.Sne] },
-        new("digits", () => Digits) { Short = [] },
+        new("digits", () => Digits) { Short = [SneMethod.Sne, SneMethod.TSne] },
     ];
 
     private static double[][] Digits => Rows.Read("digits.csv", "digit");
