@@ -54,17 +54,25 @@ internal static class BestCosts
     public static void Lower(ZooTable table, SneMethod method, IReadOnlyList<Candidate> rivals, IReadOnlyList<Candidate> own)
     {
         Dictionary<(string Table, SneMethod Method), BestCost> entries = Read(Source);
-        BestCost? entry = entries.GetValueOrDefault((table.Name, method));
+        if (Choose(table, method, entries.GetValueOrDefault((table.Name, method)), rivals, own) is not { } better)
+            return;
+        entries[(table.Name, method)] = better;
+        Write(Source, entries.Values);
+    }
+
+    /// <summary>The entry that takes the place of one; null to keep it.</summary>
+    public static BestCost? Choose(
+        ZooTable table, SneMethod method, BestCost? entry, IReadOnlyList<Candidate> rivals, IReadOnlyList<Candidate> own)
+    {
         double yardstick = rivals.Count == 0 && entry is not null ? entry.Extent : Width(rivals.Count > 0 ? rivals : own);
         Candidate? best = rivals.Concat(own)
             .Where(candidate => candidate.Shape.Extent <= Torn * yardstick && double.IsFinite(candidate.Cost))
             .MinBy(candidate => candidate.Cost);
         if (best is null || (entry is not null && !Betters(best, entry)))
-            return;
-        double cost = Math.Max(0, best.Cost);
-        entries[(table.Name, method)] = new BestCost(
-            table.Name, method, table.EffectivePerplexity, cost, best.Shape.Extent, best.Shape.Nearest, best.Shape.Low, best.Who, best.Version);
-        Write(Source, entries.Values);
+            return null;
+        MapShape shape = best.Shape;
+        return new BestCost(
+            table.Name, method, table.EffectivePerplexity, Math.Max(0, best.Cost), shape.Extent, shape.Nearest, shape.Low, best.Who, best.Version);
     }
 
     /// <summary>True where a map has a lower cost, or the same and what the entry lacks; entries have nine digits.</summary>
