@@ -47,9 +47,9 @@ internal static class BestCosts
     /// <summary>Lowers the entry of a table and a method, if a map does that is not torn apart.</summary>
     /// <remarks>
     /// A cost can be lowered by a fraction of a percent by driving groups apart without end, to a map that shows a dot for each.
-    /// So a map competes only if it is at most <see cref="Torn"/> times as wide as the other programs' good maps are, those within
-    /// a tenth of the best of them, at the median; where there are none, as our own are at the median; and where an entry is there
-    /// already, and no map of another program, as that.
+    /// So a map competes only if it is at most <see cref="Torn"/> times as wide as the good maps of other programs are at the median,
+    /// those within a tenth (and 0.02 nats) of the best map; where there are none, as our own good ones; and where an entry is there already, and no
+    /// map of another program, as that.
     /// </remarks>
     public static void Lower(ZooTable table, SneMethod method, IReadOnlyList<Candidate> rivals, IReadOnlyList<Candidate> own)
     {
@@ -64,7 +64,7 @@ internal static class BestCosts
     public static BestCost? Choose(
         ZooTable table, SneMethod method, BestCost? entry, IReadOnlyList<Candidate> rivals, IReadOnlyList<Candidate> own)
     {
-        double yardstick = rivals.Count == 0 && entry is not null ? entry.Extent : Width(rivals.Count > 0 ? rivals : own);
+        double yardstick = rivals.Count == 0 && entry is not null ? entry.Extent : Width(rivals, own);
         Candidate? best = rivals.Concat(own)
             .Where(candidate => candidate.Shape.Extent <= Torn * yardstick && double.IsFinite(candidate.Cost))
             .MinBy(candidate => candidate.Cost);
@@ -82,11 +82,14 @@ internal static class BestCosts
         return map.Cost < entry.Cost - rounding || (double.IsNaN(entry.Low) && !double.IsNaN(map.Shape.Low) && map.Cost <= entry.Cost + rounding);
     }
 
-    /// <summary>The usual width of good maps.</summary>
-    private static double Width(IReadOnlyList<Candidate> maps)
+    /// <summary>The usual width of good maps: those of other programs, if there are any.</summary>
+    private static double Width(IReadOnlyList<Candidate> rivals, IReadOnlyList<Candidate> own)
     {
-        double lowest = maps.Min(map => map.Cost);
-        double[] widths = [.. maps.Where(map => map.Cost <= (1.1 * Math.Max(0, lowest)) + 1e-6).Select(map => map.Shape.Extent).Order()];
+        double most = (1.1 * Math.Max(0, rivals.Concat(own).Min(map => map.Cost))) + 0.02;
+        Candidate[] good = [.. rivals.Where(map => map.Cost <= most)];
+        if (good.Length == 0)
+            good = [.. own.Where(map => map.Cost <= most)];
+        double[] widths = [.. good.Select(map => map.Shape.Extent).Order()];
         return widths[widths.Length / 2];
     }
 
