@@ -12,7 +12,9 @@ internal static class Candidates
         string maps = Path.Combine(folder, "maps");
         if (!Directory.Exists(maps))
             return result;
-        foreach (string path in Directory.EnumerateFiles(maps, $"{table.Name}__{method}__*.csv").Order(StringComparer.Ordinal))
+        foreach (string path in new[] { table.Name, table.Twin }.OfType<string>()
+            .SelectMany(name => Directory.EnumerateFiles(maps, $"{name}__{method}__*.csv"))
+            .Order(StringComparer.Ordinal))
         {
             string[] parts = Path.GetFileNameWithoutExtension(path).Split("__");
             double[][] map = [.. File.ReadLines(path).Select(line => line.Split(',').Select(Number).ToArray())];

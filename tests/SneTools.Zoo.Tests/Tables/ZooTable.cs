@@ -32,6 +32,10 @@ internal sealed class ZooTable(string name, Func<double[][]> make)
     /// costs cannot be compared.</summary>
     public bool IsArbitrary { get; init; }
 
+    /// <summary>A table that differs in nothing but scale or offset, so that its maps are maps of this one: for programs that cannot
+    /// take this one.</summary>
+    public string? Twin { get; init; }
+
     /// <summary>The perplexity that a program has to be told to do as ours does; 30 is our default.</summary>
     public double EffectivePerplexity => Perplexity ?? 30;
 
