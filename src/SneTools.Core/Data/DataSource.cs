@@ -33,6 +33,9 @@ internal sealed class DataSource : IDisposable
     /// <summary>Size of the contents in bytes; null where only reading them tells: of a gzip and of a pipe.</summary>
     public long? Length => _file.CanSeek && !IsCompressed ? _file.Length : null;
 
+    /// <summary>Size of the file as it lies on the disk, compressed or not; null for a pipe.</summary>
+    public long? FileLength => _file.CanSeek ? _file.Length : null;
+
     /// <summary>The most bytes that the contents can have.</summary>
     public long MaxLength => (_file.CanSeek, IsCompressed) switch
     {
