@@ -19,6 +19,7 @@ internal sealed class DataSource : IDisposable
         IsCompressed = Content.Head.StartsWith<byte>([0x1F, 0x8B]);
         if (IsCompressed)
             Content = new ContentStream(new GzipContent(Content));
+        Budget = new Expansion(FileLength ?? long.MaxValue);
     }
 
     /// <summary>The file's name, without folder and without .gz at its end.</summary>
@@ -43,6 +44,9 @@ internal sealed class DataSource : IDisposable
         (true, false) => _file.Length,
         (true, true) => Math.Min(_file.Length, long.MaxValue / LargestExpansion) * LargestExpansion,
     };
+
+    /// <summary>How much memory the contents may take.</summary>
+    public Expansion Budget { get; }
 
     /// <summary>The share of the file that has been read, from 0 to 1; null for a pipe.</summary>
     public double? Share => _file.CanSeek ? (double)_file.Position / Math.Max(1, _file.Length) : null;

@@ -42,7 +42,7 @@ internal sealed class ParquetContents : IDisposable
         Stream file = source.OpenRandomAccess(cancellation);
         try
         {
-            return Guard(() => Open(file, new Expansion(source.FileLength ?? file.Length), cancellation));
+            return Guard(() => Open(file, source.FileLength is null ? new Expansion(file.Length) : source.Budget, cancellation));
         }
         catch
         {
