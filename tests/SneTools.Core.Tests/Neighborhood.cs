@@ -8,7 +8,7 @@ internal static class Neighborhood
     {
         int n = points.Rows;
         var indices = new int[n * k];
-        var distances = new float[n * k];
+        var distances = new double[n * k];
         Parallel.For(0, n, i =>
         {
             var order = new (double Distance, int Index)[n];
@@ -16,7 +16,7 @@ internal static class Neighborhood
                 order[j] = (j == i ? double.PositiveInfinity : Definition.SquaredDistance(points, i, j), j);
             Array.Sort(order);
             for (int m = 0; m < k; m++)
-                (distances[(i * k) + m], indices[(i * k) + m]) = ((float)order[m].Distance, order[m].Index);
+                (distances[(i * k) + m], indices[(i * k) + m]) = (order[m].Distance, order[m].Index);
         });
         return new NeighborGraph(n, k, indices, distances);
     }
@@ -24,7 +24,7 @@ internal static class Neighborhood
     public static SparseAffinities Build(NeighborGraph graph, BandwidthRule rule, bool isJoint, int threads = 1)
     {
         using var team = new ThreadTeam(threads);
-        return SparseAffinities.Build(graph, rule, isJoint, team, default);
+        return SparseAffinities.Build(graph, null, rule, isJoint, team, default);
     }
 
     /// <summary>Pˢ as a full matrix, every entry checked to be where it may be.</summary>

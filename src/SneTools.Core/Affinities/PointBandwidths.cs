@@ -58,7 +58,7 @@ internal sealed unsafe class PointBandwidths
         CancellationToken cancellation)
     {
         int n = rows.Count;
-        var result = new PointBandwidths(n, rows.RowUnit);
+        var result = new PointBandwidths(n, rows.Unit);
         var blocks = new RowBlocks(n, Held);
         team.Run(blocks.Count, block =>
         {
@@ -94,14 +94,14 @@ internal sealed unsafe class PointBandwidths
     {
         var result = new PointBandwidths(graph.Count, graph.Unit);
         var blocks = new RowBlocks(graph.Count, 256);
-        double ratio = rows is null ? 0 : rows.RowUnit / graph.Unit;
+        double ratio = rows is null ? 0 : rows.Unit / graph.Unit;
         team.Run(blocks.Count, block =>
         {
             cancellation.ThrowIfCancellationRequested();
             Span<double> row = new double[graph.NeighborCount];
             for (int i = blocks.Start(block); i < blocks.End(block); i++)
             {
-                CopyDistances(graph, i, row);
+                graph.SquaredDistances(i).CopyTo(row);
                 int point = i;
                 Func<int, double>? rounding = rows is null
                     ? null
@@ -111,12 +111,5 @@ internal sealed unsafe class PointBandwidths
         });
         result.SaturatedRows = result._rows.Count(row => row.IsSaturated);
         return result;
-    }
-
-    /// <summary>The squared distances of a point's neighbors, in squares of the graph's unit.</summary>
-    public static void CopyDistances(NeighborGraph graph, int i, Span<double> row)
-    {
-        for (int m = 0; m < row.Length; m++)
-            row[m] = graph.SquaredDistances(i)[m];
     }
 }

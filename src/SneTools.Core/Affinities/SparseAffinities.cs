@@ -193,10 +193,9 @@ internal sealed unsafe class SparseAffinities : IAttraction, IDisposable
             team.Run(_blocks.Count, block =>
             {
                 cancellation.ThrowIfCancellationRequested();
-                Span<double> row = new double[_k];
                 for (int i = _blocks.Start(block); i < _blocks.End(block); i++)
                 {
-                    PointBandwidths.CopyDistances(graph, i, row);
+                    ReadOnlySpan<double> row = graph.SquaredDistances(i);
                     RowBandwidth bandwidth = result.Bandwidths[i];
                     ReadOnlySpan<int> neighbors = graph.Neighbors(i);
                     Span<Entry> own = Own(i);

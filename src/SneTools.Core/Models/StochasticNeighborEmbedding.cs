@@ -12,6 +12,9 @@ public static class StochasticNeighborEmbedding
     /// many points know the sums of rows to 1e-6.</summary>
     private const double CostRounding = 1e-5;
 
+    /// <summary>The most points whose map is opened twice.</summary>
+    private const int OpenTwiceLimit = 500;
+
     /// <summary>The most points for which <see cref="OptimizerKind.Auto"/> means L-BFGS.</summary>
     private const int PolishLimit = 2000;
 
@@ -159,15 +162,29 @@ public static class StochasticNeighborEmbedding
         CancellationToken cancellation)
     {
         bool isPolished = Resolve(options, state.Map.Rows) == OptimizerKind.LBfgs;
+        DescentState? other = OpensTwice(options, settings, state.Map.Rows) ? new DescentState(state.Map.Clone()) : null;
 
         // L-BFGS rushes into the nearest valley. Descent finds better ones, and is slow only at their bottom.
-        var descent = new GradientDescent(
-            engine,
-            engine.Attraction.Degrees,
-            state,
-            isPolished ? settings with { Tolerance = Math.Max(settings.Tolerance, RoughTolerance) } : settings,
-            seed);
+        DescentOptions rough = settings with { Tolerance = Math.Max(settings.Tolerance, RoughTolerance) };
+        GradientDescent descent = Descend(isPolished || other is not null ? rough : settings);
         StopReason reason = descent.Run(Observe, cancellation);
+        if (other is not null && reason == StopReason.Converged)
+        {
+            DescentState opened = state;
+            state = other;
+            GradientDescent plain = Descend(rough with { EarlyExaggeration = 1 });
+            StopReason otherReason = plain.Run(null, cancellation);
+            if (otherReason == StopReason.Converged && plain.Value.Divergence < descent.Value.Divergence)
+                descent = plain;
+            else
+                state = opened;
+            if (!isPolished)
+            {
+                descent = Descend(settings);
+                reason = descent.Run(Observe, cancellation);
+            }
+        }
+
         double learningRate = descent.LearningRate;
         if (isPolished && reason == StopReason.Converged)
         {
@@ -176,7 +193,7 @@ public static class StochasticNeighborEmbedding
 
             // Where rounding leaves no step that lowers the cost, descent finds out whether that is the bottom.
             if (polish.IsStuck)
-                reason = new GradientDescent(engine, engine.Attraction.Degrees, state, settings, seed).Run(Observe, cancellation);
+                reason = Descend(settings with { EarlyExaggeration = 1 }).Run(Observe, cancellation);
         }
 
         if (reason == StopReason.Canceled)
@@ -190,9 +207,16 @@ public static class StochasticNeighborEmbedding
         Require(state.Map, cost);
         return new Solution(state, cost, points, reason, learningRate, seed);
 
+        GradientDescent Descend(DescentOptions how) => new(engine, engine.Attraction.Degrees, state, how, seed);
+
         void Observe(HistoryPoint point) =>
             observe?.Invoke(new EmbeddingProgress(EmbeddingPhase.Descent, point, options.Descent.MaxIteration));
     }
+
+    /// <summary>True where a map is opened twice, by exaggeration that is lowered and by none, for the better of both: a few hundred points
+    /// end in one of several valleys, and which is the lowest is luck.</summary>
+    private static bool OpensTwice(EmbeddingOptions options, DescentOptions settings, int n) =>
+        n <= OpenTwiceLimit && settings.EarlyExaggeration is null && settings.Jitter == 0 && options.Descent.LearningRate is null;
 
     /// <summary>Throws when a map or its cost is none: no such result leaves this library.</summary>
     private static void Require(Matrix map, ObjectiveValue cost)

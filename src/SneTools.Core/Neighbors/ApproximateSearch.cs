@@ -7,9 +7,10 @@ namespace SneTools;
 /// enough neighbors are found is measured on a sample, against the exact search.
 /// </summary>
 /// <param name="rows">The points, n.</param>
+/// <param name="seed">Where the random numbers begin.</param>
 /// <param name="team">The threads that do the work.</param>
 /// <param name="cancellation">Ends the work.</param>
-internal sealed class ApproximateSearch(MetricRows rows, ThreadTeam team, CancellationToken cancellation)
+internal sealed class ApproximateSearch(MetricRows rows, int seed, ThreadTeam team, CancellationToken cancellation)
 {
     /// <summary>The share of the true neighbors that is found of the points of the sample: enough above 0.95 for the points
     /// that are not in it.</summary>
@@ -26,15 +27,14 @@ internal sealed class ApproximateSearch(MetricRows rows, ThreadTeam team, Cancel
 
     /// <summary>Finds the neighbors of all points.</summary>
     /// <param name="table">Where they go, a row for every point.</param>
-    /// <param name="seed">Where the random numbers begin.</param>
     /// <param name="progress">Is told of every point done.</param>
     /// <returns>The measured share of the true neighbors; null when so many cells were needed that all pairs of points were
     /// compared.</returns>
-    public double? Find(NeighborTable table, int seed, WorkProgress progress)
+    public double? Find(NeighborTable table, WorkProgress progress)
     {
         using var partition = new CellPartition(rows, seed, team, cancellation);
-        var exact = new ExactSearch(rows, partition.Panels);
-        (int cells, double recall) = MeasureCells(partition, exact, table.NeighborCount, seed);
+        var exact = new ExactSearch(rows, partition.Panels, seed);
+        (int cells, double recall) = MeasureCells(partition, exact, table.NeighborCount);
         int[] points = [.. partition.Panels.Order.ToArray().Where(i => i >= 0)];
         if (cells > MaxShare * partition.Count)
         {
@@ -48,12 +48,12 @@ internal sealed class ApproximateSearch(MetricRows rows, ThreadTeam team, Cancel
     }
 
     /// <summary>How many cells are enough, and the share of the sample's neighbors found in them.</summary>
-    private (int Cells, double Recall) MeasureCells(CellPartition partition, ExactSearch exact, int neighbors, int seed)
+    private (int Cells, double Recall) MeasureCells(CellPartition partition, ExactSearch exact, int neighbors)
     {
         int[] sample = Sampling.Draw(rows.Count, Math.Min(rows.Count, Math.Clamp(rows.Count / 200, 200, 1000)), seed);
         var queries = new NeighborQueries(sample, false);
-        var truth = new NeighborTable(sample.Length, neighbors, 1);
-        var found = new NeighborTable(sample.Length, neighbors, 1);
+        var truth = new NeighborTable(sample.Length, neighbors);
+        var found = new NeighborTable(sample.Length, neighbors);
         exact.Find(queries, truth, team, WorkProgress.None, cancellation);
 
         double Measure(int cells)
@@ -104,7 +104,7 @@ internal sealed class ApproximateSearch(MetricRows rows, ThreadTeam team, Cancel
             using var lists = new ScoredCandidates(own.Length, NeighborTable.Kept(table.NeighborCount));
             using (var block = new QueryBlock(rows, own))
                 partition.Scan(block, cells, lists, cancellation);
-            var ranking = new NeighborRanking(rows, lists.Capacity);
+            var ranking = new NeighborRanking(rows, lists.Capacity, seed);
             var candidates = new int[lists.Capacity];
             for (int slot = 0; slot < own.Length; slot++)
             {

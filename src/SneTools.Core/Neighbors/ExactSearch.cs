@@ -2,8 +2,8 @@ namespace SneTools;
 
 /// <summary>
 /// All pairs are compared: scores in single precision, as blocked products, choose a few more candidates than neighbors are
-/// asked for, and these are measured in double precision. Where rounding could have hidden a neighbor from a point, its
-/// search is done again, with every score admitted that a neighbor could have.
+/// asked for, and these are measured in double precision. Where rounding could have hidden a neighbor from a point, or one
+/// that is as near as its last, its search is done again, with every score admitted that a neighbor could have.
 /// </summary>
 internal sealed class ExactSearch
 {
@@ -13,12 +13,15 @@ internal sealed class ExactSearch
     private readonly MetricRows _rows;
     private readonly PointPanels _panels;
     private readonly ScoreAccuracy _accuracy;
+    private readonly int _seed;
 
     /// <summary>Prepares a search.</summary>
     /// <param name="rows">The points, n.</param>
     /// <param name="panels">The points in any order.</param>
-    public ExactSearch(MetricRows rows, PointPanels panels)
+    /// <param name="seed">Where the random numbers begin that choose among equally near points.</param>
+    public ExactSearch(MetricRows rows, PointPanels panels, int seed)
     {
+        _seed = seed;
         _rows = rows;
         _panels = panels;
         _accuracy = new ScoreAccuracy(rows);
@@ -54,7 +57,7 @@ internal sealed class ExactSearch
     {
         using var lists = new ScoredCandidates(block.Length, NeighborTable.Kept(table.NeighborCount));
         Scan(block, lists, cancellation);
-        var ranking = new NeighborRanking(_rows, lists.Capacity);
+        var ranking = new NeighborRanking(_rows, lists.Capacity, _seed);
         var doubtful = new List<(int Point, int Row, double SquaredDistance)>();
         var candidates = new int[lists.Capacity];
         for (int slot = 0; slot < block.Length; slot++)
@@ -77,7 +80,7 @@ internal sealed class ExactSearch
         CancellationToken cancellation)
     {
         int[] block = [.. doubtful.Select(query => query.Point)];
-        using var lists = new MeasuredCandidates(block, table.NeighborCount, _rows, _accuracy);
+        using var lists = new MeasuredCandidates(block, table.NeighborCount, _rows, _accuracy, _seed);
         for (int slot = 0; slot < block.Length; slot++)
             lists.Admit(slot, doubtful[slot].SquaredDistance);
         Scan(block, lists, cancellation);

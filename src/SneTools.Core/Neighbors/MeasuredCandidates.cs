@@ -17,17 +17,19 @@ internal sealed unsafe class MeasuredCandidates : CandidateLists
     /// <param name="neighbors">Neighbors that each looks for, k.</param>
     /// <param name="rows">The points.</param>
     /// <param name="accuracy">How wrong a score may be.</param>
+    /// <param name="seed">Where the random numbers begin that choose among equally near points.</param>
     public MeasuredCandidates(
         int[] queries,
         int neighbors,
         MetricRows rows,
-        ScoreAccuracy accuracy)
+        ScoreAccuracy accuracy,
+        int seed)
         : base(queries.Length, (2 * neighbors) + 256)
     {
         _queries = queries;
         _neighbors = neighbors;
         _accuracy = accuracy;
-        _ranking = new NeighborRanking(rows, Capacity);
+        _ranking = new NeighborRanking(rows, Capacity, seed);
         _candidates = new int[Capacity];
     }
 

@@ -2,18 +2,27 @@ namespace SneTools;
 
 /// <summary>
 /// The rows as a metric sees them, x̂ᵢ = fᵢ xᵢ: under <see cref="NeighborMetric.Cosine"/> fᵢ makes the length 1, else it is
-/// one power of two, so that squares neither overflow nor vanish whatever the unit of the data.
+/// one power of two, so that squares neither overflow nor vanish whatever the unit of the data, and whatever one row or cell holds.
 /// </summary>
 internal sealed class MetricRows : IPointSource
 {
-    /// <summary>Squared distances are kept in the unit of the data as long as the largest coordinate's exponent is
-    /// within this; a number in single precision holds their squares then.</summary>
-    private const int PlainExponent = 50;
+    /// <summary>The unit is the data's own as long as the exponent of a typical difference is within this: its square is far within
+    /// what a number holds then, and that of one 1e100 times as large, too.</summary>
+    private const int PlainExponent = 100;
+
+    /// <summary>The largest coordinate in scores, which single precision holds the square of. Farther ones are set there: that brings no two
+    /// points farther from each other than they are, so that scores still show which cannot be neighbors.</summary>
+    private const double ScoreReach = 1L << 50;
+
+    /// <summary>Pairs of rows that tell what is typical, and rows that tell the middle.</summary>
+    private const int SampledPairs = 1000;
+    private const int SampledRows = 101;
 
     private readonly Matrix _points;
     private readonly double[] _factors;
     private readonly double[] _center;
     private readonly int _exponent;
+    private readonly double _scoreFactor;
 
     /// <summary>Prepares the rows.</summary>
     /// <param name="points">n × h, finite.</param>
@@ -23,22 +32,22 @@ internal sealed class MetricRows : IPointSource
     {
         _points = points;
         _factors = new double[points.Rows];
+        int typical = 0;
         if (metric == NeighborMetric.Cosine)
         {
             for (int i = 0; i < points.Rows; i++)
-                _factors[i] = InverseLength(points.Row(i));
-            _center = Center();
+                _factors[i] = Distance.InverseLength(points.Row(i));
         }
         else
         {
-            Array.Fill(_factors, 1);
-            _center = Center();
-            _exponent = Exponent();
-            double factor = Math.ScaleB(1, -_exponent);
-            Array.Fill(_factors, factor);
-            for (int k = 0; k < _center.Length; k++)
-                _center[k] *= factor;
+            typical = TypicalExponent(points);
+            _exponent = Math.Abs(typical) <= PlainExponent ? 0 : typical;
+            Array.Fill(_factors, Math.ScaleB(1, -_exponent));
+            typical -= _exponent;
         }
+
+        _center = Center();
+        _scoreFactor = Math.ScaleB(1, -typical);
     }
 
     /// <summary>Number of rows, n.</summary>
@@ -47,20 +56,16 @@ internal sealed class MetricRows : IPointSource
     /// <inheritdoc/>
     public int Columns => _points.Columns;
 
-    /// <summary>By what the squared distances between x̂ are multiplied for a result.</summary>
-    public double ResultFactor => IsPlain ? Math.ScaleB(1, 2 * _exponent) : 1;
+    /// <summary>The unit of length of x̂, in the data's: a power of two.</summary>
+    public double Unit => Math.ScaleB(1, _exponent);
 
-    /// <summary>The unit of length of a result, as a share of the data's.</summary>
-    public double Unit => IsPlain ? 1 : Math.ScaleB(1, _exponent);
-
-    /// <summary>The unit of length of x̂, in the data's.</summary>
-    public double RowUnit => Math.ScaleB(1, _exponent);
-
-    private bool IsPlain => Math.Abs(_exponent) <= PlainExponent;
+    /// <summary>By what squared distances are multiplied in scores.</summary>
+    public double ScoreScale => _scoreFactor * _scoreFactor;
 
     /// <summary>‖x̂ᵢ - x̂ⱼ‖², summed over differences.</summary>
+    /// <remarks>What is too large for a number is the largest.</remarks>
     public double SquaredDistance(int i, int j) =>
-        Distance.Squared(_points.Row(i), _factors[i], _points.Row(j), _factors[j]);
+        Math.Min(double.MaxValue, Distance.Squared(_points.Row(i), _factors[i], _points.Row(j), _factors[j]));
 
     /// <summary>Writes x̂ᵢ.</summary>
     /// <param name="i">The row.</param>
@@ -91,7 +96,7 @@ internal sealed class MetricRows : IPointSource
         return sum;
     }
 
-    /// <summary>Writes x̂ᵢ, with the mean of all at the origin, in single precision.</summary>
+    /// <summary>Writes x̂ᵢ, with the middle of all at the origin and in units that suit single precision.</summary>
     /// <inheritdoc/>
     public double Round(int i, Span<float> target)
     {
@@ -99,7 +104,7 @@ internal sealed class MetricRows : IPointSource
         double norm = 0;
         for (int k = 0; k < row.Length; k++)
         {
-            double value = (row[k] * _factors[i]) - _center[k];
+            double value = Math.Clamp(((row[k] * _factors[i]) - _center[k]) * _scoreFactor, -ScoreReach, ScoreReach);
             target[k] = (float)value;
             norm += value * value;
         }
@@ -107,44 +112,48 @@ internal sealed class MetricRows : IPointSource
         return norm;
     }
 
-    private static double InverseLength(ReadOnlySpan<double> row)
-    {
-        double largest = 0;
-        foreach (double value in row)
-            largest = Math.Max(largest, Math.Abs(value));
-        if (largest < 1e-300)
-            return 0;
-        double sum = 0;
-        foreach (double value in row)
-            sum += value / largest * (value / largest);
-        return 1 / largest / Math.Sqrt(sum);
-    }
-
+    /// <summary>The median of every column over some rows, which no few far rows move.</summary>
     private double[] Center()
     {
+        int count = Math.Min(Count, SampledRows);
         var center = new double[Columns];
-        for (int i = 0; i < Count; i++)
+        var values = new double[count];
+        for (int k = 0; k < center.Length; k++)
         {
-            ReadOnlySpan<double> row = _points.Row(i);
-            double weight = _factors[i] / Count;
-            for (int k = 0; k < row.Length; k++)
-                center[k] += row[k] * weight;
+            for (int s = 0; s < count; s++)
+            {
+                int i = (int)((long)s * Count / count);
+                values[s] = _points[i, k] * _factors[i];
+            }
+
+            Array.Sort(values);
+            center[k] = values[count / 2];
         }
 
         return center;
     }
 
-    /// <summary>The exponent of the largest centered coordinate.</summary>
-    private int Exponent()
+    /// <summary>The exponent of the largest difference of coordinates in the middle one of many pairs of rows.</summary>
+    private static int TypicalExponent(Matrix points)
     {
-        double largest = 0;
-        for (int i = 0; i < Count; i++)
+        int n = points.Rows;
+        var largest = new List<double>();
+        for (int s = 0; s < SampledPairs; s++)
         {
-            ReadOnlySpan<double> row = _points.Row(i);
-            for (int k = 0; k < row.Length; k++)
-                largest = Math.Max(largest, Math.Abs(row[k] - _center[k]));
+            int i = (int)(PairHash.Of(1, s, 0) % (ulong)n);
+            int j = (int)(PairHash.Of(1, s, 1) % (ulong)n);
+            double difference = 0;
+            for (int k = 0; k < points.Columns; k++)
+                difference = Math.Max(difference, Math.Abs(points[i, k] - points[j, k]));
+            if (difference > 0)
+                largest.Add(Math.Min(difference, double.MaxValue));
         }
 
-        return largest == 0 ? 0 : Math.Clamp(Math.ILogB(largest), -1000, 1022);
+        if (largest.Count == 0)
+            return Exponent(points.Values.Max() - points.Values.Min());
+        largest.Sort();
+        return Exponent(largest[largest.Count / 2]);
     }
+
+    private static int Exponent(double value) => value == 0 ? 0 : Math.Clamp(Math.ILogB(value), -1020, 1020);
 }

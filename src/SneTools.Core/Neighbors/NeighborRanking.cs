@@ -1,11 +1,13 @@
 namespace SneTools;
 
-/// <summary>Measures the candidates of one point, and puts them in order: the nearest first, of equal ones the first.
+/// <summary>Measures the candidates of one point, and puts them in order: the nearest first, equally near ones by <see cref="PairHash"/>.
 /// </summary>
 /// <param name="rows">The points.</param>
 /// <param name="capacity">The most candidates of a point.</param>
-internal sealed class NeighborRanking(MetricRows rows, int capacity)
+/// <param name="seed">Where the random numbers begin.</param>
+internal sealed class NeighborRanking(MetricRows rows, int capacity, int seed)
 {
+    private readonly ulong[] _hashes = new ulong[capacity];
     private readonly double[] _distances = new double[capacity];
     private readonly int[] _points = new int[capacity];
 
@@ -39,7 +41,14 @@ internal sealed class NeighborRanking(MetricRows rows, int capacity)
             for (end = start + 1; end < Count && _distances[end] == _distances[start];)
                 end++;
             if (end - start > 1)
-                Array.Sort(_points, start, end - start);
+                OrderTied(i, start, end);
         }
+    }
+
+    private void OrderTied(int i, int start, int end)
+    {
+        for (int c = start; c < end; c++)
+            _hashes[c] = PairHash.Of(seed, i, _points[c]);
+        Array.Sort(_hashes, _points, start, end - start);
     }
 }

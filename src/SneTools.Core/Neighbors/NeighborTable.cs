@@ -3,19 +3,15 @@ namespace SneTools;
 /// <summary>Where a search writes what it finds: the neighbors of every query, and how far they are.</summary>
 internal sealed class NeighborTable
 {
-    private readonly double _factor;
-
     /// <summary>Allocates a table.</summary>
     /// <param name="count">Number of queries.</param>
     /// <param name="neighbors">Neighbors of each, k.</param>
-    /// <param name="factor">By what squared distances are multiplied.</param>
-    public NeighborTable(int count, int neighbors, double factor)
+    public NeighborTable(int count, int neighbors)
     {
         Count = count;
         NeighborCount = neighbors;
-        _factor = factor;
         Indices = new int[(long)count * neighbors];
-        SquaredDistances = new float[(long)count * neighbors];
+        SquaredDistances = new double[(long)count * neighbors];
     }
 
     /// <summary>Number of queries.</summary>
@@ -28,7 +24,7 @@ internal sealed class NeighborTable
     public int[] Indices { get; }
 
     /// <summary>Their squared distances.</summary>
-    public float[] SquaredDistances { get; }
+    public double[] SquaredDistances { get; }
 
     /// <summary>Refuses numbers of points and neighbors for which there is no table.</summary>
     /// <exception cref="SneException"><see cref="SneError.EmptyInput"/>, <see cref="SneError.SingleRow"/>,
@@ -63,8 +59,7 @@ internal sealed class NeighborTable
     {
         int start = row * NeighborCount;
         ranking.Points[..NeighborCount].CopyTo(Indices.AsSpan(start));
-        for (int c = 0; c < NeighborCount; c++)
-            SquaredDistances[start + c] = (float)(ranking.SquaredDistances[c] * _factor);
+        ranking.SquaredDistances[..NeighborCount].CopyTo(SquaredDistances.AsSpan(start));
     }
 
     /// <summary>The share of the neighbors here that another table of the same size has too.</summary>

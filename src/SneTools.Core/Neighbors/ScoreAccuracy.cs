@@ -12,11 +12,13 @@ internal sealed class ScoreAccuracy
 
     private readonly double[] _norms;
     private readonly double _gamma;
+    private readonly double _scale;
 
     /// <summary>Computes the lengths of the points.</summary>
     public ScoreAccuracy(MetricRows rows)
     {
         _gamma = (rows.Columns + 4) * Math.ScaleB(1.01, -24);
+        _scale = rows.ScoreScale;
         _norms = new double[rows.Count];
         var buffer = new float[rows.Columns];
         for (int i = 0; i < rows.Count; i++)
@@ -26,11 +28,11 @@ internal sealed class ScoreAccuracy
     /// <summary>A squared distance below which no point can be whose score does not exceed a limit, if it is within a given
     /// squared distance at all.</summary>
     public double LeastSquaredDistance(int i, float limit, double squaredDistance) =>
-        _norms[i] - (2.0 * limit) - Error(i, squaredDistance);
+        (_norms[i] - (2.0 * limit) - Error(i, _scale * squaredDistance)) / _scale;
 
     /// <summary>A score that every point within a squared distance exceeds.</summary>
     public float LeastScore(int i, double squaredDistance) =>
-        MathF.BitDecrement((float)(0.5 * (_norms[i] - squaredDistance - Error(i, squaredDistance))));
+        MathF.BitDecrement((float)(0.5 * (_norms[i] - (_scale * squaredDistance) - Error(i, _scale * squaredDistance))));
 
     private double Error(int i, double squaredDistance)
     {

@@ -92,16 +92,9 @@ public sealed class Matrix
         for (int i = 0; i < Rows; i++)
         {
             Span<double> row = result.Row(i);
-
-            // In units of the largest number, so that no square overflows or vanishes.
-            double largest = 0;
-            foreach (double value in row)
-                largest = Math.Max(largest, Math.Abs(value));
-            for (int k = 0; largest > 0 && k < row.Length; k++)
-                row[k] /= largest;
-            double length = Math.Sqrt(Distance.Dot(row, row));
-            for (int k = 0; largest > 0 && k < row.Length; k++)
-                row[k] /= length;
+            double factor = Distance.InverseLength(row);
+            for (int k = 0; k < row.Length; k++)
+                row[k] *= factor;
         }
 
         return result;

@@ -24,6 +24,7 @@ public sealed class DescentState
         History = [.. other.History];
         RateFactor = other.RateFactor;
         Exaggeration = other.Exaggeration;
+        ShapedAttraction = other.ShapedAttraction;
     }
 
     /// <summary>The map, n × l.</summary>
@@ -40,6 +41,9 @@ public sealed class DescentState
 
     /// <summary>The factor on the attraction while it is exaggerated; null before the first iteration.</summary>
     public double? Exaggeration { get; internal set; }
+
+    /// <summary>The attraction, in nats, of the map that exaggeration began with, or with which it was last lowered.</summary>
+    internal double? ShapedAttraction { get; set; }
 
     /// <summary>The iterations so far.</summary>
     public List<HistoryPoint> History { get; }

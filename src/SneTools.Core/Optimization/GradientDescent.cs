@@ -46,7 +46,6 @@ public sealed class GradientDescent
     private readonly double[] _before;
     private readonly Normal _noise;
     private readonly ConvergenceTest _convergence;
-    private double? _firstEnergy;
     private ObjectiveValue _value;
     private double _momentumEnergy = double.PositiveInfinity;
 
@@ -84,6 +83,9 @@ public sealed class GradientDescent
 
     /// <summary>Where the descent is.</summary>
     public DescentState State { get; }
+
+    /// <summary>The cost at the last map that was evaluated.</summary>
+    public ObjectiveValue Value => _value;
 
     /// <summary>True while the attraction is exaggerated.</summary>
     public bool IsExaggerated =>
@@ -222,13 +224,15 @@ public sealed class GradientDescent
     /// <summary>Goes back to where the last step began, and makes the next ones shorter.</summary>
     private void TakeBack()
     {
+        if (double.IsPositiveInfinity(_momentumEnergy))
+            throw new SneException(SneError.Diverged, "The cost of the map to start from is no number.");
         State.RateFactor *= 0.5;
-        if (double.IsPositiveInfinity(_momentumEnergy) || State.RateFactor < LeastRateFactor)
+        if (State.RateFactor < LeastRateFactor)
         {
             throw new SneException(
                 SneError.Diverged,
                 FormattableString.Invariant(
-                    $"The map grew beyond all bounds in {State.History.Count} iterations: the learning rate {LearningRate} is too large."));
+                    $"The cost rose in every one of {State.History.Count} iterations, however short the steps: the last learning rate was {LearningRate}."));
         }
 
         _before.CopyTo(State.Map.Values, 0);
@@ -241,11 +245,11 @@ public sealed class GradientDescent
     {
         if (!IsExaggerated)
             return;
-        _firstEnergy ??= _value.Attraction;
-        if (_value.Attraction < CollapsedShare * _firstEnergy)
+        State.ShapedAttraction ??= _value.Attraction;
+        if (_value.Attraction < CollapsedShare * State.ShapedAttraction)
         {
             State.Exaggeration = Math.Max(1, 0.5 * State.Exaggeration!.Value);
-            _firstEnergy = _value.Attraction;
+            State.ShapedAttraction = _value.Attraction;
         }
     }
 

@@ -173,8 +173,7 @@ public sealed class PointDivergence
         private void AddConditional<TKernel>(PointDivergence result, TKernel kernel, int i, double logNormalizer)
             where TKernel : struct, IKernel
         {
-            var row = new double[graph.NeighborCount];
-            PointBandwidths.CopyDistances(graph, i, row);
+            ReadOnlySpan<double> row = graph.SquaredDistances(i);
             RowBandwidth bandwidth = affinities.Bandwidths[i];
             for (int m = 0; m < row.Length; m++)
             {

@@ -29,7 +29,7 @@ internal static class BruteForce
         return found / samples / graph.NeighborCount;
     }
 
-    /// <summary>Fails unless every point has its k nearest neighbors, at distances right to single precision.</summary>
+    /// <summary>Fails unless every point has its k nearest neighbors, at distances right to double precision.</summary>
     /// <param name="points">The points.</param>
     /// <param name="graph">What was found.</param>
     /// <param name="tolerance">How far apart, relatively, squared distances may be that a definition in double precision
@@ -46,7 +46,7 @@ internal static class BruteForce
             {
                 double distance = Definition.SquaredDistance(points, i, found[c]);
                 Near.Equal(expected[c].SquaredDistance, distance, tolerance * expected[c].SquaredDistance);
-                Near.Equal(distance, graph.SquaredDistances(i)[c] * graph.Unit * graph.Unit, (6e-8 + tolerance) * distance);
+                Near.Equal(distance, graph.SquaredDistances(i)[c] * graph.Unit * graph.Unit, (1e-14 + tolerance) * distance);
                 if (tolerance == 0)
                     Assert.Equal(expected[c].Index, found[c]);
             }

@@ -50,7 +50,7 @@ public class ExactNeighborTests
             Assert.Equal(expected.Neighbors(i).ToArray(), found.Neighbors(i).ToArray());
             for (int c = 0; c < 15; c++)
             {
-                Assert.True(float.IsNormal(found.SquaredDistances(i)[c]));
+                Assert.True(double.IsNormal(found.SquaredDistances(i)[c]));
                 double distance = found.Distances(i)[c] / scale;
                 Near.Equal(Math.Sqrt(expected.SquaredDistances(i)[c]), distance, 1e-6 * distance);
             }

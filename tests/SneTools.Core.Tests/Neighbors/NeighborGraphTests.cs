@@ -4,7 +4,7 @@ namespace SneTools.Tests;
 public class NeighborGraphTests
 {
     private static readonly int[] Indices = [1, 2, 0, 2, 1, 0];
-    private static readonly float[] SquaredDistances = [1, 4, 1, 1, 1, 4];
+    private static readonly double[] SquaredDistances = [1, 4, 1, 1, 1, 4];
 
     [Fact]
     public void Neighbors_that_are_known_can_be_given()
@@ -31,7 +31,7 @@ public class NeighborGraphTests
         indices[place] = index == 3 ? 0 : index;
         if (index == 1)
             indices[2] = indices[3] = 0;
-        SneException error = Assert.Throws<SneException>(() => new NeighborGraph(4, 2, indices, new float[8]));
+        SneException error = Assert.Throws<SneException>(() => new NeighborGraph(4, 2, indices, new double[8]));
         Assert.Equal((SneError.InvalidNeighbors, (place / 2) + 1), (error.Error, error.Row));
         Assert.Contains(found, error.Message, StringComparison.Ordinal);
     }
@@ -43,7 +43,7 @@ public class NeighborGraphTests
     [InlineData(0.5f)]
     public void A_distance_that_cannot_be_is_named_with_its_row(float distance)
     {
-        float[] distances = [1, 4, 1, 1, 1, distance];
+        double[] distances = [1, 4, 1, 1, 1, distance];
         SneException error = Assert.Throws<SneException>(() => new NeighborGraph(3, 2, Indices, distances));
         Assert.Equal((SneError.InvalidNeighbors, 3), (error.Error, error.Row));
     }
@@ -51,7 +51,7 @@ public class NeighborGraphTests
     [Fact]
     public void A_table_of_another_size_is_refused()
     {
-        SneException error = Assert.Throws<SneException>(() => new NeighborGraph(3, 2, Indices, new float[5]));
+        SneException error = Assert.Throws<SneException>(() => new NeighborGraph(3, 2, Indices, new double[5]));
         Assert.Equal(SneError.InvalidNeighbors, error.Error);
         Assert.Contains("6 indices and 5 squared distances", error.Message, StringComparison.Ordinal);
         Assert.Equal(
