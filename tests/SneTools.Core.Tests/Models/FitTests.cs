@@ -215,14 +215,14 @@ public class FitTests
         Assert.Throws<SneException>(() => StochasticNeighborEmbedding.Fit(Samples.Named(values), options)).Error;
 
     [Theory]
-    [InlineData(SneMethod.TSne, 0.182)]
-    [InlineData(SneMethod.TConditionalSne, 35.6)]
+    [InlineData(SneMethod.TSne, 0.191)] // L-BFGS: 0.1804, and hundreds wide.
+    [InlineData(SneMethod.TConditionalSne, 37.4)] // L-BFGS: 35.5.
     public void Clusters_that_would_drift_apart_for_ever_stay_within_sight_of_each_other(SneMethod method, double cost)
     {
         // One of the three species shares no probability with the others, and nothing holds it in three dimensions.
         Embedding embedding = StochasticNeighborEmbedding.Fit(
             Samples.Iris, new EmbeddingOptions { Objective = new Objective(method), Dimension = 3, Perplexity = 15, Seed = 1 });
-        Assert.InRange(embedding.Map.Values.Max(Math.Abs), 10, 2000);
+        Assert.InRange(embedding.Map.Values.Max(Math.Abs), 10, 100);
         Assert.InRange(embedding.Divergence, 0, cost);
     }
 }

@@ -22,8 +22,10 @@ internal static class BruteForce
         for (int s = 0; s < samples; s++)
         {
             int i = (int)((long)s * points.Rows / samples);
-            HashSet<int> neighbors = [.. graph.Neighbors(i)];
-            found += Neighbors(points, i, graph.NeighborCount).Count(neighbor => neighbors.Contains(neighbor.Index));
+
+            // Any of the equally near ones will do.
+            double farthest = Neighbors(points, i, graph.NeighborCount)[^1].SquaredDistance * (1 + 1e-12);
+            found += graph.Neighbors(i).ToArray().Count(j => Definition.SquaredDistance(points, i, j) <= farthest);
         }
 
         return found / samples / graph.NeighborCount;
@@ -47,8 +49,6 @@ internal static class BruteForce
                 double distance = Definition.SquaredDistance(points, i, found[c]);
                 Near.Equal(expected[c].SquaredDistance, distance, tolerance * expected[c].SquaredDistance);
                 Near.Equal(distance, graph.SquaredDistances(i)[c] * graph.Unit * graph.Unit, (1e-14 + tolerance) * distance);
-                if (tolerance == 0)
-                    Assert.Equal(expected[c].Index, found[c]);
             }
         }
     }

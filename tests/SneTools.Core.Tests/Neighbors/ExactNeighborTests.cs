@@ -33,10 +33,11 @@ public class ExactNeighborTests
 
     [Theory]
     [InlineData(1e-200, false)]
-    [InlineData(1e-30, false)]
+    [InlineData(1e-29, true)]
     [InlineData(1e-12, true)]
     [InlineData(1e12, true)]
-    [InlineData(1e30, false)]
+    [InlineData(1e30, true)]
+    [InlineData(1e-40, false)]
     [InlineData(1e150, false)]
     public void Any_unit_of_the_data_gives_the_same_neighbors(double scale, bool inUnitOfTheData)
     {
@@ -68,7 +69,7 @@ public class ExactNeighborTests
     }
 
     [Fact]
-    public void Equal_points_are_neighbors_at_no_distance_the_first_first()
+    public void Equal_points_are_neighbors_at_no_distance()
     {
         var points = new Matrix(700, 3);
         Matrix places = Samples.Normal(4, 3, 5);
@@ -86,13 +87,76 @@ public class ExactNeighborTests
     }
 
     [Fact]
-    public void Equally_near_ones_are_ordered_by_their_number()
+    public void Equal_rows_share_each_other_evenly()
     {
-        // A grid: every distance occurs many times, and is a whole number.
-        var points = new Matrix(576, 2);
-        for (int i = 0; i < 576; i++)
-            (points[i, 0], points[i, 1]) = (i % 24, i / 24);
-        BruteForce.AssertExact(points, Find(points, 10), 0);
+        // Many more equal rows than neighbors: were ties broken by number, the first 90 would be everybody's.
+        Matrix points = Samples.Normal(2201, 5, 1);
+        for (int i = 0; i < 670; i++)
+            points.Row(3 * i).Clear();
+        NeighborGraph graph = Find(points, 90);
+        BruteForce.AssertExact(points, graph, 0);
+        int[] incoming = Incoming(graph);
+        int[] equal = [.. Enumerable.Range(0, 670).Select(i => incoming[3 * i])];
+        Near.Equal(90, equal.Average(), 15); // Others that lie near the origin choose among them, too.
+        Assert.InRange(equal.Max(), 90, 160); // A binomial variable of mean 90 has a deviation of 9.
+        Assert.InRange(equal.Min(), 45, 90);
+    }
+
+    [Theory]
+    [InlineData("grid")]
+    [InlineData("yes and no")]
+    [InlineData("one-hot")]
+    public void Which_of_equally_near_ones_are_taken_has_nothing_to_do_with_their_number(string kind)
+    {
+        const int N = 1024;
+        Matrix points = kind switch
+        {
+            "grid" => Tabulate(N, 2, (i, k) => k == 0 ? i % 32 : i / 32),
+            "yes and no" => Tabulate(N, 10, (i, k) => (i >> k) & 1),
+            _ => Tabulate(N, N, (i, k) => i == k ? 1 : 0),
+        };
+        NeighborGraph graph = Find(points, 30);
+        BruteForce.AssertExact(points, graph, 0);
+        int[] incoming = Incoming(graph);
+        double first = incoming.Take(N / 2).Average();
+        Near.Equal(30, first, 1.5); // Half of all rows in one sum: chance moves it by about a tenth.
+        if (kind != "grid")
+            Assert.InRange(incoming.Max(), 30, 62); // Every row is like every other; chance alone, of deviation 5, tells them apart.
+    }
+
+    [Theory]
+    [InlineData(1e20)]
+    [InlineData(1e150)]
+    [InlineData(1e300)]
+    public void One_cell_that_is_far_out_leaves_the_neighbors_of_the_other_rows_as_they_are(double fill)
+    {
+        Matrix points = Samples.Normal(400, 4, 2);
+        Matrix others = new(399, 4, [.. points.Values.Skip(4)]);
+        points[0, 1] = fill;
+        NeighborGraph expected = Find(others, 12);
+        NeighborGraph found = Find(points, 12);
+        for (int i = 1; i < 400; i++)
+        {
+            Assert.Equal(expected.Neighbors(i - 1).ToArray(), found.Neighbors(i).ToArray().Select(j => j - 1));
+            Assert.Equal(expected.Distances(i - 1), found.Distances(i));
+        }
+
+        Assert.All(found.SquaredDistances(0).ToArray(), distance => Assert.True(double.IsFinite(distance)));
+    }
+
+    private static Matrix Tabulate(int n, int h, Func<int, int, double> value) =>
+        new(n, h, [.. Enumerable.Range(0, n * h).Select(place => value(place / h, place % h))]);
+
+    private static int[] Incoming(NeighborGraph graph)
+    {
+        var result = new int[graph.Count];
+        for (int i = 0; i < graph.Count; i++)
+        {
+            foreach (int j in graph.Neighbors(i))
+                result[j]++;
+        }
+
+        return result;
     }
 
     [Fact]
