@@ -20,7 +20,7 @@ public sealed record DescentOptions
     public double EarlyMomentum { get; init; } = 0.5;
 
     /// <summary>Share of the last move that is kept, afterwards.</summary>
-    public double Momentum { get; init; } = 0.8;
+    public double Momentum { get; init; } = 0.9;
 
     /// <summary>The run has converged when the cost stays within this share of itself over
     /// 20 iterations. 0 never stops early, unless L-BFGS finds that no step lowers the cost any more.</summary>
