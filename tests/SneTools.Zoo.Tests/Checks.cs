@@ -62,7 +62,7 @@ internal static class Checks
         // Of a table that is all symmetry the best map may lay points on one spot, and of near copies any map does.
         if (median >= Tolerances.Nearest * usual && !(shape.Nearest >= Tolerances.Nearest * median))
             Assert.Fail(Text($"{run}: nearest points are {shape.Nearest:g3} apart at the median, {median:g3} in a good map."));
-        if (tenth >= Tolerances.Nearest * median && !(shape.Low >= Tolerances.Nearest * tenth))
+        if (median >= Tolerances.Nearest * usual && tenth >= Tolerances.Nearest * median && !(shape.Low >= Tolerances.Nearest * tenth))
             Assert.Fail(Text($"{run}: nearest points are {shape.Low:g3} apart at the tenth from below, {tenth:g3} in a good map."));
     }
 

@@ -53,7 +53,7 @@ public sealed class InitialMap
                 SneError.InvalidMap, $"The initial map has {Map.Columns} columns; the map is to have {dimension}.");
         }
 
-        return Apart(Map.Clone(), seed);
+        return Apart(Map, seed);
     }
 
     /// <summary>A map whose points are all in one place gets a little noise: no force parts them there.</summary>
@@ -62,11 +62,6 @@ public sealed class InitialMap
         bool isOnePlace = true;
         for (int k = map.Columns; k < map.Values.Length && isOnePlace; k++)
             isOnePlace = map.Values[k] == map.Values[k - map.Columns];
-        if (!isOnePlace)
-            return map;
-        Matrix noise = MapInitialization.Random(map.Rows, map.Columns, 0.01 * Deviation, seed);
-        for (int k = 0; k < map.Values.Length; k++)
-            map.Values[k] += noise.Values[k];
-        return map;
+        return isOnePlace ? MapInitialization.Shake(map, 0.01 * Deviation, seed) : map.Clone();
     }
 }

@@ -19,6 +19,18 @@ public static class MapInitialization
         return map;
     }
 
+    /// <summary>A copy of a map with independent normal noise.</summary>
+    /// <param name="map">n × l.</param>
+    /// <param name="deviation">Standard deviation of the noise.</param>
+    /// <param name="seed">Its seed.</param>
+    internal static Matrix Shake(Matrix map, double deviation, int seed)
+    {
+        Matrix result = Random(map.Rows, map.Columns, deviation, seed);
+        for (int k = 0; k < result.Values.Length; k++)
+            result.Values[k] += map.Values[k];
+        return result;
+    }
+
     /// <summary>The leading principal components of the data, scaled to a small map.</summary>
     /// <param name="data">n × h.</param>
     /// <param name="dimension">Dimension l of the map, less than h.</param>

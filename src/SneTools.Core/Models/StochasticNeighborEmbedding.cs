@@ -15,6 +15,10 @@ public static class StochasticNeighborEmbedding
     /// <summary>The most points whose map is opened twice.</summary>
     private const int OpenTwiceLimit = 500;
 
+    /// <summary>How many times wider a map may become while L-BFGS polishes it under Student's kernel, which has valleys that sink a
+    /// little all the way to infinity.</summary>
+    private const double PolishedGrowth = 1.5;
+
     /// <summary>The most points for which <see cref="OptimizerKind.Auto"/> means L-BFGS.</summary>
     private const int PolishLimit = 2000;
 
@@ -61,7 +65,7 @@ public static class StochasticNeighborEmbedding
             try
             {
                 Solution solution = Minimize(
-                    engine, new DescentState(map), options, Settings(options, initialization), seed, observe, cancellation);
+                    engine, map, options, Settings(options, initialization), seed, observe, cancellation);
                 if (best is null || solution.Cost.Divergence < best.Cost.Divergence)
                     best = solution;
                 isCanceled = solution.StopReason == StopReason.Canceled;
@@ -154,46 +158,43 @@ public static class StochasticNeighborEmbedding
     /// <summary>Descends from one start.</summary>
     private static Solution Minimize(
         IAffinityEngine engine,
-        DescentState state,
+        Matrix start,
         EmbeddingOptions options,
         DescentOptions settings,
         int seed,
         Action<EmbeddingProgress>? observe,
         CancellationToken cancellation)
     {
-        bool isPolished = Resolve(options, state.Map.Rows) == OptimizerKind.LBfgs;
-        DescentState? other = OpensTwice(options, settings, state.Map.Rows) ? new DescentState(state.Map.Clone()) : null;
+        bool isPolished = Resolve(options, start.Rows) == OptimizerKind.LBfgs;
+        bool isOpenedTwice = IsOpenedTwice(settings, start.Rows);
 
         // L-BFGS rushes into the nearest valley. Descent finds better ones, and is slow only at their bottom.
         DescentOptions rough = settings with { Tolerance = Math.Max(settings.Tolerance, RoughTolerance) };
-        GradientDescent descent = Descend(isPolished || other is not null ? rough : settings);
+        GradientDescent descent = Descend(new DescentState(start.Clone()), isPolished || isOpenedTwice ? rough : settings);
         StopReason reason = descent.Run(Observe, cancellation);
-        if (other is not null && reason == StopReason.Converged)
+        if (isOpenedTwice && reason == StopReason.Converged)
         {
-            DescentState opened = state;
-            state = other;
-            GradientDescent plain = Descend(rough with { EarlyExaggeration = 1 });
-            StopReason otherReason = plain.Run(null, cancellation);
-            if (otherReason == StopReason.Converged && plain.Value.Divergence < descent.Value.Divergence)
-                descent = plain;
-            else
-                state = opened;
+            GradientDescent other = Descend(new DescentState(start.Clone()), rough with { EarlyExaggeration = 1 });
+            if (other.Run(null, cancellation) == StopReason.Converged && other.Value.Divergence < descent.Value.Divergence)
+                descent = other;
             if (!isPolished)
             {
-                descent = Descend(settings);
+                descent = Descend(descent.State, settings);
                 reason = descent.Run(Observe, cancellation);
             }
         }
 
+        DescentState state = descent.State;
         double learningRate = descent.LearningRate;
         if (isPolished && reason == StopReason.Converged)
         {
-            var polish = new LimitedMemoryBfgs(engine, state, settings);
+            var polish = new LimitedMemoryBfgs(
+                engine, state, settings, options.Objective.IsGaussian ? double.PositiveInfinity : PolishedGrowth);
             reason = polish.Run(Observe, cancellation);
 
-            // Where rounding leaves no step that lowers the cost, descent finds out whether that is the bottom.
-            if (polish.IsStuck)
-                reason = Descend(settings with { EarlyExaggeration = 1 }).Run(Observe, cancellation);
+            // Where rounding leaves no step that lowers the cost, descent finds out whether that is the bottom; and it does not run away.
+            if (polish.IsStuck || polish.IsAtReach)
+                reason = Descend(state, settings).Run(Observe, cancellation);
         }
 
         if (reason == StopReason.Canceled)
@@ -207,16 +208,16 @@ public static class StochasticNeighborEmbedding
         Require(state.Map, cost);
         return new Solution(state, cost, points, reason, learningRate, seed);
 
-        GradientDescent Descend(DescentOptions how) => new(engine, engine.Attraction.Degrees, state, how, seed);
+        GradientDescent Descend(DescentState from, DescentOptions how) => new(engine, engine.Attraction.Degrees, from, how, seed);
 
         void Observe(HistoryPoint point) =>
             observe?.Invoke(new EmbeddingProgress(EmbeddingPhase.Descent, point, options.Descent.MaxIteration));
     }
 
-    /// <summary>True where a map is opened twice, by exaggeration that is lowered and by none, for the better of both: a few hundred points
-    /// end in one of several valleys, and which is the lowest is luck.</summary>
-    private static bool OpensTwice(EmbeddingOptions options, DescentOptions settings, int n) =>
-        n <= OpenTwiceLimit && settings.EarlyExaggeration is null && settings.Jitter == 0 && options.Descent.LearningRate is null;
+    /// <summary>True where a map is opened twice, by exaggeration that falls and by none, for the better of both: a few hundred points end
+    /// in one of several valleys, and which is the lowest is luck.</summary>
+    private static bool IsOpenedTwice(DescentOptions settings, int n) =>
+        n <= OpenTwiceLimit && settings.EarlyExaggeration is null && settings.LearningRate is null && settings.Jitter == 0;
 
     /// <summary>Throws when a map or its cost is none: no such result leaves this library.</summary>
     private static void Require(Matrix map, ObjectiveValue cost)
