@@ -73,7 +73,7 @@ internal static class Checks
         if (BestCosts.Find(run.Table.Name, run.Method) is not { } best || run.Table.IsArbitrary)
             return;
         Assert.Equal(run.Table.EffectivePerplexity, best.Perplexity);
-        double most = (Tolerances.Best * best.Cost) + Tolerances.Slack(run.Table);
+        double most = (BestCosts.Allowed(run.Table.Name, run.Method) * best.Cost) + Tolerances.Slack(run.Table);
         if (!(run.Mean <= most))
             Assert.Fail(Text($"{run}: cost {run.Mean:g6}, {best.Who} reached {best.Cost:g6}: {run.Mean / best.Cost:0.000} times, after {run.Outcome!.Iterations} steps ({run.Outcome.StopReason})."));
     }

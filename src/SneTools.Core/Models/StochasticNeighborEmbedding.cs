@@ -166,52 +166,60 @@ public static class StochasticNeighborEmbedding
         CancellationToken cancellation)
     {
         bool isPolished = Resolve(options, start.Rows) == OptimizerKind.LBfgs;
-        bool isOpenedTwice = IsOpenedTwice(settings, start.Rows);
-
-        // L-BFGS rushes into the nearest valley. Descent finds better ones, and is slow only at their bottom.
-        DescentOptions rough = settings with { Tolerance = Math.Max(settings.Tolerance, RoughTolerance) };
-        GradientDescent descent = Descend(new DescentState(start.Clone()), isPolished || isOpenedTwice ? rough : settings);
-        StopReason reason = descent.Run(Observe, cancellation);
-        if (isOpenedTwice && reason == StopReason.Converged)
+        Descent best = Descend(engine, start, settings, isPolished, options.Objective, seed, Observe, cancellation);
+        if (IsOpenedTwice(settings, start.Rows) && best.StopReason != StopReason.Canceled)
         {
-            GradientDescent other = Descend(new DescentState(start.Clone()), rough with { EarlyExaggeration = 1 });
-            if (other.Run(null, cancellation) == StopReason.Converged && other.Value.Divergence < descent.Value.Divergence)
-                descent = other;
-            if (!isPolished)
-            {
-                descent = Descend(descent.State, settings);
-                reason = descent.Run(Observe, cancellation);
-            }
+            Descent other = Descend(
+                engine, start, settings with { EarlyExaggeration = 1 }, isPolished: true, options.Objective, seed, null, cancellation);
+            if (other.Value.Divergence < best.Value.Divergence)
+                best = other with { StopReason = cancellation.IsCancellationRequested ? StopReason.Canceled : other.StopReason };
         }
 
-        DescentState state = descent.State;
+        Matrix map = best.State.Map;
+        if (best.StopReason == StopReason.Canceled)
+            return new Solution(best.State, best.Value, null, StopReason.Canceled, best.LearningRate, seed);
+        PointDivergence points = engine.Measure(map, CancellationToken.None);
+        var cost = new ObjectiveValue(points.Entropy.Sum(), points.CrossEntropy.Sum(), 0);
+        Require(map, cost);
+        return new Solution(best.State, cost, points, best.StopReason, best.LearningRate, seed);
+
+        void Observe(HistoryPoint point) =>
+            observe?.Invoke(new EmbeddingProgress(EmbeddingPhase.Descent, point, options.Descent.MaxIteration));
+    }
+
+    /// <summary>Gradient descent to the end, or until the map has taken shape and L-BFGS polishes it.</summary>
+    private static Descent Descend(
+        IAffinityEngine engine,
+        Matrix start,
+        DescentOptions settings,
+        bool isPolished,
+        Objective objective,
+        int seed,
+        Action<HistoryPoint>? observe,
+        CancellationToken cancellation)
+    {
+        var state = new DescentState(start.Clone());
+
+        // L-BFGS rushes into the nearest valley. Descent finds better ones, and is slow only at their bottom.
+        GradientDescent descent = Prepare(
+            isPolished ? settings with { Tolerance = Math.Max(settings.Tolerance, RoughTolerance) } : settings);
+        StopReason reason = descent.Run(observe, cancellation);
         double learningRate = descent.LearningRate;
         if (isPolished && reason == StopReason.Converged)
         {
             var polish = new LimitedMemoryBfgs(
-                engine, state, settings, options.Objective.IsGaussian ? double.PositiveInfinity : PolishedGrowth);
-            reason = polish.Run(Observe, cancellation);
+                engine, state, settings, objective.IsGaussian ? double.PositiveInfinity : PolishedGrowth);
+            reason = polish.Run(observe, cancellation);
 
             // Where rounding leaves no step that lowers the cost, descent finds out whether that is the bottom; and it does not run away.
             if (polish.IsStuck || polish.IsAtReach)
-                reason = Descend(state, settings).Run(Observe, cancellation);
+                reason = Prepare(settings).Run(observe, cancellation);
         }
 
-        if (reason == StopReason.Canceled)
-        {
-            ObjectiveValue last = engine.Evaluate(state.Map, 1, new Matrix(state.Map.Rows, state.Map.Columns));
-            return new Solution(state, last, null, reason, learningRate, seed);
-        }
+        ObjectiveValue value = engine.Evaluate(state.Map, 1, new Matrix(start.Rows, start.Columns));
+        return new Descent(state, value, reason, learningRate);
 
-        PointDivergence points = engine.Measure(state.Map, CancellationToken.None);
-        var cost = new ObjectiveValue(points.Entropy.Sum(), points.CrossEntropy.Sum(), 0);
-        Require(state.Map, cost);
-        return new Solution(state, cost, points, reason, learningRate, seed);
-
-        GradientDescent Descend(DescentState from, DescentOptions how) => new(engine, engine.Attraction.Degrees, from, how, seed);
-
-        void Observe(HistoryPoint point) =>
-            observe?.Invoke(new EmbeddingProgress(EmbeddingPhase.Descent, point, options.Descent.MaxIteration));
+        GradientDescent Prepare(DescentOptions how) => new(engine, engine.Attraction.Degrees, state, how, seed);
     }
 
     /// <summary>True where a map is opened twice, by exaggeration that falls and by none, for the better of both: a few hundred points end
@@ -237,6 +245,8 @@ public static class StochasticNeighborEmbedding
             return options.Descent.Optimizer;
         return n <= PolishLimit && options.Objective.IsGaussian ? OptimizerKind.LBfgs : OptimizerKind.GradientDescent;
     }
+
+    private sealed record Descent(DescentState State, ObjectiveValue Value, StopReason StopReason, double LearningRate);
 
     private sealed record Solution(
         DescentState State,

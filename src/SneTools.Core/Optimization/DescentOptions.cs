@@ -13,7 +13,8 @@ public sealed record DescentOptions
     /// for 12, which falls to 1 in the second half of them, and for none from a map that was given.</summary>
     public double? EarlyExaggeration { get; init; }
 
-    /// <summary>How many iterations are exaggerated, at least 0.</summary>
+    /// <summary>How many iterations are exaggerated, at least 0; unless <see cref="EarlyExaggeration"/> is given no more than a third of
+    /// <see cref="MaxIteration"/>.</summary>
     public int EarlyExaggerationIteration { get; init; } = 250;
 
     /// <summary>Share of the last move that is kept, while exaggerated.</summary>

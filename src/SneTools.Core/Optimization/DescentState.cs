@@ -24,6 +24,7 @@ public sealed class DescentState
         History = [.. other.History];
         RateFactor = other.RateFactor;
         Exaggeration = other.Exaggeration;
+        ExaggeratedIterations = other.ExaggeratedIterations;
         ShapedAttraction = other.ShapedAttraction;
     }
 
@@ -41,6 +42,9 @@ public sealed class DescentState
 
     /// <summary>The factor on the attraction while it is exaggerated; null before the first iteration.</summary>
     public double? Exaggeration { get; internal set; }
+
+    /// <summary>How many iterations are exaggerated; null before the first iteration.</summary>
+    internal int? ExaggeratedIterations { get; set; }
 
     /// <summary>The attraction, in nats, of the map that exaggeration began with, or with which it was last lowered.</summary>
     internal double? ShapedAttraction { get; set; }

@@ -23,6 +23,10 @@ public sealed class GradientDescent
     /// <summary>The share of the exaggerated iterations in which the factor that nobody asked for is held before it falls.</summary>
     private const double Held = 0.5;
 
+    /// <summary>The share of all iterations that are exaggerated at most, if nothing is asked for: a short run, too, ends with the map of
+    /// the cost.</summary>
+    private const double ExaggeratedShare = 1 / 3.0;
+
     /// <summary>Exaggeration is lowered when neighbors have come so much nearer to each other than they were at the start: from there
     /// on a map loses its shape.</summary>
     private const double CollapsedShare = 0.1;
@@ -75,6 +79,9 @@ public sealed class GradientDescent
         _noise = new Normal(0, 1, new Xoshiro256StarStar(seed));
         State = state;
         State.Exaggeration ??= options.EarlyExaggeration ?? DefaultExaggeration;
+        State.ExaggeratedIterations ??= options.EarlyExaggeration is null
+            ? (int)Math.Min(options.EarlyExaggerationIteration, ExaggeratedShare * options.MaxIteration)
+            : options.EarlyExaggerationIteration;
         State.History.EnsureCapacity(Math.Min(options.MaxIteration, 100_000));
         _gradient = new Matrix(state.Map.Rows, state.Map.Columns);
         _before = new double[state.Map.Values.Length];
@@ -89,7 +96,7 @@ public sealed class GradientDescent
 
     /// <summary>True while the attraction is exaggerated.</summary>
     public bool IsExaggerated =>
-        State.Exaggeration > 1 && State.History.Count < _options.EarlyExaggerationIteration;
+        State.Exaggeration > 1 && State.History.Count < State.ExaggeratedIterations;
 
     /// <summary>Factor on the attraction in the next iteration: what was asked for as long as it was asked for, or, if nothing was,
     /// a factor that is held for the first half and then falls evenly, in its logarithm, to 1.</summary>
@@ -106,7 +113,7 @@ public sealed class GradientDescent
                 return 1;
             double level = State.Exaggeration!.Value;
             return _options.EarlyExaggeration is null
-                ? Math.Pow(level, Math.Min(1, (1 - ((double)State.History.Count / _options.EarlyExaggerationIteration)) / (1 - Held)))
+                ? Math.Pow(level, Math.Min(1, (1 - ((double)State.History.Count / State.ExaggeratedIterations!.Value)) / (1 - Held)))
                 : level;
         }
     }
@@ -232,7 +239,7 @@ public sealed class GradientDescent
             throw new SneException(
                 SneError.Diverged,
                 FormattableString.Invariant(
-                    $"The cost rose in every one of {State.History.Count} iterations, however short the steps: the last learning rate was {LearningRate}."));
+                    $"The cost rises however short the steps: after {State.History.Count} iterations the learning rate {LearningRate} is still too large."));
         }
 
         _before.CopyTo(State.Map.Values, 0);

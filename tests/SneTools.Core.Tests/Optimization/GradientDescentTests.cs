@@ -89,6 +89,9 @@ public class GradientDescentTests
         for (int k = 51; k < 100; k++)
             Near.Equal(Math.Pow(12, -1 / 50.0), engine.Exaggerations[k] / engine.Exaggerations[k - 1], 1e-12);
         Assert.All(engine.Exaggerations.Skip(100), exaggeration => Assert.Equal(1, exaggeration));
+        engine = ScriptedEngine.Of(_ => 5);
+        New(engine, new Matrix(1, 1), new DescentOptions { MaxIteration = 30, Tolerance = 0 }).Run();
+        Assert.All(engine.Exaggerations.Skip(10), exaggeration => Assert.Equal(1, exaggeration)); // A third of a short run.
     }
 
     [Fact]

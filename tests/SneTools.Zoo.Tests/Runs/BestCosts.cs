@@ -22,6 +22,15 @@ internal static class BestCosts
     private static readonly Lazy<Dictionary<(string, SneMethod), BestCost>> Known = new(
         () => Read(Path.Combine(AppContext.BaseDirectory, "best-costs.csv")));
 
+    private static readonly Lazy<Dictionary<(string, SneMethod), double>> Gaps = new(() => File
+        .ReadLines(Path.Combine(AppContext.BaseDirectory, "known-gaps.csv"))
+        .Skip(1)
+        .Select(line => line.Split(','))
+        .ToDictionary(cells => (cells[0], Enum.Parse<SneMethod>(cells[1])), cells => double.Parse(cells[2], CultureInfo.InvariantCulture)));
+
+    /// <summary>How many times the best known a map may cost: a percent more, or what known-gaps.csv admits, with the reason.</summary>
+    public static double Allowed(string table, SneMethod method) => Gaps.Value.GetValueOrDefault((table, method), Tolerances.Best);
+
     /// <summary>The file in the source folder.</summary>
     public static string Source { get; } = FindSource();
 
