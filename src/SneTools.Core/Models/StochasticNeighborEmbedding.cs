@@ -169,8 +169,9 @@ public static class StochasticNeighborEmbedding
         Descent best = Descend(engine, start, settings, isPolished, options.Objective, seed, Observe, cancellation);
         if (IsOpenedTwice(settings, start.Rows) && best.StopReason != StopReason.Canceled)
         {
+            bool mayPolish = options.Descent.Optimizer != OptimizerKind.GradientDescent;
             Descent other = Descend(
-                engine, start, settings with { EarlyExaggeration = 1 }, isPolished: true, options.Objective, seed, null, cancellation);
+                engine, start, settings with { EarlyExaggeration = 1 }, mayPolish, options.Objective, seed, null, cancellation);
             if (other.Value.Divergence < best.Value.Divergence)
                 best = other with { StopReason = cancellation.IsCancellationRequested ? StopReason.Canceled : other.StopReason };
         }
