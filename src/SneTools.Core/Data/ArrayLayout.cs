@@ -8,6 +8,9 @@ namespace SneTools;
 /// </param>
 internal sealed record ArrayLayout(ElementType Type, bool IsBigEndian, bool IsColumnMajor, IReadOnlyList<long> Shape)
 {
+    /// <summary>Bytes that a column takes beside its numbers: a name, and where the numbers go.</summary>
+    private const int BytesOfColumn = 160;
+
     /// <summary>Number of rows.</summary>
     public long Rows => Shape[0];
 
@@ -43,7 +46,7 @@ internal sealed record ArrayLayout(ElementType Type, bool IsBigEndian, bool IsCo
             throw Refusal.NoNumericColumn([]);
         if (Rows > int.MaxValue || Columns > int.MaxValue)
             throw new SneException(SneError.OutOfMemory, $"The dimensions {Describe()} are beyond the {int.MaxValue} rows or columns that can be read.");
-        source.Budget.RequireColumns(Columns);
+        source.Budget.RequireColumns(Columns, BytesOfColumn);
     }
 
     /// <summary>An error that says which size the header promises and which there is.</summary>

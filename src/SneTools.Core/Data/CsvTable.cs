@@ -12,6 +12,11 @@ public static class CsvTable
     private const int LeastRow = 1 << 18;
     private const int CharactersPerByte = 8;
 
+    /// <summary>Characters that the library reads at once: of a table whose first line is longer than the last number fewer.</summary>
+    private const int LargeBuffer = 1 << 16;
+    private const int SmallBuffer = 1 << 10;
+    private const int WideHead = 1 << 13;
+
     /// <summary>Bytes of a cell while the table is built, and afterwards.</summary>
     private const int BytesOfCell = 32;
 
@@ -140,17 +145,11 @@ public static class CsvTable
         if (head.IsEmpty)
             throw Refusal.Empty(" in the file, which is empty");
         char delimiter = given ?? DetectDelimiter(source.Name, head.Span);
-        CsvDataReader reader = Open(new PushbackReader(head, text), delimiter, hasHeader, LongestRow(source));
-        try
-        {
-            source.Budget.RequireColumns(reader.FieldCount);
-            return reader;
-        }
-        catch
-        {
-            reader.Dispose();
-            throw;
-        }
+        var rest = new ColumnLimit(new PushbackReader(head, text), delimiter, source.Budget);
+
+        // In its first buffer the library makes room for columns a few at a time.
+        bool isWide = head.Span[..Math.Min(head.Length, WideHead)].IndexOfAny('\r', '\n') < 0;
+        return Open(rest, delimiter, hasHeader, isWide ? SmallBuffer : LargeBuffer, LongestRow(source));
     }
 
     /// <summary>Characters of a row: all of a file may be one, but a compressed file of some bytes not one of many millions.</summary>
@@ -161,7 +160,7 @@ public static class CsvTable
     internal static void RequireSize(DataSource source, double cells) => source.Budget.Require(
         (cells * BytesOfCell) + (sizeof(char) * (double)source.Content.Position), FormattableString.Invariant($"A text of more than {cells} cells"));
 
-    private static CsvDataReader Open(TextReader text, char delimiter, bool hasHeader, int longestRow)
+    private static CsvDataReader Open(TextReader text, char delimiter, bool hasHeader, int buffer, int longestRow)
     {
         var texts = new TextPool();
         var settings = new CsvDataReaderOptions
@@ -171,7 +170,7 @@ public static class CsvTable
             HasHeaders = hasHeader,
             ResultSetMode = ResultSetMode.SingleResult,
             OwnsReader = true,
-            BufferSize = 1 << 16,
+            BufferSize = buffer,
             MaxBufferSize = longestRow,
             StringFactory = texts.Get,
         };
@@ -179,7 +178,7 @@ public static class CsvTable
         {
             return CsvDataReader.Create(text, settings);
         }
-        catch (CsvFormatException error)
+        catch (Exception error) when (error is CsvFormatException or CsvRecordTooLargeException)
         {
             throw Malformed(error, 0);
         }

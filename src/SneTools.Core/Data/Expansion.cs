@@ -12,9 +12,8 @@ internal sealed class Expansion(long fileBytes)
     private const long Free = 64_000_000;
     private const long LargestFactor = 1000;
 
-    /// <summary>The fewest columns that every file may have, and the bytes of a file that each of more must have.</summary>
-    private const long FreeColumns = 200_000;
-    private const long BytesOfColumn = 16;
+    /// <summary>What the names and places of columns may take for each byte of the file: they are there whatever the rows hold.</summary>
+    private const long LargestColumnFactor = 20;
 
     private readonly long _most = Math.Max(Free, Math.Min(fileBytes, long.MaxValue / LargestFactor) * LargestFactor);
     private double _taken;
@@ -46,11 +45,13 @@ internal sealed class Expansion(long fileBytes)
 
     /// <summary>Refuses a table with columns without end. Each needs a name and a place, whether the rows have anything in it or not.
     /// </summary>
+    /// <param name="columns">Number of columns.</param>
+    /// <param name="bytesOfColumn">Bytes that one takes.</param>
     /// <exception cref="SneException"><see cref="SneError.InvalidFile"/>.</exception>
-    public void RequireColumns(long columns)
+    public void RequireColumns(long columns, int bytesOfColumn)
     {
-        long most = Math.Max(FreeColumns, fileBytes / BytesOfColumn);
+        long most = Math.Max(Free, Math.Min(fileBytes, long.MaxValue / LargestColumnFactor) * LargestColumnFactor) / bytesOfColumn;
         if (columns > most)
-            throw new SneException(SneError.InvalidFile, FormattableString.Invariant($"There are {columns} columns in a file of {fileBytes} bytes; it may have {most}."));
+            throw new SneException(SneError.InvalidFile, FormattableString.Invariant($"There are {columns} columns or more, and the file has {fileBytes} bytes; it may have {most} columns."));
     }
 }

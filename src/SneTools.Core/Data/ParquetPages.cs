@@ -201,6 +201,8 @@ internal sealed class ParquetPages : Stream
     /// <summary>Reads what stands before a page, and goes to its contents.</summary>
     private ParquetPage ReadHead(ref long position)
     {
+        if (position >= _end)
+            throw new InvalidDataException("a column has fewer pages than values");
         for (int most = UsualHead; ; most *= 16)
         {
             int length = ReadBytes(position, (int)Math.Min(most, _end - position));

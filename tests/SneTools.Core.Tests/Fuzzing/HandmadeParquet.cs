@@ -38,7 +38,9 @@ internal static class HandmadeParquet
     /// <param name="pages">Its pages.</param>
     /// <param name="isOptional">True when values may be missing.</param>
     /// <param name="change">Changes the description.</param>
-    public static byte[] OneColumn(ParquetType type, int rows, byte[][] pages, bool isOptional = false, Action<ParquetSchemaNode>? change = null)
+    /// <param name="codec">How the pages say that they are compressed.</param>
+    public static byte[] OneColumn(
+        ParquetType type, int rows, byte[][] pages, bool isOptional = false, Action<ParquetSchemaNode>? change = null, ParquetCodec codec = ParquetCodec.None)
     {
         byte[] body = [.. pages.SelectMany(page => page)];
         var column = new ParquetSchemaNode { Name = "a", Type = (int)type, Repetition = isOptional ? 1 : 0 };
@@ -47,7 +49,12 @@ internal static class HandmadeParquet
         var chunk = new ParquetChunk(leaf, ParquetCodec.None, rows, 4, body.Length, IsEncrypted: false);
         var footer = new ParquetFooter(
             [new ParquetSchemaNode { Name = "root", Children = 1 }, column], [new ParquetGroup(rows, [chunk])]);
-        return Join(body, ParquetFooterWriter.Write(footer, (_, _) => 4));
+        byte[] description = ParquetFooterWriter.Write(footer, (_, _) => 4);
+
+        // What is written for the library is never compressed: the codec stands behind the path.
+        ReadOnlySpan<byte> place = [1, (byte)'a', 0x15, 0];
+        description[description.AsSpan().LastIndexOf(place) + place.Length - 1] = (byte)((int)codec << 1);
+        return Join(body, description);
     }
 
     /// <summary>A file with a description of one's own.</summary>
