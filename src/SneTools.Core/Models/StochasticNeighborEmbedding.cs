@@ -15,6 +15,10 @@ public static class StochasticNeighborEmbedding
     /// <summary>The most points whose map is opened twice.</summary>
     private const int OpenTwiceLimit = 500;
 
+    /// <summary>Share of the last move that is kept the second time: less than the first, so that the map ends in a valley nearer to its
+    /// start.</summary>
+    private const double PlainMomentum = 0.8;
+
     /// <summary>How many times wider a map may become while L-BFGS polishes it under Student's kernel, which has valleys that sink a
     /// little all the way to infinity.</summary>
     private const double PolishedGrowth = 1.5;
@@ -170,8 +174,9 @@ public static class StochasticNeighborEmbedding
         if (IsOpenedTwice(settings, start.Rows) && best.StopReason != StopReason.Canceled)
         {
             bool mayPolish = options.Descent.Optimizer != OptimizerKind.GradientDescent;
+            DescentOptions plain = settings with { EarlyExaggeration = 1, Momentum = Math.Min(settings.Momentum, PlainMomentum) };
             Descent other = Descend(
-                engine, start, settings with { EarlyExaggeration = 1 }, mayPolish, options.Objective, seed, null, cancellation);
+                engine, start, plain, mayPolish, options.Objective, seed, null, cancellation);
             if (other.Value.Divergence < best.Value.Divergence)
                 best = other with { StopReason = cancellation.IsCancellationRequested ? StopReason.Canceled : other.StopReason };
         }

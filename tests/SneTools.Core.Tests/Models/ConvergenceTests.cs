@@ -43,8 +43,9 @@ public class ConvergenceTests
         {
             double[] costs = [.. new[] { OptimizerKind.GradientDescent, OptimizerKind.LBfgs }.Select(Cost)];
 
-            // Where both end in the same valley, they stop within 1e-7 of its bottom.
-            Assert.True(costs[1] <= costs[0] * (1 + 1e-7), $"{method}: {costs[1]:R} by L-BFGS, {costs[0]:R} by gradient descent");
+            // Where both end in the same valley, they stop within 1e-7 of its bottom. Those of Student's kernel have none: groups drift on.
+            double allowed = new Objective(method).IsGaussian ? 1e-7 : 2e-3;
+            Assert.True(costs[1] <= costs[0] * (1 + allowed), $"{method}: {costs[1]:R} by L-BFGS, {costs[0]:R} by gradient descent");
 
             double Cost(OptimizerKind optimizer)
             {
