@@ -8,7 +8,7 @@ internal static class Neighborhood
     {
         int n = points.Rows;
         var indices = new int[n * k];
-        var distances = new float[n * k];
+        var distances = new double[n * k];
         Parallel.For(0, n, i =>
         {
             var order = new (double Distance, int Index)[n];
@@ -16,7 +16,7 @@ internal static class Neighborhood
                 order[j] = (j == i ? double.PositiveInfinity : Definition.SquaredDistance(points, i, j), j);
             Array.Sort(order);
             for (int m = 0; m < k; m++)
-                (distances[(i * k) + m], indices[(i * k) + m]) = ((float)order[m].Distance, order[m].Index);
+                (distances[(i * k) + m], indices[(i * k) + m]) = (order[m].Distance, order[m].Index);
         });
         return new NeighborGraph(n, k, indices, distances);
     }
@@ -59,7 +59,7 @@ internal static class Neighborhood
         var conditional = new Dictionary<(int Row, int Column), double>();
         for (int i = 0; i < n; i++)
         {
-            double[] row = [.. graph.SquaredDistances(i).ToArray().Select(distance => (double)distance)];
+            double[] row = graph.SquaredDistances(i).ToArray();
             BandwidthSolver.Normalize(row, rule(row));
             for (int m = 0; m < graph.NeighborCount; m++)
                 conditional.Add((i, graph.Neighbors(i)[m]), row[m]);

@@ -192,7 +192,7 @@ internal sealed unsafe class SparseAffinities : IAttraction, IDisposable
                 Span<double> row = new double[_k];
                 for (int i = _blocks.Start(block); i < _blocks.End(block); i++)
                 {
-                    ReadOnlySpan<float> distances = graph.SquaredDistances(i);
+                    ReadOnlySpan<double> distances = graph.SquaredDistances(i);
                     for (int m = 0; m < _k; m++)
                         row[m] = unit * distances[m];
                     RowBandwidth solved = bandwidth(row);

@@ -2,8 +2,8 @@ namespace SneTools;
 
 /// <summary>
 /// All pairs are compared: scores in single precision, as blocked products, choose a few more candidates than neighbors are
-/// asked for, and these are measured in double precision. Where rounding could have hidden a neighbor from a point, its
-/// search is done again, with every score admitted that a neighbor could have.
+/// asked for, and these are measured in double precision. Where rounding could have hidden a neighbor from a point, or one
+/// that ties with the last, its search is done again, with every score admitted that a neighbor could have.
 /// </summary>
 internal sealed class ExactSearch
 {
@@ -11,15 +11,18 @@ internal sealed class ExactSearch
     private const int BlockSize = 128;
 
     private readonly MetricRows _rows;
+    private readonly TieOrder _ties;
     private readonly PointPanels _panels;
     private readonly ScoreAccuracy _accuracy;
 
     /// <summary>Prepares a search.</summary>
     /// <param name="rows">The points, n.</param>
+    /// <param name="ties">The order of equally near points.</param>
     /// <param name="panels">The points in any order.</param>
-    public ExactSearch(MetricRows rows, PointPanels panels)
+    public ExactSearch(MetricRows rows, TieOrder ties, PointPanels panels)
     {
         _rows = rows;
+        _ties = ties;
         _panels = panels;
         _accuracy = new ScoreAccuracy(rows);
     }
@@ -54,7 +57,7 @@ internal sealed class ExactSearch
     {
         using var lists = new ScoredCandidates(block.Length, NeighborTable.Kept(table.NeighborCount));
         Scan(block, lists, cancellation);
-        var ranking = new NeighborRanking(_rows, lists.Capacity);
+        var ranking = new NeighborRanking(_rows, _ties, lists.Capacity);
         var doubtful = new List<(int Point, int Row, double SquaredDistance)>();
         var candidates = new int[lists.Capacity];
         for (int slot = 0; slot < block.Length; slot++)
@@ -63,7 +66,7 @@ internal sealed class ExactSearch
             ranking.Rank(block[slot], candidates.AsSpan(0, lists.CopyBest(slot, candidates)));
             table.Set(row, ranking);
             double farthest = ranking.SquaredDistances[table.NeighborCount - 1];
-            if (farthest >= _accuracy.LeastSquaredDistance(block[slot], lists.Limit(slot), farthest))
+            if (_accuracy.CouldMiss(block[slot], lists.Limit(slot), farthest))
                 doubtful.Add((block[slot], row, farthest));
         }
 
@@ -77,7 +80,7 @@ internal sealed class ExactSearch
         CancellationToken cancellation)
     {
         int[] block = [.. doubtful.Select(query => query.Point)];
-        using var lists = new MeasuredCandidates(block, table.NeighborCount, _rows, _accuracy);
+        using var lists = new MeasuredCandidates(block, table.NeighborCount, _rows, _ties, _accuracy);
         for (int slot = 0; slot < block.Length; slot++)
             lists.Admit(slot, doubtful[slot].SquaredDistance);
         Scan(block, lists, cancellation);

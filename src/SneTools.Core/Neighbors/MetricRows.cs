@@ -1,73 +1,112 @@
+using System.Runtime.Intrinsics;
+
 namespace SneTools;
 
 /// <summary>
 /// The rows as a metric sees them, x̂ᵢ = fᵢ xᵢ: under <see cref="NeighborMetric.Cosine"/> fᵢ makes the length 1, else it is
 /// one power of two, so that squares neither overflow nor vanish whatever the unit of the data.
 /// </summary>
+/// <remarks>
+/// For scores in single precision the rows are rounded as they lie around their middle, in a unit in which typical differences are
+/// about 1. A coordinate farther from the middle than <see cref="Reach"/> counts as being at that distance. That can only
+/// make two rows seem nearer than they are, so that a fill value costs no other row a digit, and no row its neighbors.
+/// </remarks>
 internal sealed class MetricRows : IPointSource
 {
-    /// <summary>Squared distances are kept in the unit of the data as long as the largest coordinate's exponent is
-    /// within this; a number in single precision holds their squares then.</summary>
-    private const int PlainExponent = 50;
+    /// <summary>How far a rounded coordinate is from the middle at most.</summary>
+    public const double Reach = 2048;
 
     private readonly Matrix _points;
-    private readonly double[] _factors;
+    private readonly int[]? _selection;
+    private readonly double[]? _inverseLengths;
+    private readonly double _factor = 1;
     private readonly double[] _center;
-    private readonly int _exponent;
+    private readonly double _roundingFactor;
 
     /// <summary>Prepares the rows.</summary>
     /// <param name="points">n × h, finite.</param>
     /// <param name="metric">What near means. A row of zeros has no direction: under cosine it stays the origin, which is at
     /// a squared distance of 1 from every other direction.</param>
-    public MetricRows(Matrix points, NeighborMetric metric)
+    /// <param name="selection">Which rows; null for all.</param>
+    public MetricRows(Matrix points, NeighborMetric metric, int[]? selection = null)
     {
         _points = points;
-        _factors = new double[points.Rows];
+        _selection = selection;
         if (metric == NeighborMetric.Cosine)
         {
-            for (int i = 0; i < points.Rows; i++)
-                _factors[i] = InverseLength(points.Row(i));
-            _center = Center();
+            _inverseLengths = new double[Count];
+            for (int i = 0; i < Count; i++)
+                _inverseLengths[i] = Matrix.InverseLength(Row(i));
         }
-        else
-        {
-            Array.Fill(_factors, 1);
-            _center = Center();
-            _exponent = Exponent();
-            double factor = Math.ScaleB(1, -_exponent);
-            Array.Fill(_factors, factor);
-            for (int k = 0; k < _center.Length; k++)
-                _center[k] *= factor;
-        }
+
+        _center = RowScale.Center(this);
+        var scale = RowScale.Of(this, _center);
+        int unit = _inverseLengths is null ? scale.UnitExponent : 0;
+        _factor = Math.ScaleB(1, -unit);
+        Unit = Math.ScaleB(1, unit);
+        foreach (ref double value in _center.AsSpan())
+            value *= _factor;
+        int rounding = Math.Clamp(unit - scale.Typical, -500, 500);
+        _roundingFactor = Math.ScaleB(1, rounding);
+        IsClamped = scale.Largest - unit + rounding >= Math.ILogB(Reach);
     }
 
     /// <summary>Number of rows, n.</summary>
-    public int Count => _points.Rows;
+    public int Count => _selection?.Length ?? _points.Rows;
 
     /// <inheritdoc/>
     public int Columns => _points.Columns;
 
-    /// <summary>By what the squared distances between x̂ are multiplied for a result.</summary>
-    public double ResultFactor => IsPlain ? Math.ScaleB(1, 2 * _exponent) : 1;
+    /// <summary>The unit of length of the distances, a power of two, as a share of the data's: 1 unless squares would overflow or vanish.
+    /// </summary>
+    public double Unit { get; }
 
-    /// <summary>The unit of length of a result, as a share of the data's.</summary>
-    public double Unit => IsPlain ? 1 : Math.ScaleB(1, _exponent);
+    /// <summary>The middle of x̂, h.</summary>
+    public ReadOnlySpan<double> Center => _center;
 
-    private bool IsPlain => Math.Abs(_exponent) <= PlainExponent;
+    /// <summary>By what squared distances between x̂ are multiplied where coordinates are rounded.</summary>
+    public double SquaredRoundingFactor => _roundingFactor * _roundingFactor;
 
-    /// <summary>‖x̂ᵢ - x̂ⱼ‖², summed over differences.</summary>
-    public double SquaredDistance(int i, int j) =>
-        Distance.Squared(_points.Row(i), _factors[i], _points.Row(j), _factors[j]);
+    /// <summary>Whether coordinates may be out of <see cref="Reach"/>; false if none is.</summary>
+    public bool IsClamped { get; }
 
-    /// <summary>Writes x̂ᵢ, with the mean of all at the origin, in single precision.</summary>
+    /// <summary>xᵢ.</summary>
+    public ReadOnlySpan<double> Row(int i) => _points.Row(_selection is null ? i : _selection[i]);
+
+    /// <summary>fᵢ.</summary>
+    public double Factor(int i) => _inverseLengths is null ? _factor : _inverseLengths[i];
+
+    /// <summary>‖x̂ᵢ - x̂ⱼ‖² in squares of <see cref="Unit"/>, as <see cref="Distance"/> defines it: the same number in both
+    /// directions. Where it would be more than a number can hold, it is the largest number.</summary>
+    public double SquaredDistance(int i, int j)
+    {
+        double distance = _inverseLengths is null && _factor == 1
+            ? Distance.Squared(Row(i), Row(j))
+            : Distance.Squared(Row(i), Factor(i), Row(j), Factor(j));
+        return Math.Min(distance, double.MaxValue);
+    }
+
+    /// <summary>Writes x̂ᵢ, with the middle at the origin and within reach, in single precision.</summary>
     /// <inheritdoc/>
     public double Round(int i, Span<float> target)
     {
-        ReadOnlySpan<double> row = _points.Row(i);
-        double norm = 0;
-        for (int k = 0; k < row.Length; k++)
+        ReadOnlySpan<double> row = Row(i);
+        double factor = Factor(i);
+        Vector256<double> squares = Vector256<double>.Zero;
+        int width = Vector256<double>.Count;
+        int k = 0;
+        for (; k + (2 * width) <= row.Length; k += 2 * width)
         {
-            double value = (row[k] * _factors[i]) - _center[k];
+            Vector256<double> low = Place(Vector256.Create(row[k..]), factor, Vector256.Create(_center.AsSpan(k)));
+            Vector256<double> high = Place(Vector256.Create(row[(k + width)..]), factor, Vector256.Create(_center.AsSpan(k + width)));
+            Vector256.Narrow(low, high).CopyTo(target[k..]);
+            squares += (low * low) + (high * high);
+        }
+
+        double norm = Vector256.Sum(squares);
+        for (; k < row.Length; k++)
+        {
+            double value = Math.Clamp(((row[k] * factor) - _center[k]) * _roundingFactor, -Reach, Reach);
             target[k] = (float)value;
             norm += value * value;
         }
@@ -75,44 +114,9 @@ internal sealed class MetricRows : IPointSource
         return norm;
     }
 
-    private static double InverseLength(ReadOnlySpan<double> row)
+    private Vector256<double> Place(Vector256<double> row, double factor, Vector256<double> center)
     {
-        double largest = 0;
-        foreach (double value in row)
-            largest = Math.Max(largest, Math.Abs(value));
-        if (largest < 1e-300)
-            return 0;
-        double sum = 0;
-        foreach (double value in row)
-            sum += value / largest * (value / largest);
-        return 1 / largest / Math.Sqrt(sum);
-    }
-
-    private double[] Center()
-    {
-        var center = new double[Columns];
-        for (int i = 0; i < Count; i++)
-        {
-            ReadOnlySpan<double> row = _points.Row(i);
-            double weight = _factors[i] / Count;
-            for (int k = 0; k < row.Length; k++)
-                center[k] += row[k] * weight;
-        }
-
-        return center;
-    }
-
-    /// <summary>The exponent of the largest centered coordinate.</summary>
-    private int Exponent()
-    {
-        double largest = 0;
-        for (int i = 0; i < Count; i++)
-        {
-            ReadOnlySpan<double> row = _points.Row(i);
-            for (int k = 0; k < row.Length; k++)
-                largest = Math.Max(largest, Math.Abs(row[k] - _center[k]));
-        }
-
-        return largest == 0 ? 0 : Math.Clamp(Math.ILogB(largest), -1000, 1022);
+        Vector256<double> value = ((row * factor) - center) * _roundingFactor;
+        return Vector256.Max(Vector256.Create(-Reach), Vector256.Min(Vector256.Create(Reach), value));
     }
 }

@@ -1,10 +1,10 @@
 namespace SneTools;
 
-/// <summary>The k nearest neighbors of n points, nearest first.</summary>
+/// <summary>The k nearest neighbors of n points, nearest first; of equally near ones any may be first.</summary>
 public sealed class NeighborGraph
 {
     private readonly int[] _indices;
-    private readonly float[] _squaredDistances;
+    private readonly double[] _squaredDistances;
 
     /// <summary>Wraps a table of neighbors that are known already, without copying it.</summary>
     /// <param name="count">Number of points n, at least 2.</param>
@@ -15,7 +15,7 @@ public sealed class NeighborGraph
     /// <exception cref="SneException"><see cref="SneError.EmptyInput"/>, <see cref="SneError.SingleRow"/>,
     /// <see cref="SneError.NeighborCountOutOfRange"/>; <see cref="SneError.InvalidNeighbors"/>: the arrays are no such
     /// table, for the reason given, in the row given.</exception>
-    public NeighborGraph(int count, int neighborCount, int[] indices, float[] squaredDistances)
+    public NeighborGraph(int count, int neighborCount, int[] indices, double[] squaredDistances)
     {
         ArgumentNullException.ThrowIfNull(indices);
         ArgumentNullException.ThrowIfNull(squaredDistances);
@@ -52,24 +52,26 @@ public sealed class NeighborGraph
     /// </summary>
     public double Recall { get; init; } = 1;
 
-    /// <summary>The length that the squared distances have as their unit: 1, the data's own, unless squares of the data
-    /// would be too large or too small for single precision; another power of 2 then.</summary>
+    /// <summary>The length that the squared distances have as their unit: 1, the data's own, unless squares of differences
+    /// in the data would be too large or too small for double precision; another power of 2 then.</summary>
     public double Unit { get; init; } = 1;
 
     /// <summary>The neighbors of a point, counted from 0, nearest first.</summary>
     /// <param name="i">The point, counted from 0.</param>
     public ReadOnlySpan<int> Neighbors(int i) => _indices.AsSpan(i * NeighborCount, NeighborCount);
 
-    /// <summary>The squared distances to the neighbors of a point, in squares of <see cref="Unit"/>.</summary>
+    /// <summary>The squared distances to the neighbors of a point, in squares of <see cref="Unit"/>: always finite, and of
+    /// two points the same in both directions. Those too large for a number, as they are where the data span more than 270
+    /// decades, are <see cref="double.MaxValue"/>.</summary>
     /// <param name="i">The point, counted from 0.</param>
-    public ReadOnlySpan<float> SquaredDistances(int i) => _squaredDistances.AsSpan(i * NeighborCount, NeighborCount);
+    public ReadOnlySpan<double> SquaredDistances(int i) => _squaredDistances.AsSpan(i * NeighborCount, NeighborCount);
 
     /// <summary>The distances to the neighbors of a point, in the unit of the data.</summary>
     /// <param name="i">The point, counted from 0.</param>
     public double[] Distances(int i)
     {
         var distances = new double[NeighborCount];
-        ReadOnlySpan<float> squares = SquaredDistances(i);
+        ReadOnlySpan<double> squares = SquaredDistances(i);
         for (int c = 0; c < distances.Length; c++)
             distances[c] = Unit * Math.Sqrt(squares[c]);
         return distances;
@@ -116,10 +118,10 @@ public sealed class NeighborGraph
 
     private void CheckDistances(int i)
     {
-        float before = 0;
-        foreach (float distance in SquaredDistances(i))
+        double before = 0;
+        foreach (double distance in SquaredDistances(i))
         {
-            if (!float.IsFinite(distance) || distance < 0)
+            if (!double.IsFinite(distance) || distance < 0)
                 throw Invalid(i, FormattableString.Invariant($"the squared distance {distance}; it must be finite and at least 0"));
             if (distance < before)
                 throw Invalid(i, FormattableString.Invariant($"the squared distance {distance} after {before}; the nearest comes first"));

@@ -3,19 +3,15 @@ namespace SneTools;
 /// <summary>Where a search writes what it finds: the neighbors of every query, and how far they are.</summary>
 internal sealed class NeighborTable
 {
-    private readonly double _factor;
-
     /// <summary>Allocates a table.</summary>
     /// <param name="count">Number of queries.</param>
     /// <param name="neighbors">Neighbors of each, k.</param>
-    /// <param name="factor">By what squared distances are multiplied.</param>
-    public NeighborTable(int count, int neighbors, double factor)
+    public NeighborTable(int count, int neighbors)
     {
         Count = count;
         NeighborCount = neighbors;
-        _factor = factor;
         Indices = new int[(long)count * neighbors];
-        SquaredDistances = new float[(long)count * neighbors];
+        SquaredDistances = new double[(long)count * neighbors];
     }
 
     /// <summary>Number of queries.</summary>
@@ -28,7 +24,16 @@ internal sealed class NeighborTable
     public int[] Indices { get; }
 
     /// <summary>Their squared distances.</summary>
-    public float[] SquaredDistances { get; }
+    public double[] SquaredDistances { get; }
+
+    /// <summary>The neighbors of a query.</summary>
+    public ReadOnlySpan<int> Neighbors(int query) => Indices.AsSpan(query * NeighborCount, NeighborCount);
+
+    /// <summary>The squared distances to the neighbors of a query.</summary>
+    public ReadOnlySpan<double> Distances(int query) => SquaredDistances.AsSpan(query * NeighborCount, NeighborCount);
+
+    /// <summary>Bytes that a table takes.</summary>
+    public static double RequiredBytes(double count, double neighbors) => count * neighbors * (sizeof(int) + sizeof(double));
 
     /// <summary>Refuses numbers of points and neighbors for which there is no table.</summary>
     /// <exception cref="SneException"><see cref="SneError.EmptyInput"/>, <see cref="SneError.SingleRow"/>,
@@ -63,21 +68,19 @@ internal sealed class NeighborTable
     {
         int start = row * NeighborCount;
         ranking.Points[..NeighborCount].CopyTo(Indices.AsSpan(start));
-        for (int c = 0; c < NeighborCount; c++)
-            SquaredDistances[start + c] = (float)(ranking.SquaredDistances[c] * _factor);
+        ranking.SquaredDistances[..NeighborCount].CopyTo(SquaredDistances.AsSpan(start));
     }
 
-    /// <summary>The share of the neighbors here that another table of the same size has too.</summary>
+    /// <summary>The share of the places in another table of the same size that are taken by neighbors as near as the true ones, which are
+    /// here. Which of those that tie for the last places are taken does not count.</summary>
     public double Share(NeighborTable other)
     {
         long shared = 0;
-        var own = new HashSet<int>();
-        for (int start = 0; start < Indices.Length; start += NeighborCount)
+        for (int query = 0; query < Count; query++)
         {
-            own.Clear();
-            own.UnionWith(Indices.AsSpan(start, NeighborCount).ToArray());
-            foreach (int j in other.Indices.AsSpan(start, NeighborCount))
-                shared += own.Contains(j) ? 1 : 0;
+            double farthest = Distances(query)[^1];
+            foreach (double distance in other.Distances(query))
+                shared += distance <= farthest ? 1 : 0;
         }
 
         return (double)shared / Indices.Length;

@@ -56,7 +56,7 @@ internal sealed class PointDivergence
         {
             int n = embedding.Count;
             var rows = new MetricRows(embedding.Data!, embedding.Metric);
-            double unit = rows.ResultFactor * rows.Unit * rows.Unit;
+            double unit = rows.Unit * rows.Unit;
             BandwidthRule rule = embedding.Sigma is { } sigma
                 ? ConditionalAffinities.SigmaRule(sigma)
                 : ConditionalAffinities.PerplexityRule(embedding.Perplexity!.Value, n);

@@ -4,7 +4,7 @@ namespace SneTools.Tests;
 public class NeighborGraphTests
 {
     private static readonly int[] Indices = [1, 2, 0, 2, 1, 0];
-    private static readonly float[] SquaredDistances = [1, 4, 1, 1, 1, 4];
+    private static readonly double[] SquaredDistances = [1, 4, 1, 1, 1, 4];
 
     [Fact]
     public void Neighbors_that_are_known_can_be_given()
@@ -12,8 +12,8 @@ public class NeighborGraphTests
         var graph = new NeighborGraph(3, 2, Indices, SquaredDistances);
         Assert.Equal((3, 2, 1.0, 1.0), (graph.Count, graph.NeighborCount, graph.Recall, graph.Unit));
         Assert.Equal([0, 2], graph.Neighbors(1).ToArray());
-        Assert.Equal([1f, 4f], graph.SquaredDistances(2).ToArray());
-        Assert.Equal([1f, 2f], graph.Distances(2));
+        Assert.Equal([1.0, 4.0], graph.SquaredDistances(2).ToArray());
+        Assert.Equal([1.0, 2.0], graph.Distances(2));
         Assert.Equal("3 points, 2 neighbors each, exact", graph.ToString());
         Assert.Equal(
             "3 points, 2 neighbors each, approximate, recall 0.975",
@@ -31,19 +31,19 @@ public class NeighborGraphTests
         indices[place] = index == 3 ? 0 : index;
         if (index == 1)
             indices[2] = indices[3] = 0;
-        SneException error = Assert.Throws<SneException>(() => new NeighborGraph(4, 2, indices, new float[8]));
+        SneException error = Assert.Throws<SneException>(() => new NeighborGraph(4, 2, indices, new double[8]));
         Assert.Equal((SneError.InvalidNeighbors, (place / 2) + 1), (error.Error, error.Row));
         Assert.Contains(found, error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(float.NaN)]
-    [InlineData(float.PositiveInfinity)]
-    [InlineData(-1f)]
-    [InlineData(0.5f)]
-    public void A_distance_that_cannot_be_is_named_with_its_row(float distance)
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(-1.0)]
+    [InlineData(0.5)]
+    public void A_distance_that_cannot_be_is_named_with_its_row(double distance)
     {
-        float[] distances = [1, 4, 1, 1, 1, distance];
+        double[] distances = [1, 4, 1, 1, 1, distance];
         SneException error = Assert.Throws<SneException>(() => new NeighborGraph(3, 2, Indices, distances));
         Assert.Equal((SneError.InvalidNeighbors, 3), (error.Error, error.Row));
     }
@@ -51,7 +51,7 @@ public class NeighborGraphTests
     [Fact]
     public void A_table_of_another_size_is_refused()
     {
-        SneException error = Assert.Throws<SneException>(() => new NeighborGraph(3, 2, Indices, new float[5]));
+        SneException error = Assert.Throws<SneException>(() => new NeighborGraph(3, 2, Indices, new double[5]));
         Assert.Equal(SneError.InvalidNeighbors, error.Error);
         Assert.Contains("6 indices and 5 squared distances", error.Message, StringComparison.Ordinal);
         Assert.Equal(
