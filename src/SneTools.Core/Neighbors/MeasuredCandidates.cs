@@ -77,9 +77,12 @@ internal sealed unsafe class MeasuredCandidates : CandidateLists
             if (c < _measured[slot])
                 _ranking.Add(point, distances[c]);
             else if (point != query)
-                _ranking.Add(point, _accuracy.IsExact ? _accuracy.SquaredDistance(query, Score(entries[c])) : _rows.SquaredDistance(query, point));
+                _ranking.Add(point, SquaredDistance(query, point, Score(entries[c])));
         }
 
         _ranking.Sort();
     }
+
+    private double SquaredDistance(int query, int point, float score) =>
+        _accuracy.IsExact ? _accuracy.SquaredDistance(query, score) : _rows.SquaredDistance(query, point);
 }

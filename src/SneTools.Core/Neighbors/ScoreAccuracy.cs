@@ -5,7 +5,8 @@ namespace SneTools;
 /// <summary>
 /// How far a score in single precision may be from the true one. The rounding of h products and of the coordinates
 /// themselves moves s = x·y - ‖y‖²/2 by at most γ (‖x‖‖y‖ + ‖y‖²/2), γ = (h + 4) 2⁻²⁴; and only points with
-/// ‖y‖ ≤ ‖x‖ + d can be at a distance of d. Coordinates out of reach only make the distance of a score smaller, never the true one.
+/// ‖y‖ ≤ ‖x‖ + d can be at a distance of d. Coordinates out of reach only make the distance that a score stands for smaller than the
+/// true one.
 /// </summary>
 /// <remarks>Where all coordinates are small whole multiples of one power of two, there is no rounding: a score is the distance then.
 /// </remarks>
@@ -34,7 +35,8 @@ internal sealed class ScoreAccuracy
     /// <summary>Whether every score is right to the last bit.</summary>
     public bool IsExact { get; }
 
-    /// <summary>‖x̂ᵢ - x̂ⱼ‖² by the score of j, if scores are exact: the same number as <see cref="MetricRows.SquaredDistance"/>.</summary>
+    /// <summary>‖x̂ᵢ - x̂ⱼ‖² by the score of j, if scores are exact: the number that <see cref="MetricRows.SquaredDistance"/> gives.
+    /// </summary>
     public double SquaredDistance(int i, float score) => (_norms[i] - (2.0 * score)) / _factor;
 
     /// <summary>Whether a point whose score does not exceed a limit could be within a squared distance.</summary>

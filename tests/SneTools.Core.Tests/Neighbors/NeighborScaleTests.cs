@@ -110,6 +110,35 @@ public class NeighborScaleTests
         AssertSymmetric(graph);
     }
 
+    [Theory]
+    [InlineData(0.0, 1.0, true)]
+    [InlineData(1e6, 0.25, true)]
+    [InlineData(0.0, 1e-200, false)]
+    [InlineData(0.1, 1.0, false)]
+    [InlineData(0.0, 0.1, false)]
+    public void Scores_of_small_whole_multiples_are_known_to_be_exact(double start, double step, bool isExact)
+    {
+        var random = new Random(1);
+        Matrix points = Samples.Map(new Matrix(100, 5), _ => start + (step * random.Next(40)));
+        Assert.Equal(isExact, new ScoreAccuracy(new MetricRows(points, NeighborMetric.Euclidean)).IsExact);
+        points[50, 2] += step * (1 << 20);
+        Assert.False(new ScoreAccuracy(new MetricRows(points, NeighborMetric.Euclidean)).IsExact);
+    }
+
+    [Fact]
+    public void Any_mixture_of_sizes_has_its_nearest_neighbors() => Gen.Select(
+        Gen.Int[2, 200], Gen.Int[1, 12], Gen.Double[0, 60], Gen.Int[-200, 60], Gen.Int[0, 1000]).Sample(
+        (n, h, decades, middle, seed) =>
+        {
+            // Numbers of two digits, some of them equal, over many decades.
+            var random = new Random(seed);
+            Matrix points = Samples.Map(
+                new Matrix(n, h),
+                _ => random.Next(-50, 50) * Math.Pow(10, middle + Math.Round(decades * Math.Pow(random.NextDouble(), 8))));
+            BruteForce.AssertExact(points, Find(points, 1 + (seed % (n - 1))));
+        },
+        iter: 100);
+
     [Fact]
     public void A_distance_is_the_same_in_both_directions()
     {
