@@ -19,6 +19,9 @@ internal static class BandwidthSolver
     /// <summary>Iterations before the bracket is halved from time to time.</summary>
     private const int PlainIterations = 20;
 
+    /// <summary>Distances that differ by less than this share may tie but for rounding.</summary>
+    private const double NearTie = 1e-6;
+
     /// <summary>The row's distribution for a given precision.</summary>
     /// <param name="row">In: squared distances to the other points. Out: the same, less the smallest.</param>
     /// <param name="precision">β, in units of 1/distance².</param>
@@ -31,17 +34,32 @@ internal static class BandwidthSolver
     /// <summary>The row's distribution with the precision at which it has a given perplexity.</summary>
     /// <param name="row">In: squared distances to the other points. Out: the same, less the smallest.</param>
     /// <param name="perplexity">2^H, from 1 (exclusive) to the row's length.</param>
+    /// <param name="rounding">How much the distance at a place may owe to the rounding of the data; null for none.</param>
     /// <remarks>
     /// Solves H(β) = ln(perplexity) by Newton's method on ln β, kept inside a bracket: H falls as β rises, from
     /// ln(n-1) to ln(m), where m neighbors tie for nearest. A row with m ≥ perplexity has no solution; it gets equal
-    /// probabilities for the m tied neighbors, the limit of its distribution, and is marked as saturated.
+    /// probabilities for the m tied neighbors, the limit of its distribution, and is marked as saturated. Neighbors tie
+    /// if their distances differ by no more than the rounding of the numbers in the rows: 0.3 - 0.2 and 0.2 - 0.1 do.
     /// </remarks>
-    public static RowBandwidth FromPerplexity(Span<double> row, double perplexity)
+    public static RowBandwidth FromPerplexity(Span<double> row, double perplexity, Func<int, double>? rounding = null)
     {
         double nearest = Shift(row);
         double target = Math.Log(perplexity);
+        double fewest = perplexity * (1 - 1e-12);
         (int ties, double gap, double mean) = Survey(row);
-        if (ties >= perplexity * (1 - 1e-12))
+        if (ties < fewest && rounding is not null && CountWithin(row, NearTie * nearest) >= fewest)
+        {
+            double width = TieWidth(row, NearTie * nearest, rounding);
+            if (CountWithin(row, width) >= fewest)
+            {
+                nearest += width;
+                foreach (ref double distance in row)
+                    distance = Math.Max(0, distance - width);
+                (ties, gap, mean) = Survey(row);
+            }
+        }
+
+        if (ties >= fewest)
             return Describe(row, nearest, LimitingPrecision(nearest, gap), isSaturated: true);
 
         double[] buffer = ArrayPool<double>.Shared.Rent(row.Length);
@@ -55,6 +73,30 @@ internal static class BandwidthSolver
         {
             ArrayPool<double>.Shared.Return(buffer);
         }
+    }
+
+    /// <summary>How much farther than the nearest neighbor those are that tie with it but for rounding.</summary>
+    private static double TieWidth(ReadOnlySpan<double> shifted, double farthest, Func<int, double> rounding)
+    {
+        double own = 0;
+        for (int j = 0; j < shifted.Length; j++)
+            own = shifted[j] == 0 ? Math.Max(own, rounding(j)) : own;
+        double width = 0;
+        for (int j = 0; j < shifted.Length; j++)
+        {
+            if (shifted[j] > width && shifted[j] <= farthest && shifted[j] <= own + rounding(j))
+                width = shifted[j];
+        }
+
+        return width;
+    }
+
+    private static int CountWithin(ReadOnlySpan<double> shifted, double farthest)
+    {
+        int count = 0;
+        foreach (double distance in shifted)
+            count += distance <= farthest ? 1 : 0;
+        return count;
     }
 
     /// <summary>The precision at which the entropy is a target.</summary>
@@ -192,23 +234,15 @@ internal static class BandwidthSolver
         return (sum, first, second);
     }
 
+    /// <summary>Takes the smallest distance off all. One that is too large for a number is as far as a number goes: it has no weight, or
+    /// ties with all the others that are as far.</summary>
     private static double Shift(Span<double> row)
     {
-        double nearest = double.PositiveInfinity;
+        double nearest = double.MaxValue;
         foreach (double distance in row)
-        {
-            if (!double.IsFinite(distance))
-            {
-                throw new SneException(
-                    SneError.NonFiniteValue,
-                    "The squared distance between two rows is too large for a number. Scale the data first.");
-            }
-
             nearest = Math.Min(nearest, distance);
-        }
-
-        for (int j = 0; j < row.Length; j++)
-            row[j] -= nearest;
+        foreach (ref double distance in row)
+            distance = Math.Min(distance, double.MaxValue) - nearest;
         return nearest;
     }
 

@@ -6,12 +6,12 @@ public sealed class ConditionalAffinities
     /// <summary>A point that all others together give less probability than this has no pull on any of them.</summary>
     internal const double IsolationThreshold = 1e-16;
 
-    private ConditionalAffinities(Matrix probabilities, double[] precision, double[] entropy, int saturatedRows)
+    private ConditionalAffinities(Matrix probabilities, PointBandwidths bandwidths)
     {
         Probabilities = probabilities;
-        Precision = precision;
-        Entropy = entropy;
-        SaturatedRows = saturatedRows;
+        Bandwidths = bandwidths;
+        Precision = [.. Enumerable.Range(0, Count).Select(bandwidths.Precision)];
+        Entropy = [.. Enumerable.Range(0, Count).Select(i => bandwidths[i].Entropy)];
     }
 
     /// <summary>Number of points.</summary>
@@ -28,7 +28,10 @@ public sealed class ConditionalAffinities
 
     /// <summary>Number of points for which more neighbors tie for nearest than the perplexity asks for; their
     /// neighbors share the probability equally.</summary>
-    public int SaturatedRows { get; }
+    public int SaturatedRows => Bandwidths.SaturatedRows;
+
+    /// <summary>The kernel widths, from which all probabilities come.</summary>
+    internal PointBandwidths Bandwidths { get; }
 
     /// <summary>p(j|i) with one kernel width for all points, as exp(-d²/σ²).</summary>
     /// <param name="points">n × h points, n at least 2.</param>
@@ -68,7 +71,7 @@ public sealed class ConditionalAffinities
     /// <summary>The distribution of one point.</summary>
     /// <param name="index">The point i, counted from 0.</param>
     public ConditionalDistribution Distribution(int index) =>
-        new(index, Precision[index], Entropy[index], Probabilities.Row(index).ToArray());
+        new(index, Precision[index], Bandwidths.Sigma(index), Entropy[index], Probabilities.Row(index).ToArray());
 
     /// <summary>The points that no other point gives any probability, counted from 0.</summary>
     public IReadOnlyList<int> FindIsolatedRows()
@@ -88,15 +91,19 @@ public sealed class ConditionalAffinities
     /// <exception cref="SneException"><see cref="SneError.SigmaOutOfRange"/>.</exception>
     internal static BandwidthRule SigmaRule(double sigma)
     {
-        double precision = 1 / (sigma * sigma);
-        if (!(sigma > 0) || !double.IsFinite(precision) || precision == 0)
+        if (!(sigma > 0) || !double.IsFinite(sigma))
         {
             throw new SneException(
                 SneError.SigmaOutOfRange,
                 FormattableString.Invariant($"Sigma {sigma} is out of range: it must be greater than 0 and finite."));
         }
 
-        return row => BandwidthSolver.FromPrecision(row, precision);
+        return (row, unit, _) =>
+        {
+            // Kept within numbers: beyond them all neighbors but the nearest have no weight, or all have the same.
+            double precision = unit / sigma * (unit / sigma);
+            return BandwidthSolver.FromPrecision(row, Math.Clamp(precision, 1e-300, 1e300));
+        };
     }
 
     /// <summary>A kernel width for every point, solved from the perplexity.</summary>
@@ -113,7 +120,7 @@ public sealed class ConditionalAffinities
                 FormattableString.Invariant($"Perplexity {perplexity} is out of range for {n} points: {range}."));
         }
 
-        return row => BandwidthSolver.FromPerplexity(row, perplexity);
+        return (row, _, rounding) => BandwidthSolver.FromPerplexity(row, perplexity, rounding);
     }
 
     private static ConditionalAffinities Build(
@@ -126,29 +133,37 @@ public sealed class ConditionalAffinities
         ArgumentNullException.ThrowIfNull(team);
         RequirePoints(points);
         int n = points.Rows;
-        MemoryBudget.Require((double)n * n * sizeof(double), $"A full matrix of probabilities between {n} points");
-        var result = new Matrix(n, n);
-        var precision = new double[n];
-        var entropy = new double[n];
-        int saturated = 0;
-        var blocks = new RowBlocks(n);
+        MemoryBudget.Require(
+            ((double)n * n * sizeof(double)) + DistanceTable.RequiredBytes(n, points.Columns),
+            $"A full matrix of probabilities between {n} points");
+        var rows = new MetricRows(points, NeighborMetric.Euclidean);
+        using var distances = new DistanceTable(rows);
+        PointBandwidths bandwidths = PointBandwidths.Solve(rows, distances, solve, team, cancellation);
+        return new ConditionalAffinities(Fill(distances, bandwidths, team, cancellation), bandwidths);
+    }
+
+    /// <summary>p(j|i) of all pairs.</summary>
+    private static unsafe Matrix Fill(
+        DistanceTable distances, PointBandwidths bandwidths, ThreadTeam team, CancellationToken cancellation)
+    {
+        var result = new Matrix(bandwidths.Count, bandwidths.Count);
+        var blocks = new RowBlocks(bandwidths.Count, 16);
         team.Run(blocks.Count, block =>
         {
             cancellation.ThrowIfCancellationRequested();
-            for (int i = blocks.Start(block); i < blocks.End(block); i++)
+            using var table = new NativeBuffer<double>((long)blocks.BlockSize * distances.Stride);
+            int start = blocks.Start(block);
+            distances.Compute(start, blocks.End(block) - start, 0, table.Pointer);
+            for (int i = start; i < blocks.End(block); i++)
             {
                 Span<double> row = result.Row(i);
-                Span<double> others = Distances(points, i, row);
-                RowBandwidth bandwidth = solve(others);
-                BandwidthSolver.Normalize(others, bandwidth);
-                OpenDiagonal(row, i);
-                precision[i] = bandwidth.Precision;
-                entropy[i] = bandwidth.Entropy;
-                if (bandwidth.IsSaturated)
-                    Interlocked.Increment(ref saturated);
+                new Span<double>(table.Pointer + ((long)(i - start) * distances.Stride), row.Length).CopyTo(row);
+                foreach (ref double number in row)
+                    number = bandwidths[i].Probability(number);
+                row[i] = 0;
             }
         });
-        return new ConditionalAffinities(result, precision, entropy, saturated);
+        return result;
     }
 
     private static void RequirePoints(Matrix points)
@@ -159,23 +174,5 @@ public sealed class ConditionalAffinities
                 points.Rows == 0 ? SneError.EmptyInput : SneError.SingleRow,
                 $"Probabilities need at least two points; there {(points.Rows == 0 ? "were none" : "was one")}.");
         }
-    }
-
-    /// <summary>The squared distances from point i to the n - 1 others, at the front of the row.</summary>
-    private static Span<double> Distances(Matrix points, int i, Span<double> row)
-    {
-        ReadOnlySpan<double> center = points.Row(i);
-        for (int j = 0; j < i; j++)
-            row[j] = Distance.Squared(center, points.Row(j));
-        for (int j = i + 1; j < row.Length; j++)
-            row[j - 1] = Distance.Squared(center, points.Row(j));
-        return row[..^1];
-    }
-
-    /// <summary>Moves the entries from i on by one place, and puts p(i|i) = 0 between.</summary>
-    private static void OpenDiagonal(Span<double> row, int i)
-    {
-        row[i..^1].CopyTo(row[(i + 1)..]);
-        row[i] = 0;
     }
 }

@@ -3,10 +3,11 @@ namespace SneTools;
 /// <summary>The neighbors of one point as a probability distribution, p(j|i) (or q(j|i) in a map).</summary>
 public sealed class ConditionalDistribution
 {
-    internal ConditionalDistribution(int index, double precision, double entropyInNats, double[] probability)
+    internal ConditionalDistribution(int index, double precision, double sigma, double entropyInNats, double[] probability)
     {
         Index = index;
         Precision = precision;
+        Sigma = sigma;
         Entropy = entropyInNats / Math.Log(2);
         Probability = probability;
     }
@@ -14,12 +15,13 @@ public sealed class ConditionalDistribution
     /// <summary>The point i, counted from 0.</summary>
     public int Index { get; }
 
-    /// <summary>β of exp(-β d²), in units of 1/distance²; 1 in a map.</summary>
+    /// <summary>β of exp(-β d²), in units of 1/distance²; 1 in a map. The nearest number that a double can hold, where distances
+    /// are below 1e-154 or above 1e154.</summary>
     public double Precision { get; }
 
     /// <summary>σ of exp(-d²/σ²), that is β^-½, in units of distance. (Hinton &amp; Roweis 2002 write exp(-d²/2σ²): their
     /// σ is this one divided by √2.)</summary>
-    public double Sigma => 1 / Math.Sqrt(Precision);
+    public double Sigma { get; }
 
     /// <summary>H(Pᵢ) = -Σⱼ p(j|i) log₂ p(j|i), in bits.</summary>
     public double Entropy { get; }

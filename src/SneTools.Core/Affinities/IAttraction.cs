@@ -9,7 +9,7 @@ public interface IAttraction
     /// <summary>-A, in nats: Σᵢ H(Pᵢ) for a conditional cost, H(P) for a joint one. The constant part of the cost.</summary>
     double Entropy { get; }
 
-    /// <summary>The largest row sum. The attraction is 2 (D - Pˢ) y with the row sums in D, so its curvature is at most
-    /// four times this.</summary>
-    double MaxDegree { get; }
+    /// <summary>The row sums of Pˢ. The attraction is 2 (D - Pˢ) y with these in D, so its curvature is at most four times the
+    /// largest, and after division of every row by its own at most 4.</summary>
+    IReadOnlyList<double> Degrees { get; }
 }

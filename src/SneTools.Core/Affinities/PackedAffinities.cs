@@ -8,8 +8,7 @@ namespace SneTools;
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 /// <remarks>
-/// It is made without a full matrix of p(j|i) in between: one pass over the distances solves the kernel widths, a second
-/// turns distances into p(j|i) + p(i|j).
+/// It is made without a full matrix of p(j|i) in between: the kernel widths are solved first, then distances become p(j|i) + p(i|j).
 /// </remarks>
 internal sealed unsafe class PackedAffinities<T> : IAttraction, IDisposable
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -31,10 +30,13 @@ internal sealed unsafe class PackedAffinities<T> : IAttraction, IDisposable
     public double Entropy { get; private set; }
 
     /// <inheritdoc/>
-    public double MaxDegree { get; private set; }
+    public IReadOnlyList<double> Degrees { get; private set; } = [];
+
+    /// <summary>The kernel widths.</summary>
+    public PointBandwidths Bandwidths { get; private set; } = null!;
 
     /// <summary>Number of points for which more neighbors tie for nearest than the perplexity asks for.</summary>
-    public int SaturatedRows { get; private set; }
+    public int SaturatedRows => Bandwidths.SaturatedRows;
 
     /// <summary>Points that no other point gives any probability.</summary>
     public IReadOnlyList<int> IsolatedRows { get; private set; } = [];
@@ -69,10 +71,10 @@ internal sealed unsafe class PackedAffinities<T> : IAttraction, IDisposable
         var result = new PackedAffinities<T>(n);
         try
         {
-            using var distances = new DistanceTable(points);
-            var builder = new Builder(result, distances, isJoint, team, cancellation);
-            builder.SolveBandwidths(bandwidth);
-            builder.FillWeights();
+            var rows = new MetricRows(points, NeighborMetric.Euclidean);
+            using var distances = new DistanceTable(rows);
+            result.Bandwidths = PointBandwidths.Solve(rows, distances, bandwidth, team, cancellation);
+            new Builder(result, distances, isJoint, team, cancellation).FillWeights();
             return result;
         }
         catch
@@ -94,71 +96,70 @@ internal sealed unsafe class PackedAffinities<T> : IAttraction, IDisposable
         return offsets;
     }
 
-    /// <summary>The two passes over the distances.</summary>
-    private sealed class Builder(
-        PackedAffinities<T> result,
-        DistanceTable distances,
-        bool isJoint,
-        ThreadTeam team,
-        CancellationToken cancellation)
+    /// <summary>From distances to weights.</summary>
+    private sealed class Builder
     {
         /// <summary>Rows whose distances are held at once.</summary>
         private const int Held = 16;
 
-        private readonly RowBlocks _blocks = new(result.Count, Held);
+        /// <summary>A weight whose share in the entropy is below every rounding; of one that half of is 0 there would be no logarithm.
+        /// </summary>
+        private const double Negligible = 1e-290;
 
-        // Few parts for the second pass, because each keeps sums over all the columns it has seen.
-        private readonly RowBlocks _parts = new(result.Count, Math.Max(Held, (result.Count + 63) / 64));
-        private readonly double[] _precision = new double[distances.Stride];
+        private readonly PackedAffinities<T> _result;
+        private readonly DistanceTable _distances;
+        private readonly bool _isJoint;
+        private readonly ThreadTeam _team;
+        private readonly CancellationToken _cancellation;
 
-        // p(j|i) = exp(shift - precision d²).
-        private readonly double[] _shift = new double[distances.Stride];
+        // Few parts, because each keeps sums over all the columns it has seen.
+        private readonly RowBlocks _parts;
 
-        public void SolveBandwidths(BandwidthRule bandwidth)
+        // p(j|i) = exp(-precision (d² - nearest) - logSum).
+        private readonly double[] _precision;
+        private readonly double[] _nearest;
+        private readonly double[] _logSum;
+
+        public Builder(
+            PackedAffinities<T> result, DistanceTable distances, bool isJoint, ThreadTeam team, CancellationToken cancellation)
         {
-            var entropy = new double[result.Count];
-            int saturated = 0;
-            team.Run(_blocks.Count, block =>
+            _result = result;
+            _distances = distances;
+            _isJoint = isJoint;
+            _team = team;
+            _cancellation = cancellation;
+            _parts = new RowBlocks(result.Count, Math.Max(Held, (result.Count + 63) / 64));
+            _precision = new double[distances.Stride];
+            _nearest = new double[distances.Stride];
+            _logSum = new double[distances.Stride];
+            for (int i = 0; i < result.Count; i++)
             {
-                cancellation.ThrowIfCancellationRequested();
-                using var rows = new NativeBuffer<double>((long)_blocks.BlockSize * distances.Stride);
-                int start = _blocks.Start(block);
-                distances.Compute(start, _blocks.End(block) - start, 0, rows.Pointer);
-                for (int i = start; i < _blocks.End(block); i++)
-                {
-                    var row = new Span<double>(rows.Pointer + ((long)(i - start) * distances.Stride), result.Count);
-                    row[(i + 1)..].CopyTo(row[i..]);
-                    RowBandwidth solved = bandwidth(row[..^1]);
-                    _precision[i] = solved.Precision;
-                    _shift[i] = (solved.Precision * solved.Nearest) - solved.LogSum;
-                    entropy[i] = solved.Entropy;
-                    if (solved.IsSaturated)
-                        Interlocked.Increment(ref saturated);
-                }
-            });
-            result.SaturatedRows = saturated;
-            result.Entropy = entropy.Sum();
+                RowBandwidth row = result.Bandwidths[i];
+                (_precision[i], _nearest[i], _logSum[i]) = (row.Precision, row.Nearest, row.LogSum);
+            }
+
+            result.Entropy = result.Bandwidths.Entropy;
         }
 
         public void FillWeights()
         {
             var sums = new Sums[_parts.Count];
-            team.Run(_parts.Count, part =>
+            _team.Run(_parts.Count, part =>
             {
-                using var rows = new NativeBuffer<double>((long)Held * distances.Stride);
-                sums[part] = new Sums(_parts.Start(part), result.Count);
+                using var rows = new NativeBuffer<double>((long)Held * _distances.Stride);
+                sums[part] = new Sums(_parts.Start(part), _result.Count);
                 for (int start = _parts.Start(part); start < _parts.End(part); start += Held)
                 {
-                    cancellation.ThrowIfCancellationRequested();
+                    _cancellation.ThrowIfCancellationRequested();
                     int end = Math.Min(_parts.End(part), start + Held);
                     int firstColumn = start / NativeBuffer<double>.Group * NativeBuffer<double>.Group;
-                    distances.Compute(start, end - start, firstColumn, rows.Pointer);
+                    _distances.Compute(start, end - start, firstColumn, rows.Pointer);
                     for (int i = start; i < end; i++)
-                        FillRow(i, rows.Pointer + ((long)(i - start) * distances.Stride), sums[part]);
+                        FillRow(i, rows.Pointer + ((long)(i - start) * _distances.Stride), sums[part]);
                 }
             });
-            var degree = new double[result.Count];
-            var incoming = new double[result.Count];
+            var degree = new double[_result.Count];
+            var incoming = new double[_result.Count];
             double entropy = 0;
             foreach (Sums part in sums)
             {
@@ -166,30 +167,32 @@ internal sealed unsafe class PackedAffinities<T> : IAttraction, IDisposable
                 entropy += part.Entropy;
             }
 
-            result.MaxDegree = degree.Max();
-            result.IsolatedRows =
-                [.. Enumerable.Range(0, result.Count).Where(i => incoming[i] < ConditionalAffinities.IsolationThreshold)];
-            if (isJoint)
-                result.Entropy = entropy;
+            _result.Degrees = degree;
+            _result.IsolatedRows =
+                [.. Enumerable.Range(0, _result.Count).Where(i => incoming[i] < ConditionalAffinities.IsolationThreshold)];
+            if (_isJoint)
+                _result.Entropy = entropy;
         }
 
         private void FillRow(int i, double* distance, Sums sums)
         {
-            int n = result.Count;
+            int n = _result.Count;
             int width = Vector<double>.Count;
-            double scale = isJoint ? 1.0 / n : 1;
-            T* weights = result.Row(i);
+            double scale = _isJoint ? 1.0 / n : 1;
+            T* weights = _result.Row(i);
             for (int j = (i + 1) / width * width; j < n; j += width)
             {
                 Vector<double> d = Vector.Load(distance + j);
-                Vector<double> own = Vector.Exp(new Vector<double>(_shift[i]) - (_precision[i] * d));
-                Vector<double> others = Vector.Exp(new Vector<double>(_shift, j) - (new Vector<double>(_precision, j) * d));
+                Vector<double> beyond = Vector.Max(Vector<double>.Zero, d - new Vector<double>(_nearest[i]));
+                Vector<double> own = Vector.Exp((-_precision[i] * beyond) - new Vector<double>(_logSum[i]));
+                beyond = Vector.Max(Vector<double>.Zero, d - new Vector<double>(_nearest, j));
+                Vector<double> others = Vector.Exp((-new Vector<double>(_precision, j) * beyond) - new Vector<double>(_logSum, j));
                 for (int lane = Math.Max(0, i + 1 - j); lane < width && j + lane < n; lane++)
                 {
                     double weight = scale * (own[lane] + others[lane]);
                     weights[j + lane] = T.CreateTruncating(weight);
                     sums.Add(i, j + lane, weight, own[lane], others[lane]);
-                    if (isJoint && weight > 0)
+                    if (_isJoint && weight > Negligible)
                         sums.Entropy -= weight * Math.Log(0.5 * weight);
                 }
             }

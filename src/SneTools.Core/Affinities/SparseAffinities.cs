@@ -33,10 +33,13 @@ internal sealed unsafe class SparseAffinities : IAttraction, IDisposable
     public double Entropy { get; private set; }
 
     /// <inheritdoc/>
-    public double MaxDegree { get; private set; }
+    public IReadOnlyList<double> Degrees { get; private set; } = [];
+
+    /// <summary>The kernel widths.</summary>
+    public PointBandwidths Bandwidths { get; private set; } = null!;
 
     /// <summary>Number of points for which more neighbors tie for nearest than the perplexity asks for.</summary>
-    public int SaturatedRows { get; private set; }
+    public int SaturatedRows => Bandwidths.SaturatedRows;
 
     /// <summary>Points that no other point gives any probability. None are named: that a point is nobody's near neighbor is common,
     /// and it does not follow that it is far away.</summary>
@@ -63,6 +66,7 @@ internal sealed unsafe class SparseAffinities : IAttraction, IDisposable
 
     /// <summary>Computes the attraction.</summary>
     /// <param name="graph">The neighbors of every point.</param>
+    /// <param name="rows">The points, if they are known: what ties are.</param>
     /// <param name="bandwidth">Finds the kernel width of a row of k squared distances.</param>
     /// <param name="isJoint">True for joint costs, false for conditional ones.</param>
     /// <param name="team">The threads that do the work.</param>
@@ -71,6 +75,7 @@ internal sealed unsafe class SparseAffinities : IAttraction, IDisposable
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
     public static SparseAffinities Build(
         NeighborGraph graph,
+        MetricRows? rows,
         BandwidthRule bandwidth,
         bool isJoint,
         ThreadTeam team,
@@ -82,8 +87,9 @@ internal sealed unsafe class SparseAffinities : IAttraction, IDisposable
         var result = new SparseAffinities(graph.Count);
         try
         {
+            result.Bandwidths = PointBandwidths.Solve(graph, rows, bandwidth, team, cancellation);
             using var builder = new Builder(result, graph, isJoint, team, cancellation);
-            builder.SolveBandwidths(bandwidth);
+            builder.FillOwn();
             builder.Send();
             builder.Merge();
             return result;
@@ -153,7 +159,7 @@ internal sealed unsafe class SparseAffinities : IAttraction, IDisposable
                 row[_order[Columns[k]]] += Weights[k];
         }
 
-        return new SymmetricAffinities(weights, Entropy, MaxDegree);
+        return new SymmetricAffinities(weights, Entropy, Degrees);
     }
 
     /// <inheritdoc/>
@@ -181,36 +187,26 @@ internal sealed unsafe class SparseAffinities : IAttraction, IDisposable
         private readonly long[] _receivedStarts = new long[graph.Count + 1];
         private NativeBuffer<Entry> _received = new(0);
 
-        public void SolveBandwidths(BandwidthRule bandwidth)
+        /// <summary>p(j|i) of every point's neighbors j.</summary>
+        public void FillOwn()
         {
-            var entropy = new double[result.Count];
-            double unit = graph.Unit * graph.Unit;
-            int saturated = 0;
             team.Run(_blocks.Count, block =>
             {
                 cancellation.ThrowIfCancellationRequested();
-                Span<double> row = new double[_k];
                 for (int i = _blocks.Start(block); i < _blocks.End(block); i++)
                 {
-                    ReadOnlySpan<double> distances = graph.SquaredDistances(i);
-                    for (int m = 0; m < _k; m++)
-                        row[m] = unit * distances[m];
-                    RowBandwidth solved = bandwidth(row);
-                    BandwidthSolver.Normalize(row, solved);
+                    ReadOnlySpan<double> row = graph.SquaredDistances(i);
+                    RowBandwidth bandwidth = result.Bandwidths[i];
                     ReadOnlySpan<int> neighbors = graph.Neighbors(i);
                     Span<Entry> own = Own(i);
                     for (int m = 0; m < _k; m++)
-                        own[m] = new Entry(neighbors[m], (float)row[m]);
+                        own[m] = new Entry(neighbors[m], (float)bandwidth.Probability(row[m]));
 
                     // Columns are different, so the order of the entries as whole numbers is theirs.
                     MemoryMarshal.Cast<Entry, long>(own).Sort();
-                    entropy[i] = solved.Entropy;
-                    if (solved.IsSaturated)
-                        Interlocked.Increment(ref saturated);
                 }
             });
-            result.SaturatedRows = saturated;
-            result.Entropy = entropy.Sum();
+            result.Entropy = result.Bandwidths.Entropy;
         }
 
         /// <summary>Hands every p(j|i) to j. A fixed number of senders, whatever the number of threads, take a share of the rows each
@@ -273,7 +269,7 @@ internal sealed unsafe class SparseAffinities : IAttraction, IDisposable
                 starts[i + 1] += starts[i];
             result._columns = new NativeBuffer<int>(starts[n]);
             result._weights = new NativeBuffer<float>(starts[n]);
-            var degrees = new double[_blocks.Count];
+            var degrees = new double[n];
             var entropies = new double[_blocks.Count];
             float scale = isJoint ? 1f / n : 1;
             team.Run(_blocks.Count, block =>
@@ -286,10 +282,10 @@ internal sealed unsafe class SparseAffinities : IAttraction, IDisposable
                     int length = MergeUnion(Own(i), Received(i), columns, weights);
                     columns[length..].Fill(i);
                     weights[length..].Clear();
-                    Finish(weights[..length], scale, ref degrees[block], ref entropies[block]);
+                    degrees[i] = Finish(weights[..length], scale, ref entropies[block]);
                 }
             });
-            result.MaxDegree = degrees.Max();
+            result.Degrees = degrees;
             if (isJoint)
                 result.Entropy = entropies.Sum();
         }
@@ -305,7 +301,8 @@ internal sealed unsafe class SparseAffinities : IAttraction, IDisposable
         private ReadOnlySpan<Entry> Received(int i) =>
             new(_received.Pointer + _receivedStarts[i], (int)(_receivedStarts[i + 1] - _receivedStarts[i]));
 
-        private void Finish(Span<float> weights, float scale, ref double maxDegree, ref double entropy)
+        /// <summary>Scales the weights of a row; returns their sum.</summary>
+        private double Finish(Span<float> weights, float scale, ref double entropy)
         {
             double degree = 0;
             foreach (ref float weight in weights)
@@ -316,7 +313,7 @@ internal sealed unsafe class SparseAffinities : IAttraction, IDisposable
                     entropy -= 0.5 * weight * Math.Log(0.5 * weight);
             }
 
-            maxDegree = Math.Max(maxDegree, degree);
+            return degree;
         }
     }
 

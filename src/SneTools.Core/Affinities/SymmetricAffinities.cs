@@ -6,11 +6,11 @@ namespace SneTools;
 /// </summary>
 public sealed class SymmetricAffinities : IAttraction
 {
-    internal SymmetricAffinities(Matrix weights, double entropy, double maxDegree)
+    internal SymmetricAffinities(Matrix weights, double entropy, IReadOnlyList<double> degrees)
     {
         Weights = weights;
         Entropy = entropy;
-        MaxDegree = maxDegree;
+        Degrees = degrees;
     }
 
     /// <inheritdoc/>
@@ -23,7 +23,7 @@ public sealed class SymmetricAffinities : IAttraction
     public double Entropy { get; }
 
     /// <inheritdoc/>
-    public double MaxDegree { get; }
+    public IReadOnlyList<double> Degrees { get; }
 
     /// <summary>Makes the attraction out of the conditional probabilities, in their own storage.</summary>
     /// <param name="conditional">p(j|i); its matrix is overwritten and must not be used any more.</param>
@@ -43,7 +43,7 @@ public sealed class SymmetricAffinities : IAttraction
         Symmetrize(weights, isJoint ? 1.0 / weights.Rows : 1, team, cancellation);
         (double[] degree, double[] rowEntropy) = Sum(weights, team, cancellation);
         double entropy = isJoint ? rowEntropy.Sum() : conditional.Entropy.Sum();
-        return new SymmetricAffinities(weights, entropy, degree.Max());
+        return new SymmetricAffinities(weights, entropy, degree);
     }
 
     private static void Symmetrize(Matrix weights, double scale, ThreadTeam team, CancellationToken cancellation)
@@ -83,7 +83,7 @@ public sealed class SymmetricAffinities : IAttraction
                 foreach (double weight in weights.Row(i))
                 {
                     degree[i] += weight;
-                    if (weight > 0)
+                    if (0.5 * weight > 0)
                         entropy[i] -= 0.5 * weight * Math.Log(0.5 * weight);
                 }
             }

@@ -8,6 +8,9 @@ namespace SneTools;
 /// </param>
 internal sealed record ArrayLayout(ElementType Type, bool IsBigEndian, bool IsColumnMajor, IReadOnlyList<long> Shape)
 {
+    /// <summary>Bytes that a column takes beside its numbers: a name, and where the numbers go.</summary>
+    private const int BytesOfColumn = 160;
+
     /// <summary>Number of rows.</summary>
     public long Rows => Shape[0];
 
@@ -15,8 +18,13 @@ internal sealed record ArrayLayout(ElementType Type, bool IsBigEndian, bool IsCo
     public long Columns => Product(Shape.Skip(1));
 
     /// <summary>The names that the columns get: X1, X2, …</summary>
-    public IReadOnlyList<string> Names() =>
-        Shape.Count == 0 ? [] : [.. Enumerable.Range(1, (int)Math.Min(Columns, int.MaxValue)).Select(k => FormattableString.Invariant($"X{k}"))];
+    /// <param name="source">The file, at the end of its header.</param>
+    /// <exception cref="SneException">The header promises more or less than there is, or there is nothing.</exception>
+    public IReadOnlyList<string> Names(DataSource source)
+    {
+        Require(source);
+        return [.. Enumerable.Range(1, (int)Columns).Select(k => FormattableString.Invariant($"X{k}"))];
+    }
 
     /// <summary>The dimensions as a text: 60000 x 28 x 28.</summary>
     public string Describe() => string.Join(" x ", Shape.Select(size => FormattableString.Invariant($"{size}")));
@@ -38,6 +46,7 @@ internal sealed record ArrayLayout(ElementType Type, bool IsBigEndian, bool IsCo
             throw Refusal.NoNumericColumn([]);
         if (Rows > int.MaxValue || Columns > int.MaxValue)
             throw new SneException(SneError.OutOfMemory, $"The dimensions {Describe()} are beyond the {int.MaxValue} rows or columns that can be read.");
+        source.Budget.RequireColumns(Columns, BytesOfColumn);
     }
 
     /// <summary>An error that says which size the header promises and which there is.</summary>

@@ -20,13 +20,13 @@ internal sealed class ArrayTable
     private readonly Matrix _values;
     private readonly Matrix _labels;
 
-    private ArrayTable(ArrayLayout layout, ImportOptions options)
+    private ArrayTable(ArrayLayout layout, ImportOptions options, Expansion budget)
     {
         _layout = layout;
         _options = options;
         _rows = (int)Math.Min(layout.Rows, options.First ?? layout.Rows);
         _width = (int)layout.Columns;
-        RequireMemory();
+        RequireMemory(budget);
         _columns = [.. Enumerable.Range(1, _width).Select(k => FormattableString.Invariant($"X{k}"))];
         ColumnRole[] roles = options.Columns.Assign(_columns);
         _numeric = [.. Enumerable.Range(0, _width).Where(k => roles[k] is ColumnRole.Numeric or ColumnRole.Undecided)];
@@ -59,7 +59,7 @@ internal sealed class ArrayTable
         CancellationToken cancellation)
     {
         layout.Require(source);
-        var table = new ArrayTable(layout, options);
+        var table = new ArrayTable(layout, options, source.Budget);
         table.Fill(source, progress, cancellation);
         return table.Build();
     }
@@ -78,21 +78,23 @@ internal sealed class ArrayTable
         return Array.ConvertAll(data.Values.Values, Cell.Format);
     }
 
-    private void RequireMemory()
+    /// <summary>The table must fit into memory, and in proportion to the file: behind the header of one that is compressed may be nothing.
+    /// </summary>
+    private void RequireMemory(Expansion budget)
     {
         const double BytesOfName = 64;
-        MemoryBudget.Require(
-            ((double)_rows * _width * sizeof(double)) + (_width * BytesOfName),
-            $"A table of {_rows} x {_width} numbers",
-            "Read fewer rows with First.");
+        double bytes = ((double)_rows * _width * sizeof(double)) + (_width * BytesOfName);
+        string what = FormattableString.Invariant($"A table of {_rows} x {_width} numbers");
+        budget.Require(bytes, what);
+        MemoryBudget.Require(bytes, what, "Read fewer rows with First.");
     }
 
     private void Fill(DataSource source, Action<double>? progress, CancellationToken cancellation)
     {
         int size = Elements.Size(_layout.Type);
-        var bytes = new byte[ChunkLength * size];
-        var numbers = new double[ChunkLength];
         long count = (_layout.IsColumnMajor ? _layout.Rows : _rows) * _width;
+        var bytes = new byte[Math.Min(ChunkLength, count) * size];
+        var numbers = new double[Math.Min(ChunkLength, count)];
         for (long start = 0; start < count; start += ChunkLength)
         {
             cancellation.ThrowIfCancellationRequested();

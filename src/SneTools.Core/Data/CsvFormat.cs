@@ -1,8 +1,13 @@
+using System.Text;
+
 namespace SneTools;
 
 /// <summary>Comma- and tab-separated text. It has no signature; what is nothing else is text.</summary>
 internal sealed class CsvFormat : IDataFormat
 {
+    /// <summary>Characters of a label that stands in a line of its own.</summary>
+    private const int LongestLabel = 1 << 20;
+
     /// <inheritdoc/>
     public string Name => "CSV";
 
@@ -36,13 +41,37 @@ internal sealed class CsvFormat : IDataFormat
     {
         using var text = new StreamReader(source.Content, detectEncodingFromByteOrderMarks: true);
         var labels = new List<string?>();
-        while (labels.Count < (first ?? int.MaxValue) && text.ReadLine() is { } line)
+        var line = new StringBuilder();
+        while (labels.Count < (first ?? int.MaxValue) && ReadLine(text, line, labels.Count + 1))
         {
             if (labels.Count % 4096 == 0)
+            {
                 cancellation.ThrowIfCancellationRequested();
-            labels.Add(line.Length == 0 ? null : line);
+                CsvTable.RequireSize(source, labels.Count);
+            }
+
+            labels.Add(line.Length == 0 ? null : line.ToString());
         }
 
         return labels;
+    }
+
+    /// <summary>Reads a line, unless it is one that no label can be.</summary>
+    /// <returns>False at the end of the text.</returns>
+    private static bool ReadLine(StreamReader text, StringBuilder line, int row)
+    {
+        line.Clear();
+        for (int next = text.Read(); next >= 0; next = text.Read())
+        {
+            if (next == '\r' && text.Peek() == '\n')
+                text.Read();
+            if (next is '\r' or '\n')
+                return true;
+            if (line.Length == LongestLabel)
+                throw new SneException(SneError.InvalidFile, FormattableString.Invariant($"Line {row} has more than {LongestLabel} characters: it is no label."), row);
+            line.Append((char)next);
+        }
+
+        return line.Length > 0;
     }
 }

@@ -7,6 +7,19 @@ public static class CsvTable
 {
     private const int HeadLength = 1 << 16;
 
+    /// <summary>Characters of a row that are read: 64 million, or fewer if the file has fewer bytes, but 256 thousand of any.</summary>
+    private const int MostRow = 1 << 26;
+    private const int LeastRow = 1 << 18;
+    private const int CharactersPerByte = 8;
+
+    /// <summary>Characters that the library reads at once: of a table whose first line is longer than the last number fewer.</summary>
+    private const int LargeBuffer = 1 << 16;
+    private const int SmallBuffer = 1 << 10;
+    private const int WideHead = 1 << 13;
+
+    /// <summary>Bytes of a cell while the table is built, and afterwards.</summary>
+    private const int BytesOfCell = 32;
+
     // No text holds this character; with the reader's own '#', a row whose first cell begins with it would be lost.
     private const char NoComment = '\uFFFF';
 
@@ -45,7 +58,7 @@ public static class CsvTable
         if (options.Delimiter is { } given)
             RequireDelimiter(given);
         using var text = new StreamReader(source.Content, detectEncodingFromByteOrderMarks: true);
-        using CsvDataReader reader = Open(source.Name, text, options.Delimiter, !options.NoHeader);
+        using CsvDataReader reader = Open(source, text, options.Delimiter, !options.NoHeader);
         TableBuilder table = Begin(reader, options);
         var row = new CsvRow(reader);
         while (table.Count < (options.First ?? int.MaxValue) && Advance(reader, table.Count))
@@ -54,6 +67,7 @@ public static class CsvTable
             {
                 cancellation.ThrowIfCancellationRequested();
                 source.Report(progress);
+                RequireSize(source, (double)table.Count * table.Columns.Count);
             }
 
             if (IsBlank(reader))
@@ -71,7 +85,7 @@ public static class CsvTable
     internal static IReadOnlyList<string> ReadHeader(DataSource source, char? delimiter)
     {
         using var text = new StreamReader(source.Content, detectEncodingFromByteOrderMarks: true);
-        using CsvDataReader reader = Open(source.Name, text, delimiter, hasHeader: true);
+        using CsvDataReader reader = Open(source, text, delimiter, hasHeader: true);
         return [.. Enumerable.Range(0, reader.FieldCount).Select(c => Name(reader, c))];
     }
 
@@ -104,14 +118,18 @@ public static class CsvTable
     internal static IReadOnlyList<string?> ReadColumn(DataSource source, int? first, CancellationToken cancellation)
     {
         using var text = new StreamReader(source.Content, detectEncodingFromByteOrderMarks: true);
-        using CsvDataReader reader = Open(source.Name, text, null, hasHeader: true);
+        using CsvDataReader reader = Open(source, text, null, hasHeader: true);
         if (reader.FieldCount != 1)
             throw Refusal.NotOneLabel($"{reader.FieldCount} columns");
         var labels = new List<string?>();
         while (labels.Count < (first ?? int.MaxValue) && Advance(reader, labels.Count))
         {
             if (labels.Count % 4096 == 0)
+            {
                 cancellation.ThrowIfCancellationRequested();
+                RequireSize(source, labels.Count);
+            }
+
             if (reader.RowFieldCount > 1)
                 throw Refusal.Ragged(labels.Count + 1, reader.RowFieldCount, 1);
             labels.Add(Cell.FromText(reader.RowFieldCount == 0 ? null : reader.GetString(0)).AsText());
@@ -121,17 +139,30 @@ public static class CsvTable
     }
 
     /// <summary>Reads the header, or looks at the first row.</summary>
-    private static CsvDataReader Open(string name, StreamReader text, char? given, bool hasHeader)
+    private static CsvDataReader Open(DataSource source, StreamReader text, char? given, bool hasHeader)
     {
         ReadOnlyMemory<char> head = ReadHead(text);
         if (head.IsEmpty)
             throw Refusal.Empty(" in the file, which is empty");
-        char delimiter = given ?? DetectDelimiter(name, head.Span);
-        return Open(new PushbackReader(head, text), delimiter, hasHeader);
+        char delimiter = given ?? DetectDelimiter(source.Name, head.Span);
+        var rest = new ColumnLimit(new PushbackReader(head, text), delimiter, source.Budget);
+
+        // In its first buffer the library makes room for columns a few at a time.
+        bool isWide = head.Span[..Math.Min(head.Length, WideHead)].IndexOfAny('\r', '\n') < 0;
+        return Open(rest, delimiter, hasHeader, isWide ? SmallBuffer : LargeBuffer, LongestRow(source));
     }
 
-    private static CsvDataReader Open(TextReader text, char delimiter, bool hasHeader)
+    /// <summary>Characters of a row: all of a file may be one, but a compressed file of some bytes not one of many millions.</summary>
+    private static int LongestRow(DataSource source) =>
+        (int)Math.Clamp(Math.Min(source.FileLength ?? long.MaxValue, MostRow) * CharactersPerByte, LeastRow, MostRow);
+
+    /// <summary>Holds the cells read so far, and the texts in them, against the size of the file.</summary>
+    internal static void RequireSize(DataSource source, double cells) => source.Budget.Require(
+        (cells * BytesOfCell) + (sizeof(char) * (double)source.Content.Position), FormattableString.Invariant($"A text of more than {cells} cells"));
+
+    private static CsvDataReader Open(TextReader text, char delimiter, bool hasHeader, int buffer, int longestRow)
     {
+        var texts = new TextPool();
         var settings = new CsvDataReaderOptions
         {
             Delimiter = delimiter,
@@ -139,14 +170,15 @@ public static class CsvTable
             HasHeaders = hasHeader,
             ResultSetMode = ResultSetMode.SingleResult,
             OwnsReader = true,
-            BufferSize = 1 << 16,
-            MaxBufferSize = 1 << 26,
+            BufferSize = buffer,
+            MaxBufferSize = longestRow,
+            StringFactory = texts.Get,
         };
         try
         {
             return CsvDataReader.Create(text, settings);
         }
-        catch (CsvFormatException error)
+        catch (Exception error) when (error is CsvFormatException or CsvRecordTooLargeException)
         {
             throw Malformed(error, 0);
         }

@@ -19,6 +19,7 @@ internal sealed class DataSource : IDisposable
         IsCompressed = Content.Head.StartsWith<byte>([0x1F, 0x8B]);
         if (IsCompressed)
             Content = new ContentStream(new GzipContent(Content));
+        Budget = new Expansion(FileLength ?? long.MaxValue);
     }
 
     /// <summary>The file's name, without folder and without .gz at its end.</summary>
@@ -33,6 +34,9 @@ internal sealed class DataSource : IDisposable
     /// <summary>Size of the contents in bytes; null where only reading them tells: of a gzip and of a pipe.</summary>
     public long? Length => _file.CanSeek && !IsCompressed ? _file.Length : null;
 
+    /// <summary>Size of the file as it lies on the disk, compressed or not; null for a pipe.</summary>
+    public long? FileLength => _file.CanSeek ? _file.Length : null;
+
     /// <summary>The most bytes that the contents can have.</summary>
     public long MaxLength => (_file.CanSeek, IsCompressed) switch
     {
@@ -40,6 +44,9 @@ internal sealed class DataSource : IDisposable
         (true, false) => _file.Length,
         (true, true) => Math.Min(_file.Length, long.MaxValue / LargestExpansion) * LargestExpansion,
     };
+
+    /// <summary>How much memory the contents may take.</summary>
+    public Expansion Budget { get; }
 
     /// <summary>The share of the file that has been read, from 0 to 1; null for a pipe.</summary>
     public double? Share => _file.CanSeek ? (double)_file.Position / Math.Max(1, _file.Length) : null;

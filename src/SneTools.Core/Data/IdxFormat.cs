@@ -27,7 +27,7 @@ internal sealed partial class IdxFormat : IDataFormat
 
     /// <inheritdoc/>
     public IReadOnlyList<string> ReadColumns(DataSource source, char? delimiter, CancellationToken cancellation) =>
-        ReadHeader(source).Names();
+        ReadHeader(source).Names(source);
 
     /// <inheritdoc/>
     public IReadOnlyList<string?> ReadLabels(DataSource source, int? first, CancellationToken cancellation) =>

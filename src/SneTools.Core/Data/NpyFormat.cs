@@ -46,7 +46,7 @@ internal sealed partial class NpyFormat : IDataFormat
         Match records = RecordEntry().Match(header);
         return records.Success
             ? NpyRecords.Parse(records.Groups["fields"].Value, ParseShape(header), TypeOf).Names
-            : Parse(header).Names();
+            : Parse(header).Names(source);
     }
 
     /// <inheritdoc/>
@@ -134,8 +134,9 @@ internal sealed partial class NpyFormat : IDataFormat
     [GeneratedRegex("""['"]fortran_order['"]\s*:\s*(?<order>True|False)""", RegexOptions.CultureInvariant)]
     private static partial Regex OrderEntry();
 
-    /// <summary>A tuple of numbers, which Python 2 may have marked as long ones.</summary>
-    [GeneratedRegex("""['"]shape['"]\s*:\s*\((?<shape>\s*(?:[0-9]+L?\s*(?:,\s*[0-9]+L?\s*)*,?\s*)?)\)""", RegexOptions.CultureInvariant)]
+    /// <summary>A tuple of numbers, which Python 2 may have marked as long ones. Spaces are given to the number before them and not asked
+    /// back, or a header of nothing but spaces would be tried in all ways.</summary>
+    [GeneratedRegex("""['"]shape['"]\s*:\s*\((?<shape>\s*(?:(?>[0-9]+L?\s*)(?:,(?>\s*[0-9]+L?\s*))*(?:,(?>\s*))?)?)\)""", RegexOptions.CultureInvariant)]
     private static partial Regex ShapeEntry();
 
     [GeneratedRegex("[0-9]+", RegexOptions.CultureInvariant)]

@@ -11,6 +11,9 @@ internal sealed partial class NpyRecords(IReadOnlyList<NpyRecords.RecordField> f
 {
     private const int LargestRecord = 1 << 28;
 
+    /// <summary>Bytes of a cell while the table is built, and afterwards.</summary>
+    private const int BytesOfCell = 32;
+
     private readonly int _size = fields.Sum(field => field.Size);
 
     /// <summary>The names of the fields.</summary>
@@ -47,10 +50,13 @@ internal sealed partial class NpyRecords(IReadOnlyList<NpyRecords.RecordField> f
     public Dataset Read(DataSource source, ImportOptions options, Action<double>? progress, CancellationToken cancellation)
     {
         new ArrayLayout(ElementType.UInt8, IsBigEndian: false, IsColumnMajor: false, [rows, _size]).Require(source);
+        long count = Math.Min(rows, options.First ?? rows);
+        source.Budget.Require(
+            (double)count * ((double)_size + (fields.Count * BytesOfCell)), FormattableString.Invariant($"A table of {count} x {fields.Count} values"));
         bool[] isAsked = [.. options.Columns.Assign(Names).Select(role => role == ColumnRole.Numeric)];
         var table = new TableBuilder(Names, options.Columns, options.MissingValue);
         var record = new byte[_size];
-        for (long i = 0; i < Math.Min(rows, options.First ?? rows); i++)
+        for (long i = 0; i < count; i++)
         {
             if (i % 256 == 0)
             {
@@ -82,7 +88,7 @@ internal sealed partial class NpyRecords(IReadOnlyList<NpyRecords.RecordField> f
         'n' => "\n",
         'r' => "\r",
         't' => "\t",
-        'x' or 'u' or 'U' when Rune.TryCreate(int.Parse(match.ValueSpan[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture), out Rune rune) => rune.ToString(),
+        'x' or 'u' or 'U' when match.Length > 2 && Rune.TryCreate(int.Parse(match.ValueSpan[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture), out Rune rune) => rune.ToString(),
         char other => other.ToString(),
     });
 
@@ -134,8 +140,9 @@ internal sealed partial class NpyRecords(IReadOnlyList<NpyRecords.RecordField> f
         private string Text(RecordField field)
         {
             ReadOnlySpan<byte> text = bytes.AsSpan(field.Offset, field.Size);
+            int length = text.TrimEnd((byte)0).Length;
             Encoding encoding = !field.IsWide ? Encoding.Latin1 : field.IsBigEndian ? BigEndian : Encoding.UTF32;
-            return encoding.GetString(text).TrimEnd('\0');
+            return encoding.GetString(text[..(field.IsWide ? (length + 3) / 4 * 4 : length)]);
         }
     }
 }

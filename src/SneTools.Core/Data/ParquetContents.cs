@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
-using System.Reflection;
 using Parquet;
-using Parquet.Meta;
 
 namespace SneTools;
 
@@ -10,20 +8,22 @@ internal sealed class ParquetContents : IDisposable
 {
     private const int TrailerLength = 8;
 
-    private static readonly System.Type Protocol = typeof(FileMetaData).Assembly.GetType("Parquet.Meta.Proto.ThriftCompactProtocolReader", throwOnError: true)!;
-    private static readonly MethodInfo Parser =
-        typeof(FileMetaData).GetMethod("Read", BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public, [Protocol])!;
-
-    private readonly Stream _stream;
+    private readonly ParquetPages _pages;
+    private readonly ParquetFooter _footer;
     private readonly ParquetReader _reader;
 
-    private ParquetContents(Stream stream, ParquetReader reader)
+    private ParquetContents(ParquetPages pages, ParquetFooter footer, ParquetReader reader, Expansion budget)
     {
-        _stream = stream;
+        _pages = pages;
+        _footer = footer;
         _reader = reader;
-        Columns = [.. reader.Schema.GetDataFields().Select(ParquetColumn.Of)];
+        Budget = budget;
+        Columns = [.. reader.Schema.GetDataFields().Select(field => ParquetColumn.Of(field, budget))];
         Groups = [.. reader.RowGroups];
     }
+
+    /// <summary>How much the file may expand to.</summary>
+    public Expansion Budget { get; }
 
     /// <summary>The columns, those within records and lists included.</summary>
     public IReadOnlyList<ParquetColumn> Columns { get; }
@@ -42,15 +42,7 @@ internal sealed class ParquetContents : IDisposable
         Stream file = source.OpenRandomAccess(cancellation);
         try
         {
-            int description = RequireTrailer(file);
-            var stream = new BoundedReads(file);
-            return Guard(() =>
-            {
-                RequireDescription(file, description);
-                ParquetReader reader = ParquetReader.CreateAsync(stream, null, leaveStreamOpen: true, cancellation).GetAwaiter().GetResult();
-                RequireSizes(reader, file.Length);
-                return new ParquetContents(stream, reader);
-            });
+            return Guard(() => Open(file, source.FileLength is null ? new Expansion(file.Length) : source.Budget, cancellation));
         }
         catch
         {
@@ -77,14 +69,50 @@ internal sealed class ParquetContents : IDisposable
         }
     }
 
+    /// <summary>Looks whether the pages of some columns have as many values as there are rows, before anything is allocated for them.
+    /// </summary>
+    public void RequirePages(IEnumerable<ParquetColumn> columns)
+    {
+        HashSet<string> keys = [.. columns.Select(column => column.Key)];
+        foreach (ParquetGroup group in _footer.Groups)
+        {
+            foreach (ParquetChunk chunk in group.Chunks.Where(chunk => keys.Contains(ParquetFooter.Key(chunk.Leaf.Path))))
+            {
+                if (chunk.Values != group.Rows && chunk.Leaf.Repetitions == 0)
+                    throw ParquetColumn.Damaged(string.Join('.', chunk.Leaf.Path), $"has {chunk.Values} values for {group.Rows} rows");
+                Guard(() => _pages.Require(chunk));
+            }
+        }
+    }
+
+    /// <summary>Does work on the file's contents; whatever goes wrong in them is the file's fault.</summary>
+    public static void Guard(Action work) => Guard(() =>
+    {
+        work();
+        return true;
+    });
+
     /// <inheritdoc/>
     public void Dispose()
     {
         _reader.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        _stream.Dispose();
+        _pages.Dispose();
+    }
+
+    private static ParquetContents Open(Stream file, Expansion budget, CancellationToken cancellation)
+    {
+        var description = new byte[RequireTrailer(file)];
+        long end = file.Length - TrailerLength - description.Length;
+        file.Position = end;
+        file.ReadExactly(description);
+        ParquetFooter footer = ParquetFooter.Read(description, end);
+        var pages = new ParquetPages(file, end, footer, budget);
+        ParquetReader reader = ParquetReader.CreateAsync(pages, null, leaveStreamOpen: true, cancellation).GetAwaiter().GetResult();
+        return new ParquetContents(pages, footer, reader, budget);
     }
 
     /// <summary>The file must end with its description, the length of that, and the mark with which it begins.</summary>
+    /// <returns>The length.</returns>
     private static int RequireTrailer(Stream file)
     {
         Span<byte> trailer = stackalloc byte[TrailerLength];
@@ -98,49 +126,5 @@ internal sealed class ParquetContents : IDisposable
         if (length < 0 || length > file.Length - TrailerLength - 4)
             throw new SneException(SneError.InvalidFile, FormattableString.Invariant($"The Parquet file gives its description {(uint)length} bytes, and has {file.Length} in all."));
         return length;
-    }
-
-    /// <summary>Reads the description once through a stream that refuses to go on behind its end; the library reads it from memory, and
-    /// would go on for ever there.</summary>
-    private static void RequireDescription(Stream file, int length)
-    {
-        var description = new byte[length];
-        file.Seek(-TrailerLength - length, SeekOrigin.End);
-        file.ReadExactly(description);
-        using var stream = new BoundedReads(new MemoryStream(description));
-        object protocol = Activator.CreateInstance(Protocol, stream)!;
-        Parser.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [protocol], null);
-    }
-
-    /// <summary>Every group must have what the sum of rows promises, and every column of it must lie within the file.</summary>
-    private static void RequireSizes(ParquetReader reader, long length)
-    {
-        FileMetaData meta = reader.Metadata!;
-        long rows = 0;
-        foreach (RowGroup group in meta.RowGroups)
-        {
-            if (group.NumRows is < 0 or > int.MaxValue)
-                throw Promises($"{group.NumRows} rows in a group; from 0 to {int.MaxValue} can be read");
-            rows += group.NumRows;
-            foreach (ColumnChunk chunk in group.Columns)
-            {
-                ColumnMetaData column = chunk.MetaData ?? throw Promises($"a column and does not describe it");
-                long start = Math.Min(column.DataPageOffset, column.DictionaryPageOffset is > 0 and long offset ? offset : column.DataPageOffset);
-                if (chunk.FilePath is not null)
-                    throw Promises($"a column in another file, '{Refusal.Shorten(chunk.FilePath)}'");
-                if (start < 4 || column.TotalCompressedSize < 0 || start > length - column.TotalCompressedSize)
-                    throw Promises($"{column.TotalCompressedSize} bytes of a column at offset {start}; the file ends at {length}");
-                if (column.NumValues is < 0 or > int.MaxValue)
-                    throw Promises($"{column.NumValues} values in a column; from 0 to {int.MaxValue} can be read");
-            }
-        }
-
-        if (rows != meta.NumRows)
-            throw Promises($"{meta.NumRows} rows, and its groups {rows}");
-        if (rows > int.MaxValue)
-            throw new SneException(SneError.OutOfMemory, FormattableString.Invariant($"The {rows} rows are beyond the {int.MaxValue} that can be read."));
-
-        static SneException Promises(FormattableString what) => new(
-            SneError.InvalidFile, "The description of the Parquet file promises " + FormattableString.Invariant(what) + ".");
     }
 }

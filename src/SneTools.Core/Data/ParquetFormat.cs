@@ -37,6 +37,7 @@ internal sealed class ParquetFormat : IDataFormat
         using ParquetContents contents = ParquetContents.Open(source, cancellation);
         if (contents.Columns.Count != 1)
             throw Refusal.NotOneLabel($"{contents.Columns.Count} columns");
+        contents.RequirePages(contents.Columns);
         return contents.Columns[0].ReadTexts(contents, first, cancellation);
     }
 }

@@ -38,6 +38,7 @@ internal sealed class ParquetTable
             (double)_rows * ((_numeric.Length * sizeof(double)) + (_labeled.Length * IntPtr.Size)),
             $"A table of {_rows} x {_numeric.Length} numbers",
             "Read fewer rows with First, or fewer columns with Property.");
+        RequirePages();
     }
 
     /// <summary>Reads the rows.</summary>
@@ -51,16 +52,16 @@ internal sealed class ParquetTable
         long all = Math.Max(1, _contents.Groups.Sum(group => used.Sum(column => column.Bytes(group))));
         long done = 0;
         int start = 0;
+        var numbers = new double[_contents.Groups.Max(group => group.RowCount)];
         foreach (ParquetRowGroupReader group in _contents.Groups)
         {
             int count = (int)Math.Min(group.RowCount, _rows - start);
             if (count == 0)
                 continue;
-            var numbers = new double[(int)group.RowCount];
             for (int k = 0; k < _numeric.Length; k++)
             {
                 Report(_numeric[k]);
-                _numeric[k].ReadNumbers(group, numbers, cancellation);
+                _numeric[k].ReadNumbers(group, numbers.AsSpan(0, (int)group.RowCount), cancellation);
                 for (int i = 0; i < count; i++)
                     values[start + i, k] = numbers[i];
             }
@@ -86,6 +87,16 @@ internal sealed class ParquetTable
         string[] names = [.. _numeric.Select(column => column.Name)];
         LabelColumn[] labels = [.. _labeled.Select((column, k) => new LabelColumn(column.Name, texts[k].ToArray()))];
         return MissingCells.Apply(_options, values, names, labels);
+    }
+
+    /// <summary>The file must have the rows that it promises, and may not be a few bytes that stand for a table without end.</summary>
+    private void RequirePages()
+    {
+        ParquetColumn[] used = [.. _numeric, .. _labeled];
+        _contents.RequirePages(used.Where(column => column.BytesOfRow > 0));
+        double cells = (double)_rows * ((_numeric.Length * sizeof(double)) + (_labeled.Length * IntPtr.Size));
+        double group = (double)_contents.Groups.Max(group => group.RowCount) * (sizeof(double) + used.Max(column => column.BytesOfRow));
+        _contents.Budget.Take(cells + group, FormattableString.Invariant($"A table of {_rows} x {used.Length} values"));
     }
 
     /// <summary>Refuses the first cell of a group without a finite number, row by row.</summary>

@@ -10,10 +10,26 @@ public sealed class ExactEngine : IAffinityEngine
     public const int AutoDoubleLimit = 2000;
 
     private readonly IGradientEngine _engine;
+    private readonly Matrix _points;
+    private readonly PointBandwidths _bandwidths;
+    private readonly Objective _objective;
+    private readonly ThreadTeam _team;
 
-    private ExactEngine(IGradientEngine engine, IAttraction attraction, NumericPrecision precision, IReadOnlyList<string> warnings)
+    private ExactEngine(
+        IGradientEngine engine,
+        IAttraction attraction,
+        Matrix points,
+        PointBandwidths bandwidths,
+        Objective objective,
+        NumericPrecision precision,
+        IReadOnlyList<string> warnings,
+        ThreadTeam team)
     {
         _engine = engine;
+        _points = points;
+        _bandwidths = bandwidths;
+        _objective = objective;
+        _team = team;
         Attraction = attraction;
         Precision = precision;
         Warnings = warnings;
@@ -88,6 +104,10 @@ public sealed class ExactEngine : IAffinityEngine
         _engine.Evaluate(map, exaggeration, gradient);
 
     /// <inheritdoc/>
+    public PointDivergence Measure(Matrix map, CancellationToken cancellation = default) =>
+        PointDivergence.OfAllPairs(_points, _bandwidths, _objective, map, _team, cancellation);
+
+    /// <inheritdoc/>
     public void Dispose() => (_engine as IDisposable)?.Dispose();
 
     private static ExactEngine Create<T>(
@@ -104,7 +124,14 @@ public sealed class ExactEngine : IAffinityEngine
             PackedAffinities<T>.Build(points, rule, objective.IsJoint, team, cancellation);
         IGradientEngine engine = Create(objective, affinities, dimension, team);
         return new ExactEngine(
-            engine, affinities, precision, DataWarnings.Of(affinities.SaturatedRows, affinities.IsolatedRows));
+            engine,
+            affinities,
+            points,
+            affinities.Bandwidths,
+            objective,
+            precision,
+            DataWarnings.Of(affinities.SaturatedRows, affinities.IsolatedRows),
+            team);
     }
 
     /// <summary>The engine over all pairs for the widest registers that the processor has.</summary>

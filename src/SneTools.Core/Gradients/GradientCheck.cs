@@ -111,7 +111,7 @@ public static class GradientCheck
             engine.Warnings);
 
         NeighborEngine Create(EngineKind kind) => NeighborEngine.Create(
-            graph, sigma, perplexity, options.Objective, map.Columns, kind, NumericPrecision.Double, team, cancellation);
+            graph, sigma, perplexity, options.Objective, map.Columns, kind, NumericPrecision.Double, team, points, cancellation);
     }
 
     /// <summary>The gradient as embeddings use it, from the same engine.</summary>

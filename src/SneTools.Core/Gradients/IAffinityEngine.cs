@@ -14,4 +14,10 @@ public interface IAffinityEngine : IGradientEngine, IDisposable
 
     /// <summary>What a user should know about the probabilities, as sentences.</summary>
     IReadOnlyList<string> Warnings { get; }
+
+    /// <summary>The cost of a map, point by point, as exactly as the engine can: in double precision, each -log p from the exponent.
+    /// </summary>
+    /// <param name="map">n × l.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    PointDivergence Measure(Matrix map, CancellationToken cancellation = default);
 }

@@ -19,7 +19,12 @@ public sealed class NeighborEngine : IAffinityEngine
 
     private const double GreatestTolerance = 1e-3;
 
+    /// <summary>Error of the row sums, relative, when the cost of a map is measured: 1e-6 nats a point.</summary>
+    private const double MeasureTolerance = 1e-6;
+
     private readonly SparseAffinities _affinities;
+    private readonly NeighborGraph _graph;
+    private readonly Objective _objective;
     private readonly ISparseAttraction _attraction;
     private readonly IRepulsion _repulsion;
     private readonly ThreadTeam _team;
@@ -34,6 +39,7 @@ public sealed class NeighborEngine : IAffinityEngine
 
     internal NeighborEngine(
         SparseAffinities affinities,
+        NeighborGraph graph,
         Objective objective,
         int dimension,
         EngineKind kind,
@@ -41,6 +47,8 @@ public sealed class NeighborEngine : IAffinityEngine
         ThreadTeam team)
     {
         _affinities = affinities;
+        _graph = graph;
+        _objective = objective;
         _team = team;
         Kind = kind;
         Precision = precision;
@@ -63,6 +71,8 @@ public sealed class NeighborEngine : IAffinityEngine
     /// <param name="kind">How the repulsion is computed; not <see cref="EngineKind.Auto"/>.</param>
     /// <param name="precision">The precision in which the exact engine computes pairs; the others choose for themselves.</param>
     /// <param name="team">The threads that do the work; must outlive the engine.</param>
+    /// <param name="points">The points whose neighbors they are, n × h, if they are known: the rounding of their numbers tells what
+    /// ties.</param>
     /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="SneException">σ or the perplexity is out of range, or memory is short.</exception>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
@@ -75,6 +85,7 @@ public sealed class NeighborEngine : IAffinityEngine
         EngineKind kind,
         NumericPrecision precision,
         ThreadTeam team,
+        Matrix? points = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(graph);
@@ -86,8 +97,9 @@ public sealed class NeighborEngine : IAffinityEngine
             : ConditionalAffinities.PerplexityRule(perplexity, graph.NeighborCount + 1);
         if (precision == NumericPrecision.Auto)
             precision = graph.Count <= ExactEngine.AutoDoubleLimit ? NumericPrecision.Double : NumericPrecision.Single;
-        SparseAffinities affinities = SparseAffinities.Build(graph, rule, objective.IsJoint, team, cancellation);
-        return new NeighborEngine(affinities, objective, dimension, kind, precision, team);
+        MetricRows? rows = points is null ? null : new MetricRows(points, graph.Metric);
+        SparseAffinities affinities = SparseAffinities.Build(graph, rows, rule, objective.IsJoint, team, cancellation);
+        return new NeighborEngine(affinities, graph, objective, dimension, kind, precision, team);
     }
 
     /// <inheritdoc/>
@@ -129,6 +141,19 @@ public sealed class NeighborEngine : IAffinityEngine
 
         _team.Run(_blocks.Count, _add);
         return new ObjectiveValue(_affinities.Entropy, attraction, repulsion);
+    }
+
+    /// <inheritdoc/>
+    public PointDivergence Measure(Matrix map, CancellationToken cancellation = default)
+    {
+        double[]? logRowSums = null;
+        if (Kind != EngineKind.Exact)
+        {
+            _repulsion.Evaluate(map, MeasureTolerance, _repulsionGradient);
+            logRowSums = _repulsion.LogRowSums.ToArray();
+        }
+
+        return PointDivergence.OfNeighbors(_graph, _affinities, _objective, map, logRowSums, _team, cancellation);
     }
 
     /// <inheritdoc/>

@@ -25,7 +25,7 @@ public sealed class InitialMap
     /// <summary>The map, n × l, if it was given.</summary>
     public Matrix? Map { get; }
 
-    /// <summary>A map that is used as it is.</summary>
+    /// <summary>A map that is used as it is; one whose points are all in one place gets a little noise.</summary>
     /// <param name="map">n × l.</param>
     public static InitialMap Given(Matrix map)
     {
@@ -53,6 +53,15 @@ public sealed class InitialMap
                 SneError.InvalidMap, $"The initial map has {Map.Columns} columns; the map is to have {dimension}.");
         }
 
-        return Map.Clone();
+        return Apart(Map, seed);
+    }
+
+    /// <summary>A map whose points are all in one place gets a little noise: no force parts them there.</summary>
+    private static Matrix Apart(Matrix map, int seed)
+    {
+        bool isOnePlace = true;
+        for (int k = map.Columns; k < map.Values.Length && isOnePlace; k++)
+            isOnePlace = map.Values[k] == map.Values[k - map.Columns];
+        return isOnePlace ? MapInitialization.Shake(map, 0.01 * Deviation, seed) : map.Clone();
     }
 }

@@ -19,6 +19,18 @@ public static class MapInitialization
         return map;
     }
 
+    /// <summary>A copy of a map with independent normal noise.</summary>
+    /// <param name="map">n × l.</param>
+    /// <param name="deviation">Standard deviation of the noise.</param>
+    /// <param name="seed">Its seed.</param>
+    internal static Matrix Shake(Matrix map, double deviation, int seed)
+    {
+        Matrix result = Random(map.Rows, map.Columns, deviation, seed);
+        for (int k = 0; k < result.Values.Length; k++)
+            result.Values[k] += map.Values[k];
+        return result;
+    }
+
     /// <summary>The leading principal components of the data, scaled to a small map.</summary>
     /// <param name="data">n × h.</param>
     /// <param name="dimension">Dimension l of the map, less than h.</param>
@@ -28,8 +40,10 @@ public static class MapInitialization
     /// <param name="cancellation">Ends the work.</param>
     /// <returns>n × l. A component's sign is such that its largest loading is positive.</returns>
     /// <remarks>
-    /// A hundredth of <paramref name="deviation"/> is added as noise: equal rows, rows that one far outlier squeezes
-    /// together, and data with fewer than l components would otherwise start, and by symmetry stay, in one place.
+    /// <para>A hundredth of <paramref name="deviation"/> is added as noise: equal rows, and data with fewer than l components would
+    /// otherwise start, and by symmetry stay, in one place.</para>
+    /// <para>Rows so far out that they would press all others into one spot, at most one in twenty, take no part in the components,
+    /// and are set to the edge of the map.</para>
     /// </remarks>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
     public static Matrix Pca(
@@ -43,15 +57,12 @@ public static class MapInitialization
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(team);
         Matrix map = Random(data.Rows, dimension, 0.01 * deviation, seed);
-        int count = Math.Min(dimension, Math.Min(data.Rows, data.Columns));
-        var components = PrincipalComponents.Fit(data, count, team, cancellation);
-        Matrix scores = components.Project(data, team, cancellation);
-        double spread = Math.Sqrt(components.Variances[0]);
-        double scale = spread > 0 && double.IsFinite(spread) ? deviation / spread : 0;
+        RobustScores scores = RobustScores.Of(data, dimension, team, cancellation);
+        double scale = scores.Spread > 0 && double.IsFinite(scores.Spread) ? deviation / scores.Spread : 0;
         for (int i = 0; i < data.Rows; i++)
         {
-            for (int c = 0; c < components.Rank; c++)
-                map[i, c] += scale * (scores[i, c] / components.Unit);
+            for (int c = 0; c < scores.Rank; c++)
+                map[i, c] += scale * scores[i, c];
         }
 
         return map;

@@ -24,7 +24,7 @@ public static class DataWarnings
         ArgumentNullException.ThrowIfNull(data);
         var warnings = new List<string>();
         string[] constant = [.. Enumerable.Range(0, data.Dimension).Where(data.IsConstant).Select(k => data.Columns[k])];
-        int repeated = CountRepeated(data.Values);
+        int repeated = EqualRows.Find(data.Values, NeighborMetric.Euclidean, null)?.Repeated ?? 0;
         if (constant.Length == data.Dimension)
             warnings.Add("All rows are equal: there is nothing to tell the points apart by.");
         else if (constant.Length > 0)
@@ -54,26 +54,4 @@ public static class DataWarnings
     }
 
     private static string Count(int count, string one, string many) => $"{count} {(count == 1 ? one : many)}";
-
-    private static int CountRepeated(Matrix values)
-    {
-        var seen = new HashSet<int>(values.Rows, new RowComparer(values));
-        int repeated = 0;
-        for (int i = 0; i < values.Rows; i++)
-            repeated += seen.Add(i) ? 0 : 1;
-        return repeated;
-    }
-
-    private sealed class RowComparer(Matrix values) : IEqualityComparer<int>
-    {
-        public bool Equals(int x, int y) => values.Row(x).SequenceEqual(values.Row(y));
-
-        public int GetHashCode(int row)
-        {
-            var hash = default(HashCode);
-            foreach (double value in values.Row(row))
-                hash.Add(value);
-            return hash.ToHashCode();
-        }
-    }
 }

@@ -49,8 +49,13 @@ public sealed class Embedding
     /// <summary>-Σᵢⱼ p log q, in nats.</summary>
     public required double CrossEntropy { get; init; }
 
+    /// <summary>The share of every point in entropy and cross-entropy, which are its sums; null for a map that was stopped on the way.
+    /// </summary>
+    public PointDivergence? PointDivergence { get; init; }
+
     /// <summary>The Kullback-Leibler divergence C = CrossEntropy - Entropy, in nats.</summary>
-    public double Divergence => CrossEntropy - Entropy;
+    /// <remarks>No divergence is below 0; what rounding puts there is 0.</remarks>
+    public double Divergence => Math.Max(0, CrossEntropy - Entropy);
 
     /// <summary>C/n for conditional methods, C for joint ones, in nats: comparable between data sets of different size.
     /// </summary>

@@ -8,6 +8,21 @@ public static class StochasticNeighborEmbedding
     /// <summary>The change of the cost over 20 iterations at which a map has taken shape.</summary>
     private const double RoughTolerance = 1e-3;
 
+    /// <summary>How far below 0 rounding may put a divergence, as a share of the cross-entropy that it is a difference of: engines for
+    /// many points know the sums of rows to 1e-6.</summary>
+    private const double CostRounding = 1e-5;
+
+    /// <summary>The most points whose map is opened twice.</summary>
+    private const int OpenTwiceLimit = 500;
+
+    /// <summary>Share of the last move that is kept the second time: less than the first, so that the map ends in a valley nearer to its
+    /// start.</summary>
+    private const double PlainMomentum = 0.8;
+
+    /// <summary>How many times wider a map may become while L-BFGS polishes it under Student's kernel, which has valleys that sink a
+    /// little all the way to infinity.</summary>
+    private const double PolishedGrowth = 1.5;
+
     /// <summary>The most points for which <see cref="OptimizerKind.Auto"/> means L-BFGS.</summary>
     private const int PolishLimit = 2000;
 
@@ -53,8 +68,9 @@ public static class StochasticNeighborEmbedding
             stages.Begin(EmbeddingPhase.Descent);
             try
             {
-                Solution solution = Minimize(engine, new DescentState(map), options, seed, observe, cancellation);
-                if (best is null || solution.Value.Divergence < best.Value.Divergence)
+                Solution solution = Minimize(
+                    engine, map, options, Settings(options, initialization), seed, observe, cancellation);
+                if (best is null || solution.Cost.Divergence < best.Cost.Divergence)
                     best = solution;
                 isCanceled = solution.StopReason == StopReason.Canceled;
             }
@@ -77,9 +93,10 @@ public static class StochasticNeighborEmbedding
             Metric = graph?.Metric ?? options.Metric,
             Perplexity = options.Sigma is null ? options.Perplexity : null,
             Sigma = options.Sigma,
-            Entropy = best.Value.Entropy,
-            CrossEntropy = best.Value.CrossEntropy,
-            Optimizer = Resolve(options.Descent.Optimizer, data.Count),
+            Entropy = best.Cost.Entropy,
+            CrossEntropy = best.Cost.CrossEntropy,
+            PointDivergence = best.Points,
+            Optimizer = Resolve(options, data.Count),
             StopReason = isCanceled ? StopReason.Canceled : best.StopReason,
             Elapsed = clock.Elapsed,
             Stages = stages.End(),
@@ -135,48 +152,112 @@ public static class StochasticNeighborEmbedding
         }
 
         return NeighborEngine.Create(
-            graph, options.Sigma, options.Perplexity, options.Objective, options.Dimension, plan.Kind, options.Precision, team, cancellation);
+            graph, options.Sigma, options.Perplexity, options.Objective, options.Dimension, plan.Kind, options.Precision, team, points, cancellation);
     }
+
+    /// <summary>The settings of the descent from a start. A map that was given has its shape: exaggeration would take it away.</summary>
+    private static DescentOptions Settings(EmbeddingOptions options, InitialMap initialization) =>
+        initialization.Map is null ? options.Descent : options.Descent with { EarlyExaggeration = options.Descent.EarlyExaggeration ?? 1 };
 
     /// <summary>Descends from one start.</summary>
     private static Solution Minimize(
         IAffinityEngine engine,
-        DescentState state,
+        Matrix start,
         EmbeddingOptions options,
+        DescentOptions settings,
         int seed,
         Action<EmbeddingProgress>? observe,
         CancellationToken cancellation)
     {
-        bool isPolished = Resolve(options.Descent.Optimizer, state.Map.Rows) == OptimizerKind.LBfgs;
+        bool isPolished = Resolve(options, start.Rows) == OptimizerKind.LBfgs;
+        Descent best = Descend(engine, start, settings, isPolished, options.Objective, seed, Observe, cancellation);
+        if (IsOpenedTwice(settings, start.Rows) && best.StopReason != StopReason.Canceled)
+        {
+            bool mayPolish = options.Descent.Optimizer != OptimizerKind.GradientDescent;
+            DescentOptions plain = settings with { EarlyExaggeration = 1, Momentum = Math.Min(settings.Momentum, PlainMomentum) };
+            Descent other = Descend(
+                engine, start, plain, mayPolish, options.Objective, seed, null, cancellation);
+            if (other.Value.Divergence < best.Value.Divergence)
+                best = other with { StopReason = cancellation.IsCancellationRequested ? StopReason.Canceled : other.StopReason };
+        }
 
-        // L-BFGS rushes into the nearest valley. Descent finds better ones, and is slow only at their bottom.
-        DescentOptions settings = isPolished
-            ? options.Descent with { Tolerance = Math.Max(options.Descent.Tolerance, RoughTolerance) }
-            : options.Descent;
-        var descent = new GradientDescent(
-            engine, options.Objective.IsJoint, engine.Attraction.MaxDegree, state, settings, seed);
-        StopReason reason = descent.Run(Observe, cancellation);
-        double learningRate = descent.LearningRate;
-        if (isPolished && reason == StopReason.Converged)
-            reason = new LimitedMemoryBfgs(engine, state, options.Descent).Run(Observe, cancellation);
-        ObjectiveValue value = engine.Evaluate(state.Map, 1, new Matrix(state.Map.Rows, state.Map.Columns));
-        descent.RequireBounded(value);
-        return new Solution(state, value, reason, learningRate, seed);
+        Matrix map = best.State.Map;
+        if (best.StopReason == StopReason.Canceled)
+            return new Solution(best.State, best.Value, null, StopReason.Canceled, best.LearningRate, seed);
+        PointDivergence points = engine.Measure(map, CancellationToken.None);
+        var cost = new ObjectiveValue(points.Entropy.Sum(), points.CrossEntropy.Sum(), 0);
+        Require(map, cost);
+        return new Solution(best.State, cost, points, best.StopReason, best.LearningRate, seed);
 
         void Observe(HistoryPoint point) =>
             observe?.Invoke(new EmbeddingProgress(EmbeddingPhase.Descent, point, options.Descent.MaxIteration));
     }
 
-    private static OptimizerKind Resolve(OptimizerKind optimizer, int n)
+    /// <summary>Gradient descent to the end, or until the map has taken shape and L-BFGS polishes it.</summary>
+    private static Descent Descend(
+        IAffinityEngine engine,
+        Matrix start,
+        DescentOptions settings,
+        bool isPolished,
+        Objective objective,
+        int seed,
+        Action<HistoryPoint>? observe,
+        CancellationToken cancellation)
     {
-        if (optimizer != OptimizerKind.Auto)
-            return optimizer;
-        return n <= PolishLimit ? OptimizerKind.LBfgs : OptimizerKind.GradientDescent;
+        var state = new DescentState(start.Clone());
+
+        // L-BFGS rushes into the nearest valley. Descent finds better ones, and is slow only at their bottom.
+        GradientDescent descent = Prepare(
+            isPolished ? settings with { Tolerance = Math.Max(settings.Tolerance, RoughTolerance) } : settings);
+        StopReason reason = descent.Run(observe, cancellation);
+        double learningRate = descent.LearningRate;
+        if (isPolished && reason == StopReason.Converged)
+        {
+            var polish = new LimitedMemoryBfgs(
+                engine, state, settings, objective.IsGaussian ? double.PositiveInfinity : PolishedGrowth);
+            reason = polish.Run(observe, cancellation);
+
+            // Where rounding leaves no step that lowers the cost, descent finds out whether that is the bottom; and it does not run away.
+            if (polish.IsStuck || polish.IsAtReach)
+                reason = Prepare(settings).Run(observe, cancellation);
+        }
+
+        ObjectiveValue value = engine.Evaluate(state.Map, 1, new Matrix(start.Rows, start.Columns));
+        return new Descent(state, value, reason, learningRate);
+
+        GradientDescent Prepare(DescentOptions how) => new(engine, engine.Attraction.Degrees, state, how, seed);
     }
+
+    /// <summary>True where a map is opened twice, by exaggeration that falls and by none, for the better of both: a few hundred points end
+    /// in one of several valleys, and which is the lowest is luck.</summary>
+    private static bool IsOpenedTwice(DescentOptions settings, int n) =>
+        n <= OpenTwiceLimit && settings.EarlyExaggeration is null && settings.LearningRate is null && settings.Jitter == 0;
+
+    /// <summary>Throws when a map or its cost is none: no such result leaves this library.</summary>
+    private static void Require(Matrix map, ObjectiveValue cost)
+    {
+        int bad = Array.FindIndex(map.Values, x => !double.IsFinite(x));
+        if (bad >= 0)
+            throw new SneException(SneError.Diverged, $"Point {(bad / map.Columns) + 1} of the map has no place: a coordinate is {map.Values[bad]}.", (bad / map.Columns) + 1);
+        if (!double.IsFinite(cost.Divergence) || cost.Divergence < -CostRounding * Math.Max(1, Math.Abs(cost.CrossEntropy)))
+            throw new SneException(SneError.Diverged, FormattableString.Invariant($"The divergence of the map is {cost.Divergence}, which none can be: a cross-entropy of {cost.CrossEntropy} less an entropy of {cost.Entropy}."));
+    }
+
+    /// <summary>The way that <see cref="OptimizerKind.Auto"/> means. Student's kernel has valleys that sink a little all the way to
+    /// infinity; L-BFGS follows them, and the groups of a map end so far apart that nothing else can be seen.</summary>
+    private static OptimizerKind Resolve(EmbeddingOptions options, int n)
+    {
+        if (options.Descent.Optimizer != OptimizerKind.Auto)
+            return options.Descent.Optimizer;
+        return n <= PolishLimit && options.Objective.IsGaussian ? OptimizerKind.LBfgs : OptimizerKind.GradientDescent;
+    }
+
+    private sealed record Descent(DescentState State, ObjectiveValue Value, StopReason StopReason, double LearningRate);
 
     private sealed record Solution(
         DescentState State,
-        ObjectiveValue Value,
+        ObjectiveValue Cost,
+        PointDivergence? Points,
         StopReason StopReason,
         double LearningRate,
         int Seed);

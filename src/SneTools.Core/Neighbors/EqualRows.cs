@@ -28,6 +28,9 @@ internal sealed class EqualRows
     /// <summary>Number of groups.</summary>
     public int Count => _starts.Length - 1;
 
+    /// <summary>Number of rows that equal an earlier one.</summary>
+    public int Repeated => _members.Length - Count;
+
     /// <summary>The group of every row.</summary>
     public int[] Groups { get; }
 
@@ -50,18 +53,23 @@ internal sealed class EqualRows
     /// <summary>Finds the groups.</summary>
     /// <param name="points">n × h, finite.</param>
     /// <param name="metric">Under <see cref="NeighborMetric.Cosine"/> rows are equal that are so after scaling to length 1.</param>
-    /// <param name="team">The threads that do the work.</param>
+    /// <param name="team">The threads that do the work; null for this one.</param>
     /// <returns>Null when no two rows are equal.</returns>
-    public static EqualRows? Find(Matrix points, NeighborMetric metric, ThreadTeam team)
+    public static EqualRows? Find(Matrix points, NeighborMetric metric, ThreadTeam? team)
     {
         bool isScaled = metric == NeighborMetric.Cosine;
         var hashes = new ulong[points.Rows];
         var blocks = new RowBlocks(points.Rows, BlockSize);
-        team.Run(blocks.Count, block =>
+        void HashBlock(int block)
         {
             for (int i = blocks.Start(block); i < blocks.End(block); i++)
                 hashes[i] = Hash(points.Row(i), isScaled);
-        });
+        }
+
+        if (team is not null)
+            team.Run(blocks.Count, HashBlock);
+        for (int block = 0; team is null && block < blocks.Count; block++)
+            HashBlock(block);
         int[] groups = Group(points, isScaled, hashes, out int count);
         return count == points.Rows ? null : new EqualRows(groups, count);
     }
@@ -98,8 +106,8 @@ internal sealed class EqualRows
             return false;
         ReadOnlySpan<double> first = points.Row(i);
         ReadOnlySpan<double> second = points.Row(j);
-        double u = isScaled ? Matrix.InverseLength(first) : 1;
-        double v = isScaled ? Matrix.InverseLength(second) : 1;
+        double u = isScaled ? Distance.InverseLength(first) : 1;
+        double v = isScaled ? Distance.InverseLength(second) : 1;
         for (int k = 0; k < first.Length; k++)
         {
             if (first[k] * u != second[k] * v)
@@ -111,7 +119,7 @@ internal sealed class EqualRows
 
     private static ulong Hash(ReadOnlySpan<double> row, bool isScaled)
     {
-        double factor = isScaled ? Matrix.InverseLength(row) : 1;
+        double factor = isScaled ? Distance.InverseLength(row) : 1;
         ulong hash = 0;
         foreach (double value in row)
         {

@@ -36,7 +36,7 @@ internal sealed class MetricRows : IPointSource
         {
             _inverseLengths = new double[Count];
             for (int i = 0; i < Count; i++)
-                _inverseLengths[i] = Matrix.InverseLength(Row(i));
+                _inverseLengths[i] = Distance.InverseLength(Row(i));
         }
 
         _center = RowScale.Center(this);
@@ -84,6 +84,36 @@ internal sealed class MetricRows : IPointSource
             ? Distance.Squared(Row(i), Row(j))
             : Distance.Squared(Row(i), Factor(i), Row(j), Factor(j));
         return Math.Min(distance, double.MaxValue);
+    }
+
+    /// <summary>Writes x̂ᵢ.</summary>
+    /// <param name="i">The row.</param>
+    /// <param name="target">h numbers.</param>
+    public void CopyTo(int i, Span<double> target)
+    {
+        ReadOnlySpan<double> row = Row(i);
+        double factor = Factor(i);
+        for (int k = 0; k < row.Length; k++)
+            target[k] = row[k] * factor;
+    }
+
+    /// <summary>How much ‖x̂ᵢ - x̂ⱼ‖² may owe to the rounding of the numbers that the rows were read as: half a unit in the last place of
+    /// each.</summary>
+    public double SquaredDistanceRounding(int i, int j)
+    {
+        const double Unit = 1.2e-16;
+        ReadOnlySpan<double> a = Row(i);
+        ReadOnlySpan<double> b = Row(j);
+        double sum = 0;
+        for (int k = 0; k < a.Length; k++)
+        {
+            double x = a[k] * Factor(i);
+            double y = b[k] * Factor(j);
+            double difference = Math.Abs(x - y);
+            sum += 2 * difference * Unit * (Math.Abs(x) + Math.Abs(y) + difference);
+        }
+
+        return sum;
     }
 
     /// <summary>Writes x̂ᵢ, with the middle at the origin and within reach, in single precision.</summary>

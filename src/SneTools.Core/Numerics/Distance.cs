@@ -8,7 +8,7 @@ namespace SneTools;
 /// <summary>Distances and products of rows.</summary>
 /// <remarks>
 /// A squared distance is one number, wherever it is computed: the squares of the differences go to four sums, that of coordinate k to
-/// sum k mod 4, and these are added as (0 + 2) + (1 + 3). It is the same in both directions, and equal rows are at 0 of each other
+/// sum k mod 4, and these are added in their order. It is the same in both directions, and equal rows are at 0 of each other
 /// however far they are from the origin. <see cref="DistanceTable"/> computes the same number for many pairs at once.
 /// </remarks>
 internal static class Distance
@@ -26,7 +26,7 @@ internal static class Distance
             double x = a.Length > 0 ? first - second : 0;
             double y = a.Length > 1 ? Unsafe.Add(ref first, 1) - Unsafe.Add(ref second, 1) : 0;
             double z = a.Length > 2 ? Unsafe.Add(ref first, 2) - Unsafe.Add(ref second, 2) : 0;
-            return (x * x) + (z * z) + (y * y);
+            return (x * x) + (y * y) + (z * z);
         }
 
         Vector256<double> sums = Vector256<double>.Zero;
@@ -71,12 +71,30 @@ internal static class Distance
         return Sum(sums);
     }
 
+    /// <summary>1/‖a‖, whatever the size of the numbers; 0 for a row that has no direction, because all its numbers are 0 or too small to
+    /// have one (below 2.3e-308).</summary>
+    public static double InverseLength(ReadOnlySpan<double> a)
+    {
+        double largest = 0;
+        foreach (double value in a)
+            largest = Math.Max(largest, Math.Abs(value));
+        if (!double.IsNormal(largest))
+            return 0;
+
+        // In units of the largest number, so that no square overflows or vanishes.
+        double sum = 0;
+        foreach (double value in a)
+            sum += value / largest * (value / largest);
+        return 1 / largest / Math.Sqrt(sum);
+    }
+
     /// <summary>The sum of four sums, in the one order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Sum(Vector256<double> sums)
     {
-        Vector128<double> halves = sums.GetLower() + sums.GetUpper();
-        return halves.GetElement(0) + halves.GetElement(1);
+        Vector128<double> low = sums.GetLower();
+        Vector128<double> high = sums.GetUpper();
+        return low.GetElement(0) + low.GetElement(1) + high.GetElement(0) + high.GetElement(1);
     }
 
     /// <summary>Σ aₖbₖ.</summary>

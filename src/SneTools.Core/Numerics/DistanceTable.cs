@@ -1,124 +1,113 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace SneTools;
 
 /// <summary>
-/// Squared distances between rows, as blocked products: ‖a‖² + ‖b‖² - 2 a·b, in double precision over centered rows.
-/// Where that difference loses digits, the distance is summed over differences instead.
+/// Squared distances between rows, many at a time: the very numbers that <see cref="Distance"/> gives for every pair, so that ties are
+/// ties, equal rows are at 0, and a far row takes no digits from the others.
 /// </summary>
+/// <remarks>Products, ‖a‖² + ‖b‖² - 2ab, would be faster by a half, and break ties by noise.</remarks>
 internal sealed unsafe class DistanceTable : IDisposable
 {
-    /// <summary>Rows that are computed together, each against two registers of columns.</summary>
+    /// <summary>Rows that are computed together, each against two columns.</summary>
     private const int Together = 4;
 
     /// <summary>Columns that are computed together, so that their numbers stay in the cache.</summary>
     private const int Strip = 256;
 
-    /// <summary>A distance that is this small a share of the rows' squared lengths is recomputed: the products leave
-    /// it at least nine correct digits otherwise.</summary>
-    private const double Cancellation = 1e-6;
-
-    private readonly Matrix _centered;
-    private readonly double[] _norms;
-    private readonly NativeBuffer<double> _columns;
-    private readonly int _stride;
+    private readonly NativeBuffer<double> _rows;
+    private readonly int _count;
+    private readonly int _width;
 
     /// <summary>Prepares the distances between all rows.</summary>
-    /// <param name="points">n × h.</param>
-    public DistanceTable(Matrix points)
+    /// <param name="rows">n rows, as a metric sees them.</param>
+    public DistanceTable(MetricRows rows)
     {
-        _centered = points.Center();
-        _stride = NativeBuffer<double>.RoundUp(points.Rows);
-        _columns = new NativeBuffer<double>((long)_stride * points.Columns);
-        _norms = new double[_stride];
-        for (int i = 0; i < points.Rows; i++)
-        {
-            ReadOnlySpan<double> row = _centered.Row(i);
-            _norms[i] = Distance.Dot(row, row);
-            for (int k = 0; k < row.Length; k++)
-                _columns.Pointer[((long)k * _stride) + i] = row[k];
-        }
+        _count = rows.Count;
+        _width = (rows.Columns + Distance.Lanes - 1) / Distance.Lanes * Distance.Lanes;
+        Stride = NativeBuffer<double>.RoundUp(_count);
+        _rows = new NativeBuffer<double>((long)_count * _width);
+        for (int i = 0; i < _count; i++)
+            rows.CopyTo(i, new Span<double>(Row(i), rows.Columns));
     }
 
     /// <summary>Numbers in a row of the results: n, rounded up.</summary>
-    public int Stride => _stride;
+    public int Stride { get; }
+
+    /// <summary>Bytes needed for n rows of h numbers.</summary>
+    public static double RequiredBytes(double n, int columns) => n * (columns + Distance.Lanes) * sizeof(double);
 
     /// <summary>Computes the distances from some rows to some columns.</summary>
     /// <param name="firstRow">The first row.</param>
     /// <param name="rows">How many rows.</param>
-    /// <param name="firstColumn">The first column, a multiple of <see cref="NativeBuffer{T}.Group"/>.</param>
+    /// <param name="firstColumn">The first column.</param>
     /// <param name="target">Where row r goes: from r · <see cref="Stride"/> + <paramref name="firstColumn"/> on. The
-    /// places from n on hold no distances.</param>
+    /// places from n on are left as they are.</param>
     public void Compute(int firstRow, int rows, int firstColumn, double* target)
     {
-        for (int strip = firstColumn; strip < _stride; strip += Strip)
+        for (int strip = firstColumn; strip < _count; strip += Strip)
         {
-            int end = Math.Min(_stride, strip + Strip);
+            int end = Math.Min(_count, strip + Strip);
             for (int r = 0; r < rows; r += Together)
             {
                 // Rows beyond the last are computed twice rather than not at all: the loop has a fixed shape.
-                int i0 = firstRow + r;
-                int last = firstRow + rows - 1;
-                Multiply(i0, Math.Min(i0 + 1, last), Math.Min(i0 + 2, last), Math.Min(i0 + 3, last), strip, end, target, firstRow);
+                int last = rows - 1;
+                Subtract(firstRow, r, Math.Min(r + 1, last), Math.Min(r + 2, last), Math.Min(r + 3, last), strip, end, target);
             }
         }
-
-        for (int r = 0; r < rows; r++)
-            Repair(firstRow + r, firstColumn, target + ((long)r * _stride));
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _columns.Dispose();
+    public void Dispose() => _rows.Dispose();
 
-    private void Multiply(int a, int b, int c, int d, int start, int end, double* target, int firstRow)
+    private double* Row(int i) => _rows.Pointer + ((long)i * _width);
+
+    /// <summary>The distances from four rows to a strip of columns, two at a time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Subtract(int firstRow, int a, int b, int c, int d, int start, int end, double* target)
     {
-        int width = Vector<double>.Count;
-        ReadOnlySpan<double> rowA = _centered.Row(a);
-        ReadOnlySpan<double> rowB = _centered.Row(b);
-        ReadOnlySpan<double> rowC = _centered.Row(c);
-        ReadOnlySpan<double> rowD = _centered.Row(d);
-        for (int j = start; j < end; j += 2 * width)
+        double* rowA = Row(firstRow + a), rowB = Row(firstRow + b), rowC = Row(firstRow + c), rowD = Row(firstRow + d);
+        for (int j = start; j < end; j += 2)
         {
-            Vector<double> a0 = default, a1 = default, b0 = default, b1 = default;
-            Vector<double> c0 = default, c1 = default, d0 = default, d1 = default;
-            double* column = _columns.Pointer + j;
-            for (int k = 0; k < rowA.Length; k++)
+            int next = Math.Min(j + 1, end - 1);
+            double* first = Row(j);
+            double* second = Row(next);
+            Vector256<double> a0 = default, a1 = default, b0 = default, b1 = default;
+            Vector256<double> c0 = default, c1 = default, d0 = default, d1 = default;
+            for (nint k = 0; k < _width; k += Distance.Lanes)
             {
-                Vector<double> x0 = Vector.Load(column);
-                Vector<double> x1 = Vector.Load(column + width);
-                a0 = Vector.FusedMultiplyAdd(new Vector<double>(rowA[k]), x0, a0);
-                a1 = Vector.FusedMultiplyAdd(new Vector<double>(rowA[k]), x1, a1);
-                b0 = Vector.FusedMultiplyAdd(new Vector<double>(rowB[k]), x0, b0);
-                b1 = Vector.FusedMultiplyAdd(new Vector<double>(rowB[k]), x1, b1);
-                c0 = Vector.FusedMultiplyAdd(new Vector<double>(rowC[k]), x0, c0);
-                c1 = Vector.FusedMultiplyAdd(new Vector<double>(rowC[k]), x1, c1);
-                d0 = Vector.FusedMultiplyAdd(new Vector<double>(rowD[k]), x0, d0);
-                d1 = Vector.FusedMultiplyAdd(new Vector<double>(rowD[k]), x1, d1);
-                column += _stride;
+                Vector256<double> x = Vector256.Load(first + k);
+                Vector256<double> y = Vector256.Load(second + k);
+                Vector256<double> row = Vector256.Load(rowA + k);
+                a0 = Add(row - x, a0);
+                a1 = Add(row - y, a1);
+                row = Vector256.Load(rowB + k);
+                b0 = Add(row - x, b0);
+                b1 = Add(row - y, b1);
+                row = Vector256.Load(rowC + k);
+                c0 = Add(row - x, c0);
+                c1 = Add(row - y, c1);
+                row = Vector256.Load(rowD + k);
+                d0 = Add(row - x, d0);
+                d1 = Add(row - y, d1);
             }
 
-            Store(a, j, a0, a1, target, firstRow);
-            Store(b, j, b0, b1, target, firstRow);
-            Store(c, j, c0, c1, target, firstRow);
-            Store(d, j, d0, d1, target, firstRow);
+            Store(a, a0, a1);
+            Store(b, b0, b1);
+            Store(c, c0, c1);
+            Store(d, d0, d1);
+
+            void Store(int r, Vector256<double> low, Vector256<double> high)
+            {
+                double* place = target + ((long)r * Stride);
+                place[j] = Distance.Sum(low);
+                place[next] = Distance.Sum(high);
+            }
         }
     }
 
-    private void Store(int i, int j, Vector<double> low, Vector<double> high, double* target, int firstRow)
-    {
-        int width = Vector<double>.Count;
-        double* place = target + ((long)(i - firstRow) * _stride) + j;
-        var norm = new Vector<double>(_norms[i]);
-        (norm + new Vector<double>(_norms, j) - (2 * low)).Store(place);
-        (norm + new Vector<double>(_norms, j + width) - (2 * high)).Store(place + width);
-    }
-
-    private void Repair(int i, int firstColumn, double* row)
-    {
-        for (int j = firstColumn; j < _centered.Rows; j++)
-        {
-            if (row[j] < Cancellation * (_norms[i] + _norms[j]))
-                row[j] = Distance.Squared(_centered.Row(i), _centered.Row(j));
-        }
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Add(Vector256<double> difference, Vector256<double> sum) =>
+        Vector256.FusedMultiplyAdd(difference, difference, sum);
 }

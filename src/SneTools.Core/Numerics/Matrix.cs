@@ -85,16 +85,16 @@ public sealed class Matrix
         return result;
     }
 
-    /// <summary>A copy whose rows have length 1, each multiplied by its <see cref="InverseLength"/>; rows of zeros stay.</summary>
+    /// <summary>A copy whose rows have length 1; rows of zeros stay.</summary>
     public Matrix NormalizeRows()
     {
         Matrix result = Clone();
         for (int i = 0; i < Rows; i++)
         {
             Span<double> row = result.Row(i);
-            double factor = InverseLength(row);
-            foreach (ref double value in row)
-                value *= factor;
+            double factor = Distance.InverseLength(row);
+            for (int k = 0; k < row.Length; k++)
+                row[k] *= factor;
         }
 
         return result;
@@ -112,24 +112,6 @@ public sealed class Matrix
         }
 
         return means;
-    }
-
-    /// <summary>The number that a row is multiplied by to have length 1; 0 for a row that has no direction, because all its numbers
-    /// are 0 or too small to have one (below 2.3e-308).</summary>
-    /// <param name="row">h numbers, finite.</param>
-    internal static double InverseLength(ReadOnlySpan<double> row)
-    {
-        double largest = 0;
-        foreach (double value in row)
-            largest = Math.Max(largest, Math.Abs(value));
-        if (!double.IsNormal(largest))
-            return 0;
-
-        // In units of the largest number, so that no square overflows or vanishes.
-        double sum = 0;
-        foreach (double value in row)
-            sum += value / largest * (value / largest);
-        return 1 / largest / Math.Sqrt(sum);
     }
 
     /// <inheritdoc/>

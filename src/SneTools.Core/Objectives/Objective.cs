@@ -9,6 +9,9 @@ public sealed record Objective(SneMethod Method = SneMethod.Sne, double DegreeOf
     /// neighbors.</summary>
     public bool IsJoint => Method is SneMethod.SymmetricSne or SneMethod.TSne;
 
+    /// <summary>True for methods whose kernel in the map is a Gaussian, false for Student's.</summary>
+    public bool IsGaussian => Method is SneMethod.Sne or SneMethod.SymmetricSne;
+
     /// <summary>Throws when the degrees of freedom are out of range.</summary>
     /// <exception cref="SneException"><see cref="SneError.InvalidOption"/>.</exception>
     public void Validate()

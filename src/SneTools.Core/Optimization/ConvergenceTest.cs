@@ -1,6 +1,6 @@
 namespace SneTools;
 
-/// <summary>Whether a cost has stopped falling.</summary>
+/// <summary>Whether a cost has stopped falling at a minimum.</summary>
 /// <remarks>The rule is relative, so it depends neither on the number of points nor on the units of the data.</remarks>
 /// <param name="tolerance">The cost stands still when it stays within this share of itself over <see cref="Window"/>
 /// iterations; 0 never does.</param>
@@ -9,16 +9,31 @@ internal sealed class ConvergenceTest(double tolerance)
     /// <summary>Number of iterations over which the cost must stand still.</summary>
     public const int Window = 20;
 
+    /// <summary>Growth of the gradient over the window from which on a map is leaving a saddle: at a minimum it falls, or goes to and
+    /// fro.</summary>
+    private const double Growth = 1.5;
+
+    /// <summary>A divergence, which no map has below 0, that is so small a share of the cross-entropy cannot be lowered noticeably.
+    /// </summary>
+    private const double Least = 1e-9;
+
     private readonly double[] _recent = new double[Window + 1];
+    private readonly double[] _norms = new double[Window + 1];
     private int _count;
 
     /// <summary>Takes the cost of the next iteration.</summary>
+    /// <param name="value">The cost.</param>
+    /// <param name="gradientNorm">The length of its gradient.</param>
     /// <returns>True when the cost stands still.</returns>
-    public bool Add(ObjectiveValue value)
+    public bool Add(ObjectiveValue value, double gradientNorm)
     {
-        _recent[_count++ % _recent.Length] = value.Divergence;
+        int place = _count++ % _recent.Length;
+        _recent[place] = value.Divergence;
+        _norms[place] = gradientNorm;
         if (tolerance == 0 || _count < _recent.Length)
             return false;
+        if (value.Divergence < Least * Math.Abs(value.CrossEntropy))
+            return true;
         double lowest = double.PositiveInfinity;
         double highest = double.NegativeInfinity;
         foreach (double cost in _recent)
@@ -28,6 +43,7 @@ internal sealed class ConvergenceTest(double tolerance)
         }
 
         // Rounding alone moves the cost by about 1e-15 of the cross-entropy that it is a difference of.
-        return highest - lowest <= (tolerance * Math.Abs(value.Divergence)) + (1e-14 * Math.Abs(value.CrossEntropy));
+        bool standsStill = highest - lowest <= (tolerance * Math.Abs(value.Divergence)) + (1e-14 * Math.Abs(value.CrossEntropy));
+        return standsStill && gradientNorm <= Growth * _norms[_count % _recent.Length];
     }
 }

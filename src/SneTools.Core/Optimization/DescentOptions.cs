@@ -9,18 +9,19 @@ public sealed record DescentOptions
     /// <summary>Step along the gradient; null for the one that the cost's curvature allows.</summary>
     public double? LearningRate { get; init; }
 
-    /// <summary>Factor on the attraction in the first iterations, at least 1; null for what gives the best maps from
-    /// principal components: 12 for more than 2 000 points (Linderman &amp; Steinerberger 2019), none otherwise.</summary>
+    /// <summary>Factor on the attraction in the first iterations, at least 1, lowered where it draws the map together to a point; null
+    /// for 12, which falls to 1 in the second half of them, and for none from a map that was given.</summary>
     public double? EarlyExaggeration { get; init; }
 
-    /// <summary>How many iterations are exaggerated, at least 0.</summary>
+    /// <summary>How many iterations are exaggerated, at least 0; unless <see cref="EarlyExaggeration"/> is given no more than a third of
+    /// <see cref="MaxIteration"/>.</summary>
     public int EarlyExaggerationIteration { get; init; } = 250;
 
     /// <summary>Share of the last move that is kept, while exaggerated.</summary>
     public double EarlyMomentum { get; init; } = 0.5;
 
     /// <summary>Share of the last move that is kept, afterwards.</summary>
-    public double Momentum { get; init; } = 0.8;
+    public double Momentum { get; init; } = 0.9;
 
     /// <summary>The run has converged when the cost stays within this share of itself over
     /// 20 iterations. 0 never stops early, unless L-BFGS finds that no step lowers the cost any more.</summary>

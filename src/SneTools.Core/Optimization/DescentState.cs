@@ -22,6 +22,10 @@ public sealed class DescentState
         Velocity = (double[])other.Velocity.Clone();
         Gains = (double[])other.Gains.Clone();
         History = [.. other.History];
+        RateFactor = other.RateFactor;
+        Exaggeration = other.Exaggeration;
+        ExaggeratedIterations = other.ExaggeratedIterations;
+        ShapedAttraction = other.ShapedAttraction;
     }
 
     /// <summary>The map, n × l.</summary>
@@ -32,6 +36,18 @@ public sealed class DescentState
 
     /// <summary>The gain of every coordinate.</summary>
     public double[] Gains { get; }
+
+    /// <summary>What the learning rate has been shortened by: 1, or a power of ½ after steps that had to be taken back.</summary>
+    public double RateFactor { get; internal set; } = 1;
+
+    /// <summary>The factor on the attraction while it is exaggerated; null before the first iteration.</summary>
+    public double? Exaggeration { get; internal set; }
+
+    /// <summary>How many iterations are exaggerated; null before the first iteration.</summary>
+    internal int? ExaggeratedIterations { get; set; }
+
+    /// <summary>The attraction, in nats, of the map that exaggeration began with, or with which it was last lowered.</summary>
+    internal double? ShapedAttraction { get; set; }
 
     /// <summary>The iterations so far.</summary>
     public List<HistoryPoint> History { get; }

@@ -26,14 +26,17 @@ public sealed class LimitedMemoryBfgs
     private Matrix _trialMap;
     private Matrix _trialGradient;
     private ObjectiveValue _value;
+    private readonly double _reach;
 
     /// <summary>Prepares the minimization.</summary>
     /// <param name="engine">The cost and its gradient.</param>
     /// <param name="state">Where to go on from; its map and history are moved on.</param>
     /// <param name="options">The settings; those about learning rate, momentum, exaggeration and jitter are not used.
     /// </param>
+    /// <param name="growth">How many times as wide as at the start the map may become.</param>
     /// <exception cref="SneException">A setting is out of range.</exception>
-    public LimitedMemoryBfgs(IGradientEngine engine, DescentState state, DescentOptions options)
+    public LimitedMemoryBfgs(
+        IGradientEngine engine, DescentState state, DescentOptions options, double growth = double.PositiveInfinity)
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(state);
@@ -44,6 +47,7 @@ public sealed class LimitedMemoryBfgs
         _convergence = new ConvergenceTest(options.Tolerance);
         State = state;
         _map = state.Map.Clone();
+        _reach = growth * Radius(_map);
         _trialMap = state.Map.Clone();
         _gradient = new Matrix(_map.Rows, _map.Columns);
         _trialGradient = new Matrix(_map.Rows, _map.Columns);
@@ -51,6 +55,12 @@ public sealed class LimitedMemoryBfgs
 
     /// <summary>Where the minimization is.</summary>
     public DescentState State { get; }
+
+    /// <summary>True when the run ended because the map had become as wide as it may.</summary>
+    public bool IsAtReach { get; private set; }
+
+    /// <summary>True when the run ended because no step lowered the cost any more.</summary>
+    public bool IsStuck { get; private set; }
 
     /// <summary>Moves the map until the cost stands still, the limit is reached, or somebody stops it.</summary>
     /// <param name="observe">Is called after every iteration, on this thread.</param>
@@ -72,7 +82,11 @@ public sealed class LimitedMemoryBfgs
             State.History.Add(point);
             bool hasMoved = Step(cancellation);
             observe?.Invoke(point);
-            if (!hasMoved || _convergence.Add(_value))
+            IsAtReach = Radius(_map) > _reach;
+            if (IsAtReach)
+                break;
+            IsStuck = !hasMoved && !cancellation.IsCancellationRequested;
+            if (!hasMoved || _convergence.Add(_value, point.GradientNorm))
             {
                 reason = cancellation.IsCancellationRequested ? StopReason.Canceled : StopReason.Converged;
                 break;
@@ -223,6 +237,16 @@ public sealed class LimitedMemoryBfgs
         (_map, _trialMap) = (_trialMap, _map);
         (_gradient, _trialGradient) = (_trialGradient, _gradient);
         _value = value;
+    }
+
+    /// <summary>The root of the mean squared distance of points from their middle.</summary>
+    private static double Radius(Matrix map)
+    {
+        double[] middle = map.Means();
+        double sum = 0;
+        for (int i = 0; i < map.Rows; i++)
+            sum += Distance.Squared(map.Row(i), middle);
+        return Math.Sqrt(sum / map.Rows);
     }
 
     private static double Dot(double[] a, double[] b) => Distance.Dot(a, b);

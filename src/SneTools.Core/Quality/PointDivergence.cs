@@ -1,13 +1,16 @@
 namespace SneTools;
 
-/// <summary>The share of every point in the cost of an embedding.</summary>
+/// <summary>The share of every point in the cost of a map.</summary>
 /// <remarks>
 /// The cost is a sum over pairs (i, j); point i gets the terms of its row. For conditional methods that is KL(Pᵢ‖Qᵢ) (Hinton &amp;
 /// Roweis 2002, eq. 5); for joint ones it is Σⱼ pᵢⱼ log(pᵢⱼ/qᵢⱼ), which is no divergence of a distribution and may be negative. Pairs are
 /// those that attracted each other in the run.
 /// </remarks>
-internal sealed class PointDivergence
+public sealed class PointDivergence
 {
+    /// <summary>The least p whose share in a sum is more than rounding.</summary>
+    private const double Negligible = 1e-290;
+
     private PointDivergence(int count)
     {
         Entropy = new double[count];
@@ -20,137 +23,165 @@ internal sealed class PointDivergence
     /// <summary>-Σⱼ p log q of every point, in nats.</summary>
     public double[] CrossEntropy { get; }
 
-    /// <summary>Computes the shares; null for an embedding whose data or neighbors are not known any more.</summary>
-    /// <param name="embedding">The embedding.</param>
+    /// <summary>Where all pairs attract each other.</summary>
+    /// <param name="points">n × h.</param>
+    /// <param name="bandwidths">Their kernel widths.</param>
+    /// <param name="objective">The cost.</param>
+    /// <param name="map">n × l.</param>
     /// <param name="team">The threads that do the work. The result does not depend on their number.</param>
     /// <param name="cancellation">Ends the work.</param>
-    public static PointDivergence? Compute(Embedding embedding, ThreadTeam team, CancellationToken cancellation)
+    internal static PointDivergence OfAllPairs(
+        Matrix points,
+        PointBandwidths bandwidths,
+        Objective objective,
+        Matrix map,
+        ThreadTeam team,
+        CancellationToken cancellation)
     {
-        if (embedding.Data is null || (embedding.Neighbor is not null && embedding.NeighborGraph is null))
-            return null;
-        var objective = new Objective(embedding.Method, embedding.DegreeOfFreedom);
-        return objective.Accept(new Sums(embedding, objective, team, cancellation));
+        using var distances = new DistanceTable(new MetricRows(points, NeighborMetric.Euclidean));
+        return objective.Accept(new AllPairs(distances, bandwidths, map, team, cancellation));
     }
 
-    private sealed class Sums(Embedding embedding, Objective objective, ThreadTeam team, CancellationToken cancellation)
+    /// <summary>Where near neighbors attract each other.</summary>
+    /// <param name="graph">The neighbors.</param>
+    /// <param name="affinities">The attraction between them.</param>
+    /// <param name="objective">The cost.</param>
+    /// <param name="map">n × l.</param>
+    /// <param name="logRowSums">log Zᵢ of the map; null to sum over all pairs.</param>
+    /// <param name="team">The threads that do the work. The result does not depend on their number.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    internal static PointDivergence OfNeighbors(
+        NeighborGraph graph,
+        SparseAffinities affinities,
+        Objective objective,
+        Matrix map,
+        double[]? logRowSums,
+        ThreadTeam team,
+        CancellationToken cancellation) =>
+        objective.Accept(new Neighbors(graph, affinities, map, logRowSums, team, cancellation));
+
+    /// <summary>Adds the term of a pair to a point's share.</summary>
+    private void Add(int i, double p, double logP, double logQ)
+    {
+        if (p < Negligible)
+            return;
+        Entropy[i] -= p * logP;
+        CrossEntropy[i] -= p * logQ;
+    }
+
+    /// <summary>log Zᵢ of every point, normalized, by sums over all pairs.</summary>
+    private static double[] LogNormalizers<TKernel, TNormalization>(
+        TKernel kernel, Matrix map, double[]? logRowSums, ThreadTeam team, CancellationToken cancellation)
+        where TKernel : struct, IKernel
+        where TNormalization : struct, INormalization
+    {
+        double[] result = logRowSums ?? new double[map.Rows];
+        if (logRowSums is null)
+            ForEachPoint(map.Rows, i => result[i] = RowNormalizer.Log(kernel, map, i), team, cancellation);
+        TNormalization.Normalize(result);
+        return result;
+    }
+
+    private static double LogWeight<TKernel>(TKernel kernel, Matrix map, int i, int j)
+        where TKernel : struct, IKernel => kernel.LogWeight(Distance.Squared(map.Row(i), map.Row(j)));
+
+    private static void ForEachPoint(int count, Action<int> body, ThreadTeam team, CancellationToken cancellation)
+    {
+        var blocks = new RowBlocks(count, 16);
+        team.Run(blocks.Count, block =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            for (int i = blocks.Start(block); i < blocks.End(block); i++)
+                body(i);
+        });
+    }
+
+    private sealed class AllPairs(
+        DistanceTable distances, PointBandwidths bandwidths, Matrix map, ThreadTeam team, CancellationToken cancellation)
         : IObjectiveVisitor<PointDivergence>
     {
-        private readonly RowBlocks _blocks = new(embedding.Count, 16);
-        private readonly PointDivergence _result = new(embedding.Count);
-
-        public PointDivergence Visit<TKernel, TNormalization>(TKernel kernel)
+        public unsafe PointDivergence Visit<TKernel, TNormalization>(TKernel kernel)
             where TKernel : struct, IKernel
             where TNormalization : struct, INormalization
         {
-            if (embedding.NeighborGraph is null)
-                SumAll<TKernel, TNormalization>(kernel);
-            else
-                SumNeighbors<TKernel, TNormalization>(kernel, embedding.NeighborGraph);
-            return _result;
-        }
-
-        /// <summary>Where all pairs attract each other.</summary>
-        private void SumAll<TKernel, TNormalization>(TKernel kernel)
-            where TKernel : struct, IKernel
-            where TNormalization : struct, INormalization
-        {
-            int n = embedding.Count;
-            var rows = new MetricRows(embedding.Data!, embedding.Metric);
-            double unit = rows.Unit * rows.Unit;
-            BandwidthRule rule = embedding.Sigma is { } sigma
-                ? ConditionalAffinities.SigmaRule(sigma)
-                : ConditionalAffinities.PerplexityRule(embedding.Perplexity!.Value, n);
-            var widths = new RowBandwidth[n];
-            var logNormalizers = new double[n];
-            ForEachPoint(i =>
+            int n = map.Rows;
+            var result = new PointDivergence(n);
+            double[] logNormalizers = LogNormalizers<TKernel, TNormalization>(kernel, map, null, team, cancellation);
+            ForEachPoint(n, i =>
             {
-                var others = new double[n - 1];
-                for (int j = 0; j < n; j++)
-                {
-                    if (j != i)
-                        others[j < i ? j : j - 1] = unit * rows.SquaredDistance(i, j);
-                }
-
-                widths[i] = rule(others);
-                logNormalizers[i] = RowNormalizer.Log(kernel, embedding.Map, i);
-            });
-            TNormalization.Normalize(logNormalizers);
-            ForEachPoint(i =>
-            {
+                using var row = new NativeBuffer<double>(distances.Stride);
+                distances.Compute(i, 1, 0, row.Pointer);
+                RowBandwidth own = bandwidths[i];
                 for (int j = 0; j < n; j++)
                 {
                     if (j == i)
                         continue;
-                    double distance = unit * rows.SquaredDistance(i, j);
-                    double p = TNormalization.IsJoint
-                        ? (widths[i].Probability(distance) + widths[j].Probability(distance)) / (2.0 * n)
-                        : widths[i].Probability(distance);
-                    Add(kernel, i, j, p, logNormalizers[i]);
+                    double distance = row.Pointer[j];
+                    double logP = TNormalization.IsJoint
+                        ? LogMean(own.LogProbability(distance), bandwidths[j].LogProbability(distance)) - Math.Log(n)
+                        : own.LogProbability(distance);
+                    double p = Math.Exp(logP);
+                    if (p >= Negligible)
+                        result.Add(i, p, logP, LogWeight(kernel, map, i, j) - logNormalizers[i]);
                 }
-            });
+            }, team, cancellation);
+            return result;
         }
 
-        /// <summary>Where near neighbors attract each other.</summary>
-        private void SumNeighbors<TKernel, TNormalization>(TKernel kernel, NeighborGraph graph)
+        /// <summary>log ((exp a + exp b) / 2), however small both are.</summary>
+        private static double LogMean(double a, double b) =>
+            Math.Max(a, b) + LogSum.OnePlus(Math.Exp(-Math.Abs(a - b))) - Math.Log(2);
+    }
+
+    private sealed class Neighbors(
+        NeighborGraph graph,
+        SparseAffinities affinities,
+        Matrix map,
+        double[]? logRowSums,
+        ThreadTeam team,
+        CancellationToken cancellation) : IObjectiveVisitor<PointDivergence>
+    {
+        public PointDivergence Visit<TKernel, TNormalization>(TKernel kernel)
             where TKernel : struct, IKernel
             where TNormalization : struct, INormalization
         {
-            using var engine = NeighborEngine.Create(
-                graph,
-                embedding.Sigma,
-                embedding.Perplexity ?? 0,
-                objective,
-                embedding.Dimension,
-                embedding.Engine,
-                NumericPrecision.Auto,
-                team,
-                cancellation);
-            cancellation.ThrowIfCancellationRequested();
-            engine.Evaluate(embedding.Map, 1, new Matrix(embedding.Count, embedding.Dimension));
-            double[] logNormalizers = engine.LogRowSums.ToArray();
-            TNormalization.Normalize(logNormalizers);
+            var result = new PointDivergence(map.Rows);
+            double[] logNormalizers = LogNormalizers<TKernel, TNormalization>(kernel, map, logRowSums, team, cancellation);
             if (TNormalization.IsJoint)
+                ForEachPoint(map.Rows, place => AddJoint(result, kernel, place, logNormalizers), team, cancellation);
+            else
+                ForEachPoint(map.Rows, i => AddConditional(result, kernel, i, logNormalizers[i]), team, cancellation);
+            return result;
+        }
+
+        /// <summary>pᵢⱼ is kept for pairs alone, in an order of its own.</summary>
+        private unsafe void AddJoint<TKernel>(PointDivergence result, TKernel kernel, int place, double[] logNormalizers)
+            where TKernel : struct, IKernel
+        {
+            int i = affinities.Order[place];
+            for (long entry = affinities.Start(place); entry < affinities.Start(place + 1); entry++)
             {
-                var affinities = (SparseAffinities)engine.Attraction;
-                ForEachPoint(i => AddPairs(kernel, affinities, i, logNormalizers[i]));
-                return;
+                double p = 0.5 * affinities.Weights[entry];
+                if (p > 0)
+                {
+                    int j = affinities.Order[affinities.Columns[entry]];
+                    result.Add(i, p, Math.Log(p), LogWeight(kernel, map, i, j) - logNormalizers[i]);
+                }
             }
+        }
 
-            BandwidthRule rule = embedding.Sigma is { } sigma
-                ? ConditionalAffinities.SigmaRule(sigma)
-                : ConditionalAffinities.PerplexityRule(embedding.Perplexity!.Value, graph.NeighborCount + 1);
-            ForEachPoint(i =>
+        private void AddConditional<TKernel>(PointDivergence result, TKernel kernel, int i, double logNormalizer)
+            where TKernel : struct, IKernel
+        {
+            ReadOnlySpan<double> row = graph.SquaredDistances(i);
+            RowBandwidth bandwidth = affinities.Bandwidths[i];
+            for (int m = 0; m < row.Length; m++)
             {
-                double[] row = [.. graph.SquaredDistances(i).ToArray().Select(distance => graph.Unit * graph.Unit * distance)];
-                BandwidthSolver.Normalize(row, rule(row));
-                ReadOnlySpan<int> neighbors = graph.Neighbors(i);
-                for (int c = 0; c < row.Length; c++)
-                    Add(kernel, i, neighbors[c], row[c], logNormalizers[i]);
-            });
+                double logP = bandwidth.LogProbability(row[m]);
+                double p = Math.Exp(logP);
+                if (p >= Negligible)
+                    result.Add(i, p, logP, LogWeight(kernel, map, i, graph.Neighbors(i)[m]) - logNormalizer);
+            }
         }
-
-        private unsafe void AddPairs<TKernel>(TKernel kernel, SparseAffinities affinities, int i, double logNormalizer)
-            where TKernel : struct, IKernel
-        {
-            for (long entry = affinities.Start(i); entry < affinities.Start(i + 1); entry++)
-                Add(kernel, i, affinities.Columns[entry], 0.5 * affinities.Weights[entry], logNormalizer);
-        }
-
-        private void Add<TKernel>(TKernel kernel, int i, int j, double p, double logNormalizer)
-            where TKernel : struct, IKernel
-        {
-            if (p <= 0)
-                return;
-            double logWeight = kernel.LogWeight(Distance.Squared(embedding.Map.Row(i), embedding.Map.Row(j)));
-            _result.Entropy[i] -= p * Math.Log(p);
-            _result.CrossEntropy[i] += p * (logNormalizer - logWeight);
-        }
-
-        private void ForEachPoint(Action<int> body) => team.Run(_blocks.Count, block =>
-        {
-            cancellation.ThrowIfCancellationRequested();
-            for (int i = _blocks.Start(block); i < _blocks.End(block); i++)
-                body(i);
-        });
     }
 }

@@ -54,7 +54,7 @@ public static class QualityCheck
 
         MetricRows? dataRows = data is null ? null : new MetricRows(data, options.Metric);
         var mapRows = new MetricRows(map, NeighborMetric.Euclidean);
-        PointDivergence? divergence = embedding is null ? null : PointDivergence.Compute(embedding, team, cancellation);
+        PointDivergence? divergence = embedding?.PointDivergence;
         DistanceCorrelation? correlation = dataRows is null
             ? null
             : DistanceCorrelation.Compute(dataRows, mapRows, options.Seed, team, cancellation);

@@ -21,7 +21,7 @@ public class SparseAffinitiesTests
             SymmetricAffinities dense = Stages.Consume(Stages.FromPerplexity(points, perplexity), isJoint);
             double size = Near.Size(dense.Weights);
             Near.Equal(dense.Weights, Neighborhood.Weights(sparse), 2e-6 * size); // Distances and weights are singles.
-            Near.Equal(dense.MaxDegree, sparse.MaxDegree, 2e-6 * dense.MaxDegree);
+            Near.Equal(dense.Degrees.Max(), sparse.Degrees.Max(), 2e-6 * dense.Degrees.Max());
             Near.Equal(dense.Entropy, sparse.Entropy, 2e-6 * Math.Max(1, dense.Entropy));
             Assert.Equal(n, sparse.Count);
         },
@@ -50,7 +50,7 @@ public class SparseAffinitiesTests
                 }
             }
 
-            Near.Equal(degree, sparse.MaxDegree, 1e-6 * degree);
+            Near.Equal(degree, sparse.Degrees.Max(), 1e-6 * degree);
             Near.Equal(isJoint ? entropy : n * Math.Log(perplexity), sparse.Entropy, 1e-6 * Math.Max(1, sparse.Entropy));
             Near.Equal(isJoint ? 2 : 2 * n, weights.Values.Sum(), 1e-6 * n);
         },
@@ -68,7 +68,7 @@ public class SparseAffinitiesTests
             foreach (int threads in (int[])[2, 3, 8])
             {
                 using SparseAffinities many = Neighborhood.Build(graph, rule, isJoint, threads);
-                Assert.Equal((one.Size, one.Entropy, one.MaxDegree), (many.Size, many.Entropy, many.MaxDegree));
+                Assert.Equal((one.Size, one.Entropy, one.Degrees.Max()), (many.Size, many.Entropy, many.Degrees.Max()));
                 AssertSame(one, many);
             }
         }
@@ -124,7 +124,7 @@ public class SparseAffinitiesTests
             Neighborhood.Find(points, 2), ConditionalAffinities.PerplexityRule(1.5, 3), isJoint: true, threads: 2);
         Matrix weights = Neighborhood.Weights(affinities);
         Assert.Equal(59, weights.Row(0).ToArray().Count(weight => weight > 0));
-        Near.Equal(weights.Row(0).ToArray().Sum(), affinities.MaxDegree, 1e-6);
+        Near.Equal(weights.Row(0).ToArray().Sum(), affinities.Degrees.Max(), 1e-6);
     }
 
     [Fact]
@@ -155,6 +155,6 @@ public class SparseAffinitiesTests
         using var team = new ThreadTeam(2);
         NeighborGraph graph = Neighborhood.Find(Samples.Normal(50, 2, 1), 9);
         Assert.Throws<OperationCanceledException>(() => SparseAffinities.Build(
-            graph, ConditionalAffinities.PerplexityRule(3, 10), true, team, source.Token));
+            graph, null, ConditionalAffinities.PerplexityRule(3, 10), true, team, source.Token));
     }
 }

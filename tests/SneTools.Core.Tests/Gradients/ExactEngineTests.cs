@@ -72,7 +72,7 @@ public class ExactEngineTests
         using ExactEngine engine = Create(problem, NumericPrecision.Double, team);
         Assert.Equal(problem.Map.Rows, engine.Count);
         Near.Equal(problem.Affinities.Entropy, engine.Attraction.Entropy, 1e-11 * (1 + problem.Affinities.Entropy)); // Sums of 900.
-        Near.Equal(problem.Affinities.MaxDegree, engine.Attraction.MaxDegree, 1e-11 * problem.Affinities.MaxDegree);
+        Near.Equal(problem.Affinities.Degrees.Max(), engine.Attraction.Degrees.Max(), 1e-11 * problem.Affinities.Degrees.Max());
     });
 
     private static ExactEngine Create(Problem problem, NumericPrecision precision, ThreadTeam team) => ExactEngine.Create(

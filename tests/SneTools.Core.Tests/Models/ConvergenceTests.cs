@@ -10,7 +10,7 @@ public class ConvergenceTests
     [InlineData("iris", 15, SneMethod.TSne, 0.22, 0.237)] // L-BFGS and descent with gains: 0.2274 to 0.2358.
     [InlineData("iris", 15, SneMethod.TConditionalSne, 41, 43.2)] // 42.24 to 43.12.
     [InlineData("wine", 30, SneMethod.TSne, 0.35, 0.37)] // 0.3559 to 0.3685.
-    [InlineData("wine", 30, SneMethod.TConditionalSne, 70, 71)] // 70.12 to 70.93.
+    [InlineData("wine", 30, SneMethod.TConditionalSne, 69, 71)] // 69.16 by exaggeration that is lowered; 70.12 to 70.93 without.
     public void The_defaults_reach_the_cost_that_other_programs_reach(
         string name, double perplexity, SneMethod method, double low, double high)
     {
@@ -43,8 +43,9 @@ public class ConvergenceTests
         {
             double[] costs = [.. new[] { OptimizerKind.GradientDescent, OptimizerKind.LBfgs }.Select(Cost)];
 
-            // Where both end in the same valley, they stop within 1e-7 of its bottom.
-            Assert.True(costs[1] <= costs[0] * (1 + 1e-7), $"{method}: {costs[1]:R} by L-BFGS, {costs[0]:R} by gradient descent");
+            // Where both end in the same valley, they stop within 1e-7 of its bottom. Those of Student's kernel have none: groups drift on.
+            double allowed = new Objective(method).IsGaussian ? 1e-7 : 2e-3;
+            Assert.True(costs[1] <= costs[0] * (1 + allowed), $"{method}: {costs[1]:R} by L-BFGS, {costs[0]:R} by gradient descent");
 
             double Cost(OptimizerKind optimizer)
             {

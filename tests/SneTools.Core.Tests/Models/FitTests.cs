@@ -81,9 +81,10 @@ public class FitTests
     public void A_run_canceled_by_its_observer_returns_the_map_it_had_reached()
     {
         using var source = new CancellationTokenSource();
+        EmbeddingOptions plain = Short with { Descent = Short.Descent with { EarlyExaggeration = 1 } };
         Embedding canceled = StochasticNeighborEmbedding.Fit(
             Samples.Iris,
-            Short,
+            plain,
             progress =>
             {
                 if (progress.Point?.Iteration == 12)
@@ -91,7 +92,7 @@ public class FitTests
             },
             source.Token);
         Embedding limited = StochasticNeighborEmbedding.Fit(
-            Samples.Iris, Short with { Descent = Short.Descent with { MaxIteration = 12 } });
+            Samples.Iris, plain with { Descent = plain.Descent with { MaxIteration = 12 } });
         Assert.Equal(StopReason.Canceled, canceled.StopReason);
         Assert.Equal(12, canceled.Iterations);
         Near.SameBits(limited.Map, canceled.Map);
@@ -215,14 +216,14 @@ public class FitTests
         Assert.Throws<SneException>(() => StochasticNeighborEmbedding.Fit(Samples.Named(values), options)).Error;
 
     [Theory]
-    [InlineData(SneMethod.TSne, 0.182)]
-    [InlineData(SneMethod.TConditionalSne, 35.6)]
+    [InlineData(SneMethod.TSne, 0.191)] // L-BFGS: 0.1804, and hundreds wide.
+    [InlineData(SneMethod.TConditionalSne, 37.4)] // L-BFGS: 35.5.
     public void Clusters_that_would_drift_apart_for_ever_stay_within_sight_of_each_other(SneMethod method, double cost)
     {
         // One of the three species shares no probability with the others, and nothing holds it in three dimensions.
         Embedding embedding = StochasticNeighborEmbedding.Fit(
             Samples.Iris, new EmbeddingOptions { Objective = new Objective(method), Dimension = 3, Perplexity = 15, Seed = 1 });
-        Assert.InRange(embedding.Map.Values.Max(Math.Abs), 10, 2000);
+        Assert.InRange(embedding.Map.Values.Max(Math.Abs), 10, 120);
         Assert.InRange(embedding.Divergence, 0, cost);
     }
 }

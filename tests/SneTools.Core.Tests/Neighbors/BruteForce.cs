@@ -17,7 +17,7 @@ internal static class BruteForce
             sums[k % 4] = Math.FusedMultiplyAdd(difference, difference, sums[k % 4]);
         }
 
-        return Math.Min(double.MaxValue, (sums[0] + sums[2]) + (sums[1] + sums[3]));
+        return Math.Min(double.MaxValue, sums[0] + sums[1] + sums[2] + sums[3]);
     }
 
     /// <summary>The squared distances from a point to its k nearest, the nearest first.</summary>

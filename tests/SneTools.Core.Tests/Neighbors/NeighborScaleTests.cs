@@ -47,6 +47,26 @@ public class NeighborScaleTests
     }
 
     [Theory]
+    [InlineData(1e20)]
+    [InlineData(1e150)]
+    [InlineData(1e300)]
+    public void One_cell_that_is_far_out_leaves_the_neighbors_of_the_other_rows_as_they_are(double fill)
+    {
+        Matrix points = Samples.Normal(400, 4, 2);
+        Matrix others = new(399, 4, [.. points.Values.Skip(4)]);
+        points[0, 1] = fill;
+        NeighborGraph expected = Find(others, 12);
+        NeighborGraph found = Find(points, 12);
+        for (int i = 1; i < 400; i++)
+        {
+            Assert.Equal(expected.Neighbors(i - 1).ToArray(), found.Neighbors(i).ToArray().Select(j => j - 1));
+            Assert.Equal(expected.Distances(i - 1), found.Distances(i));
+        }
+
+        Assert.All(found.SquaredDistances(0).ToArray(), distance => Assert.True(double.IsFinite(distance)));
+    }
+
+    [Theory]
     [InlineData(1e-300, 1e-30)]
     [InlineData(1e-150, 1e100)]
     [InlineData(1e-150, 1e150)]

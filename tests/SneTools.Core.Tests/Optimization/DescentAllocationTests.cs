@@ -18,8 +18,7 @@ public class DescentAllocationTests
         {
             var descent = new GradientDescent(
                 engine,
-                problem.Objective.IsJoint,
-                problem.Affinities.MaxDegree,
+                problem.Affinities.Degrees,
                 new DescentState(problem.Map.Clone()),
                 new DescentOptions { MaxIteration = Steps, Tolerance = 1e-300 });
             long before = GC.GetTotalAllocatedBytes(precise: true);

@@ -32,7 +32,7 @@ public class DescentStateTests
         DescentState Descend(DescentState state, int limit)
         {
             new GradientDescent(
-                engine, problem.Objective.IsJoint, engine.Attraction.MaxDegree, state, options with { MaxIteration = limit }).Run();
+                engine, engine.Attraction.Degrees, state, options with { MaxIteration = limit }).Run();
             return state;
         }
     }

@@ -26,7 +26,7 @@ public class GradientDescentTests
     public void Costs_that_stand_still_end_the_run_after_a_window()
     {
         ScriptedEngine engine = ScriptedEngine.Of(call => call < 50 ? 100 - call : 50);
-        GradientDescent descent = New(engine, new Matrix(1, 1), new DescentOptions());
+        GradientDescent descent = New(engine, new Matrix(1, 1), new DescentOptions { EarlyExaggeration = 1 });
         Assert.Equal(StopReason.Converged, descent.Run());
         Assert.Equal(49 + 1 + ConvergenceTest.Window, descent.State.History.Count);
     }
@@ -80,15 +80,50 @@ public class GradientDescentTests
     }
 
     [Fact]
-    public void Costs_of_many_points_are_exaggerated_by_default_and_no_others()
+    public void Exaggeration_that_nobody_asked_for_is_held_at_12_and_then_falls_evenly_to_1()
     {
-        Assert.Equal(12, Default(2001, isJoint: true));
-        Assert.Equal(12, Default(2001, isJoint: false));
-        Assert.Equal(1, Default(2000, isJoint: true));
-        Assert.Equal(1, Default(2000, isJoint: false));
+        ScriptedEngine engine = ScriptedEngine.Of(_ => 5);
+        GradientDescent descent = New(engine, new Matrix(1, 1), new DescentOptions { EarlyExaggerationIteration = 100 });
+        descent.Run();
+        Assert.All(engine.Exaggerations.Take(50), exaggeration => Assert.Equal(12, exaggeration));
+        for (int k = 51; k < 100; k++)
+            Near.Equal(Math.Pow(12, -1 / 50.0), engine.Exaggerations[k] / engine.Exaggerations[k - 1], 1e-12);
+        Assert.All(engine.Exaggerations.Skip(100), exaggeration => Assert.Equal(1, exaggeration));
+        engine = ScriptedEngine.Of(_ => 5);
+        New(engine, new Matrix(1, 1), new DescentOptions { MaxIteration = 30, Tolerance = 0 }).Run();
+        Assert.All(engine.Exaggerations.Skip(10), exaggeration => Assert.Equal(1, exaggeration)); // A third of a short run.
+    }
 
-        static double Default(int n, bool isJoint) => new GradientDescent(
-            ScriptedEngine.Of(_ => 1), isJoint, 1, new DescentState(new Matrix(n, 1)), new DescentOptions()).Exaggeration;
+    [Fact]
+    public void Exaggeration_that_draws_the_map_together_is_halved_until_it_does_not()
+    {
+        // Attraction like y²: the spring of the bowl shrinks the map as long as it is exaggerated by more than 2.
+        var engine = new ScriptedEngine(
+            (_, map) => map.Values.Sum(y => y * y),
+            (map, result) => map.Values.CopyTo(result.Values, 0));
+        var options = new DescentOptions { EarlyExaggeration = 12, EarlyExaggerationIteration = 200, LearningRate = 0.05, MaxIteration = 200 };
+        GradientDescent descent = New(engine, new Matrix(2, 1, [1, -1]), options);
+        descent.Run();
+        double[] levels = [.. engine.Exaggerations.Distinct()];
+        Assert.Equal([12, 6, 3, 1.5, 1], levels);
+    }
+
+    [Fact]
+    public void A_map_that_exaggeration_has_drawn_to_one_spot_opens_again_before_anything_is_called_converged()
+    {
+        // A saddle at 0, from which -y² leads down to the circle y⁴ = ½ y²; exaggeration makes 0 a minimum.
+        var engine = new ScriptedEngine(
+            (_, map) => 10 + map.Values.Sum(y => (y * y * y * y) - (y * y)),
+            (map, result) =>
+            {
+                for (int k = 0; k < map.Values.Length; k++)
+                    result.Values[k] = (4 * map.Values[k] * map.Values[k] * map.Values[k]) - (2 * map.Values[k]);
+            });
+        var map = new Matrix(1, 2, [1e-12, -1e-12]);
+        var options = new DescentOptions { EarlyExaggeration = 1, LearningRate = 0.02 };
+        GradientDescent descent = New(engine, map, options);
+        Assert.Equal(StopReason.Converged, descent.Run());
+        Assert.All(map.Values, y => Near.Equal(Math.Sqrt(0.5), Math.Abs(y), 1e-2));
     }
 
     [Fact]
@@ -141,14 +176,27 @@ public class GradientDescentTests
         Assert.Equal([1], map.Values);
     }
 
-    [Fact]
-    public void A_rate_that_throws_the_map_out_of_all_bounds_is_reported_as_such()
+    [Theory]
+    [InlineData(3)]
+    [InlineData(1e6)]
+    public void A_rate_that_throws_the_map_out_of_all_bounds_is_shortened_until_the_cost_falls(double rate)
     {
         var map = new Matrix(1, 1, [1]);
-        GradientDescent descent = New(ScriptedEngine.Bowl(1), map, new DescentOptions { LearningRate = 1e6, Tolerance = 0 });
-        var error = Assert.Throws<SneException>(() => descent.Run());
-        Assert.Equal(SneError.Diverged, error.Error);
-        Assert.Contains("1000000", error.Message);
+        GradientDescent descent = New(ScriptedEngine.Bowl(1), map, new DescentOptions { LearningRate = rate, Tolerance = 0 });
+        descent.Run();
+        Assert.InRange(descent.LearningRate, 1e-3, 2);
+        Assert.True(descent.State.RateFactor < 1);
+        Near.Equal(0, map[0, 0], 1e-6); // A thousand iterations of a few percent each.
+        Assert.All(descent.State.History, point => Assert.InRange(point.Divergence, 0, 0.5));
+    }
+
+    [Fact]
+    public void A_map_whose_cost_is_no_number_is_reported_as_such()
+    {
+        GradientDescent descent = New(ScriptedEngine.Of(_ => double.NaN), new Matrix(1, 1), new DescentOptions());
+        Assert.Equal(SneError.Diverged, Assert.Throws<SneException>(() => descent.Run()).Error);
+        descent = New(ScriptedEngine.Of(call => call < 5 ? 1 : double.NaN), new Matrix(1, 1), new DescentOptions());
+        Assert.Equal(SneError.Diverged, Assert.Throws<SneException>(() => descent.Run()).Error);
     }
 
     [Fact]
@@ -178,14 +226,14 @@ public class GradientDescentTests
     }
 
     private static GradientDescent New(IGradientEngine engine, Matrix map, DescentOptions options) =>
-        new(engine, isJoint: false, maxDegree: 1, new DescentState(map), options);
+        new(engine, [.. Enumerable.Repeat(1.0, map.Rows)], new DescentState(map), options);
 
     private static Matrix Descend(Problem problem, Matrix start)
     {
         using var team = new ThreadTeam(1);
         Matrix map = start.Clone();
         IGradientEngine engine = Stages.Reference(problem.Objective, problem.Affinities, map.Columns, team);
-        new GradientDescent(engine, false, problem.Affinities.MaxDegree, new DescentState(map), new DescentOptions { MaxIteration = 40 }).Run();
+        new GradientDescent(engine, problem.Affinities.Degrees, new DescentState(map), new DescentOptions { EarlyExaggeration = 1, MaxIteration = 40 }).Run();
         return map;
     }
 }

@@ -48,7 +48,7 @@ public class JitterTests
     [Fact]
     public void A_cost_that_stands_still_does_not_end_a_run_before_the_noise_is_over()
     {
-        GradientDescent descent = New(new Matrix(1, 1), new DescentOptions { MaxIteration = 200, Jitter = 1e-3 });
+        GradientDescent descent = New(new Matrix(1, 1), new DescentOptions { EarlyExaggeration = 1, MaxIteration = 200, Jitter = 1e-3 });
         Assert.Equal(StopReason.Converged, descent.Run());
         Assert.Equal(100 + 1 + ConvergenceTest.Window, descent.State.History.Count);
     }
@@ -86,5 +86,5 @@ public class JitterTests
     }
 
     private static GradientDescent New(Matrix map, DescentOptions options, int seed = 0) => new(
-        ScriptedEngine.Of(_ => 5), isJoint: false, maxDegree: 1, new DescentState(map), options, seed);
+        ScriptedEngine.Of(_ => 5), [.. Enumerable.Repeat(1.0, map.Rows)], new DescentState(map), options, seed);
 }

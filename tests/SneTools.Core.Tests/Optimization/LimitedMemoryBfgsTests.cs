@@ -62,7 +62,7 @@ public class LimitedMemoryBfgsTests
     public void It_goes_on_counting_where_a_descent_has_come_to()
     {
         var state = new DescentState(Samples.Normal(5, 2, 1));
-        new GradientDescent(Valley(), false, 1000, state, new DescentOptions { MaxIteration = 5 }).Run();
+        new GradientDescent(Valley(), [1000, 1000, 1000, 1000, 1000], state, new DescentOptions { MaxIteration = 5 }).Run();
         new LimitedMemoryBfgs(Valley(), state, new DescentOptions { MaxIteration = 9 }).Run();
         Assert.Equal(Enumerable.Range(1, 9), state.History.Select(point => point.Iteration));
     }

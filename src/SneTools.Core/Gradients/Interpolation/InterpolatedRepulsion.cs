@@ -74,6 +74,7 @@ internal sealed class InterpolatedRepulsion<TKernel, TNormalization> : IRepulsio
     private int _rung;
     private int _sinceCheck = int.MaxValue / 2;
     private double _checkedExtent;
+    private double _checkedTolerance;
     private double _sumError;
     private bool _areLogsPending;
     private bool _isGridTooCoarse;
@@ -150,7 +151,7 @@ internal sealed class InterpolatedRepulsion<TKernel, TNormalization> : IRepulsio
         int finest = FinestRung();
         if (finest < LowestRung)
             return EvaluateFallback(tolerance);
-        bool isDue = IsCheckDue() | _rung > finest;
+        bool isDue = IsCheckDue(tolerance) | _rung > finest;
         if (_isGridTooCoarse && !isDue)
             return EvaluateFallback(tolerance);
         bool isMeasured = isDue | !(Excess(tolerance) <= 1);
@@ -221,17 +222,19 @@ internal sealed class InterpolatedRepulsion<TKernel, TNormalization> : IRepulsio
     }
 
     /// <summary>How many times larger than allowed the last measured errors are.</summary>
-    private double Excess(double tolerance) => Math.Max(Error / tolerance, _sumError / SumTolerance) / SampleMargin;
+    private double Excess(double tolerance) =>
+        Math.Max(Error / tolerance, _sumError / Math.Min(SumTolerance, 10 * tolerance)) / SampleMargin;
 
-    /// <summary>True on the first map, on one much larger or smaller than the last one that was measured, and now and then.
-    /// </summary>
-    private bool IsCheckDue()
+    /// <summary>True on the first map, on one much larger or smaller than the last one that was measured, where twice the accuracy is asked
+    /// for, and now and then.</summary>
+    private bool IsCheckDue(double tolerance)
     {
         double change = Extent / _checkedExtent;
-        if (++_sinceCheck < CheckInterval && change is > 0.8 and < 1.25)
+        if (++_sinceCheck < CheckInterval && change is > 0.8 and < 1.25 && tolerance > 0.5 * _checkedTolerance)
             return false;
         _sinceCheck = 0;
         _checkedExtent = Extent;
+        _checkedTolerance = tolerance;
         return true;
     }
 

@@ -1,0 +1,138 @@
+namespace SneTools;
+
+/// <summary>The places of rows along their leading principal components, which no few far rows decide.</summary>
+/// <remarks>
+/// One fill value of 1e20, or one row a hundred times farther out than the others, is a component of its own, in which all others lie in one
+/// spot. Rows beyond <see cref="Reach"/> times the width that holds 95 % of all are left out, and the components of the others found
+/// again, until none is left out any more; data without such rows get their plain components.
+/// </remarks>
+internal sealed class RobustScores
+{
+    /// <summary>Widths beyond which a row is left out. A normal variable does not come beyond 3, one with heavy tails beyond 10.</summary>
+    private const double Reach = 20;
+
+    /// <summary>The share of the rows in a width; the others are the most that are left out.</summary>
+    private const double Share = 0.95;
+
+    /// <summary>Widths at which rows that were left out are set down.</summary>
+    private const double Edge = 3;
+
+    /// <summary>The least number of rows of which some are left out.</summary>
+    private const int MinRows = 10;
+
+    private const int Rounds = 5;
+
+    private readonly Matrix _scores;
+
+    private RobustScores(Matrix scores, PrincipalComponents components)
+    {
+        _scores = scores;
+        Rank = components.Rank;
+        Spread = Math.Sqrt(components.Variances[0]);
+    }
+
+    /// <summary>How many of the components are more than rounding.</summary>
+    public int Rank { get; }
+
+    /// <summary>Standard deviation along the first component.</summary>
+    public double Spread { get; }
+
+    /// <summary>The place of a row along a component.</summary>
+    public double this[int row, int component] => _scores[row, component];
+
+    /// <summary>Computes them.</summary>
+    /// <param name="data">n × h.</param>
+    /// <param name="count">How many components, at most; there are no more than the lesser of n and h.</param>
+    /// <param name="team">The threads that do the work. The result does not depend on their number.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
+    public static RobustScores Of(Matrix data, int count, ThreadTeam team, CancellationToken cancellation)
+    {
+        int[] kept = [.. Enumerable.Range(0, data.Rows)];
+        (PrincipalComponents components, Matrix scores) = Fit(data, kept, count, team, cancellation);
+        (double Middle, double Width)[] widths = Widths(scores, kept);
+        for (int round = 0; round < Rounds && data.Rows >= MinRows; round++)
+        {
+            int[] nearer = [.. kept.Where(i => !IsOut(scores, i, widths))];
+            if (nearer.Length == kept.Length || nearer.Length < Share * data.Rows)
+                break;
+            (PrincipalComponents Components, Matrix Scores) inner = Fit(data, nearer, count, team, cancellation);
+            if (inner.Components.Rank == 0)
+                break;
+            (kept, components, scores) = (nearer, inner.Components, inner.Scores);
+            widths = Widths(scores, kept);
+        }
+
+        if (kept.Length < data.Rows)
+            SetDown(scores, widths);
+        return new RobustScores(scores, components);
+    }
+
+    /// <summary>The components of some rows, and the places of all along them in units of the components.</summary>
+    private static (PrincipalComponents Components, Matrix Scores) Fit(
+        Matrix data, int[] kept, int count, ThreadTeam team, CancellationToken cancellation)
+    {
+        Matrix rows = kept.Length == data.Rows ? data : Select(data, kept);
+        var components = PrincipalComponents.Fit(rows, Math.Min(count, Math.Min(rows.Rows, rows.Columns)), team, cancellation);
+        Matrix scores = components.Project(data, team, cancellation);
+        for (int k = 0; k < scores.Values.Length; k++)
+            scores.Values[k] /= components.Unit;
+        return (components, scores);
+    }
+
+    private static Matrix Select(Matrix data, int[] rows)
+    {
+        var result = new Matrix(rows.Length, data.Columns);
+        for (int r = 0; r < rows.Length; r++)
+            data.Row(rows[r]).CopyTo(result.Row(r));
+        return result;
+    }
+
+    /// <summary>The middle of some rows along every component, and how far from it 95 % of them are at most.</summary>
+    private static (double Middle, double Width)[] Widths(Matrix scores, int[] rows)
+    {
+        var result = new (double, double)[scores.Columns];
+        for (int c = 0; c < result.Length; c++)
+        {
+            double[] places = [.. rows.Select(i => scores[i, c])];
+            double middle = Quantile(places, 0.5);
+            double[] distances = [.. places.Select(place => Math.Abs(place - middle))];
+            result[c] = (middle, Quantile(distances, Share));
+        }
+
+        return result;
+    }
+
+    private static double Quantile(double[] values, double share)
+    {
+        Array.Sort(values);
+        return values[(int)(share * (values.Length - 1))];
+    }
+
+    private static bool IsOut(Matrix scores, int i, (double Middle, double Width)[] widths)
+    {
+        for (int c = 0; c < widths.Length; c++)
+        {
+            if (!(Math.Abs(scores[i, c] - widths[c].Middle) <= Reach * widths[c].Width))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Sets rows that are far out to the edge.</summary>
+    private static void SetDown(Matrix scores, (double Middle, double Width)[] widths)
+    {
+        for (int i = 0; i < scores.Rows; i++)
+        {
+            if (!IsOut(scores, i, widths))
+                continue;
+            for (int c = 0; c < widths.Length; c++)
+            {
+                double reach = Edge * widths[c].Width;
+                double place = scores[i, c] - widths[c].Middle;
+                scores[i, c] = widths[c].Middle + (double.IsNaN(place) ? 0 : Math.Clamp(place, -reach, reach));
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+namespace SneTools.ZooTests;
+
+/// <summary>One table of the zoo.</summary>
+/// <param name="name">Its name: what it is and how large, in letters that a file name may have.</param>
+/// <param name="make">Makes the rows; the same at every call.</param>
+internal sealed class ZooTable(string name, Func<double[][]> make)
+{
+    private readonly Lazy<double[][]> _rows = new(make);
+
+    public string Name => name;
+
+    /// <summary>The rows, made once.</summary>
+    public double[][] Rows => _rows.Value;
+
+    public int Count => Rows.Length;
+
+    public int Width => Rows[0].Length;
+
+    /// <summary>Null to say nothing, so that the program's own default rules.</summary>
+    public double? Perplexity { get; init; }
+
+    /// <summary>One kernel width instead of a perplexity; for two points, which allow none.</summary>
+    public double? Sigma { get; init; }
+
+    /// <summary>Dimension of the map.</summary>
+    public int Dimension { get; init; } = 2;
+
+    /// <summary>The methods that the short run makes maps by; none for tables of the full run.</summary>
+    public SneMethod[] Short { get; init; } = Enum.GetValues<SneMethod>();
+
+    /// <summary>True where equally near points make the choice of the nearest arbitrary, so that every program may choose others and
+    /// costs cannot be compared.</summary>
+    public bool IsArbitrary { get; init; }
+
+    /// <summary>A table that differs in nothing but scale or offset, so that its maps are maps of this one: for programs that cannot
+    /// take this one.</summary>
+    public string? Twin { get; init; }
+
+    /// <summary>The perplexity that a program has to be told to do as ours does; 30 is our default.</summary>
+    public double EffectivePerplexity => Perplexity ?? 30;
+
+    public EmbeddingOptions Options(SneMethod method, EngineKind engine = EngineKind.Auto)
+    {
+        var options = new EmbeddingOptions
+        {
+            Objective = new Objective(method),
+            Dimension = Dimension,
+            Sigma = Sigma,
+            Engine = engine,
+            ThreadCount = 1,
+        };
+        return Perplexity is { } perplexity ? options with { Perplexity = perplexity } : options;
+    }
+
+    /// <summary>The rows as the program takes them, with their number riding along.</summary>
+    public Dataset ToDataset() => new(
+        new Matrix(Count, Width, [.. Rows.SelectMany(row => row)]),
+        [.. Enumerable.Range(0, Width).Select(k => $"x{k}")],
+        [new LabelColumn("row", [.. Enumerable.Range(0, Count).Select(i => $"{i}")])]);
+
+    public override string ToString() => Name;
+}
