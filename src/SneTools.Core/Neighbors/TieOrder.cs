@@ -15,7 +15,7 @@ internal sealed class TieOrder(int seed, int[]? weights = null)
     /// <summary>The place of a point among those equally near to another, by ascending key.</summary>
     /// <param name="i">Whose neighbor it is.</param>
     /// <param name="j">The point.</param>
-    public double Key(int i, int j) => Key(seed, i, j, 0, weights is null ? 1 : weights[j]);
+    public double Key(int i, int j) => weights is null ? Hash(seed, i, j, 0) : Key(seed, i, j, 0, weights[j]);
 
     /// <summary>What is to be added to the key of a point for the key of its next row.</summary>
     /// <param name="i">Whose neighbor it is.</param>
@@ -41,9 +41,10 @@ internal sealed class TieOrder(int seed, int[]? weights = null)
 
     private static ulong Start(int seed, int i) => Mix((((ulong)(uint)seed << 32) | (uint)i) + RandomStream.Step);
 
-    private static double Key(int seed, int i, int j, int taken, int weight)
-    {
-        ulong hash = Mix(Start(seed, i) ^ Mix((((ulong)(uint)taken << 32) | (uint)j) + RandomStream.Step));
-        return -Math.Log(((hash >> 11) + 0.5) * Math.ScaleB(1, -53)) / weight;
-    }
+    private static double Key(int seed, int i, int j, int taken, int weight) =>
+        -Math.Log(Math.ScaleB(Hash(seed, i, j, taken) + 0.5, -53)) / weight;
+
+    /// <summary>A whole number below 2⁵³.</summary>
+    private static double Hash(int seed, int i, int j, int taken) =>
+        Mix(Start(seed, i) ^ Mix((((ulong)(uint)taken << 32) | (uint)j) + RandomStream.Step)) >> 11;
 }
