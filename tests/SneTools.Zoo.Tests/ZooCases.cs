@@ -4,7 +4,7 @@ namespace SneTools.ZooTests;
 internal static class ZooCases
 {
     /// <summary>Small enough that ten times the steps are over in a second or so.</summary>
-    private const int ContinuedLimit = 300;
+    private const int ContinuedLimit = 200;
 
     public static TheoryData<string, SneMethod> All => Of(AllTables.Cases);
 

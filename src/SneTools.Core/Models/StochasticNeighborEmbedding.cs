@@ -12,12 +12,12 @@ public static class StochasticNeighborEmbedding
     /// many points know the sums of rows to 1e-6.</summary>
     private const double CostRounding = 1e-5;
 
-    /// <summary>The most points whose map is opened twice.</summary>
-    private const int OpenTwiceLimit = 500;
+    /// <summary>The most points whose map is made more than once: it takes a fraction of a second.</summary>
+    private const int FewPoints = 500;
 
-    /// <summary>Share of the last move that is kept the second time: less than the first, so that the map ends in a valley nearer to its
+    /// <summary>Share of the last move that is kept in the other descents of few points: with less of it a map ends in a valley nearer to its
     /// start.</summary>
-    private const double PlainMomentum = 0.8;
+    private static readonly double[] PlainMomenta = [0.9, 0.8];
 
     /// <summary>How many times wider a map may become while L-BFGS polishes it under Student's kernel, which has valleys that sink a
     /// little all the way to infinity.</summary>
@@ -171,14 +171,15 @@ public static class StochasticNeighborEmbedding
     {
         bool isPolished = Resolve(options, start.Rows) == OptimizerKind.LBfgs;
         Descent best = Descend(engine, start, settings, isPolished, options.Objective, seed, Observe, cancellation);
-        if (IsOpenedTwice(settings, start.Rows) && best.StopReason != StopReason.Canceled)
+        foreach (double momentum in IsFew(settings, start.Rows) ? PlainMomenta : [])
         {
+            if (best.StopReason == StopReason.Canceled)
+                break;
+            DescentOptions plain = settings with { EarlyExaggeration = 1, Momentum = momentum };
             bool mayPolish = options.Descent.Optimizer != OptimizerKind.GradientDescent;
-            DescentOptions plain = settings with { EarlyExaggeration = 1, Momentum = Math.Min(settings.Momentum, PlainMomentum) };
-            Descent other = Descend(
-                engine, start, plain, mayPolish, options.Objective, seed, null, cancellation);
+            Descent other = Descend(engine, start, plain, mayPolish, options.Objective, seed, null, cancellation);
             if (other.Value.Divergence < best.Value.Divergence)
-                best = other with { StopReason = cancellation.IsCancellationRequested ? StopReason.Canceled : other.StopReason };
+                best = other;
         }
 
         Matrix map = best.State.Map;
@@ -228,10 +229,10 @@ public static class StochasticNeighborEmbedding
         GradientDescent Prepare(DescentOptions how) => new(engine, engine.Attraction.Degrees, state, how, seed);
     }
 
-    /// <summary>True where a map is opened twice, by exaggeration that falls and by none, for the better of both: a few hundred points end
-    /// in one of several valleys, and which is the lowest is luck.</summary>
-    private static bool IsOpenedTwice(DescentOptions settings, int n) =>
-        n <= OpenTwiceLimit && settings.EarlyExaggeration is null && settings.LearningRate is null && settings.Jitter == 0;
+    /// <summary>True where a map is made more than once, with exaggeration that falls and with none, for the lowest of all: a few hundred
+    /// points end in one of several valleys, and which is the lowest is luck.</summary>
+    private static bool IsFew(DescentOptions settings, int n) =>
+        n <= FewPoints && settings.EarlyExaggeration is null && settings.LearningRate is null && settings.Jitter == 0;
 
     /// <summary>Throws when a map or its cost is none: no such result leaves this library.</summary>
     private static void Require(Matrix map, ObjectiveValue cost)

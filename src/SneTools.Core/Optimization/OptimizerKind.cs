@@ -3,7 +3,7 @@ namespace SneTools;
 /// <summary>A way of minimizing the cost.</summary>
 public enum OptimizerKind
 {
-    /// <summary>L-BFGS up to 2 000 points, gradient descent beyond.</summary>
+    /// <summary>L-BFGS for Gaussian kernels up to 2 000 points, gradient descent otherwise.</summary>
     Auto,
 
     /// <summary>Gradient descent with momentum and gains: cheap steps, for any number of points.</summary>
