@@ -33,14 +33,31 @@ Describe 'Get-SneNeighbor' {
                 $p, $q = $rows[$one.Index], $rows[$one.Neighbor]
                 [math]::Sqrt([math]::Pow($p.a - $q.a, 2) + [math]::Pow($p.b - $q.b, 2) + [math]::Pow($p.c - $q.c, 2))
             }
-            Measure-Difference $found.Distance $expected | Should -BeLessThan 1e-5 # squares are kept in single precision
+            Measure-Difference $found.Distance $expected | Should -BeLessThan 1e-14
             for ($k = 1; $k -lt 11; $k++) { $found[$k].Distance | Should -BeGreaterOrEqual $found[$k - 1].Distance }
+        }
+
+        It 'are shared evenly among equal rows' {
+            $found = @(, @(1, 2) * 300 | Get-SneNeighbor -NeighborCount 20 -WarningAction SilentlyContinue)
+            $counts = [int[]]::new(300)
+            foreach ($one in $found) { $counts[$one.Neighbor]++ }
+            [System.Linq.Enumerable]::Max($counts) | Should -BeLessOrEqual 42
+            [System.Linq.Enumerable]::Min($counts) | Should -BeGreaterOrEqual 4
+            $found.Distance[0] | Should -Be 0
+        }
+
+        It 'are chosen by -Seed where they tie' {
+            $choices = foreach ($seed in 1, 1, 2) {
+                @(, @(1, 2) * 40 | Get-SneNeighbor -NeighborCount 5 -Seed $seed -WarningAction SilentlyContinue).Neighbor -join ' '
+            }
+            $choices[1] | Should -BeExactly $choices[0]
+            $choices[2] | Should -Not -BeExactly $choices[0]
         }
 
         It 'are near in direction by -Metric Cosine' {
             $found = @(@(1, 0), @(100, 1), @(0, 1), @(1, 50) | Get-SneNeighbor -NeighborCount 1 -Metric Cosine)
             $found.Neighbor | Should -Be 1, 0, 3, 2
-            [math]::Abs($found[0].Distance - [math]::Sqrt(2 - 2 * 100 / [math]::Sqrt(10001))) | Should -BeLessThan 1e-6
+            [math]::Abs($found[0].Distance - [math]::Sqrt(2 - 2 * 100 / [math]::Sqrt(10001))) | Should -BeLessThan 1e-13
         }
 
         It 'are taken after -Standardize and -PrincipalComponent' {

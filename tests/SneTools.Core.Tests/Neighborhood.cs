@@ -59,7 +59,7 @@ internal static class Neighborhood
         var conditional = new Dictionary<(int Row, int Column), double>();
         for (int i = 0; i < n; i++)
         {
-            double[] row = [.. graph.SquaredDistances(i).ToArray().Select(distance => (double)distance)];
+            double[] row = graph.SquaredDistances(i).ToArray();
             BandwidthSolver.Normalize(row, rule(row));
             for (int m = 0; m < graph.NeighborCount; m++)
                 conditional.Add((i, graph.Neighbors(i)[m]), row[m]);

@@ -24,7 +24,7 @@ public static class DataWarnings
         ArgumentNullException.ThrowIfNull(data);
         var warnings = new List<string>();
         string[] constant = [.. Enumerable.Range(0, data.Dimension).Where(data.IsConstant).Select(k => data.Columns[k])];
-        int repeated = EqualRows.Of(data.Values).Repeated;
+        int repeated = EqualRows.Find(data.Values, NeighborMetric.Euclidean, null)?.Repeated ?? 0;
         if (constant.Length == data.Dimension)
             warnings.Add("All rows are equal: there is nothing to tell the points apart by.");
         else if (constant.Length > 0)

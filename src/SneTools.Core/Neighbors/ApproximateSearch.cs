@@ -7,10 +7,10 @@ namespace SneTools;
 /// enough neighbors are found is measured on a sample, against the exact search.
 /// </summary>
 /// <param name="rows">The points, n.</param>
-/// <param name="seed">Where the random numbers begin.</param>
+/// <param name="ties">The order of equally near points.</param>
 /// <param name="team">The threads that do the work.</param>
 /// <param name="cancellation">Ends the work.</param>
-internal sealed class ApproximateSearch(MetricRows rows, int seed, ThreadTeam team, CancellationToken cancellation)
+internal sealed class ApproximateSearch(MetricRows rows, TieOrder ties, ThreadTeam team, CancellationToken cancellation)
 {
     /// <summary>The share of the true neighbors that is found of the points of the sample: enough above 0.95 for the points
     /// that are not in it.</summary>
@@ -25,17 +25,19 @@ internal sealed class ApproximateSearch(MetricRows rows, int seed, ThreadTeam te
     /// <summary>Queries that are worked on together; near ones ask for the same cells.</summary>
     private const int BlockSize = 256;
 
-    /// <summary>Finds the neighbors of all points.</summary>
+    /// <summary>Finds the neighbors of points.</summary>
+    /// <param name="asked">For every point, whether its neighbors are asked for.</param>
     /// <param name="table">Where they go, a row for every point.</param>
+    /// <param name="seed">Where the random numbers begin.</param>
     /// <param name="progress">Is told of every point done.</param>
     /// <returns>The measured share of the true neighbors; null when so many cells were needed that all pairs of points were
     /// compared.</returns>
-    public double? Find(NeighborTable table, WorkProgress progress)
+    public double? Find(bool[] asked, NeighborTable table, int seed, WorkProgress progress)
     {
         using var partition = new CellPartition(rows, seed, team, cancellation);
-        var exact = new ExactSearch(rows, partition.Panels, seed);
-        (int cells, double recall) = MeasureCells(partition, exact, table.NeighborCount);
-        int[] points = [.. partition.Panels.Order.ToArray().Where(i => i >= 0)];
+        var exact = new ExactSearch(rows, ties, partition.Panels);
+        (int cells, double recall) = MeasureCells(partition, exact, table.NeighborCount, seed);
+        int[] points = [.. partition.Panels.Order.ToArray().Where(i => i >= 0 && asked[i])];
         if (cells > MaxShare * partition.Count)
         {
             exact.Find(new NeighborQueries(points, true), table, team, progress, cancellation);
@@ -48,7 +50,7 @@ internal sealed class ApproximateSearch(MetricRows rows, int seed, ThreadTeam te
     }
 
     /// <summary>How many cells are enough, and the share of the sample's neighbors found in them.</summary>
-    private (int Cells, double Recall) MeasureCells(CellPartition partition, ExactSearch exact, int neighbors)
+    private (int Cells, double Recall) MeasureCells(CellPartition partition, ExactSearch exact, int neighbors, int seed)
     {
         int[] sample = Sampling.Draw(rows.Count, Math.Min(rows.Count, Math.Clamp(rows.Count / 200, 200, 1000)), seed);
         var queries = new NeighborQueries(sample, false);
@@ -101,10 +103,10 @@ internal sealed class ApproximateSearch(MetricRows rows, int seed, ThreadTeam te
         team.Run(blocks.Count, number =>
         {
             ReadOnlySpan<int> own = queries.Block(blocks, number);
-            using var lists = new ScoredCandidates(own.Length, NeighborTable.Kept(table.NeighborCount));
+            using var lists = new ScoredCandidates(own.Length, NeighborTable.Kept(table.NeighborCount), Scramblers(own));
             using (var block = new QueryBlock(rows, own))
                 partition.Scan(block, cells, lists, cancellation);
-            var ranking = new NeighborRanking(rows, lists.Capacity, seed);
+            var ranking = new NeighborRanking(rows, ties, lists.Capacity);
             var candidates = new int[lists.Capacity];
             for (int slot = 0; slot < own.Length; slot++)
             {
@@ -118,5 +120,13 @@ internal sealed class ApproximateSearch(MetricRows rows, int seed, ThreadTeam te
             progress.Add(own.Length);
         });
         return [.. remaining.Order()];
+    }
+
+    private uint[] Scramblers(ReadOnlySpan<int> queries)
+    {
+        var scramblers = new uint[queries.Length];
+        for (int slot = 0; slot < queries.Length; slot++)
+            scramblers[slot] = ties.Scrambler(queries[slot]);
+        return scramblers;
     }
 }

@@ -35,7 +35,7 @@ internal abstract unsafe class CandidateLists : IDisposable
     public void Add(int slot, float score, int point)
     {
         int count = _counts[slot];
-        _entries.Pointer[((long)slot * Capacity) + count] = Entry(score, point);
+        _entries.Pointer[((long)slot * Capacity) + count] = Entry(score, Scramble(slot, point));
         _counts[slot] = ++count;
         if (count == Capacity)
             _counts[slot] = Shrink(slot, Entries(slot));
@@ -51,7 +51,7 @@ internal abstract unsafe class CandidateLists : IDisposable
     /// <summary>The candidates of a list.</summary>
     protected Span<ulong> Entries(int slot) => new(_entries.Pointer + ((long)slot * Capacity), _counts[slot]);
 
-    /// <summary>Which point a candidate is.</summary>
+    /// <summary>Which point a candidate is, as the list numbers them.</summary>
     protected static int Point(ulong entry) => (int)(uint)entry;
 
     /// <summary>The score of a candidate.</summary>
@@ -66,6 +66,9 @@ internal abstract unsafe class CandidateLists : IDisposable
     /// <returns>How many are kept, fewer than there are.</returns>
     protected abstract int Shrink(int slot, Span<ulong> entries);
 
+    /// <summary>The number that a point has in a list; of equal scores the greater comes first.</summary>
+    protected virtual int Scramble(int slot, int point) => point;
+
     /// <summary>Frees the memory.</summary>
     protected virtual void Dispose(bool disposing)
     {
@@ -73,7 +76,7 @@ internal abstract unsafe class CandidateLists : IDisposable
         _limits.Dispose();
     }
 
-    /// <summary>A number that orders candidates by score, those of equal score by point.</summary>
+    /// <summary>A number that orders candidates by score, those of equal score by their numbers.</summary>
     private static ulong Entry(float score, int point)
     {
         uint bits = BitConverter.SingleToUInt32Bits(score);

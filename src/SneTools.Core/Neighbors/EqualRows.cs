@@ -1,92 +1,134 @@
-using System.Runtime.InteropServices;
-
 namespace SneTools;
 
-/// <summary>Rows of equal numbers, together.</summary>
+/// <summary>
+/// The groups of equal rows. A search is among one row of each, the group's first; the neighbors of all rows follow from theirs. Groups
+/// are numbered in the order of their first rows.
+/// </summary>
 internal sealed class EqualRows
 {
-    private readonly int[] _groups;
+    private const int BlockSize = 1024;
+
     private readonly int[] _starts;
     private readonly int[] _members;
 
     private EqualRows(int[] groups, int count)
     {
-        _groups = groups;
+        Groups = groups;
         _starts = new int[count + 1];
         foreach (int group in groups)
             _starts[group + 1]++;
         for (int group = 0; group < count; group++)
             _starts[group + 1] += _starts[group];
+        int[] next = _starts[..count];
         _members = new int[groups.Length];
-        int[] next = _starts[..^1];
         for (int i = 0; i < groups.Length; i++)
             _members[next[groups[i]]++] = i;
     }
 
-    /// <summary>Number of groups: of different rows.</summary>
+    /// <summary>Number of groups.</summary>
     public int Count => _starts.Length - 1;
 
     /// <summary>Number of rows that equal an earlier one.</summary>
-    public int Repeated => _groups.Length - Count;
+    public int Repeated => _members.Length - Count;
 
-    /// <summary>Finds them.</summary>
-    /// <param name="points">n × h. Zeros of both signs are equal.</param>
-    public static EqualRows Of(Matrix points)
+    /// <summary>The group of every row.</summary>
+    public int[] Groups { get; }
+
+    /// <summary>All rows, group after group, ascending in each.</summary>
+    public ReadOnlySpan<int> Rows => _members;
+
+    /// <summary>The rows of a group.</summary>
+    public ReadOnlySpan<int> Members(int group) => _members.AsSpan()[_starts[group].._starts[group + 1]];
+
+    /// <summary>Number of rows of a group.</summary>
+    public int Size(int group) => _starts[group + 1] - _starts[group];
+
+    /// <summary>The place of a row in its group.</summary>
+    /// <param name="place">Its place among <see cref="Rows"/>.</param>
+    public int PlaceInGroup(int place) => place - _starts[Groups[_members[place]]];
+
+    /// <summary>Bytes that finding the groups of so many rows takes.</summary>
+    public static double RequiredBytes(double count) => count * (sizeof(ulong) + (7 * sizeof(int)));
+
+    /// <summary>Finds the groups.</summary>
+    /// <param name="points">n × h, finite.</param>
+    /// <param name="metric">Under <see cref="NeighborMetric.Cosine"/> rows are equal that are so after scaling to length 1.</param>
+    /// <param name="team">The threads that do the work; null for this one.</param>
+    /// <returns>Null when no two rows are equal.</returns>
+    public static EqualRows? Find(Matrix points, NeighborMetric metric, ThreadTeam? team)
     {
-        var groups = new int[points.Rows];
-        var first = new Dictionary<int, int>(points.Rows, new Comparer(points));
-        for (int i = 0; i < points.Rows; i++)
+        bool isScaled = metric == NeighborMetric.Cosine;
+        var hashes = new ulong[points.Rows];
+        var blocks = new RowBlocks(points.Rows, BlockSize);
+        void HashBlock(int block)
         {
-            ref int group = ref CollectionsMarshal.GetValueRefOrAddDefault(first, i, out bool isKnown);
-            if (!isKnown)
-                group = first.Count - 1;
-            groups[i] = group;
+            for (int i = blocks.Start(block); i < blocks.End(block); i++)
+                hashes[i] = Hash(points.Row(i), isScaled);
         }
 
-        return new EqualRows(groups, first.Count);
+        if (team is not null)
+            team.Run(blocks.Count, HashBlock);
+        for (int block = 0; team is null && block < blocks.Count; block++)
+            HashBlock(block);
+        int[] groups = Group(points, isScaled, hashes, out int count);
+        return count == points.Rows ? null : new EqualRows(groups, count);
     }
 
-    /// <summary>The group of a row, counted from 0 in the order of first rows.</summary>
-    public int Group(int row) => _groups[row];
-
-    /// <summary>The rows of a group, in their order.</summary>
-    public ReadOnlySpan<int> Members(int group) => _members.AsSpan(_starts[group], _starts[group + 1] - _starts[group]);
-
-    /// <summary>One row of each group.</summary>
-    public Matrix Different(Matrix points)
+    private static int[] Group(Matrix points, bool isScaled, ulong[] hashes, out int count)
     {
-        var result = new Matrix(Count, points.Columns);
-        for (int group = 0; group < Count; group++)
-            points.Row(Members(group)[0]).CopyTo(result.Row(group));
-        return result;
+        int n = points.Rows;
+        var groups = new int[n];
+        var table = new int[(int)Math.Min(1L << 30, (long)System.Numerics.BitOperations.RoundUpToPowerOf2((ulong)n) * 2)];
+        Array.Fill(table, -1);
+        count = 0;
+        for (int i = 0; i < n; i++)
+        {
+            int place = (int)(hashes[i] & (ulong)(table.Length - 1));
+            while (table[place] >= 0 && !AreEqual(points, isScaled, hashes, table[place], i))
+                place = (place + 1) & (table.Length - 1);
+            if (table[place] < 0)
+            {
+                table[place] = i;
+                groups[i] = count++;
+            }
+            else
+            {
+                groups[i] = groups[table[place]];
+            }
+        }
+
+        return groups;
     }
 
-    private sealed class Comparer(Matrix points) : IEqualityComparer<int>
+    private static bool AreEqual(Matrix points, bool isScaled, ulong[] hashes, int i, int j)
     {
-        public bool Equals(int x, int y)
+        if (hashes[i] != hashes[j])
+            return false;
+        ReadOnlySpan<double> first = points.Row(i);
+        ReadOnlySpan<double> second = points.Row(j);
+        double u = isScaled ? Distance.InverseLength(first) : 1;
+        double v = isScaled ? Distance.InverseLength(second) : 1;
+        for (int k = 0; k < first.Length; k++)
         {
-            ReadOnlySpan<double> a = points.Row(x);
-            ReadOnlySpan<double> b = points.Row(y);
-            for (int k = 0; k < a.Length; k++)
-            {
-                if (a[k] != b[k])
-                    return false;
-            }
-
-            return true;
+            if (first[k] * u != second[k] * v)
+                return false;
         }
 
-        public int GetHashCode(int row)
-        {
-            ulong hash = 0;
-            foreach (double value in points.Row(row))
-            {
-                // To add 0 makes one zero of two.
-                hash = (hash ^ BitConverter.DoubleToUInt64Bits(value + 0.0)) * 0x9E3779B97F4A7C15;
-                hash ^= hash >> 29;
-            }
+        return true;
+    }
 
-            return (int)(hash ^ (hash >> 32));
+    private static ulong Hash(ReadOnlySpan<double> row, bool isScaled)
+    {
+        double factor = isScaled ? Distance.InverseLength(row) : 1;
+        ulong hash = 0;
+        foreach (double value in row)
+        {
+            // Adding 0 makes -0 to 0, which it equals.
+            ulong bits = BitConverter.DoubleToUInt64Bits((value * factor) + 0.0);
+            hash = (hash ^ bits ^ (bits >> 32)) * RandomStream.Step;
+            hash ^= hash >> 29;
         }
+
+        return TieOrder.Mix(hash);
     }
 }

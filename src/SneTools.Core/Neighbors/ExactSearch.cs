@@ -3,7 +3,7 @@ namespace SneTools;
 /// <summary>
 /// All pairs are compared: scores in single precision, as blocked products, choose a few more candidates than neighbors are
 /// asked for, and these are measured in double precision. Where rounding could have hidden a neighbor from a point, or one
-/// that is as near as its last, its search is done again, with every score admitted that a neighbor could have.
+/// that ties with the last, its search is done again, with every score admitted that a neighbor could have.
 /// </summary>
 internal sealed class ExactSearch
 {
@@ -11,18 +11,18 @@ internal sealed class ExactSearch
     private const int BlockSize = 128;
 
     private readonly MetricRows _rows;
+    private readonly TieOrder _ties;
     private readonly PointPanels _panels;
     private readonly ScoreAccuracy _accuracy;
-    private readonly int _seed;
 
     /// <summary>Prepares a search.</summary>
     /// <param name="rows">The points, n.</param>
+    /// <param name="ties">The order of equally near points.</param>
     /// <param name="panels">The points in any order.</param>
-    /// <param name="seed">Where the random numbers begin that choose among equally near points.</param>
-    public ExactSearch(MetricRows rows, PointPanels panels, int seed)
+    public ExactSearch(MetricRows rows, TieOrder ties, PointPanels panels)
     {
-        _seed = seed;
         _rows = rows;
+        _ties = ties;
         _panels = panels;
         _accuracy = new ScoreAccuracy(rows);
     }
@@ -57,7 +57,7 @@ internal sealed class ExactSearch
     {
         using var lists = new ScoredCandidates(block.Length, NeighborTable.Kept(table.NeighborCount));
         Scan(block, lists, cancellation);
-        var ranking = new NeighborRanking(_rows, lists.Capacity, _seed);
+        var ranking = new NeighborRanking(_rows, _ties, lists.Capacity);
         var doubtful = new List<(int Point, int Row, double SquaredDistance)>();
         var candidates = new int[lists.Capacity];
         for (int slot = 0; slot < block.Length; slot++)
@@ -66,7 +66,7 @@ internal sealed class ExactSearch
             ranking.Rank(block[slot], candidates.AsSpan(0, lists.CopyBest(slot, candidates)));
             table.Set(row, ranking);
             double farthest = ranking.SquaredDistances[table.NeighborCount - 1];
-            if (farthest >= _accuracy.LeastSquaredDistance(block[slot], lists.Limit(slot), farthest))
+            if (_accuracy.CouldMiss(block[slot], lists.Limit(slot), farthest))
                 doubtful.Add((block[slot], row, farthest));
         }
 
@@ -80,7 +80,7 @@ internal sealed class ExactSearch
         CancellationToken cancellation)
     {
         int[] block = [.. doubtful.Select(query => query.Point)];
-        using var lists = new MeasuredCandidates(block, table.NeighborCount, _rows, _accuracy, _seed);
+        using var lists = new MeasuredCandidates(block, table.NeighborCount, _rows, _ties, _accuracy);
         for (int slot = 0; slot < block.Length; slot++)
             lists.Admit(slot, doubtful[slot].SquaredDistance);
         Scan(block, lists, cancellation);

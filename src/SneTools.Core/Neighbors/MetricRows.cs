@@ -1,80 +1,100 @@
+using System.Runtime.Intrinsics;
+
 namespace SneTools;
 
 /// <summary>
 /// The rows as a metric sees them, x̂ᵢ = fᵢ xᵢ: under <see cref="NeighborMetric.Cosine"/> fᵢ makes the length 1, else it is
-/// one power of two, so that squares neither overflow nor vanish whatever the unit of the data, and whatever one row or cell holds.
+/// one power of two, so that squares neither overflow nor vanish whatever the unit of the data.
 /// </summary>
+/// <remarks>
+/// For scores in single precision the rows are rounded as they lie around their middle, in a unit in which typical differences are
+/// about 1. A coordinate farther from the middle than <see cref="Reach"/> counts as being at that distance. That can only
+/// make two rows seem nearer than they are, so that a fill value costs no other row a digit, and no row its neighbors.
+/// </remarks>
 internal sealed class MetricRows : IPointSource
 {
-    /// <summary>The unit is the data's own as long as the exponent of a typical difference is within this: its square is far within
-    /// what a number holds then, and that of one 1e100 times as large, too.</summary>
-    private const int PlainExponent = 100;
-
-    /// <summary>The largest coordinate in scores, which single precision holds the square of. Farther ones are set there: that brings no two
-    /// points farther from each other than they are, so that scores still show which cannot be neighbors.</summary>
-    private const double ScoreReach = 1L << 50;
-
-    /// <summary>Pairs of rows that tell what is typical, and rows that tell the middle.</summary>
-    private const int SampledPairs = 1000;
-    private const int SampledRows = 101;
+    /// <summary>How far a rounded coordinate is from the middle at most.</summary>
+    public const double Reach = 2048;
 
     private readonly Matrix _points;
-    private readonly double[] _factors;
+    private readonly int[]? _selection;
+    private readonly double[]? _inverseLengths;
+    private readonly double _factor = 1;
     private readonly double[] _center;
-    private readonly int _exponent;
-    private readonly double _scoreFactor;
+    private readonly double _roundingFactor;
 
     /// <summary>Prepares the rows.</summary>
     /// <param name="points">n × h, finite.</param>
     /// <param name="metric">What near means. A row of zeros has no direction: under cosine it stays the origin, which is at
     /// a squared distance of 1 from every other direction.</param>
-    public MetricRows(Matrix points, NeighborMetric metric)
+    /// <param name="selection">Which rows; null for all.</param>
+    public MetricRows(Matrix points, NeighborMetric metric, int[]? selection = null)
     {
         _points = points;
-        _factors = new double[points.Rows];
-        int typical = 0;
+        _selection = selection;
         if (metric == NeighborMetric.Cosine)
         {
-            for (int i = 0; i < points.Rows; i++)
-                _factors[i] = Distance.InverseLength(points.Row(i));
-        }
-        else
-        {
-            typical = TypicalExponent(points);
-            _exponent = Math.Abs(typical) <= PlainExponent ? 0 : typical;
-            Array.Fill(_factors, Math.ScaleB(1, -_exponent));
-            typical -= _exponent;
+            _inverseLengths = new double[Count];
+            for (int i = 0; i < Count; i++)
+                _inverseLengths[i] = Distance.InverseLength(Row(i));
         }
 
-        _center = Center();
-        _scoreFactor = Math.ScaleB(1, -typical);
+        _center = RowScale.Center(this);
+        var scale = RowScale.Of(this, _center);
+        int unit = _inverseLengths is null ? scale.UnitExponent : 0;
+        _factor = Math.ScaleB(1, -unit);
+        Unit = Math.ScaleB(1, unit);
+        foreach (ref double value in _center.AsSpan())
+            value *= _factor;
+        int rounding = Math.Clamp(unit - scale.Typical, -500, 500);
+        _roundingFactor = Math.ScaleB(1, rounding);
+        IsClamped = scale.Largest - unit + rounding >= Math.ILogB(Reach);
     }
 
     /// <summary>Number of rows, n.</summary>
-    public int Count => _points.Rows;
+    public int Count => _selection?.Length ?? _points.Rows;
 
     /// <inheritdoc/>
     public int Columns => _points.Columns;
 
-    /// <summary>The unit of length of x̂, in the data's: a power of two.</summary>
-    public double Unit => Math.ScaleB(1, _exponent);
+    /// <summary>The unit of length of the distances, a power of two, as a share of the data's: 1 unless squares would overflow or vanish.
+    /// </summary>
+    public double Unit { get; }
 
-    /// <summary>By what squared distances are multiplied in scores.</summary>
-    public double ScoreScale => _scoreFactor * _scoreFactor;
+    /// <summary>The middle of x̂, h.</summary>
+    public ReadOnlySpan<double> Center => _center;
 
-    /// <summary>‖x̂ᵢ - x̂ⱼ‖², summed over differences.</summary>
-    /// <remarks>What is too large for a number is the largest.</remarks>
-    public double SquaredDistance(int i, int j) =>
-        Math.Min(double.MaxValue, Distance.Squared(_points.Row(i), _factors[i], _points.Row(j), _factors[j]));
+    /// <summary>By what squared distances between x̂ are multiplied where coordinates are rounded.</summary>
+    public double SquaredRoundingFactor => _roundingFactor * _roundingFactor;
+
+    /// <summary>Whether coordinates may be out of <see cref="Reach"/>; false if none is.</summary>
+    public bool IsClamped { get; }
+
+    /// <summary>xᵢ.</summary>
+    public ReadOnlySpan<double> Row(int i) => _points.Row(_selection is null ? i : _selection[i]);
+
+    /// <summary>fᵢ.</summary>
+    public double Factor(int i) => _inverseLengths is null ? _factor : _inverseLengths[i];
+
+    /// <summary>‖x̂ᵢ - x̂ⱼ‖² in squares of <see cref="Unit"/>, as <see cref="Distance"/> defines it: the same number in both
+    /// directions. Where it would be more than a number can hold, it is the largest number.</summary>
+    public double SquaredDistance(int i, int j)
+    {
+        double distance = _inverseLengths is null && _factor == 1
+            ? Distance.Squared(Row(i), Row(j))
+            : Distance.Squared(Row(i), Factor(i), Row(j), Factor(j));
+        return Math.Min(distance, double.MaxValue);
+    }
 
     /// <summary>Writes x̂ᵢ.</summary>
     /// <param name="i">The row.</param>
     /// <param name="target">h numbers.</param>
     public void CopyTo(int i, Span<double> target)
     {
-        ReadOnlySpan<double> row = _points.Row(i);
+        ReadOnlySpan<double> row = Row(i);
+        double factor = Factor(i);
         for (int k = 0; k < row.Length; k++)
-            target[k] = row[k] * _factors[i];
+            target[k] = row[k] * factor;
     }
 
     /// <summary>How much ‖x̂ᵢ - x̂ⱼ‖² may owe to the rounding of the numbers that the rows were read as: half a unit in the last place of
@@ -82,13 +102,13 @@ internal sealed class MetricRows : IPointSource
     public double SquaredDistanceRounding(int i, int j)
     {
         const double Unit = 1.2e-16;
-        ReadOnlySpan<double> a = _points.Row(i);
-        ReadOnlySpan<double> b = _points.Row(j);
+        ReadOnlySpan<double> a = Row(i);
+        ReadOnlySpan<double> b = Row(j);
         double sum = 0;
         for (int k = 0; k < a.Length; k++)
         {
-            double x = a[k] * _factors[i];
-            double y = b[k] * _factors[j];
+            double x = a[k] * Factor(i);
+            double y = b[k] * Factor(j);
             double difference = Math.Abs(x - y);
             sum += 2 * difference * Unit * (Math.Abs(x) + Math.Abs(y) + difference);
         }
@@ -96,15 +116,27 @@ internal sealed class MetricRows : IPointSource
         return sum;
     }
 
-    /// <summary>Writes x̂ᵢ, with the middle of all at the origin and in units that suit single precision.</summary>
+    /// <summary>Writes x̂ᵢ, with the middle at the origin and within reach, in single precision.</summary>
     /// <inheritdoc/>
     public double Round(int i, Span<float> target)
     {
-        ReadOnlySpan<double> row = _points.Row(i);
-        double norm = 0;
-        for (int k = 0; k < row.Length; k++)
+        ReadOnlySpan<double> row = Row(i);
+        double factor = Factor(i);
+        Vector256<double> squares = Vector256<double>.Zero;
+        int width = Vector256<double>.Count;
+        int k = 0;
+        for (; k + (2 * width) <= row.Length; k += 2 * width)
         {
-            double value = Math.Clamp(((row[k] * _factors[i]) - _center[k]) * _scoreFactor, -ScoreReach, ScoreReach);
+            Vector256<double> low = Place(Vector256.Create(row[k..]), factor, Vector256.Create(_center.AsSpan(k)));
+            Vector256<double> high = Place(Vector256.Create(row[(k + width)..]), factor, Vector256.Create(_center.AsSpan(k + width)));
+            Vector256.Narrow(low, high).CopyTo(target[k..]);
+            squares += (low * low) + (high * high);
+        }
+
+        double norm = Vector256.Sum(squares);
+        for (; k < row.Length; k++)
+        {
+            double value = Math.Clamp(((row[k] * factor) - _center[k]) * _roundingFactor, -Reach, Reach);
             target[k] = (float)value;
             norm += value * value;
         }
@@ -112,48 +144,9 @@ internal sealed class MetricRows : IPointSource
         return norm;
     }
 
-    /// <summary>The median of every column over some rows, which no few far rows move.</summary>
-    private double[] Center()
+    private Vector256<double> Place(Vector256<double> row, double factor, Vector256<double> center)
     {
-        int count = Math.Min(Count, SampledRows);
-        var center = new double[Columns];
-        var values = new double[count];
-        for (int k = 0; k < center.Length; k++)
-        {
-            for (int s = 0; s < count; s++)
-            {
-                int i = (int)((long)s * Count / count);
-                values[s] = _points[i, k] * _factors[i];
-            }
-
-            Array.Sort(values);
-            center[k] = values[count / 2];
-        }
-
-        return center;
+        Vector256<double> value = ((row * factor) - center) * _roundingFactor;
+        return Vector256.Max(Vector256.Create(-Reach), Vector256.Min(Vector256.Create(Reach), value));
     }
-
-    /// <summary>The exponent of the largest difference of coordinates in the middle one of many pairs of rows.</summary>
-    private static int TypicalExponent(Matrix points)
-    {
-        int n = points.Rows;
-        var largest = new List<double>();
-        for (int s = 0; s < SampledPairs; s++)
-        {
-            int i = (int)(PairHash.Of(1, s, 0) % (ulong)n);
-            int j = (int)(PairHash.Of(1, s, 1) % (ulong)n);
-            double difference = 0;
-            for (int k = 0; k < points.Columns; k++)
-                difference = Math.Max(difference, Math.Abs(points[i, k] - points[j, k]));
-            if (difference > 0)
-                largest.Add(Math.Min(difference, double.MaxValue));
-        }
-
-        if (largest.Count == 0)
-            return Exponent(points.Values.Max() - points.Values.Min());
-        largest.Sort();
-        return Exponent(largest[largest.Count / 2]);
-    }
-
-    private static int Exponent(double value) => value == 0 ? 0 : Math.Clamp(Math.ILogB(value), -1020, 1020);
 }

@@ -11,17 +11,23 @@ public static class NearestNeighbors
     private const int MinCells = 16;
 
     /// <summary>Finds the k nearest neighbors of every point.</summary>
+    /// <remarks>
+    /// Of equally near points those that have a place among the k, and their order, are chosen by chance: by a hash of the seed and the
+    /// pair, and among equal rows by random numbers of every row's own. So all of them are neighbors about equally often, and the first
+    /// of a point's neighbors are as good a choice as all of them. Rows equal to a point come before others at a distance of 0, which
+    /// there are only where squares vanish.
+    /// </remarks>
     /// <param name="points">n × h, finite, n at least 2.</param>
     /// <param name="neighborCount">Neighbors of a point k, from 1 to n - 1.</param>
     /// <param name="search">How they are found.</param>
     /// <param name="metric">What near means. Under <see cref="NeighborMetric.Cosine"/> a row of zeros, which has no direction,
     /// is at a squared distance of 1 from every row that has one, and of 0 from others like it.</param>
-    /// <param name="seed">Where the random numbers begin: of an approximate search, and of the choice among equally near points.</param>
+    /// <param name="seed">Where the random numbers begin: those of an approximate search, and those that choose among equally near
+    /// points.</param>
     /// <param name="team">The threads that do the work. Their number does not change a bit of the result.</param>
     /// <param name="progress">Is given the share of the work that is done, from 0 to 1, on the calling thread.</param>
     /// <param name="cancellation">Ends the work.</param>
-    /// <returns>The neighbors. Which of too many equally near points are taken, and in which order, is decided by a hash of the seed and the
-    /// pair, so that all of them are taken about as often.</returns>
+    /// <returns>The neighbors.</returns>
     /// <exception cref="SneException"><see cref="SneError.EmptyInput"/>, <see cref="SneError.SingleRow"/>,
     /// <see cref="SneError.NoNumericColumn"/>, <see cref="SneError.NonFiniteValue"/>,
     /// <see cref="SneError.NeighborCountOutOfRange"/>, <see cref="SneError.OutOfMemory"/>.</exception>
@@ -39,62 +45,28 @@ public static class NearestNeighbors
         ArgumentNullException.ThrowIfNull(points);
         ArgumentNullException.ThrowIfNull(team);
         Check(points, neighborCount);
-        MemoryBudget.Require(
-            RequiredBytes(points.Rows, points.Columns, neighborCount),
-            $"The table of the {neighborCount} nearest neighbors of {points.Rows} points");
-        var done = new WorkProgress(points.Rows, progress);
-        EqualRows equal = EqualRows.Of(points);
-        if (equal.Repeated == 0)
-            return Find(points, neighborCount, search, metric, seed, team, done, cancellation).Graph;
+        Require(RequiredBytes(points.Rows, points.Columns, neighborCount), points.Rows, neighborCount);
+        EqualRows? equal = EqualRows.Find(points, metric, team);
+        cancellation.ThrowIfCancellationRequested();
+        if (equal is not null)
+            return FindGroups(points, equal, neighborCount, search, metric, seed, team, progress, cancellation);
 
-        // Equal rows are found once, and are each other's neighbors.
         var table = new NeighborTable(points.Rows, neighborCount);
-        (NeighborGraph Graph, NeighborTable Table)? different = equal.Count == 1
-            ? null
-            : Find(equal.Different(points), Math.Min(neighborCount, equal.Count - 1), search, metric, seed, team, done, cancellation);
-        new SharedNeighbors(equal, different?.Table, table, seed).Fill(team, cancellation);
-        return different is { } found
-            ? new NeighborGraph(table) { Unit = found.Graph.Unit, Metric = metric, Search = found.Graph.Search, Recall = found.Graph.Recall }
-            : new NeighborGraph(table) { Metric = metric };
-    }
-
-    /// <summary>The neighbors of rows that are all different.</summary>
-    private static (NeighborGraph Graph, NeighborTable Table) Find(
-        Matrix points,
-        int neighborCount,
-        NeighborSearch search,
-        NeighborMetric metric,
-        int seed,
-        ThreadTeam team,
-        WorkProgress done,
-        CancellationToken cancellation)
-    {
+        var asked = new bool[points.Rows];
+        Array.Fill(asked, true);
         var rows = new MetricRows(points, metric);
-        var table = new NeighborTable(points.Rows, neighborCount);
-        if (IsExact(points.Rows, points.Columns, search))
-        {
-            FindExactly(rows, table, seed, team, done, cancellation);
-            return (new NeighborGraph(table) { Unit = rows.Unit, Metric = metric }, table);
-        }
-
-        double? recall = new ApproximateSearch(rows, seed, team, cancellation).Find(table, done);
-        var graph = new NeighborGraph(table)
-        {
-            Unit = rows.Unit,
-            Metric = metric,
-            Search = recall is null ? NeighborSearch.Exact : NeighborSearch.Approximate,
-            Recall = recall ?? 1,
-        };
-        return (graph, table);
+        double? recall = Search(rows, asked, table, new TieOrder(seed), search, seed, team, progress, cancellation);
+        return Graph(table, rows, metric, recall);
     }
 
-    /// <summary>Bytes needed at the peak, the points themselves not counted.</summary>
+    /// <summary>Bytes needed at the peak where all points are different, the points themselves not counted.</summary>
     /// <param name="count">Number of points, n.</param>
     /// <param name="columns">Coordinates of a point, h.</param>
     /// <param name="neighborCount">Neighbors of a point, k.</param>
     public static double RequiredBytes(int count, int columns, int neighborCount) =>
-        ((double)count * neighborCount * (sizeof(int) + sizeof(double)))
+        NeighborTable.RequiredBytes(count, neighborCount)
         + (1.25 * PointPanels.RequiredBytes(count, columns))
+        + EqualRows.RequiredBytes(count)
         + (6.0 * count * sizeof(double));
 
     /// <summary>Whether all pairs of n points of h coordinates are compared.</summary>
@@ -105,19 +77,69 @@ public static class NearestNeighbors
         _ => (double)count * count * columns < MaxExactWork,
     };
 
-    private static void FindExactly(
-        MetricRows rows,
-        NeighborTable table,
+    /// <summary>Finds the neighbors where rows are equal: the search is among different ones, for those that have not enough rows
+    /// equal to them.</summary>
+    private static NeighborGraph FindGroups(
+        Matrix points,
+        EqualRows equal,
+        int neighborCount,
+        NeighborSearch search,
+        NeighborMetric metric,
         int seed,
         ThreadTeam team,
-        WorkProgress progress,
+        Action<double>? progress,
         CancellationToken cancellation)
     {
+        int groupNeighbors = Math.Min(neighborCount, equal.Count - 1);
+        Require(
+            RequiredBytes(points.Rows, points.Columns, neighborCount) + NeighborTable.RequiredBytes(equal.Count, groupNeighbors),
+            points.Rows,
+            neighborCount);
+        int[] sizes = [.. Enumerable.Range(0, equal.Count).Select(equal.Size)];
+        var ties = new TieOrder(seed, sizes);
+        var rows = new MetricRows(points, metric, [.. Enumerable.Range(0, equal.Count).Select(group => equal.Members(group)[0])]);
+        var found = new NeighborTable(equal.Count, groupNeighbors);
+        bool[] asked = [.. sizes.Select(size => groupNeighbors > 0 && size <= neighborCount)];
+        double? recall = Search(rows, asked, found, ties, search, seed, team, progress, cancellation);
+        var table = new NeighborTable(points.Rows, neighborCount);
+        new NeighborExpansion(equal, found, ties).Write(table, team, cancellation);
+        return Graph(table, rows, metric, recall);
+    }
+
+    /// <returns>The measured share of the true neighbors; null when all pairs of points were compared.</returns>
+    private static double? Search(
+        MetricRows rows,
+        bool[] asked,
+        NeighborTable table,
+        TieOrder ties,
+        NeighborSearch search,
+        int seed,
+        ThreadTeam team,
+        Action<double>? progress,
+        CancellationToken cancellation)
+    {
+        int[] points = [.. Enumerable.Range(0, asked.Length).Where(i => asked[i])];
+        if (points.Length == 0)
+            return null;
+        var done = new WorkProgress(points.Length, progress);
+        if (!IsExact(rows.Count, rows.Columns, search))
+            return new ApproximateSearch(rows, ties, team, cancellation).Find(asked, table, seed, done);
         using var panels = new PointPanels(rows.Columns, PointPanels.InOrder(rows.Count));
         team.Run(panels.Count, panel => panels.Fill(panel, rows));
-        int[] points = [.. Enumerable.Range(0, rows.Count)];
-        new ExactSearch(rows, panels, seed).Find(new NeighborQueries(points, true), table, team, progress, cancellation);
+        new ExactSearch(rows, ties, panels).Find(new NeighborQueries(points, true), table, team, done, cancellation);
+        return null;
     }
+
+    private static NeighborGraph Graph(NeighborTable table, MetricRows rows, NeighborMetric metric, double? recall) => new(table)
+    {
+        Unit = rows.Unit,
+        Metric = metric,
+        Search = recall is null ? NeighborSearch.Exact : NeighborSearch.Approximate,
+        Recall = recall ?? 1,
+    };
+
+    private static void Require(double bytes, int count, int neighborCount) => MemoryBudget.Require(
+        bytes, $"The table of the {neighborCount} nearest neighbors of {count} points");
 
     private static void Check(Matrix points, int neighborCount)
     {

@@ -1,6 +1,6 @@
 namespace SneTools;
 
-/// <summary>The k nearest neighbors of n points, nearest first.</summary>
+/// <summary>The k nearest neighbors of n points, nearest first; of equally near ones any may be first.</summary>
 public sealed class NeighborGraph
 {
     private readonly int[] _indices;
@@ -52,16 +52,17 @@ public sealed class NeighborGraph
     /// </summary>
     public double Recall { get; init; } = 1;
 
-    /// <summary>The length that the squared distances have as their unit: 1, the data's own, unless squares of the data
-    /// would be too large or too small for a number; another power of 2 then.</summary>
+    /// <summary>The length that the squared distances have as their unit: 1, the data's own, unless squares of differences
+    /// in the data would be too large or too small for double precision; another power of 2 then.</summary>
     public double Unit { get; init; } = 1;
 
-    /// <summary>The neighbors of a point, counted from 0, nearest first, equally near ones in an order that tells nothing of their places
-    /// in the data.</summary>
+    /// <summary>The neighbors of a point, counted from 0, nearest first.</summary>
     /// <param name="i">The point, counted from 0.</param>
     public ReadOnlySpan<int> Neighbors(int i) => _indices.AsSpan(i * NeighborCount, NeighborCount);
 
-    /// <summary>The squared distances to the neighbors of a point, in squares of <see cref="Unit"/>.</summary>
+    /// <summary>The squared distances to the neighbors of a point, in squares of <see cref="Unit"/>: always finite, and of
+    /// two points the same in both directions. Those too large for a number, as they are where the data span more than 270
+    /// decades, are <see cref="double.MaxValue"/>.</summary>
     /// <param name="i">The point, counted from 0.</param>
     public ReadOnlySpan<double> SquaredDistances(int i) => _squaredDistances.AsSpan(i * NeighborCount, NeighborCount);
 

@@ -1,15 +1,15 @@
 namespace SneTools;
 
-/// <summary>Measures the candidates of one point, and puts them in order: the nearest first, equally near ones by <see cref="PairHash"/>.
-/// </summary>
+/// <summary>Puts the candidates of one point in order: the nearest first, equally near ones by the order of ties.</summary>
 /// <param name="rows">The points.</param>
+/// <param name="ties">The order of ties.</param>
 /// <param name="capacity">The most candidates of a point.</param>
-/// <param name="seed">Where the random numbers begin.</param>
-internal sealed class NeighborRanking(MetricRows rows, int capacity, int seed)
+internal sealed class NeighborRanking(MetricRows rows, TieOrder ties, int capacity)
 {
-    private readonly ulong[] _hashes = new ulong[capacity];
     private readonly double[] _distances = new double[capacity];
     private readonly int[] _points = new int[capacity];
+    private double[] _keys = [];
+    private int _query;
 
     /// <summary>Number of candidates.</summary>
     public int Count { get; private set; }
@@ -20,35 +20,46 @@ internal sealed class NeighborRanking(MetricRows rows, int capacity, int seed)
     /// <summary>Which points they are.</summary>
     public ReadOnlySpan<int> Points => _points.AsSpan(0, Count);
 
-    /// <summary>Takes the candidates of a point.</summary>
+    /// <summary>Takes the candidates of a point, measures them and puts them in order.</summary>
     /// <param name="i">The point, which is left out where it is its own candidate.</param>
     /// <param name="candidates">Points, none twice.</param>
     public void Rank(int i, ReadOnlySpan<int> candidates)
     {
-        Count = 0;
+        Begin(i);
         foreach (int j in candidates)
         {
             if (j != i)
-            {
-                _points[Count] = j;
-                _distances[Count++] = rows.SquaredDistance(i, j);
-            }
+                Add(j, rows.SquaredDistance(i, j));
         }
 
+        Sort();
+    }
+
+    /// <summary>Begins the ranking of a point that has no candidates yet.</summary>
+    public void Begin(int i) => (_query, Count) = (i, 0);
+
+    /// <summary>Takes a candidate other than the point itself whose distance is known.</summary>
+    public void Add(int j, double squaredDistance) => (_points[Count], _distances[Count++]) = (j, squaredDistance);
+
+    /// <summary>Puts the candidates in order.</summary>
+    public void Sort()
+    {
         Array.Sort(_distances, _points, 0, Count);
         for (int start = 0, end; start < Count; start = end)
         {
             for (end = start + 1; end < Count && _distances[end] == _distances[start];)
                 end++;
             if (end - start > 1)
-                OrderTied(i, start, end);
+                SortTies(start, end);
         }
     }
 
-    private void OrderTied(int i, int start, int end)
+    private void SortTies(int start, int end)
     {
+        if (_keys.Length == 0)
+            _keys = new double[_points.Length];
         for (int c = start; c < end; c++)
-            _hashes[c] = PairHash.Of(seed, i, _points[c]);
-        Array.Sort(_hashes, _points, start, end - start);
+            _keys[c] = ties.Key(_query, _points[c]);
+        Array.Sort(_keys, _points, start, end - start);
     }
 }

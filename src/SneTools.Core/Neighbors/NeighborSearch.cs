@@ -9,6 +9,6 @@ public enum NeighborSearch
     /// <summary>All pairs of points are compared.</summary>
     Exact,
 
-    /// <summary>A graph search, which misses a few neighbors in a hundred.</summary>
+    /// <summary>Points are compared with those in the cells nearest to them, which misses a few neighbors in a hundred.</summary>
     Approximate,
 }

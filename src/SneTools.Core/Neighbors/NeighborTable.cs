@@ -26,6 +26,15 @@ internal sealed class NeighborTable
     /// <summary>Their squared distances.</summary>
     public double[] SquaredDistances { get; }
 
+    /// <summary>The neighbors of a query.</summary>
+    public ReadOnlySpan<int> Neighbors(int query) => Indices.AsSpan(query * NeighborCount, NeighborCount);
+
+    /// <summary>The squared distances to the neighbors of a query.</summary>
+    public ReadOnlySpan<double> Distances(int query) => SquaredDistances.AsSpan(query * NeighborCount, NeighborCount);
+
+    /// <summary>Bytes that a table takes.</summary>
+    public static double RequiredBytes(double count, double neighbors) => count * neighbors * (sizeof(int) + sizeof(double));
+
     /// <summary>Refuses numbers of points and neighbors for which there is no table.</summary>
     /// <exception cref="SneException"><see cref="SneError.EmptyInput"/>, <see cref="SneError.SingleRow"/>,
     /// <see cref="SneError.NeighborCountOutOfRange"/>, <see cref="SneError.OutOfMemory"/>.</exception>
@@ -62,17 +71,16 @@ internal sealed class NeighborTable
         ranking.SquaredDistances[..NeighborCount].CopyTo(SquaredDistances.AsSpan(start));
     }
 
-    /// <summary>The share of the neighbors here that another table of the same size has too.</summary>
+    /// <summary>The share of the places in another table of the same size that are taken by neighbors as near as the true ones, which are
+    /// here. Which of those that tie for the last places are taken does not count.</summary>
     public double Share(NeighborTable other)
     {
         long shared = 0;
-        var own = new HashSet<int>();
-        for (int start = 0; start < Indices.Length; start += NeighborCount)
+        for (int query = 0; query < Count; query++)
         {
-            own.Clear();
-            own.UnionWith(Indices.AsSpan(start, NeighborCount).ToArray());
-            foreach (int j in other.Indices.AsSpan(start, NeighborCount))
-                shared += own.Contains(j) ? 1 : 0;
+            double farthest = Distances(query)[^1];
+            foreach (double distance in other.Distances(query))
+                shared += distance <= farthest ? 1 : 0;
         }
 
         return (double)shared / Indices.Length;

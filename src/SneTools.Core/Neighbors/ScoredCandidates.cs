@@ -4,12 +4,19 @@ namespace SneTools;
 internal sealed class ScoredCandidates : CandidateLists
 {
     private readonly int _kept;
+    private readonly uint[]? _scramblers;
 
     /// <summary>Creates empty lists.</summary>
     /// <param name="slots">How many.</param>
     /// <param name="kept">Candidates that are kept at least.</param>
-    public ScoredCandidates(int slots, int kept)
-        : base(slots, (2 * kept) + 64) => _kept = kept;
+    /// <param name="scramblers">For every list an odd number; multiplied by it, the numbers of points decide which of equal scores are
+    /// kept. Null where that does not matter.</param>
+    public ScoredCandidates(int slots, int kept, uint[]? scramblers = null)
+        : base(slots, (2 * kept) + 64)
+    {
+        _kept = kept;
+        _scramblers = scramblers;
+    }
 
     /// <summary>Copies the best candidates of a list, in no order.</summary>
     /// <returns>How many there are.</returns>
@@ -17,10 +24,15 @@ internal sealed class ScoredCandidates : CandidateLists
     {
         Span<ulong> entries = Entries(slot);
         int count = entries.Length > _kept ? Shrink(slot, entries) : entries.Length;
+        uint inverse = _scramblers is null ? 1 : Inverse(_scramblers[slot]);
         for (int c = 0; c < count; c++)
-            points[c] = Point(entries[c]);
+            points[c] = (int)((uint)Point(entries[c]) * inverse);
         return count;
     }
+
+    /// <inheritdoc/>
+    protected override int Scramble(int slot, int point) =>
+        _scramblers is null ? point : (int)((uint)point * _scramblers[slot]);
 
     /// <inheritdoc/>
     protected override unsafe int Shrink(int slot, Span<ulong> entries)
@@ -28,6 +40,16 @@ internal sealed class ScoredCandidates : CandidateLists
         Select(entries, _kept - 1);
         Limits[slot] = Score(entries[_kept - 1]);
         return _kept;
+    }
+
+    /// <summary>What an odd number is multiplied by to give 1, modulo 2³²: every step doubles the right bits, of which the number itself
+    /// has three.</summary>
+    private static uint Inverse(uint odd)
+    {
+        uint inverse = odd;
+        for (int bits = 3; bits < 32; bits *= 2)
+            inverse *= 2 - (odd * inverse);
+        return inverse;
     }
 
     /// <summary>Orders entries so that the one of a rank is where it belongs, all greater ones before it. No two are equal.

@@ -71,14 +71,17 @@ internal static class Distance
         return Sum(sums);
     }
 
-    /// <summary>1/‖a‖, whatever the size of the numbers; 0 for a row of zeros, which has no direction.</summary>
+    /// <summary>1/‖a‖, whatever the size of the numbers; 0 for a row that has no direction, because all its numbers are 0 or too small to
+    /// have one (below 2.3e-308).</summary>
     public static double InverseLength(ReadOnlySpan<double> a)
     {
         double largest = 0;
         foreach (double value in a)
             largest = Math.Max(largest, Math.Abs(value));
-        if (largest < 1e-300)
+        if (!double.IsNormal(largest))
             return 0;
+
+        // In units of the largest number, so that no square overflows or vanishes.
         double sum = 0;
         foreach (double value in a)
             sum += value / largest * (value / largest);

@@ -19,7 +19,7 @@ public sealed class GetSneNeighborCommand : RowCommand
     [Parameter]
     public NeighborMetric Metric { get; set; }
 
-    /// <summary>Seed of an approximate search.</summary>
+    /// <summary>Seed of an approximate search, and of the choice among equally near rows.</summary>
     [Parameter]
     public int Seed { get; set; }
 

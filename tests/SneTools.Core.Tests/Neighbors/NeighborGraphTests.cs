@@ -12,8 +12,8 @@ public class NeighborGraphTests
         var graph = new NeighborGraph(3, 2, Indices, SquaredDistances);
         Assert.Equal((3, 2, 1.0, 1.0), (graph.Count, graph.NeighborCount, graph.Recall, graph.Unit));
         Assert.Equal([0, 2], graph.Neighbors(1).ToArray());
-        Assert.Equal([1f, 4f], graph.SquaredDistances(2).ToArray());
-        Assert.Equal([1f, 2f], graph.Distances(2));
+        Assert.Equal([1.0, 4.0], graph.SquaredDistances(2).ToArray());
+        Assert.Equal([1.0, 2.0], graph.Distances(2));
         Assert.Equal("3 points, 2 neighbors each, exact", graph.ToString());
         Assert.Equal(
             "3 points, 2 neighbors each, approximate, recall 0.975",
@@ -37,11 +37,11 @@ public class NeighborGraphTests
     }
 
     [Theory]
-    [InlineData(float.NaN)]
-    [InlineData(float.PositiveInfinity)]
-    [InlineData(-1f)]
-    [InlineData(0.5f)]
-    public void A_distance_that_cannot_be_is_named_with_its_row(float distance)
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(-1.0)]
+    [InlineData(0.5)]
+    public void A_distance_that_cannot_be_is_named_with_its_row(double distance)
     {
         double[] distances = [1, 4, 1, 1, 1, distance];
         SneException error = Assert.Throws<SneException>(() => new NeighborGraph(3, 2, Indices, distances));
