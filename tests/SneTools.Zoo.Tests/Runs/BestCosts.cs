@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 
 namespace SneTools.ZooTests;
 
@@ -111,6 +112,7 @@ internal static class BestCosts
                 $"{entry.Table},{entry.Method},{entry.Perplexity},{entry.Cost:g9},{entry.Extent:g4},{entry.Nearest:g4},{entry.Low:g4},{entry.Who},{entry.Version}"))
             .Prepend(Header));
 
-    private static string FindSource([System.Runtime.CompilerServices.CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "best-costs.csv"));
+    private static string FindSource() => Path.Combine(
+        typeof(BestCosts).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "SourceFolder").Value!,
+        "best-costs.csv");
 }
