@@ -24,7 +24,7 @@ internal static class Neighborhood
     public static SparseAffinities Build(NeighborGraph graph, BandwidthRule rule, bool isJoint, int threads = 1)
     {
         using var team = new ThreadTeam(threads);
-        return SparseAffinities.Build(graph, null, rule, isJoint, team, default);
+        return SparseAffinities.Build(graph, null, rule, isJoint, team);
     }
 
     /// <summary>Pˢ as a full matrix, every entry checked to be where it may be.</summary>

@@ -39,7 +39,7 @@ internal sealed record Tiled(bool IsWide, NumericPrecision Precision)
         Pack<T>(problem.Data, problem.Rule, problem.Objective.IsJoint, team);
 
     public static PackedAffinities<T> Pack<T>(Matrix data, BandwidthRule rule, bool isJoint, ThreadTeam team)
-        where T : unmanaged, IFloatingPointIeee754<T> => PackedAffinities<T>.Build(data, rule, isJoint, team, default);
+        where T : unmanaged, IFloatingPointIeee754<T> => PackedAffinities<T>.Build(data, rule, isJoint, team);
 
     private static IGradientEngine Create<TLanes, T>(Problem problem, ThreadTeam team)
         where TLanes : struct, ILanes<TLanes, T>

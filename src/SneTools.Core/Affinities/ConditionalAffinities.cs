@@ -37,16 +37,14 @@ public sealed class ConditionalAffinities
     /// <param name="points">n × h points, n at least 2.</param>
     /// <param name="sigma">σ, in units of distance, positive. β is 1/σ² (Hinton &amp; Roweis write 2σ²).</param>
     /// <param name="team">The threads that do the work.</param>
-    /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="SneException">σ is not positive, there are fewer than two points, or memory is short.</exception>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
     public static ConditionalAffinities FromSigma(
         Matrix points,
         double sigma,
-        ThreadTeam team,
-        CancellationToken cancellation = default)
+        ThreadTeam team)
     {
-        return Build(points, SigmaRule(sigma), team, cancellation);
+        return Build(points, SigmaRule(sigma), team);
     }
 
     /// <summary>p(j|i) with the kernel width of each point solved so that 2^H(Pᵢ) is the perplexity.</summary>
@@ -54,18 +52,16 @@ public sealed class ConditionalAffinities
     /// <param name="perplexity">The effective number of neighbors: greater than 1, at most n - 1, where all
     /// neighbors weigh the same.</param>
     /// <param name="team">The threads that do the work.</param>
-    /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="SneException">The perplexity is out of range for n points, or memory is short.</exception>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
     public static ConditionalAffinities FromPerplexity(
         Matrix points,
         double perplexity,
-        ThreadTeam team,
-        CancellationToken cancellation = default)
+        ThreadTeam team)
     {
         ArgumentNullException.ThrowIfNull(points);
         RequirePoints(points);
-        return Build(points, PerplexityRule(perplexity, points.Rows), team, cancellation);
+        return Build(points, PerplexityRule(perplexity, points.Rows), team);
     }
 
     /// <summary>The distribution of one point.</summary>
@@ -126,8 +122,7 @@ public sealed class ConditionalAffinities
     private static ConditionalAffinities Build(
         Matrix points,
         BandwidthRule solve,
-        ThreadTeam team,
-        CancellationToken cancellation)
+        ThreadTeam team)
     {
         ArgumentNullException.ThrowIfNull(points);
         ArgumentNullException.ThrowIfNull(team);
@@ -138,19 +133,18 @@ public sealed class ConditionalAffinities
             $"A full matrix of probabilities between {n} points");
         var rows = new MetricRows(points, NeighborMetric.Euclidean);
         using var distances = new DistanceTable(rows);
-        PointBandwidths bandwidths = PointBandwidths.Solve(rows, distances, solve, team, cancellation);
-        return new ConditionalAffinities(Fill(distances, bandwidths, team, cancellation), bandwidths);
+        PointBandwidths bandwidths = PointBandwidths.Solve(rows, distances, solve, team);
+        return new ConditionalAffinities(Fill(distances, bandwidths, team), bandwidths);
     }
 
     /// <summary>p(j|i) of all pairs.</summary>
     private static unsafe Matrix Fill(
-        DistanceTable distances, PointBandwidths bandwidths, ThreadTeam team, CancellationToken cancellation)
+        DistanceTable distances, PointBandwidths bandwidths, ThreadTeam team)
     {
         var result = new Matrix(bandwidths.Count, bandwidths.Count);
         var blocks = new RowBlocks(bandwidths.Count, 16);
         team.Run(blocks.Count, block =>
         {
-            cancellation.ThrowIfCancellationRequested();
             using var table = new NativeBuffer<double>((long)blocks.BlockSize * distances.Stride);
             int start = blocks.Start(block);
             distances.Compute(start, blocks.End(block) - start, 0, table.Pointer);

@@ -49,20 +49,17 @@ internal sealed unsafe class PointBandwidths
     /// <param name="distances">The distances between them.</param>
     /// <param name="rule">Solves a row of n - 1 distances.</param>
     /// <param name="team">The threads that do the work.</param>
-    /// <param name="cancellation">Ends the work.</param>
     public static PointBandwidths Solve(
         MetricRows rows,
         DistanceTable distances,
         BandwidthRule rule,
-        ThreadTeam team,
-        CancellationToken cancellation)
+        ThreadTeam team)
     {
         int n = rows.Count;
         var result = new PointBandwidths(n, rows.Unit);
         var blocks = new RowBlocks(n, Held);
         team.Run(blocks.Count, block =>
         {
-            cancellation.ThrowIfCancellationRequested();
             using var table = new NativeBuffer<double>((long)blocks.BlockSize * distances.Stride);
             int start = blocks.Start(block);
             distances.Compute(start, blocks.End(block) - start, 0, table.Pointer);
@@ -84,20 +81,17 @@ internal sealed unsafe class PointBandwidths
     /// <param name="rows">The points, if they are known.</param>
     /// <param name="rule">Solves a row of k distances.</param>
     /// <param name="team">The threads that do the work.</param>
-    /// <param name="cancellation">Ends the work.</param>
     public static PointBandwidths Solve(
         NeighborGraph graph,
         MetricRows? rows,
         BandwidthRule rule,
-        ThreadTeam team,
-        CancellationToken cancellation)
+        ThreadTeam team)
     {
         var result = new PointBandwidths(graph.Count, graph.Unit);
         var blocks = new RowBlocks(graph.Count, 256);
         double ratio = rows is null ? 0 : rows.Unit / graph.Unit;
         team.Run(blocks.Count, block =>
         {
-            cancellation.ThrowIfCancellationRequested();
             Span<double> row = new double[graph.NeighborCount];
             for (int i = blocks.Start(block); i < blocks.End(block); i++)
             {

@@ -35,7 +35,6 @@ public sealed class PrincipalComponents
     /// <param name="data">n × h.</param>
     /// <param name="count">How many: from 1 to the lesser of n and h.</param>
     /// <param name="team">The threads that do the work. The result does not depend on their number.</param>
-    /// <param name="cancellation">Ends the work.</param>
     /// <remarks>They are the eigenvectors of the h × h covariance, or come out of the n × n products of rows where there are
     /// fewer rows than columns.</remarks>
     /// <exception cref="SneException"><see cref="SneError.PrincipalComponentOutOfRange"/>.</exception>
@@ -43,8 +42,7 @@ public sealed class PrincipalComponents
     public static PrincipalComponents Fit(
         Matrix data,
         int count,
-        ThreadTeam team,
-        CancellationToken cancellation = default)
+        ThreadTeam team)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(team);
@@ -58,13 +56,13 @@ public sealed class PrincipalComponents
         var centered = new CenteredRows(data, statistics.Means, unit);
         bool isWide = data.Columns > data.Rows;
         Matrix products = isWide
-            ? InnerProducts.OfRows(centered, team, cancellation)
-            : InnerProducts.OfColumns(centered, team, cancellation);
-        var eigen = SymmetricEigenvectors.Leading(products, count, team, cancellation);
+            ? InnerProducts.OfRows(centered, team)
+            : InnerProducts.OfColumns(centered, team);
+        var eigen = SymmetricEigenvectors.Leading(products, count, team);
 
         // What rounding leaves of a component that the data lack points nowhere in particular.
         int rank = eigen.Values.Count(value => value > 1e-13 * products.Rows * eigen.Values[0]);
-        Matrix loadings = isWide ? Combine(centered, eigen.Vectors, rank, team, cancellation) : eigen.Vectors;
+        Matrix loadings = isWide ? Combine(centered, eigen.Vectors, rank, team) : eigen.Vectors;
         for (int c = 0; c < count; c++)
             FixSign(loadings.Row(c));
         double[] variances = [.. eigen.Values.Select(value => Math.Max(0, value / data.Rows))];
@@ -74,31 +72,29 @@ public sealed class PrincipalComponents
     /// <summary>The places of rows along the directions.</summary>
     /// <param name="data">m × h: the rows that the directions were found for, or others.</param>
     /// <param name="team">The threads that do the work. The result does not depend on their number.</param>
-    /// <param name="cancellation">Ends the work.</param>
     /// <returns>m × k.</returns>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
-    public Matrix Project(Matrix data, ThreadTeam team, CancellationToken cancellation = default)
+    public Matrix Project(Matrix data, ThreadTeam team)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(team);
         if (data.Columns != Loadings.Columns)
             throw new ArgumentException($"{data.Columns} columns where {Loadings.Columns} are expected.", nameof(data));
-        return RowProjection.Compute(new CenteredRows(data, [.. Means]), Loadings, team, cancellation);
+        return RowProjection.Compute(new CenteredRows(data, [.. Means]), Loadings, team);
     }
 
     /// <summary>The data along their leading directions, in columns named PC1, PC2, …</summary>
     /// <param name="data">n × h.</param>
     /// <param name="count">How many directions: from 1 to the lesser of n and h; null for the data as they are.</param>
     /// <param name="team">The threads that do the work. The result does not depend on their number.</param>
-    /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="SneException"><see cref="SneError.PrincipalComponentOutOfRange"/>.</exception>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
-    public static Dataset Reduce(Dataset data, int? count, ThreadTeam team, CancellationToken cancellation = default)
+    public static Dataset Reduce(Dataset data, int? count, ThreadTeam team)
     {
         ArgumentNullException.ThrowIfNull(data);
         if (count is not { } k)
             return data;
-        Matrix scores = Fit(data.Values, k, team, cancellation).Project(data.Values, team, cancellation);
+        Matrix scores = Fit(data.Values, k, team).Project(data.Values, team);
         string[] names = [.. Enumerable.Range(1, k).Select(c => FormattableString.Invariant($"PC{c}"))];
         return new Dataset(scores, names, data.Labels, data.DroppedRows, data.ReplacedCells);
     }
@@ -123,13 +119,11 @@ public sealed class PrincipalComponents
         CenteredRows data,
         Matrix weights,
         int rank,
-        ThreadTeam team,
-        CancellationToken cancellation)
+        ThreadTeam team)
     {
         var loadings = new Matrix(weights.Rows, data.Columns);
         team.Run(rank, c =>
         {
-            cancellation.ThrowIfCancellationRequested();
             Span<double> loading = loadings.Row(c);
             for (int i = 0; i < data.Rows; i++)
             {

@@ -29,7 +29,7 @@ public sealed class ExactEngine : IAffinityEngine
         _points = points;
         _bandwidths = bandwidths;
         _objective = objective;
-        _team = team;
+        _team = team.Uninterrupted;
         Attraction = attraction;
         Precision = precision;
         Warnings = warnings;
@@ -61,7 +61,6 @@ public sealed class ExactEngine : IAffinityEngine
     /// <param name="dimension">Dimension l of the map, from 1 to 10.</param>
     /// <param name="precision">The precision in which pairs are computed.</param>
     /// <param name="team">The threads that do the work; must outlive the engine.</param>
-    /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="SneException">σ, the perplexity or the dimension is out of range, or memory is short.
     /// </exception>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
@@ -72,8 +71,7 @@ public sealed class ExactEngine : IAffinityEngine
         Objective objective,
         int dimension,
         NumericPrecision precision,
-        ThreadTeam team,
-        CancellationToken cancellation = default)
+        ThreadTeam team)
     {
         ArgumentNullException.ThrowIfNull(points);
         ArgumentNullException.ThrowIfNull(objective);
@@ -92,8 +90,8 @@ public sealed class ExactEngine : IAffinityEngine
         bool isDouble = precision == NumericPrecision.Double
             || (precision == NumericPrecision.Auto && points.Rows <= AutoDoubleLimit);
         return isDouble
-            ? Create<double>(points, rule, objective, dimension, NumericPrecision.Double, team, cancellation)
-            : Create<float>(points, rule, objective, dimension, NumericPrecision.Single, team, cancellation);
+            ? Create<double>(points, rule, objective, dimension, NumericPrecision.Double, team)
+            : Create<float>(points, rule, objective, dimension, NumericPrecision.Single, team);
     }
 
     /// <summary>The most dimensions a map can have.</summary>
@@ -104,8 +102,8 @@ public sealed class ExactEngine : IAffinityEngine
         _engine.Evaluate(map, exaggeration, gradient);
 
     /// <inheritdoc/>
-    public PointDivergence Measure(Matrix map, CancellationToken cancellation = default) =>
-        PointDivergence.OfAllPairs(_points, _bandwidths, _objective, map, _team, cancellation);
+    public PointDivergence Measure(Matrix map) =>
+        PointDivergence.OfAllPairs(_points, _bandwidths, _objective, map, _team);
 
     /// <inheritdoc/>
     public void Dispose() => (_engine as IDisposable)?.Dispose();
@@ -116,13 +114,12 @@ public sealed class ExactEngine : IAffinityEngine
         Objective objective,
         int dimension,
         NumericPrecision precision,
-        ThreadTeam team,
-        CancellationToken cancellation)
+        ThreadTeam team)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         PackedAffinities<T> affinities =
-            PackedAffinities<T>.Build(points, rule, objective.IsJoint, team, cancellation);
-        IGradientEngine engine = Create(objective, affinities, dimension, team);
+            PackedAffinities<T>.Build(points, rule, objective.IsJoint, team);
+        IGradientEngine engine = Create(objective, affinities, dimension, team.Uninterrupted);
         return new ExactEngine(
             engine,
             affinities,

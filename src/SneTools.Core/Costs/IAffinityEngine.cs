@@ -18,6 +18,5 @@ public interface IAffinityEngine : IGradientEngine, IDisposable
     /// <summary>The cost of a map, point by point, as exactly as the engine can: in double precision, each -log p from the exponent.
     /// </summary>
     /// <param name="map">n × l.</param>
-    /// <param name="cancellation">Ends the work.</param>
-    PointDivergence Measure(Matrix map, CancellationToken cancellation = default);
+    PointDivergence Measure(Matrix map);
 }

@@ -73,7 +73,6 @@ public sealed class NeighborEngine : IAffinityEngine
     /// <param name="team">The threads that do the work; must outlive the engine.</param>
     /// <param name="points">The points whose neighbors they are, n × h, if they are known: the rounding of their numbers tells what
     /// ties.</param>
-    /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="SneException">σ or the perplexity is out of range, or memory is short.</exception>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
     public static NeighborEngine Create(
@@ -85,8 +84,7 @@ public sealed class NeighborEngine : IAffinityEngine
         EngineKind kind,
         NumericPrecision precision,
         ThreadTeam team,
-        Matrix? points = null,
-        CancellationToken cancellation = default)
+        Matrix? points = null)
     {
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(objective);
@@ -98,8 +96,8 @@ public sealed class NeighborEngine : IAffinityEngine
         if (precision == NumericPrecision.Auto)
             precision = graph.Count <= ExactEngine.AutoDoubleLimit ? NumericPrecision.Double : NumericPrecision.Single;
         MetricRows? rows = points is null ? null : new MetricRows(points, graph.Metric);
-        SparseAffinities affinities = SparseAffinities.Build(graph, rows, rule, objective.IsJoint, team, cancellation);
-        return new NeighborEngine(affinities, graph, objective, dimension, kind, precision, team);
+        SparseAffinities affinities = SparseAffinities.Build(graph, rows, rule, objective.IsJoint, team);
+        return new NeighborEngine(affinities, graph, objective, dimension, kind, precision, team.Uninterrupted);
     }
 
     /// <inheritdoc/>
@@ -144,7 +142,7 @@ public sealed class NeighborEngine : IAffinityEngine
     }
 
     /// <inheritdoc/>
-    public PointDivergence Measure(Matrix map, CancellationToken cancellation = default)
+    public PointDivergence Measure(Matrix map)
     {
         double[]? logRowSums = null;
         if (Kind != EngineKind.Exact)
@@ -153,7 +151,7 @@ public sealed class NeighborEngine : IAffinityEngine
             logRowSums = _repulsion.LogRowSums.ToArray();
         }
 
-        return PointDivergence.OfNeighbors(_graph, _affinities, _objective, map, logRowSums, _team, cancellation);
+        return PointDivergence.OfNeighbors(_graph, _affinities, _objective, map, logRowSums, _team);
     }
 
     /// <inheritdoc/>

@@ -29,17 +29,15 @@ public sealed class PointDivergence
     /// <param name="objective">The cost.</param>
     /// <param name="map">n × l.</param>
     /// <param name="team">The threads that do the work. The result does not depend on their number.</param>
-    /// <param name="cancellation">Ends the work.</param>
     internal static PointDivergence OfAllPairs(
         Matrix points,
         PointBandwidths bandwidths,
         Objective objective,
         Matrix map,
-        ThreadTeam team,
-        CancellationToken cancellation)
+        ThreadTeam team)
     {
         using var distances = new DistanceTable(new MetricRows(points, NeighborMetric.Euclidean));
-        return objective.Accept(new AllPairs(distances, bandwidths, map, team, cancellation));
+        return objective.Accept(new AllPairs(distances, bandwidths, map, team));
     }
 
     /// <summary>Where near neighbors attract each other.</summary>
@@ -49,16 +47,14 @@ public sealed class PointDivergence
     /// <param name="map">n × l.</param>
     /// <param name="logRowSums">log Zᵢ of the map; null to sum over all pairs.</param>
     /// <param name="team">The threads that do the work. The result does not depend on their number.</param>
-    /// <param name="cancellation">Ends the work.</param>
     internal static PointDivergence OfNeighbors(
         NeighborGraph graph,
         SparseAffinities affinities,
         Objective objective,
         Matrix map,
         double[]? logRowSums,
-        ThreadTeam team,
-        CancellationToken cancellation) =>
-        objective.Accept(new Neighbors(graph, affinities, map, logRowSums, team, cancellation));
+        ThreadTeam team) =>
+        objective.Accept(new Neighbors(graph, affinities, map, logRowSums, team));
 
     /// <summary>Adds the term of a pair to a point's share.</summary>
     private void Add(int i, double p, double logP, double logQ)
@@ -71,13 +67,13 @@ public sealed class PointDivergence
 
     /// <summary>log Zᵢ of every point, normalized, by sums over all pairs.</summary>
     private static double[] LogNormalizers<TKernel, TNormalization>(
-        TKernel kernel, Matrix map, double[]? logRowSums, ThreadTeam team, CancellationToken cancellation)
+        TKernel kernel, Matrix map, double[]? logRowSums, ThreadTeam team)
         where TKernel : struct, IKernel
         where TNormalization : struct, INormalization
     {
         double[] result = logRowSums ?? new double[map.Rows];
         if (logRowSums is null)
-            ForEachPoint(map.Rows, i => result[i] = RowNormalizer.Log(kernel, map, i), team, cancellation);
+            ForEachPoint(map.Rows, i => result[i] = RowNormalizer.Log(kernel, map, i), team);
         TNormalization.Normalize(result);
         return result;
     }
@@ -85,19 +81,18 @@ public sealed class PointDivergence
     private static double LogWeight<TKernel>(TKernel kernel, Matrix map, int i, int j)
         where TKernel : struct, IKernel => kernel.LogWeight(Distance.Squared(map.Row(i), map.Row(j)));
 
-    private static void ForEachPoint(int count, Action<int> body, ThreadTeam team, CancellationToken cancellation)
+    private static void ForEachPoint(int count, Action<int> body, ThreadTeam team)
     {
         var blocks = new RowBlocks(count, 16);
         team.Run(blocks.Count, block =>
         {
-            cancellation.ThrowIfCancellationRequested();
             for (int i = blocks.Start(block); i < blocks.End(block); i++)
                 body(i);
         });
     }
 
     private sealed class AllPairs(
-        DistanceTable distances, PointBandwidths bandwidths, Matrix map, ThreadTeam team, CancellationToken cancellation)
+        DistanceTable distances, PointBandwidths bandwidths, Matrix map, ThreadTeam team)
         : IObjectiveVisitor<PointDivergence>
     {
         public unsafe PointDivergence Visit<TKernel, TNormalization>(TKernel kernel)
@@ -106,7 +101,7 @@ public sealed class PointDivergence
         {
             int n = map.Rows;
             var result = new PointDivergence(n);
-            double[] logNormalizers = LogNormalizers<TKernel, TNormalization>(kernel, map, null, team, cancellation);
+            double[] logNormalizers = LogNormalizers<TKernel, TNormalization>(kernel, map, null, team);
             ForEachPoint(n, i =>
             {
                 using var row = new NativeBuffer<double>(distances.Stride);
@@ -124,7 +119,7 @@ public sealed class PointDivergence
                     if (p >= Negligible)
                         result.Add(i, p, logP, LogWeight(kernel, map, i, j) - logNormalizers[i]);
                 }
-            }, team, cancellation);
+            }, team);
             return result;
         }
 
@@ -138,19 +133,18 @@ public sealed class PointDivergence
         SparseAffinities affinities,
         Matrix map,
         double[]? logRowSums,
-        ThreadTeam team,
-        CancellationToken cancellation) : IObjectiveVisitor<PointDivergence>
+        ThreadTeam team) : IObjectiveVisitor<PointDivergence>
     {
         public PointDivergence Visit<TKernel, TNormalization>(TKernel kernel)
             where TKernel : struct, IKernel
             where TNormalization : struct, INormalization
         {
             var result = new PointDivergence(map.Rows);
-            double[] logNormalizers = LogNormalizers<TKernel, TNormalization>(kernel, map, logRowSums, team, cancellation);
+            double[] logNormalizers = LogNormalizers<TKernel, TNormalization>(kernel, map, logRowSums, team);
             if (TNormalization.IsJoint)
-                ForEachPoint(map.Rows, place => AddJoint(result, kernel, place, logNormalizers), team, cancellation);
+                ForEachPoint(map.Rows, place => AddJoint(result, kernel, place, logNormalizers), team);
             else
-                ForEachPoint(map.Rows, i => AddConditional(result, kernel, i, logNormalizers[i]), team, cancellation);
+                ForEachPoint(map.Rows, i => AddConditional(result, kernel, i, logNormalizers[i]), team);
             return result;
         }
 

@@ -37,12 +37,12 @@ public sealed class InitialMap
     public override string ToString() => Name;
 
     /// <summary>Makes the map.</summary>
-    internal Matrix Create(Matrix data, int dimension, int seed, ThreadTeam team, CancellationToken cancellation)
+    internal Matrix Create(Matrix data, int dimension, int seed, ThreadTeam team)
     {
         if (Map is null)
         {
             return this == Pca
-                ? MapInitialization.Pca(data, dimension, Deviation, seed, team, cancellation)
+                ? MapInitialization.Pca(data, dimension, Deviation, seed, team)
                 : MapInitialization.Random(data.Rows, dimension, Deviation, seed);
         }
 

@@ -37,7 +37,6 @@ public static class MapInitialization
     /// <param name="deviation">Standard deviation of the first coordinate of the result.</param>
     /// <param name="seed">Seed of the noise.</param>
     /// <param name="team">The threads that do the work.</param>
-    /// <param name="cancellation">Ends the work.</param>
     /// <returns>n × l. A component's sign is such that its largest loading is positive.</returns>
     /// <remarks>
     /// <para>A hundredth of <paramref name="deviation"/> is added as noise: equal rows, and data with fewer than l components would
@@ -51,13 +50,12 @@ public static class MapInitialization
         int dimension,
         double deviation,
         int seed,
-        ThreadTeam team,
-        CancellationToken cancellation = default)
+        ThreadTeam team)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(team);
         Matrix map = Random(data.Rows, dimension, 0.01 * deviation, seed);
-        RobustScores scores = RobustScores.Of(data, dimension, team, cancellation);
+        RobustScores scores = RobustScores.Of(data, dimension, team);
         double scale = scores.Spread > 0 && double.IsFinite(scores.Spread) ? deviation / scores.Spread : 0;
         for (int i = 0; i < data.Rows; i++)
         {

@@ -44,19 +44,18 @@ internal sealed class RobustScores
     /// <param name="data">n × h.</param>
     /// <param name="count">How many components, at most; there are no more than the lesser of n and h.</param>
     /// <param name="team">The threads that do the work. The result does not depend on their number.</param>
-    /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
-    public static RobustScores Of(Matrix data, int count, ThreadTeam team, CancellationToken cancellation)
+    public static RobustScores Of(Matrix data, int count, ThreadTeam team)
     {
         int[] kept = [.. Enumerable.Range(0, data.Rows)];
-        (PrincipalComponents components, Matrix scores) = Fit(data, kept, count, team, cancellation);
+        (PrincipalComponents components, Matrix scores) = Fit(data, kept, count, team);
         (double Middle, double Width)[] widths = Widths(scores, kept);
         for (int round = 0; round < Rounds && data.Rows >= MinRows; round++)
         {
             int[] nearer = [.. kept.Where(i => !IsOut(scores, i, widths))];
             if (nearer.Length == kept.Length || nearer.Length < Share * data.Rows)
                 break;
-            (PrincipalComponents Components, Matrix Scores) inner = Fit(data, nearer, count, team, cancellation);
+            (PrincipalComponents Components, Matrix Scores) inner = Fit(data, nearer, count, team);
             if (inner.Components.Rank == 0)
                 break;
             (kept, components, scores) = (nearer, inner.Components, inner.Scores);
@@ -70,11 +69,11 @@ internal sealed class RobustScores
 
     /// <summary>The components of some rows, and the places of all along them in units of the components.</summary>
     private static (PrincipalComponents Components, Matrix Scores) Fit(
-        Matrix data, int[] kept, int count, ThreadTeam team, CancellationToken cancellation)
+        Matrix data, int[] kept, int count, ThreadTeam team)
     {
         Matrix rows = kept.Length == data.Rows ? data : Select(data, kept);
-        var components = PrincipalComponents.Fit(rows, Math.Min(count, Math.Min(rows.Rows, rows.Columns)), team, cancellation);
-        Matrix scores = components.Project(data, team, cancellation);
+        var components = PrincipalComponents.Fit(rows, Math.Min(count, Math.Min(rows.Rows, rows.Columns)), team);
+        Matrix scores = components.Project(data, team);
         for (int k = 0; k < scores.Values.Length; k++)
             scores.Values[k] /= components.Unit;
         return (components, scores);

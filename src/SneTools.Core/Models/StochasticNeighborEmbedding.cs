@@ -45,16 +45,16 @@ public static class StochasticNeighborEmbedding
         Validate(data, options);
         EnginePlan plan = EnginePlan.For(options, data.Count);
         List<string> warnings = [.. DataWarnings.Of(data)];
-        using var team = new ThreadTeam(options.ThreadCount);
+        using var team = new ThreadTeam(options.ThreadCount, cancellation);
         Dataset prepared = PrincipalComponents.Reduce(
-            options.Standardize ? data.Standardize() : data, options.PrincipalComponent, team, cancellation);
+            options.Standardize ? data.Standardize() : data, options.PrincipalComponent, team);
         Matrix points = prepared.Values;
 
         var stages = new StageClock((phase, share) =>
             observe?.Invoke(new EmbeddingProgress(phase, null, options.Descent.MaxIteration, share)));
-        NeighborGraph? graph = FindNeighbors(points, options, plan, stages, team, cancellation);
+        NeighborGraph? graph = FindNeighbors(points, options, plan, stages, team);
         stages.Begin(EmbeddingPhase.Affinities);
-        using IAffinityEngine engine = CreateEngine(points, graph, options, plan, team, cancellation);
+        using IAffinityEngine engine = CreateEngine(points, graph, options, plan, team);
         warnings.AddRange(engine.Warnings);
 
         Solution? best = null;
@@ -64,7 +64,7 @@ public static class StochasticNeighborEmbedding
             stages.Begin(EmbeddingPhase.Initialization);
             int seed = unchecked(options.Seed + start);
             InitialMap initialization = start == 0 ? options.Initialization : InitialMap.Random;
-            Matrix map = initialization.Create(points, options.Dimension, seed, team, cancellation);
+            Matrix map = initialization.Create(points, options.Dimension, seed, team);
             stages.Begin(EmbeddingPhase.Descent);
             try
             {
@@ -117,8 +117,7 @@ public static class StochasticNeighborEmbedding
         EmbeddingOptions options,
         EnginePlan plan,
         StageClock stages,
-        ThreadTeam team,
-        CancellationToken cancellation)
+        ThreadTeam team)
     {
         if (options.NeighborGraph is not null)
             return options.NeighborGraph;
@@ -132,8 +131,7 @@ public static class StochasticNeighborEmbedding
             options.Metric,
             options.Seed,
             team,
-            stages.Report,
-            cancellation);
+            stages.Report);
     }
 
     private static IAffinityEngine CreateEngine(
@@ -141,18 +139,17 @@ public static class StochasticNeighborEmbedding
         NeighborGraph? graph,
         EmbeddingOptions options,
         EnginePlan plan,
-        ThreadTeam team,
-        CancellationToken cancellation)
+        ThreadTeam team)
     {
         if (graph is null)
         {
             Matrix rows = options.Metric == NeighborMetric.Cosine ? points.NormalizeRows() : points;
             return ExactEngine.Create(
-                rows, options.Sigma, options.Perplexity, options.Objective, options.Dimension, options.Precision, team, cancellation);
+                rows, options.Sigma, options.Perplexity, options.Objective, options.Dimension, options.Precision, team);
         }
 
         return NeighborEngine.Create(
-            graph, options.Sigma, options.Perplexity, options.Objective, options.Dimension, plan.Kind, options.Precision, team, points, cancellation);
+            graph, options.Sigma, options.Perplexity, options.Objective, options.Dimension, plan.Kind, options.Precision, team, points);
     }
 
     /// <summary>The settings of the descent from a start. A map that was given has its shape: exaggeration would take it away.</summary>
@@ -185,7 +182,7 @@ public static class StochasticNeighborEmbedding
         Matrix map = best.State.Map;
         if (best.StopReason == StopReason.Canceled)
             return new Solution(best.State, best.Value, null, StopReason.Canceled, best.LearningRate, seed);
-        PointDivergence points = engine.Measure(map, CancellationToken.None);
+        PointDivergence points = engine.Measure(map);
         var cost = new ObjectiveValue(points.Entropy.Sum(), points.CrossEntropy.Sum(), 0);
         Require(map, cost);
         return new Solution(best.State, cost, points, best.StopReason, best.LearningRate, seed);

@@ -9,8 +9,7 @@ namespace SneTools;
 /// <param name="rows">The points, n.</param>
 /// <param name="ties">The order of equally near points.</param>
 /// <param name="team">The threads that do the work.</param>
-/// <param name="cancellation">Ends the work.</param>
-internal sealed class ApproximateSearch(MetricRows rows, TieOrder ties, ThreadTeam team, CancellationToken cancellation)
+internal sealed class ApproximateSearch(MetricRows rows, TieOrder ties, ThreadTeam team)
 {
     /// <summary>The share of the true neighbors that is found of the points of the sample: enough above 0.95 for the points
     /// that are not in it.</summary>
@@ -34,18 +33,18 @@ internal sealed class ApproximateSearch(MetricRows rows, TieOrder ties, ThreadTe
     /// compared.</returns>
     public double? Find(bool[] asked, NeighborTable table, int seed, WorkProgress progress)
     {
-        using var partition = new CellPartition(rows, seed, team, cancellation);
+        using var partition = new CellPartition(rows, seed, team);
         var exact = new ExactSearch(rows, ties, partition.Panels);
         (int cells, double recall) = MeasureCells(partition, exact, table.NeighborCount, seed);
         int[] points = [.. partition.Panels.Order.ToArray().Where(i => i >= 0 && asked[i])];
         if (cells > MaxShare * partition.Count)
         {
-            exact.Find(new NeighborQueries(points, true), table, team, progress, cancellation);
+            exact.Find(new NeighborQueries(points, true), table, team, progress);
             return null;
         }
 
         int[] remaining = Find(partition, new NeighborQueries(points, true), cells, table, progress);
-        exact.Find(new NeighborQueries(remaining, true), table, team, progress, cancellation);
+        exact.Find(new NeighborQueries(remaining, true), table, team, progress);
         return recall;
     }
 
@@ -56,7 +55,7 @@ internal sealed class ApproximateSearch(MetricRows rows, TieOrder ties, ThreadTe
         var queries = new NeighborQueries(sample, false);
         var truth = new NeighborTable(sample.Length, neighbors);
         var found = new NeighborTable(sample.Length, neighbors);
-        exact.Find(queries, truth, team, WorkProgress.None, cancellation);
+        exact.Find(queries, truth, team, WorkProgress.None);
 
         double Measure(int cells)
         {
@@ -105,7 +104,7 @@ internal sealed class ApproximateSearch(MetricRows rows, TieOrder ties, ThreadTe
             ReadOnlySpan<int> own = queries.Block(blocks, number);
             using var lists = new ScoredCandidates(own.Length, NeighborTable.Kept(table.NeighborCount), Scramblers(own));
             using (var block = new QueryBlock(rows, own))
-                partition.Scan(block, cells, lists, cancellation);
+                partition.Scan(block, cells, lists, team.Cancellation);
             var ranking = new NeighborRanking(rows, ties, lists.Capacity);
             var candidates = new int[lists.Capacity];
             for (int slot = 0; slot < own.Length; slot++)

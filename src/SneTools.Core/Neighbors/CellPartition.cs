@@ -22,7 +22,6 @@ internal sealed class CellPartition : IDisposable
 
     private readonly MetricRows _rows;
     private readonly ThreadTeam _team;
-    private readonly CancellationToken _cancellation;
     private readonly Centroids _centroids;
     private readonly PointPanels _centroidPanels;
     private readonly int[] _firstPanels;
@@ -31,12 +30,10 @@ internal sealed class CellPartition : IDisposable
     /// <param name="rows">The points, n.</param>
     /// <param name="seed">Where the random numbers begin that draw the sample.</param>
     /// <param name="team">The threads that do the work.</param>
-    /// <param name="cancellation">Ends the work.</param>
-    public CellPartition(MetricRows rows, int seed, ThreadTeam team, CancellationToken cancellation)
+    public CellPartition(MetricRows rows, int seed, ThreadTeam team)
     {
         _rows = rows;
         _team = team;
-        _cancellation = cancellation;
         Count = CellCount(rows.Count);
         _centroids = new Centroids(Count, rows.Columns);
         _centroidPanels = new PointPanels(rows.Columns, PointPanels.InOrder(Count));
@@ -47,7 +44,6 @@ internal sealed class CellPartition : IDisposable
         Panels = new PointPanels(rows.Columns, Order(cells));
         team.Run(Panels.Count, panel =>
         {
-            cancellation.ThrowIfCancellationRequested();
             Panels.Fill(panel, rows);
         });
     }
@@ -142,7 +138,7 @@ internal sealed class CellPartition : IDisposable
             ReadOnlySpan<int> own = points.AsSpan()[start..blocks.End(number)];
             using var block = new QueryBlock(_rows, own);
             using var lists = new ScoredCandidates(own.Length, 1);
-            block.Scan(block.Slots, _centroidPanels, 0, _centroidPanels.Count, lists, _cancellation);
+            block.Scan(block.Slots, _centroidPanels, 0, _centroidPanels.Count, lists, _team.Cancellation);
             for (int slot = 0; slot < own.Length; slot++)
                 lists.CopyBest(slot, cells.AsSpan(start + slot, 1));
         });

@@ -32,18 +32,16 @@ internal sealed class ExactSearch
     /// <param name="table">Where their neighbors go.</param>
     /// <param name="team">The threads that do the work.</param>
     /// <param name="progress">Is told of every query done.</param>
-    /// <param name="cancellation">Ends the work.</param>
     public void Find(
         NeighborQueries queries,
         NeighborTable table,
         ThreadTeam team,
-        WorkProgress progress,
-        CancellationToken cancellation)
+        WorkProgress progress)
     {
         var blocks = new RowBlocks(queries.Count, BlockSize);
         team.Run(blocks.Count, block =>
         {
-            FindBlock(queries, blocks.Start(block), queries.Block(blocks, block), table, cancellation);
+            FindBlock(queries, blocks.Start(block), queries.Block(blocks, block), table, team.Cancellation);
             progress.Add(blocks.End(block) - blocks.Start(block));
         });
     }

@@ -26,7 +26,6 @@ public static class NearestNeighbors
     /// points.</param>
     /// <param name="team">The threads that do the work. Their number does not change a bit of the result.</param>
     /// <param name="progress">Is given the share of the work that is done, from 0 to 1, on the calling thread.</param>
-    /// <param name="cancellation">Ends the work.</param>
     /// <returns>The neighbors.</returns>
     /// <exception cref="SneException"><see cref="SneError.EmptyInput"/>, <see cref="SneError.SingleRow"/>,
     /// <see cref="SneError.NoNumericColumn"/>, <see cref="SneError.NonFiniteValue"/>,
@@ -39,23 +38,22 @@ public static class NearestNeighbors
         NeighborMetric metric,
         int seed,
         ThreadTeam team,
-        Action<double>? progress = null,
-        CancellationToken cancellation = default)
+        Action<double>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(points);
         ArgumentNullException.ThrowIfNull(team);
         Check(points, neighborCount);
         Require(RequiredBytes(points.Rows, points.Columns, neighborCount), points.Rows, neighborCount);
         EqualRows? equal = EqualRows.Find(points, metric, team);
-        cancellation.ThrowIfCancellationRequested();
+        team.ThrowIfCanceled();
         if (equal is not null)
-            return FindGroups(points, equal, neighborCount, search, metric, seed, team, progress, cancellation);
+            return FindGroups(points, equal, neighborCount, search, metric, seed, team, progress);
 
         var table = new NeighborTable(points.Rows, neighborCount);
         var asked = new bool[points.Rows];
         Array.Fill(asked, true);
         var rows = new MetricRows(points, metric);
-        double? recall = Search(rows, asked, table, new TieOrder(seed), search, seed, team, progress, cancellation);
+        double? recall = Search(rows, asked, table, new TieOrder(seed), search, seed, team, progress);
         return Graph(table, rows, metric, recall);
     }
 
@@ -87,8 +85,7 @@ public static class NearestNeighbors
         NeighborMetric metric,
         int seed,
         ThreadTeam team,
-        Action<double>? progress,
-        CancellationToken cancellation)
+        Action<double>? progress)
     {
         int groupNeighbors = Math.Min(neighborCount, equal.Count - 1);
         Require(
@@ -100,9 +97,9 @@ public static class NearestNeighbors
         var rows = new MetricRows(points, metric, [.. Enumerable.Range(0, equal.Count).Select(group => equal.Members(group)[0])]);
         var found = new NeighborTable(equal.Count, groupNeighbors);
         bool[] asked = [.. sizes.Select(size => groupNeighbors > 0 && size <= neighborCount)];
-        double? recall = Search(rows, asked, found, ties, search, seed, team, progress, cancellation);
+        double? recall = Search(rows, asked, found, ties, search, seed, team, progress);
         var table = new NeighborTable(points.Rows, neighborCount);
-        new NeighborExpansion(equal, found, ties).Write(table, team, cancellation);
+        new NeighborExpansion(equal, found, ties).Write(table, team);
         return Graph(table, rows, metric, recall);
     }
 
@@ -115,18 +112,17 @@ public static class NearestNeighbors
         NeighborSearch search,
         int seed,
         ThreadTeam team,
-        Action<double>? progress,
-        CancellationToken cancellation)
+        Action<double>? progress)
     {
         int[] points = [.. Enumerable.Range(0, asked.Length).Where(i => asked[i])];
         if (points.Length == 0)
             return null;
         var done = new WorkProgress(points.Length, progress);
         if (!IsExact(rows.Count, rows.Columns, search))
-            return new ApproximateSearch(rows, ties, team, cancellation).Find(asked, table, seed, done);
+            return new ApproximateSearch(rows, ties, team).Find(asked, table, seed, done);
         using var panels = new PointPanels(rows.Columns, PointPanels.InOrder(rows.Count));
         team.Run(panels.Count, panel => panels.Fill(panel, rows));
-        new ExactSearch(rows, ties, panels).Find(new NeighborQueries(points, true), table, team, done, cancellation);
+        new ExactSearch(rows, ties, panels).Find(new NeighborQueries(points, true), table, team, done);
         return null;
     }
 

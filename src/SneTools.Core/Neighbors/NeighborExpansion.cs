@@ -16,14 +16,12 @@ internal sealed class NeighborExpansion(EqualRows equal, NeighborTable found, Ti
     /// <summary>Writes the neighbors of all rows.</summary>
     /// <param name="target">Where they go, a row for every row.</param>
     /// <param name="team">The threads that do the work.</param>
-    /// <param name="cancellation">Ends the work.</param>
-    public void Write(NeighborTable target, ThreadTeam team, CancellationToken cancellation)
+    public void Write(NeighborTable target, ThreadTeam team)
     {
         var idle = new ConcurrentBag<Writer>();
         var blocks = new RowBlocks(target.Count, BlockSize);
         team.Run(blocks.Count, block =>
         {
-            cancellation.ThrowIfCancellationRequested();
             if (!idle.TryTake(out Writer? writer))
                 writer = new Writer(equal, found, ties, target);
             for (int place = blocks.Start(block); place < blocks.End(block); place++)

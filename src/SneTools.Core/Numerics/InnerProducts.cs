@@ -8,19 +8,17 @@ internal static class InnerProducts
     /// <summary>Computes XᵀX, h × h.</summary>
     /// <param name="data">X, n × h.</param>
     /// <param name="team">The threads that do the work. The result does not depend on their number.</param>
-    /// <param name="cancellation">Ends the work.</param>
-    public static Matrix OfColumns(CenteredRows data, ThreadTeam team, CancellationToken cancellation) =>
-        Compute(data, ofRows: false, team, cancellation);
+    public static Matrix OfColumns(CenteredRows data, ThreadTeam team) =>
+        Compute(data, ofRows: false, team);
 
     /// <summary>Computes XXᵀ, n × n.</summary>
     /// <param name="data">X, n × h.</param>
     /// <param name="team">The threads that do the work. The result does not depend on their number.</param>
-    /// <param name="cancellation">Ends the work.</param>
-    public static Matrix OfRows(CenteredRows data, ThreadTeam team, CancellationToken cancellation) =>
-        Compute(data, ofRows: true, team, cancellation);
+    public static Matrix OfRows(CenteredRows data, ThreadTeam team) =>
+        Compute(data, ofRows: true, team);
 
-    private static Matrix Compute(CenteredRows data, bool ofRows, ThreadTeam team, CancellationToken cancellation) =>
+    private static Matrix Compute(CenteredRows data, bool ofRows, ThreadTeam team) =>
         Vector512.IsHardwareAccelerated
-            ? InnerProducts<Lanes512<double>>.Compute(data, ofRows, team, cancellation)
-            : InnerProducts<Lanes256<double>>.Compute(data, ofRows, team, cancellation);
+            ? InnerProducts<Lanes512<double>>.Compute(data, ofRows, team)
+            : InnerProducts<Lanes256<double>>.Compute(data, ofRows, team);
 }

@@ -40,8 +40,7 @@ internal sealed unsafe class InnerProducts<TLanes>
     /// <param name="data">n × h.</param>
     /// <param name="ofRows">True for products of rows, n × n; false for products of columns, h × h.</param>
     /// <param name="team">The threads that do the work.</param>
-    /// <param name="cancellation">Ends the work.</param>
-    public static Matrix Compute(CenteredRows data, bool ofRows, ThreadTeam team, CancellationToken cancellation)
+    public static Matrix Compute(CenteredRows data, bool ofRows, ThreadTeam team)
     {
         int count = ofRows ? data.Rows : data.Columns;
         int length = ofRows ? data.Columns : data.Rows;
@@ -52,7 +51,7 @@ internal sealed unsafe class InnerProducts<TLanes>
         (int Row, int Column)[] tiles = Tiles(new RowBlocks(count, TileSize).Count);
         for (int start = 0; start < length; start += Depth)
         {
-            cancellation.ThrowIfCancellationRequested();
+            team.ThrowIfCanceled();
             products._start = start;
             products._depth = Math.Min(Depth, length - start);
             team.Run(strips.Count, products.Pack);

@@ -53,8 +53,7 @@ internal sealed class LeadingSubspace
     }
 
     /// <summary>Searches until all are found.</summary>
-    /// <param name="cancellation">Ends the work.</param>
-    public SymmetricEigenvectors Find(CancellationToken cancellation)
+    public SymmetricEigenvectors Find()
     {
         for (int v = 0; v < _block; v++)
             Randomize(v);
@@ -63,20 +62,20 @@ internal sealed class LeadingSubspace
         int searches = 0;
         do
         {
-            found = Search(cancellation);
+            found = Search();
             searches++;
         }
-        while (!IsFound(found, cancellation) && searches < MaxSearches);
+        while (!IsFound(found) && searches < MaxSearches);
         return new SymmetricEigenvectors(found.Values[.._count], First(found.Vectors, _count));
     }
 
     /// <summary>The best vectors of one subspace; they become the first block of the next.</summary>
-    private SymmetricEigenvectors Search(CancellationToken cancellation)
+    private SymmetricEigenvectors Search()
     {
         for (int power = 0; power <= Powers; power++)
         {
             int start = power * _block;
-            Multiply(start, cancellation);
+            Multiply(start);
             if (power == Powers)
                 break;
             for (int v = 0; v < _block; v++)
@@ -85,25 +84,25 @@ internal sealed class LeadingSubspace
         }
 
         // C in the subspace, symmetric but for rounding.
-        Matrix small = RowProjection.Compute(Uncentered(_images), _basis, _team, cancellation);
+        Matrix small = RowProjection.Compute(Uncentered(_images), _basis, _team);
         for (int a = 0; a < small.Rows; a++)
         {
             for (int b = 0; b < a; b++)
                 small[a, b] = small[b, a] = (small[a, b] + small[b, a]) / 2;
         }
 
-        var best = SymmetricEigenvectors.ByFactorization(small, _block, cancellation);
-        Matrix vectors = Combine(best.Vectors, _basis, cancellation);
+        var best = SymmetricEigenvectors.ByFactorization(small, _block, _team.Cancellation);
+        Matrix vectors = Combine(best.Vectors, _basis);
         vectors.Values.CopyTo(_basis.Values.AsSpan());
         Orthogonalize(0);
         return new SymmetricEigenvectors(best.Values, vectors);
     }
 
     /// <summary>True when all vectors asked for are eigenvectors.</summary>
-    private bool IsFound(SymmetricEigenvectors found, CancellationToken cancellation)
+    private bool IsFound(SymmetricEigenvectors found)
     {
         Matrix vectors = First(found.Vectors, _count);
-        Matrix images = RowProjection.Compute(_rows, vectors, _team, cancellation);
+        Matrix images = RowProjection.Compute(_rows, vectors, _team);
         for (int c = 0; c < _count; c++)
         {
             double squares = 0;
@@ -121,11 +120,11 @@ internal sealed class LeadingSubspace
     }
 
     /// <summary>Multiplies a block of the basis with C.</summary>
-    private void Multiply(int start, CancellationToken cancellation)
+    private void Multiply(int start)
     {
         var block = new Matrix(
             _block, _symmetric.Rows, _basis.Values[(start * _basis.Columns)..((start + _block) * _basis.Columns)]);
-        Matrix products = RowProjection.Compute(_rows, block, _team, cancellation);
+        Matrix products = RowProjection.Compute(_rows, block, _team);
         for (int v = 0; v < _block; v++)
         {
             for (int k = 0; k < products.Rows; k++)
@@ -205,12 +204,11 @@ internal sealed class LeadingSubspace
     }
 
     /// <summary>Sums of vectors.</summary>
-    private Matrix Combine(Matrix weights, Matrix vectors, CancellationToken cancellation)
+    private Matrix Combine(Matrix weights, Matrix vectors)
     {
         var result = new Matrix(weights.Rows, vectors.Columns);
         _team.Run(weights.Rows, c =>
         {
-            cancellation.ThrowIfCancellationRequested();
             for (int b = 0; b < vectors.Rows; b++)
                 Subtract(result.Row(c), -weights[c, b], vectors.Row(b));
         });

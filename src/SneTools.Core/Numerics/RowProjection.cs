@@ -12,18 +12,16 @@ internal static unsafe class RowProjection
     /// <param name="data">X, n × h.</param>
     /// <param name="vectors">V, k × h.</param>
     /// <param name="team">The threads that do the work. The result does not depend on their number.</param>
-    /// <param name="cancellation">Ends the work.</param>
-    public static Matrix Compute(CenteredRows data, Matrix vectors, ThreadTeam team, CancellationToken cancellation) =>
+    public static Matrix Compute(CenteredRows data, Matrix vectors, ThreadTeam team) =>
         Vector512.IsHardwareAccelerated
-            ? Compute<Lanes512<double>>(data, vectors, team, cancellation)
-            : Compute<Lanes256<double>>(data, vectors, team, cancellation);
+            ? Compute<Lanes512<double>>(data, vectors, team)
+            : Compute<Lanes256<double>>(data, vectors, team);
 
     /// <summary>The same, for registers of a given width.</summary>
     public static Matrix Compute<TLanes>(
         CenteredRows data,
         Matrix vectors,
-        ThreadTeam team,
-        CancellationToken cancellation)
+        ThreadTeam team)
         where TLanes : struct, ILanes<TLanes, double>
     {
         var result = new Matrix(data.Rows, vectors.Rows);
@@ -32,7 +30,6 @@ internal static unsafe class RowProjection
         double* packed = strips.Pointer;
         team.Run(blocks.Count, block =>
         {
-            cancellation.ThrowIfCancellationRequested();
             double[] rows = ArrayPool<double>.Shared.Rent(PanelKernel<TLanes>.Rows * data.Columns);
             for (int i = blocks.Start(block); i < blocks.End(block); i += PanelKernel<TLanes>.Rows)
                 Multiply<TLanes>(data, i, rows, packed, result);

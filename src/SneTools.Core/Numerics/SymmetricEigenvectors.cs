@@ -19,15 +19,13 @@ internal sealed record SymmetricEigenvectors(double[] Values, Matrix Vectors)
     /// <param name="symmetric">The matrix, m × m, without negative eigenvalues but for rounding.</param>
     /// <param name="count">How many, from 1 to m.</param>
     /// <param name="team">The threads that do the work. The result does not depend on their number.</param>
-    /// <param name="cancellation">Ends the work.</param>
     public static SymmetricEigenvectors Leading(
         Matrix symmetric,
         int count,
-        ThreadTeam team,
-        CancellationToken cancellation) =>
+        ThreadTeam team) =>
         symmetric.Rows <= SmallSize || count > symmetric.Rows / Share
-            ? ByFactorization(symmetric, count, cancellation)
-            : new LeadingSubspace(symmetric, count, team).Find(cancellation);
+            ? ByFactorization(symmetric, count, team.Cancellation)
+            : new LeadingSubspace(symmetric, count, team).Find();
 
     /// <summary>Computes them from all eigenvectors, in time m³.</summary>
     /// <param name="symmetric">The matrix, m × m.</param>

@@ -17,7 +17,6 @@ public static class GradientCheck
     /// <param name="map">n × l.</param>
     /// <param name="options">What to judge, and how.</param>
     /// <param name="team">The threads that do the work.</param>
-    /// <param name="cancellation">Ends the work.</param>
     /// <returns>A report for every formula, in the order given, and what a user should know about the data.</returns>
     /// <exception cref="SneException">The map does not fit the data, or an option is out of range.</exception>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
@@ -27,8 +26,7 @@ public static class GradientCheck
         double perplexity,
         Matrix map,
         GradientCheckOptions options,
-        ThreadTeam team,
-        CancellationToken cancellation = default)
+        ThreadTeam team)
     {
         ArgumentNullException.ThrowIfNull(points);
         ArgumentNullException.ThrowIfNull(map);
@@ -38,8 +36,8 @@ public static class GradientCheck
         MapInitialization.RequireMap(map, points.Rows);
         options.RequireEngine(map.Columns);
         return options.IsApproximate
-            ? RunApproximate(points, sigma, perplexity, map, options, team, cancellation)
-            : RunExact(points, sigma, perplexity, map, options, team, cancellation);
+            ? RunApproximate(points, sigma, perplexity, map, options, team)
+            : RunExact(points, sigma, perplexity, map, options, team);
     }
 
     /// <summary>Judges the exact engine and the note's formulas, over all pairs.</summary>
@@ -49,33 +47,32 @@ public static class GradientCheck
         double perplexity,
         Matrix map,
         GradientCheckOptions options,
-        ThreadTeam team,
-        CancellationToken cancellation)
+        ThreadTeam team)
     {
         ConditionalAffinities conditional = sigma is { } width
-            ? ConditionalAffinities.FromSigma(points, width, team, cancellation)
-            : ConditionalAffinities.FromPerplexity(points, perplexity, team, cancellation);
+            ? ConditionalAffinities.FromSigma(points, width, team)
+            : ConditionalAffinities.FromPerplexity(points, perplexity, team);
         IReadOnlyList<string> warnings = DataWarnings.Of(conditional);
 
         var gradients = new Dictionary<GradientFormula, Matrix>();
         if (options.Formulas.Any(formula => formula != GradientFormula.Analytic))
         {
             Matrix p = conditional.Probabilities;
-            Matrix q = ConditionalAffinities.FromSigma(map, 1, team, cancellation).Probabilities;
+            Matrix q = ConditionalAffinities.FromSigma(map, 1, team).Probabilities;
             foreach (GradientFormula formula in options.Formulas.Where(f => f != GradientFormula.Analytic).Distinct())
-                gradients[formula] = NoteGradient.Compute(formula, p, q, map, team, cancellation);
+                gradients[formula] = NoteGradient.Compute(formula, p, q, map, team);
         }
 
         if (options.Formulas.Contains(GradientFormula.Analytic))
         {
             using ExactEngine engine = ExactEngine.Create(
-                points, sigma, perplexity, options.Objective, map.Columns, Resolve(options.Precision), team, cancellation);
+                points, sigma, perplexity, options.Objective, map.Columns, Resolve(options.Precision), team);
             gradients[GradientFormula.Analytic] = Evaluate(engine, map, options);
         }
 
         SymmetricAffinities affinities =
-            SymmetricAffinities.Consume(conditional, options.Objective.IsJoint, team, cancellation);
-        var judge = new Judge(affinities, map, options, team, cancellation);
+            SymmetricAffinities.Consume(conditional, options.Objective.IsJoint, team);
+        var judge = new Judge(affinities, map, options, team);
         return ([.. options.Formulas.Select(formula => judge.Report(formula, gradients[formula]))], warnings);
     }
 
@@ -87,13 +84,12 @@ public static class GradientCheck
         double perplexity,
         Matrix map,
         GradientCheckOptions options,
-        ThreadTeam team,
-        CancellationToken cancellation)
+        ThreadTeam team)
     {
         EnginePlan.RequireWidth(sigma, perplexity, points.Rows);
         int neighborCount = EnginePlan.DefaultNeighborCount(points.Rows, sigma is null ? perplexity : null);
         NeighborGraph graph = NearestNeighbors.Find(
-            points, neighborCount, NeighborSearch.Exact, NeighborMetric.Euclidean, options.Seed, team, cancellation: cancellation);
+            points, neighborCount, NeighborSearch.Exact, NeighborMetric.Euclidean, options.Seed, team);
         using NeighborEngine engine = Create(options.Engine);
         Matrix gradient = Evaluate(engine, map, options);
         using NeighborEngine exact = Create(EngineKind.Exact);
@@ -104,14 +100,14 @@ public static class GradientCheck
         for (int i = 0; i < map.Rows; i++)
             normalizerError = Math.Max(normalizerError, Math.Abs(Math.Exp(engine.LogRowSums[i] - exact.LogRowSums[i]) - 1));
 
-        var judge = new Judge(engine.ToDense(), map, options, team, cancellation);
+        var judge = new Judge(engine.ToDense(), map, options, team);
         return (
             [.. options.Formulas.Select(formula =>
                 judge.Report(formula, gradient, difference == 0 ? 0 : difference / norm, normalizerError))],
             engine.Warnings);
 
         NeighborEngine Create(EngineKind kind) => NeighborEngine.Create(
-            graph, sigma, perplexity, options.Objective, map.Columns, kind, NumericPrecision.Double, team, points, cancellation);
+            graph, sigma, perplexity, options.Objective, map.Columns, kind, NumericPrecision.Double, team, points);
     }
 
     /// <summary>The gradient as embeddings use it, from the same engine.</summary>
@@ -141,20 +137,19 @@ public static class GradientCheck
             SymmetricAffinities affinities,
             Matrix map,
             GradientCheckOptions options,
-            ThreadTeam team,
-            CancellationToken cancellation)
+            ThreadTeam team)
         {
             _map = map;
             _options = options;
             _sample = Sample(map.Rows, options);
             _differences = NumericalGradient.Compute(
-                options.Objective, affinities, map, options.Step, options.Exaggeration, _sample, team, cancellation);
+                options.Objective, affinities, map, options.Step, options.Exaggeration, _sample, team);
             _forces = NumericalGradient.Forces(
-                options.Objective, affinities, map, options.Exaggeration, _sample, team, cancellation);
+                options.Objective, affinities, map, options.Exaggeration, _sample, team);
             IGradientEngine reference = GradientEngine.Create(options.Objective, affinities, map.Columns, team);
             _directions =
                 [.. Enumerable.Range(1, Directions).Select(k => MapInitialization.Random(map.Rows, map.Columns, 1, options.Seed + k))];
-            _slopes = [.. _directions.Select(direction => Slope(reference, direction, cancellation))];
+            _slopes = [.. _directions.Select(direction => Slope(reference, direction, team.Cancellation))];
         }
 
         public GradientReport Report(

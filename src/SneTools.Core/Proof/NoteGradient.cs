@@ -11,19 +11,16 @@ internal static class NoteGradient
     /// <param name="q">q(j|i), n × n.</param>
     /// <param name="map">n × l.</param>
     /// <param name="team">The threads that do the work.</param>
-    /// <param name="cancellation">Ends the work.</param>
     public static Matrix Compute(
         GradientFormula formula,
         Matrix p,
         Matrix q,
         Matrix map,
-        ThreadTeam team,
-        CancellationToken cancellation)
+        ThreadTeam team)
     {
         var result = new Matrix(map.Rows, map.Columns);
         team.Run(map.Rows, i =>
         {
-            cancellation.ThrowIfCancellationRequested();
             ReadOnlySpan<double> center = map.Row(i);
             Span<double> sum = result.Row(i);
             for (int j = 0; j < map.Rows; j++)

@@ -16,7 +16,6 @@ public static class NumericalGradient
     /// <param name="exaggeration">Factor on the attraction; 1 for the cost itself.</param>
     /// <param name="points">The points at which it is taken, counted from 0; null for all.</param>
     /// <param name="team">The threads that do the work.</param>
-    /// <param name="cancellation">Ends the work.</param>
     /// <returns>A row of l numbers for every point asked for, in that order.</returns>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
     public static Matrix Compute(
@@ -26,8 +25,7 @@ public static class NumericalGradient
         double step,
         double exaggeration,
         IReadOnlyList<int>? points,
-        ThreadTeam team,
-        CancellationToken cancellation = default)
+        ThreadTeam team)
     {
         ArgumentNullException.ThrowIfNull(objective);
         ArgumentNullException.ThrowIfNull(affinities);
@@ -36,7 +34,7 @@ public static class NumericalGradient
         ArgumentNullException.ThrowIfNull(team);
         if (!(step > 0) || !double.IsFinite(step))
             throw new SneException(SneError.InvalidOption, $"Step {step} is out of range: it must be greater than 0.");
-        return objective.Accept(new Differences(affinities, map, step, exaggeration, points, team, cancellation));
+        return objective.Accept(new Differences(affinities, map, step, exaggeration, points, team));
     }
 
     /// <summary>The size of the forces on points before they cancel, 2 Σⱼ φᵢⱼ ‖yᵢ-yⱼ‖ (Pˢᵢⱼ + Qˢᵢⱼ): the scale of the
@@ -47,9 +45,8 @@ public static class NumericalGradient
         Matrix map,
         double exaggeration,
         IReadOnlyList<int> points,
-        ThreadTeam team,
-        CancellationToken cancellation) => objective
-            .Accept(new ForceSizes(affinities, map, exaggeration, points, team, cancellation))
+        ThreadTeam team) => objective
+            .Accept(new ForceSizes(affinities, map, exaggeration, points, team))
             .Values;
 
     private sealed class Differences(
@@ -58,18 +55,16 @@ public static class NumericalGradient
         double step,
         double exaggeration,
         IReadOnlyList<int>? points,
-        ThreadTeam team,
-        CancellationToken cancellation) : IObjectiveVisitor<Matrix>
+        ThreadTeam team) : IObjectiveVisitor<Matrix>
     {
         public Matrix Visit<TKernel, TNormalization>(TKernel kernel)
             where TKernel : struct, IKernel
             where TNormalization : struct, INormalization
         {
-            double[] logNormalizers = LogNormalizers<TKernel, TNormalization>(kernel, map, team, cancellation);
+            double[] logNormalizers = LogNormalizers<TKernel, TNormalization>(kernel, map, team);
             var result = new Matrix(points?.Count ?? map.Rows, map.Columns);
             team.Run(result.Rows, row =>
             {
-                cancellation.ThrowIfCancellationRequested();
                 int i = points is null ? row : points[row];
                 Span<double> low = stackalloc double[map.Columns];
                 Span<double> high = stackalloc double[map.Columns];
@@ -140,18 +135,16 @@ public static class NumericalGradient
         Matrix map,
         double exaggeration,
         IReadOnlyList<int> points,
-        ThreadTeam team,
-        CancellationToken cancellation) : IObjectiveVisitor<Matrix>
+        ThreadTeam team) : IObjectiveVisitor<Matrix>
     {
         public Matrix Visit<TKernel, TNormalization>(TKernel kernel)
             where TKernel : struct, IKernel
             where TNormalization : struct, INormalization
         {
-            double[] logNormalizers = LogNormalizers<TKernel, TNormalization>(kernel, map, team, cancellation);
+            double[] logNormalizers = LogNormalizers<TKernel, TNormalization>(kernel, map, team);
             var result = new Matrix(points.Count, 1);
             team.Run(points.Count, row =>
             {
-                cancellation.ThrowIfCancellationRequested();
                 int i = points[row];
                 for (int j = 0; j < map.Rows; j++)
                 {
@@ -171,15 +164,13 @@ public static class NumericalGradient
     private static double[] LogNormalizers<TKernel, TNormalization>(
         TKernel kernel,
         Matrix map,
-        ThreadTeam team,
-        CancellationToken cancellation)
+        ThreadTeam team)
         where TKernel : struct, IKernel
         where TNormalization : struct, INormalization
     {
         var result = new double[map.Rows];
         team.Run(map.Rows, i =>
         {
-            cancellation.ThrowIfCancellationRequested();
             result[i] = RowNormalizer.Log(kernel, map, i);
         });
         TNormalization.Normalize(result);

@@ -29,31 +29,28 @@ public sealed class SymmetricAffinities : IAttraction
     /// <param name="conditional">p(j|i); its matrix is overwritten and must not be used any more.</param>
     /// <param name="isJoint">True for pᵢⱼ = (p(j|i) + p(i|j)) / 2n, false for p(j|i) itself.</param>
     /// <param name="team">The threads that do the work.</param>
-    /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
     public static SymmetricAffinities Consume(
         ConditionalAffinities conditional,
         bool isJoint,
-        ThreadTeam team,
-        CancellationToken cancellation = default)
+        ThreadTeam team)
     {
         ArgumentNullException.ThrowIfNull(conditional);
         ArgumentNullException.ThrowIfNull(team);
         Matrix weights = conditional.Probabilities;
-        Symmetrize(weights, isJoint ? 1.0 / weights.Rows : 1, team, cancellation);
-        (double[] degree, double[] rowEntropy) = Sum(weights, team, cancellation);
+        Symmetrize(weights, isJoint ? 1.0 / weights.Rows : 1, team);
+        (double[] degree, double[] rowEntropy) = Sum(weights, team);
         double entropy = isJoint ? rowEntropy.Sum() : conditional.Entropy.Sum();
         return new SymmetricAffinities(weights, entropy, degree);
     }
 
-    private static void Symmetrize(Matrix weights, double scale, ThreadTeam team, CancellationToken cancellation)
+    private static void Symmetrize(Matrix weights, double scale, ThreadTeam team)
     {
         int n = weights.Rows;
         double[] values = weights.Values;
         var blocks = new RowBlocks(n, 64);
         team.Run(blocks.Count, first =>
         {
-            cancellation.ThrowIfCancellationRequested();
             for (int second = first; second < blocks.Count; second++)
             {
                 for (int i = blocks.Start(first); i < blocks.End(first); i++)
@@ -70,14 +67,13 @@ public sealed class SymmetricAffinities : IAttraction
     }
 
     /// <summary>Row sums, and the entropy of half of each row: pᵢⱼ is Pˢᵢⱼ / 2.</summary>
-    private static (double[] Degree, double[] Entropy) Sum(Matrix weights, ThreadTeam team, CancellationToken cancellation)
+    private static (double[] Degree, double[] Entropy) Sum(Matrix weights, ThreadTeam team)
     {
         var degree = new double[weights.Rows];
         var entropy = new double[weights.Rows];
         var blocks = new RowBlocks(weights.Rows);
         team.Run(blocks.Count, block =>
         {
-            cancellation.ThrowIfCancellationRequested();
             for (int i = blocks.Start(block); i < blocks.End(block); i++)
             {
                 foreach (double weight in weights.Row(i))

@@ -34,13 +34,11 @@ internal sealed class DistanceCorrelation
     /// <param name="map">The points in the map, n.</param>
     /// <param name="seed">Where the random numbers begin that choose pairs.</param>
     /// <param name="team">The threads that do the work.</param>
-    /// <param name="cancellation">Ends the work.</param>
     public static DistanceCorrelation Compute(
         MetricRows data,
         MetricRows map,
         int seed,
-        ThreadTeam team,
-        CancellationToken cancellation)
+        ThreadTeam team)
     {
         long all = (long)data.Count * (data.Count - 1) / 2;
         (int I, int J)[] pairs = all <= PairLimit ? All(data.Count) : Draw(data.Count, seed);
@@ -50,7 +48,6 @@ internal sealed class DistanceCorrelation
         var blocks = new RowBlocks(pairs.Length, 4096);
         team.Run(blocks.Count, block =>
         {
-            cancellation.ThrowIfCancellationRequested();
             for (int p = blocks.Start(block); p < blocks.End(block); p++)
             {
                 distances[0][p] = data.SquaredDistance(pairs[p].I, pairs[p].J);
@@ -59,14 +56,13 @@ internal sealed class DistanceCorrelation
         });
         var ranks = new double[2][];
         team.Run(2, side => ranks[side] = Rank(distances[side]));
-        cancellation.ThrowIfCancellationRequested();
+        team.ThrowIfCanceled();
         double? value = Correlate(ranks[0], ranks[1]);
         if (value is null || all <= PairLimit)
             return new DistanceCorrelation(value, value is null ? null : 0, pairs.Length);
         var parts = new double?[Batches];
         team.Run(Batches, batch =>
         {
-            cancellation.ThrowIfCancellationRequested();
             int start = batch * BatchSize;
             parts[batch] = Correlate(
                 Rank(distances[0].AsSpan(start, BatchSize)), Rank(distances[1].AsSpan(start, BatchSize)));

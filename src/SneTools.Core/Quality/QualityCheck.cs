@@ -24,7 +24,6 @@ public static class QualityCheck
     /// <param name="options">How.</param>
     /// <param name="team">The threads that do the work. Their number does not change a bit of the result.</param>
     /// <param name="progress">Is given the share of the work that is done, from 0 to 1, on the calling thread.</param>
-    /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="SneException"><see cref="SneError.EmptyInput"/>, <see cref="SneError.SingleRow"/>,
     /// <see cref="SneError.InvalidMap"/>, <see cref="SneError.NonFiniteValue"/>, <see cref="SneError.RowCountMismatch"/>,
     /// <see cref="SneError.NeighborCountOutOfRange"/>, <see cref="SneError.InvalidOption"/>,
@@ -36,8 +35,7 @@ public static class QualityCheck
         Embedding? embedding,
         QualityOptions options,
         ThreadTeam team,
-        Action<double>? progress = null,
-        CancellationToken cancellation = default)
+        Action<double>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(map);
         ArgumentNullException.ThrowIfNull(options);
@@ -57,8 +55,8 @@ public static class QualityCheck
         PointDivergence? divergence = embedding?.PointDivergence;
         DistanceCorrelation? correlation = dataRows is null
             ? null
-            : DistanceCorrelation.Compute(dataRows, mapRows, options.Seed, team, cancellation);
-        (PointScan.Scores[] scores, long[] pairs) = Scan(dataRows, mapRows, labels, options, sample, team, progress, cancellation);
+            : DistanceCorrelation.Compute(dataRows, mapRows, options.Seed, team);
+        (PointScan.Scores[] scores, long[] pairs) = Scan(dataRows, mapRows, labels, options, sample, team, progress);
 
         PointQuality[] points = [.. sample.Select((i, s) => Describe(i, scores[s], dataRows is not null, labels, divergence))];
         SampleMean trustworthiness = Mean(point => point.Trustworthiness, map.Rows);
@@ -129,8 +127,7 @@ public static class QualityCheck
         QualityOptions options,
         int[] sample,
         ThreadTeam team,
-        Action<double>? progress,
-        CancellationToken cancellation)
+        Action<double>? progress)
     {
         MemoryBudget.Require(
             PointScan.RequiredBytes(map.Count, team.Size), $"Measuring {map.Count} points on {team.Size} threads", "Use fewer threads.");
@@ -141,7 +138,6 @@ public static class QualityCheck
         var done = new WorkProgress(sample.Length, progress);
         team.Run(blocks.Count, block =>
         {
-            cancellation.ThrowIfCancellationRequested();
             if (!idle.TryTake(out PointScan? scan))
                 scan = new PointScan(data, map, rankScores, labels, options.NeighborCount);
             Range range = blocks.Start(block)..blocks.End(block);

@@ -48,10 +48,10 @@ public sealed class GetSneNeighborCommand : RowCommand
     {
         Dataset data = BuildDataset();
         WriteWarnings(DataWarnings.Of(data));
-        using var team = new ThreadTeam(ThrottleLimit);
+        using var team = new ThreadTeam(ThrottleLimit, Cancellation);
         Matrix points = Prepare(data, team).Values;
         NeighborGraph graph = Reporting("nearest neighbors", progress => NearestNeighbors.Find(
-            points, NeighborCount, Neighbor, Metric, Seed, team, share => progress.Report(share, "nearest neighbors"), Cancellation));
+            points, NeighborCount, Neighbor, Metric, Seed, team, share => progress.Report(share, "nearest neighbors")));
         Tell($"{data}: {graph}");
         return graph;
     }

@@ -62,21 +62,21 @@ public sealed class GetSneProbabilityCommand : RowCommand
 
     private ConditionalAffinities Compute()
     {
-        using var team = new ThreadTeam(ThrottleLimit);
+        using var team = new ThreadTeam(ThrottleLimit, Cancellation);
         if (Space == MapSpace.Map)
         {
             Dataset map = MapArgument.Select(
                 Rows, new ColumnSelection(Property, ExcludeProperty), MissingValue, Cancellation);
             WriteWarnings(DataWarnings.OfReading(map));
-            return ConditionalAffinities.FromSigma(Prepare(map, team).Values, 1, team, Cancellation);
+            return ConditionalAffinities.FromSigma(Prepare(map, team).Values, 1, team);
         }
 
         Dataset data = BuildDataset();
         WriteWarnings(DataWarnings.Of(data));
         Matrix points = Prepare(data, team).Values;
         ConditionalAffinities affinities = ParameterSetName == "Sigma"
-            ? ConditionalAffinities.FromSigma(points, Sigma, team, Cancellation)
-            : ConditionalAffinities.FromPerplexity(points, Perplexity, team, Cancellation);
+            ? ConditionalAffinities.FromSigma(points, Sigma, team)
+            : ConditionalAffinities.FromPerplexity(points, Perplexity, team);
         WriteWarnings(DataWarnings.Of(affinities));
         return affinities;
     }

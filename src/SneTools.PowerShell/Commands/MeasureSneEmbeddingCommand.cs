@@ -76,7 +76,7 @@ public sealed class MeasureSneEmbeddingCommand : RowCommand
     {
         if (Data is null)
             RequireNoSelection();
-        using var team = new ThreadTeam(ThrottleLimit);
+        using var team = new ThreadTeam(ThrottleLimit, Cancellation);
         Dataset? data = Data is null ? null : ReadData(team);
         NeighborMetric metric = IsGiven(nameof(Metric)) ? Metric : embedding.Metric;
         Write(embedding.Map, data?.Values ?? embedding.Data, embedding, [.. embedding.Labels, .. data?.Labels ?? []], metric, team);
@@ -91,7 +91,7 @@ public sealed class MeasureSneEmbeddingCommand : RowCommand
             throw new SneException(SneError.InvalidMap, "The rows have no column Y1, so there is no map to measure.");
         if (Rows.Dataset is null)
             WriteWarnings(DataWarnings.OfReading(rows));
-        using var team = new ThreadTeam(ThrottleLimit);
+        using var team = new ThreadTeam(ThrottleLimit, Cancellation);
         Dataset? data = null;
         if (Data is not null)
             data = ReadData(team);
@@ -158,7 +158,7 @@ public sealed class MeasureSneEmbeddingCommand : RowCommand
             Seed = Seed,
         };
         EmbeddingQuality quality = Reporting("measures", progress => QualityCheck.Run(
-            map, data, embedding, options, team, share => progress.Report(share, "neighborhoods of the points"), Cancellation));
+            map, data, embedding, options, team, share => progress.Report(share, "neighborhoods of the points")));
         WriteWarnings(quality.Warnings);
         Tell(FormattableString.Invariant(
             $"{quality.SampleCount} of {quality.Count} points and {quality.PairCount} pairs measured in {Summary.Seconds(quality.Elapsed)}"));

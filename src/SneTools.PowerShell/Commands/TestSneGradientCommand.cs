@@ -107,7 +107,7 @@ public sealed class TestSneGradientCommand : RowCommand
     {
         Dataset data = BuildDataset();
         WriteWarnings(DataWarnings.Of(data));
-        using var team = new ThreadTeam(ThrottleLimit);
+        using var team = new ThreadTeam(ThrottleLimit, Cancellation);
         Dataset prepared = Prepare(data, team);
         Matrix map = CreateMap(prepared);
         var reports = new List<GradientReport>();
@@ -131,8 +131,7 @@ public sealed class TestSneGradientCommand : RowCommand
                     SampleCount = SampleCount,
                     Seed = Seed,
                 },
-                team,
-                Cancellation);
+                team);
             reports.AddRange(ofEngine);
             warnings.AddRange(about);
         }

@@ -69,7 +69,7 @@ public abstract class RowCommand : SneCommand
     {
         ArgumentNullException.ThrowIfNull(data);
         return PrincipalComponents.Reduce(
-            Standardize ? data.Standardize() : data, PrincipalComponent, team, Cancellation);
+            Standardize ? data.Standardize() : data, PrincipalComponent, team);
     }
 
     /// <summary>Refuses a precision for an engine that chooses its own.</summary>

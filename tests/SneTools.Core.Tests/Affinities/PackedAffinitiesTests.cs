@@ -142,9 +142,9 @@ public class PackedAffinitiesTests
     {
         using var source = new CancellationTokenSource();
         source.Cancel();
-        using var team = new ThreadTeam(2);
+        using var team = new ThreadTeam(2, source.Token);
         Assert.Throws<OperationCanceledException>(() => PackedAffinities<double>.Build(
-            Samples.Normal(40, 3, 1), ConditionalAffinities.PerplexityRule(5, 40), false, team, source.Token));
+            Samples.Normal(40, 3, 1), ConditionalAffinities.PerplexityRule(5, 40), false, team));
     }
 
     [Theory]

@@ -191,9 +191,9 @@ public class PerplexityTests
     {
         using var source = new CancellationTokenSource();
         source.Cancel();
-        using var team = new ThreadTeam(2);
+        using var team = new ThreadTeam(2, source.Token);
         Assert.Throws<OperationCanceledException>(
-            () => ConditionalAffinities.FromPerplexity(Samples.Normal(10, 2, 0), 3, team, source.Token));
+            () => ConditionalAffinities.FromPerplexity(Samples.Normal(10, 2, 0), 3, team));
     }
 
     [Fact]

@@ -61,8 +61,8 @@ public class SigmaTests
     {
         using var source = new CancellationTokenSource();
         source.Cancel();
-        using var team = new ThreadTeam(2);
+        using var team = new ThreadTeam(2, source.Token);
         Assert.Throws<OperationCanceledException>(
-            () => ConditionalAffinities.FromSigma(Samples.Normal(10, 2, 0), 1, team, source.Token));
+            () => ConditionalAffinities.FromSigma(Samples.Normal(10, 2, 0), 1, team));
     }
 }

@@ -152,9 +152,9 @@ public class SparseAffinitiesTests
     {
         using var source = new CancellationTokenSource();
         source.Cancel();
-        using var team = new ThreadTeam(2);
+        using var team = new ThreadTeam(2, source.Token);
         NeighborGraph graph = Neighborhood.Find(Samples.Normal(50, 2, 1), 9);
         Assert.Throws<OperationCanceledException>(() => SparseAffinities.Build(
-            graph, null, ConditionalAffinities.PerplexityRule(3, 10), true, team, source.Token));
+            graph, null, ConditionalAffinities.PerplexityRule(3, 10), true, team));
     }
 }

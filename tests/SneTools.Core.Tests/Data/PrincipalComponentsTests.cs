@@ -46,14 +46,14 @@ public class PrincipalComponentsTests
         var rows = new CenteredRows(data, data.Means(), 2);
         foreach (bool ofRows in new[] { false, true })
         {
-            Matrix narrow = InnerProducts<Lanes256<double>>.Compute(rows, ofRows, team, default);
-            Near.Equal(narrow, InnerProducts<Lanes512<double>>.Compute(rows, ofRows, team, default), 1e-12 * Near.Size(narrow));
+            Matrix narrow = InnerProducts<Lanes256<double>>.Compute(rows, ofRows, team);
+            Near.Equal(narrow, InnerProducts<Lanes512<double>>.Compute(rows, ofRows, team), 1e-12 * Near.Size(narrow));
             Near.Equal(narrow, Products(rows, ofRows), 1e-12 * Near.Size(narrow));
         }
 
         Matrix vectors = Samples.Normal(21, 45, 3);
-        Matrix expected = RowProjection.Compute<Lanes256<double>>(rows, vectors, team, default);
-        Near.Equal(expected, RowProjection.Compute<Lanes512<double>>(rows, vectors, team, default), 1e-12 * Near.Size(expected));
+        Matrix expected = RowProjection.Compute<Lanes256<double>>(rows, vectors, team);
+        Near.Equal(expected, RowProjection.Compute<Lanes512<double>>(rows, vectors, team), 1e-12 * Near.Size(expected));
         Near.Equal(Enumerable.Range(0, 45).Sum(k => rows[7, k] * vectors[20, k]), expected[7, 20], 1e-12 * Near.Size(expected));
     }
 
@@ -140,10 +140,10 @@ public class PrincipalComponentsTests
     {
         using var source = new CancellationTokenSource();
         source.Cancel();
-        using var team = new ThreadTeam(2);
-        Assert.Throws<OperationCanceledException>(() => PrincipalComponents.Fit(Samples.Iris.Values, 2, team, source.Token));
+        using var team = new ThreadTeam(2, source.Token);
+        Assert.Throws<OperationCanceledException>(() => PrincipalComponents.Fit(Samples.Iris.Values, 2, team));
         PrincipalComponents components = Fit(Samples.Iris.Values, 2);
-        Assert.Throws<OperationCanceledException>(() => components.Project(Samples.Iris.Values, team, source.Token));
+        Assert.Throws<OperationCanceledException>(() => components.Project(Samples.Iris.Values, team));
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public class GradientCheckTests
         ConditionalAffinities conditional = Stages.FromPerplexity(data, 10);
         Matrix q = Stages.FromSigma(map, 1).Probabilities;
         using var team = new ThreadTeam(1);
-        Matrix printed = NoteGradient.Compute(GradientFormula.Printed, conditional.Probabilities, q, map, team, default);
+        Matrix printed = NoteGradient.Compute(GradientFormula.Printed, conditional.Probabilities, q, map, team);
         Matrix differences = Stages.Differences(new Objective(SneMethod.Sne), Stages.Consume(conditional, false), map);
         var zero = new Matrix(40, 2);
         double rootMeanSquare = Math.Sqrt(differences.Values.Sum(x => x * x) / 40);

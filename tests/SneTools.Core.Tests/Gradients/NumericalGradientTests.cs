@@ -78,8 +78,8 @@ public class NumericalGradientTests
         Problem problem = Problem.Create(new Objective(SneMethod.Sne), 5, 2, 1);
         using var source = new CancellationTokenSource();
         source.Cancel();
-        using var team = new ThreadTeam(2);
+        using var team = new ThreadTeam(2, source.Token);
         Assert.Throws<OperationCanceledException>(() => NumericalGradient.Compute(
-            problem.Objective, problem.Affinities, problem.Map, 1e-3, 1, null, team, source.Token));
+            problem.Objective, problem.Affinities, problem.Map, 1e-3, 1, null, team));
     }
 }

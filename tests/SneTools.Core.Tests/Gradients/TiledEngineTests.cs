@@ -158,7 +158,7 @@ public class TiledEngineTests
         using var team = new ThreadTeam(1);
         int[] all = [.. Enumerable.Range(0, problem.Map.Rows)];
         double[] forces = NumericalGradient.Forces(
-            problem.Objective, problem.Affinities, problem.Map, problem.Exaggeration, all, team, default);
+            problem.Objective, problem.Affinities, problem.Map, problem.Exaggeration, all, team);
         double scale = Math.Max(Norm(expected.Values), 2e-2 * Norm(forces));
         double error = Norm([.. expected.Values.Zip(actual.Values, (a, b) => a - b)]);
         Assert.True(

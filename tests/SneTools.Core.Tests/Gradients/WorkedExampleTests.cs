@@ -43,7 +43,7 @@ public class WorkedExampleTests
         GradientFormula formula, double y11, double y12, double y21, double y22, double y31, double y32)
     {
         using var team = new ThreadTeam(2);
-        Matrix actual = NoteGradient.Compute(formula, P(), Q(), Map, team, default);
+        Matrix actual = NoteGradient.Compute(formula, P(), Q(), Map, team);
         Near.Equal(new Matrix(3, 2, [y11, y12, y21, y22, y31, y32]), actual, PageTolerance);
     }
 
@@ -58,7 +58,7 @@ public class WorkedExampleTests
             foreach (bool isWeighted in (bool[])[true, false])
             {
                 GradientFormula formula = isWeighted ? GradientFormula.Printed : GradientFormula.PrintedUnweighted;
-                Matrix actual = NoteGradient.Compute(formula, p, q, map, team, default);
+                Matrix actual = NoteGradient.Compute(formula, p, q, map, team);
                 Near.Equal(Literal(isWeighted, p, q, map), actual, 1e-13 * n); // Terms up to 10, rounded.
             }
         });

@@ -132,9 +132,9 @@ public class PcaTests
     {
         using var source = new CancellationTokenSource();
         source.Cancel();
-        using var team = new ThreadTeam(2);
+        using var team = new ThreadTeam(2, source.Token);
         Assert.Throws<OperationCanceledException>(
-            () => MapInitialization.Pca(Samples.Iris.Values, 2, 0.1, 0, team, source.Token));
+            () => MapInitialization.Pca(Samples.Iris.Values, 2, 0.1, 0, team));
     }
 
     private static Matrix Pca(Matrix data, int dimension, int seed, int threads = 1)

@@ -100,7 +100,7 @@ public class ApproximateNeighborTests
         foreach (int milliseconds in (int[])[0, 1, 10, 40])
         {
             using var source = new CancellationTokenSource();
-            using var team = new ThreadTeam(2);
+            using var team = new ThreadTeam(2, source.Token);
             if (milliseconds == 0)
                 source.Cancel();
             else
@@ -108,7 +108,7 @@ public class ApproximateNeighborTests
             void FindForever()
             {
                 while (true)
-                    NearestNeighbors.Find(points, 30, search, NeighborMetric.Euclidean, 1, team, null, source.Token);
+                    NearestNeighbors.Find(points, 30, search, NeighborMetric.Euclidean, 1, team, null);
             }
 
             Assert.Throws<OperationCanceledException>((Action)FindForever);

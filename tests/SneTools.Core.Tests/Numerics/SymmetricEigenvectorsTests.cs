@@ -70,7 +70,7 @@ public class SymmetricEigenvectorsTests
 
         using var team = new ThreadTeam(2);
         PrincipalComponents components = PrincipalComponents.Fit(data, 8, team);
-        Matrix products = InnerProducts.OfColumns(new CenteredRows(data, data.Means(), components.Unit), team, default);
+        Matrix products = InnerProducts.OfColumns(new CenteredRows(data, data.Means(), components.Unit), team);
         var expected = SymmetricEigenvectors.ByFactorization(products, 8, default);
         for (int c = 0; c < 8; c++)
         {
@@ -84,15 +84,15 @@ public class SymmetricEigenvectorsTests
     {
         using var source = new CancellationTokenSource();
         source.Cancel();
-        using var team = new ThreadTeam(2);
+        using var team = new ThreadTeam(2, source.Token);
         Assert.Throws<OperationCanceledException>(
-            () => new LeadingSubspace(OfEigenvalues(200, k => 1.0 / (k + 1)), 5, team).Find(source.Token));
+            () => new LeadingSubspace(OfEigenvalues(200, k => 1.0 / (k + 1)), 5, team).Find());
     }
 
     private static SymmetricEigenvectors Find(Matrix symmetric, int count, int threads = 2)
     {
         using var team = new ThreadTeam(threads);
-        return new LeadingSubspace(symmetric, count, team).Find(default);
+        return new LeadingSubspace(symmetric, count, team).Find();
     }
 
     private static Matrix OfEigenvalues(int size, Func<int, double> value)

@@ -79,10 +79,28 @@ public class ThreadTeamTests
     [Fact]
     public void The_exception_of_a_canceled_item_is_the_cancellation_itself()
     {
-        using var team = new ThreadTeam(3);
         using var source = new CancellationTokenSource();
+        using var team = new ThreadTeam(3);
         source.Cancel();
         Assert.Throws<OperationCanceledException>(() => team.Run(10, _ => source.Token.ThrowIfCancellationRequested()));
+    }
+
+    [Fact]
+    public void A_team_that_is_called_off_leaves_out_what_is_not_begun_unless_it_may_not_be_interrupted()
+    {
+        using var source = new CancellationTokenSource();
+        using var team = new ThreadTeam(3, source.Token);
+        int visits = 0;
+        Assert.Throws<OperationCanceledException>(() => team.Run(1000, item =>
+        {
+            Interlocked.Increment(ref visits);
+            source.Cancel();
+        }));
+        Assert.InRange(visits, 1, 3);
+        Assert.Throws<OperationCanceledException>(team.ThrowIfCanceled);
+        visits = 0;
+        team.Uninterrupted.Run(10, _ => Interlocked.Increment(ref visits));
+        Assert.Equal(10, visits);
     }
 
     [Fact]

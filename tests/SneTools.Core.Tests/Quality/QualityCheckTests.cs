@@ -205,7 +205,8 @@ public class QualityCheckTests
         Assert.Equal(1, shares[^1]);
         Assert.Equal(shares.Order(), shares);
         using var stop = new CancellationTokenSource();
-        Assert.ThrowsAny<OperationCanceledException>(() => QualityCheck.Run(Map, Data, null, new QualityOptions(), team, _ => stop.Cancel(), stop.Token));
+        using var stopped = new ThreadTeam(1, stop.Token);
+        Assert.ThrowsAny<OperationCanceledException>(() => QualityCheck.Run(Map, Data, null, new QualityOptions(), stopped, _ => stop.Cancel()));
     }
 
     [Theory]

@@ -56,15 +56,13 @@ internal sealed unsafe class PackedAffinities<T> : IAttraction, IDisposable
     /// <param name="bandwidth">Finds the kernel width of a row of n - 1 squared distances.</param>
     /// <param name="isJoint">True for joint costs, false for conditional ones.</param>
     /// <param name="team">The threads that do the work.</param>
-    /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="SneException"><see cref="SneError.OutOfMemory"/>.</exception>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
     public static PackedAffinities<T> Build(
         Matrix points,
         BandwidthRule bandwidth,
         bool isJoint,
-        ThreadTeam team,
-        CancellationToken cancellation)
+        ThreadTeam team)
     {
         int n = points.Rows;
         MemoryBudget.Require(RequiredBytes(n), $"The attraction between all pairs of {n} points");
@@ -73,8 +71,8 @@ internal sealed unsafe class PackedAffinities<T> : IAttraction, IDisposable
         {
             var rows = new MetricRows(points, NeighborMetric.Euclidean);
             using var distances = new DistanceTable(rows);
-            result.Bandwidths = PointBandwidths.Solve(rows, distances, bandwidth, team, cancellation);
-            new Builder(result, distances, isJoint, team, cancellation).FillWeights();
+            result.Bandwidths = PointBandwidths.Solve(rows, distances, bandwidth, team);
+            new Builder(result, distances, isJoint, team).FillWeights();
             return result;
         }
         catch
@@ -110,7 +108,6 @@ internal sealed unsafe class PackedAffinities<T> : IAttraction, IDisposable
         private readonly DistanceTable _distances;
         private readonly bool _isJoint;
         private readonly ThreadTeam _team;
-        private readonly CancellationToken _cancellation;
 
         // Few parts, because each keeps sums over all the columns it has seen.
         private readonly RowBlocks _parts;
@@ -121,13 +118,12 @@ internal sealed unsafe class PackedAffinities<T> : IAttraction, IDisposable
         private readonly double[] _logSum;
 
         public Builder(
-            PackedAffinities<T> result, DistanceTable distances, bool isJoint, ThreadTeam team, CancellationToken cancellation)
+            PackedAffinities<T> result, DistanceTable distances, bool isJoint, ThreadTeam team)
         {
             _result = result;
             _distances = distances;
             _isJoint = isJoint;
             _team = team;
-            _cancellation = cancellation;
             _parts = new RowBlocks(result.Count, Math.Max(Held, (result.Count + 63) / 64));
             _precision = new double[distances.Stride];
             _nearest = new double[distances.Stride];
@@ -150,7 +146,7 @@ internal sealed unsafe class PackedAffinities<T> : IAttraction, IDisposable
                 sums[part] = new Sums(_parts.Start(part), _result.Count);
                 for (int start = _parts.Start(part); start < _parts.End(part); start += Held)
                 {
-                    _cancellation.ThrowIfCancellationRequested();
+                    _team.ThrowIfCanceled();
                     int end = Math.Min(_parts.End(part), start + Held);
                     int firstColumn = start / NativeBuffer<double>.Group * NativeBuffer<double>.Group;
                     _distances.Compute(start, end - start, firstColumn, rows.Pointer);

@@ -70,7 +70,6 @@ internal sealed unsafe class SparseAffinities : IAttraction, IDisposable
     /// <param name="bandwidth">Finds the kernel width of a row of k squared distances.</param>
     /// <param name="isJoint">True for joint costs, false for conditional ones.</param>
     /// <param name="team">The threads that do the work.</param>
-    /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="SneException"><see cref="SneError.OutOfMemory"/>.</exception>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
     public static SparseAffinities Build(
@@ -78,8 +77,7 @@ internal sealed unsafe class SparseAffinities : IAttraction, IDisposable
         MetricRows? rows,
         BandwidthRule bandwidth,
         bool isJoint,
-        ThreadTeam team,
-        CancellationToken cancellation)
+        ThreadTeam team)
     {
         MemoryBudget.Require(
             RequiredBytes(graph.Count, graph.NeighborCount),
@@ -87,8 +85,8 @@ internal sealed unsafe class SparseAffinities : IAttraction, IDisposable
         var result = new SparseAffinities(graph.Count);
         try
         {
-            result.Bandwidths = PointBandwidths.Solve(graph, rows, bandwidth, team, cancellation);
-            using var builder = new Builder(result, graph, isJoint, team, cancellation);
+            result.Bandwidths = PointBandwidths.Solve(graph, rows, bandwidth, team);
+            using var builder = new Builder(result, graph, isJoint, team);
             builder.FillOwn();
             builder.Send();
             builder.Merge();
@@ -174,8 +172,7 @@ internal sealed unsafe class SparseAffinities : IAttraction, IDisposable
         SparseAffinities result,
         NeighborGraph graph,
         bool isJoint,
-        ThreadTeam team,
-        CancellationToken cancellation) : IDisposable
+        ThreadTeam team) : IDisposable
     {
         private readonly int _k = graph.NeighborCount;
         private readonly RowBlocks _blocks = new(graph.Count, 256);
@@ -192,7 +189,6 @@ internal sealed unsafe class SparseAffinities : IAttraction, IDisposable
         {
             team.Run(_blocks.Count, block =>
             {
-                cancellation.ThrowIfCancellationRequested();
                 for (int i = _blocks.Start(block); i < _blocks.End(block); i++)
                 {
                     ReadOnlySpan<double> row = graph.SquaredDistances(i);
@@ -227,7 +223,7 @@ internal sealed unsafe class SparseAffinities : IAttraction, IDisposable
 
                 next[share] = counts;
             });
-            cancellation.ThrowIfCancellationRequested();
+            team.ThrowIfCanceled();
             long sum = 0;
             for (int j = 0; j < n; j++)
             {
@@ -244,7 +240,7 @@ internal sealed unsafe class SparseAffinities : IAttraction, IDisposable
                 for (int i = shares.Start(share); i < shares.End(share); i++)
                 {
                     if ((i & 0xFFFF) == 0)
-                        cancellation.ThrowIfCancellationRequested();
+                        team.ThrowIfCanceled();
                     foreach (Entry entry in Own(i))
                     {
                         long place = places[entry.Column]++;
@@ -261,7 +257,6 @@ internal sealed unsafe class SparseAffinities : IAttraction, IDisposable
             long[] starts = result._starts;
             team.Run(_blocks.Count, block =>
             {
-                cancellation.ThrowIfCancellationRequested();
                 for (int i = _blocks.Start(block); i < _blocks.End(block); i++)
                     starts[i + 1] = (CountUnion(Own(i), Received(i)) + Group - 1) / Group * Group;
             });
@@ -274,7 +269,6 @@ internal sealed unsafe class SparseAffinities : IAttraction, IDisposable
             float scale = isJoint ? 1f / n : 1;
             team.Run(_blocks.Count, block =>
             {
-                cancellation.ThrowIfCancellationRequested();
                 for (int i = _blocks.Start(block); i < _blocks.End(block); i++)
                 {
                     var columns = new Span<int>(result.Columns + starts[i], (int)(starts[i + 1] - starts[i]));
