@@ -83,4 +83,7 @@ public abstract class SneCommand : PSCmdlet, IDisposable
         foreach (string warning in warnings)
             WriteWarning(warning);
     }
+
+    /// <summary>Whether a parameter was given.</summary>
+    private protected bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 }

@@ -70,8 +70,7 @@ internal static class Comparison
     private static double Cost(Matrix points, Matrix map, SneMethod method, double perplexity)
     {
         using var team = new ThreadTeam(Environment.ProcessorCount);
-        using ExactEngine engine = ExactEngine.Create(
-            points, null, perplexity, new Objective(method), map.Columns, NumericPrecision.Double, team);
+        using Cost engine = StepTable.Prepare(points, method, NumericPrecision.Double, team, perplexity);
         return engine.Evaluate(map, 1, new Matrix(map.Rows, map.Columns)).Divergence;
     }
 

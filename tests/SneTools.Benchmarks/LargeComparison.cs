@@ -22,7 +22,7 @@ internal static class LargeComparison
         string map = Path.Combine(folder, "map.csv");
         Table.WriteNpy(table, data.Values);
         using var team = new ThreadTeam(Environment.ProcessorCount);
-        NeighborGraph? graph = null;
+        Affinities? affinities = null;
         Console.WriteLine($"{name}: {data}, perplexity {perplexity}, at most {iterations} iterations");
         Console.WriteLine("| method | program | seconds | cost | peak memory, MiB | iterations, end, recall, stages |");
         Console.WriteLine("|---|---|---|---|---|---|");
@@ -55,17 +55,15 @@ internal static class LargeComparison
 
         double Cost(Matrix points, SneMethod method)
         {
-            graph ??= NearestNeighbors.Find(
-                data.Values,
-                (int)Math.Ceiling(3 * Number(perplexity)),
-                data.Count <= ExactCostLimit ? NeighborSearch.Exact : NeighborSearch.Auto,
-                NeighborMetric.Euclidean,
-                0,
-                team);
-            using NeighborEngine engine = NeighborEngine.Create(
-                graph,
-                null,
-                Number(perplexity),
+            var pairs = new AffinityOptions
+            {
+                Width = KernelWidth.OfPerplexity(Number(perplexity)),
+                Neighbor = data.Count <= ExactCostLimit ? NeighborSearch.Exact : NeighborSearch.Auto,
+                NeighborCount = (int)Math.Ceiling(3 * Number(perplexity)),
+            };
+            affinities ??= Affinities.Create(data, pairs, team);
+            using var engine = SneTools.Cost.Create(
+                affinities,
                 new Objective(method),
                 points.Columns,
                 data.Count <= ExactCostLimit ? EngineKind.Exact : EngineKind.Interpolated,

@@ -11,7 +11,7 @@ public class StepBenchmark : IDisposable
     private Matrix _points = null!;
     private Matrix _map = null!;
     private Matrix _gradient = null!;
-    private ExactEngine _engine = null!;
+    private Cost _engine = null!;
 
     /// <summary>Number of points.</summary>
     [Params(2000, 10000)]
@@ -50,6 +50,6 @@ public class StepBenchmark : IDisposable
 
     /// <summary>Distances, perplexities and attraction.</summary>
     [Benchmark]
-    public ExactEngine Affinities() =>
-        ExactEngine.Create(_points, null, 30, new Objective(Method), 2, Precision, _team);
+    public Cost Affinities() =>
+        StepTable.Prepare(_points, Method, Precision, _team);
 }

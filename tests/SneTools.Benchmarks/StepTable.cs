@@ -43,6 +43,14 @@ internal static class StepTable
         return 0;
     }
 
+    /// <summary>The cost of a method over all pairs of points.</summary>
+    public static Cost Prepare(Matrix points, SneMethod method, NumericPrecision precision, ThreadTeam team, double perplexity = 30)
+    {
+        var data = new Dataset(points, [.. Enumerable.Range(1, points.Columns).Select(k => $"x{k}")]);
+        var affinities = Affinities.Create(data, new AffinityOptions { Width = KernelWidth.OfPerplexity(perplexity), NeighborCount = points.Rows - 1 }, team);
+        return Cost.Create(affinities, new Objective(method), 2, EngineKind.Exact, precision, team);
+    }
+
     private static void PrintRow(
         Matrix points,
         Matrix map,
@@ -53,7 +61,7 @@ internal static class StepTable
     {
         using var team = new ThreadTeam(Environment.ProcessorCount);
         var clock = Stopwatch.StartNew();
-        using ExactEngine engine = ExactEngine.Create(points, null, 30, new Objective(method), 2, precision, team);
+        using Cost engine = Prepare(points, method, precision, team);
         double affinities = clock.Elapsed.TotalSeconds;
         var gradient = new Matrix(map.Rows, 2);
         engine.Evaluate(map, 1, gradient);

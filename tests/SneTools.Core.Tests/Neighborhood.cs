@@ -21,14 +21,14 @@ internal static class Neighborhood
         return new NeighborGraph(n, k, indices, distances);
     }
 
-    public static SparseAffinities Build(NeighborGraph graph, BandwidthRule rule, bool isJoint, int threads = 1)
+    public static NeighborWeights Build(NeighborGraph graph, KernelWidth width, bool isJoint, int threads = 1)
     {
         using var team = new ThreadTeam(threads);
-        return SparseAffinities.Build(graph, null, rule, isJoint, team);
+        return NeighborWeights.Build(Affinities.Create(graph, width, team), isJoint, team);
     }
 
     /// <summary>Pˢ as a full matrix, every entry checked to be where it may be.</summary>
-    public static unsafe Matrix Weights(SparseAffinities affinities)
+    public static unsafe Matrix Weights(NeighborWeights affinities)
     {
         int n = affinities.Count;
         var result = new Matrix(n, n);
@@ -36,7 +36,7 @@ internal static class Neighborhood
         Assert.Equal(affinities.Size, affinities.Start(n));
         for (int i = 0; i < n; i++)
         {
-            Assert.Equal(0, (affinities.Start(i + 1) - affinities.Start(i)) % SparseAffinities.Group);
+            Assert.Equal(0, (affinities.Start(i + 1) - affinities.Start(i)) % NeighborWeights.Group);
             int last = -1;
             bool isPadding = false;
             for (long k = affinities.Start(i); k < affinities.Start(i + 1); k++)
@@ -52,10 +52,24 @@ internal static class Neighborhood
         return result;
     }
 
+    /// <summary>Pˢ as a full matrix in the order of the points, whatever order it is kept in.</summary>
+    public static unsafe Matrix Placed(NeighborWeights weights)
+    {
+        var result = new Matrix(weights.Count, weights.Count);
+        for (int place = 0; place < weights.Count; place++)
+        {
+            for (long k = weights.Start(place); k < weights.Start(place + 1); k++)
+                result[weights.Order[place], weights.Order[weights.Columns[k]]] += weights.Weights[k];
+        }
+
+        return result;
+    }
+
     /// <summary>Pˢ by the definition, from dictionaries of every point's neighbors.</summary>
-    public static Matrix PlainWeights(NeighborGraph graph, BandwidthRule rule, bool isJoint)
+    public static Matrix PlainWeights(NeighborGraph graph, KernelWidth width, bool isJoint)
     {
         int n = graph.Count;
+        BandwidthRule rule = width.Rule(graph.NeighborCount + 1);
         var conditional = new Dictionary<(int Row, int Column), double>();
         for (int i = 0; i < n; i++)
         {

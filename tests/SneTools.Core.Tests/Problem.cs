@@ -9,10 +9,10 @@ internal sealed record Problem(
         Gen.Enum<SneMethod>(), Gen.Double[0.5, 10], Gen.Int[2, 30], Gen.Int[1, 5], Gen.Int[0, 1_000_000], Gen.Double[1, 12])
         .Select((method, alpha, n, l, seed, exaggeration) => Create(new Objective(method, alpha), n, l, seed, exaggeration));
 
-    /// <summary>The rule by which the probabilities were made.</summary>
-    public BandwidthRule Rule => Data.Rows > 2
-        ? ConditionalAffinities.PerplexityRule(Perplexity(Data.Rows), Data.Rows)
-        : ConditionalAffinities.SigmaRule(1);
+    /// <summary>The width that the probabilities were made with.</summary>
+    public KernelWidth Width => Data.Rows > 2
+        ? KernelWidth.OfPerplexity(Perplexity(Data.Rows))
+        : KernelWidth.OfSigma(1);
 
     public static Problem Create(Objective objective, int n, int l, int seed, double exaggeration = 1) => Of(
         objective,
@@ -22,14 +22,14 @@ internal sealed record Problem(
 
     public static Problem Of(Objective objective, Matrix data, Matrix map, double exaggeration = 1)
     {
-        ConditionalAffinities conditional = data.Rows > 2
+        DenseAffinities conditional = data.Rows > 2
             ? Stages.FromPerplexity(data, Perplexity(data.Rows))
             : Stages.FromSigma(data, 1);
         double[,] p = conditional.Probabilities.ToArray();
         if (objective.IsJoint)
             p = Definition.Joint(p);
         return new Problem(
-            objective, data, p, Stages.Consume(conditional, objective.IsJoint), map, exaggeration);
+            objective, data, p, Stages.Symmetric(conditional, objective.IsJoint), map, exaggeration);
     }
 
     private static double Perplexity(int n) => 1 + (0.4 * (n - 2));

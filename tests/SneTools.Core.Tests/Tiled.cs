@@ -34,15 +34,25 @@ internal sealed record Tiled(bool IsWide, NumericPrecision Precision)
     }
 
     /// <summary>The attraction of a problem, each pair once.</summary>
-    public static PackedAffinities<T> Pack<T>(Problem problem, ThreadTeam team)
+    public static PairWeights<T> Pack<T>(Problem problem, ThreadTeam team)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        Pack<T>(problem.Data, problem.Rule, problem.Objective.IsJoint, team);
+        Pack<T>(problem.Data, problem.Width, problem.Objective.IsJoint, team);
 
-    public static PackedAffinities<T> Pack<T>(Matrix data, BandwidthRule rule, bool isJoint, ThreadTeam team)
-        where T : unmanaged, IFloatingPointIeee754<T> => PackedAffinities<T>.Build(data, rule, isJoint, team);
+    public static PairWeights<T> Pack<T>(Matrix data, KernelWidth width, bool isJoint, ThreadTeam team)
+        where T : unmanaged, IFloatingPointIeee754<T> => PairWeights<T>.Build(Stages.Solve(data, width, team), isJoint, team);
 
     private static IGradientEngine Create<TLanes, T>(Problem problem, ThreadTeam team)
         where TLanes : struct, ILanes<TLanes, T>
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        ExactEngine.Create<TLanes, T>(problem.Objective, Pack<T>(problem, team), problem.Map.Columns, team);
+        problem.Objective.Accept(new Factory<TLanes, T>(Pack<T>(problem, team), problem.Map.Columns, team));
+
+    private sealed class Factory<TLanes, T>(PairWeights<T> weights, int dimension, ThreadTeam team) : IObjectiveVisitor<IGradientEngine>
+        where TLanes : struct, ILanes<TLanes, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        public IGradientEngine Visit<TKernel, TNormalization>(TKernel kernel)
+            where TKernel : struct, IKernel
+            where TNormalization : struct, INormalization =>
+            PairLoops.Create<TKernel, TNormalization, TLanes, T>(weights, weights.Count, kernel, dimension, team);
+    }
 }

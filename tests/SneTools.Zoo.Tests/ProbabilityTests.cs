@@ -11,7 +11,9 @@ public class ProbabilityTests
     {
         ZooTable animal = AllTables.Named(table);
         using var team = new ThreadTeam(1);
-        var own = ConditionalAffinities.FromPerplexity(animal.ToDataset().Values, animal.EffectivePerplexity, team);
+        Matrix own = Affinities
+            .Create(animal.ToDataset(), new AffinityOptions { Width = KernelWidth.OfPerplexity(animal.EffectivePerplexity) }, team)
+            .ToMatrix(team);
         Probabilities judge = TableProbabilities.Of(animal);
 
         // Near the perplexity n - 1 the entropy is flat at its top: its last bit moves p by the square root of that.
@@ -26,7 +28,7 @@ public class ProbabilityTests
             double share = accuracy + (10 * judge.Noise[i]);
             for (int j = 0; j < animal.Count; j++)
             {
-                double found = own.Probabilities[i, j];
+                double found = own[i, j];
                 if (!(Math.Abs(found - expected[j]) <= (share * expected[j]) + 1e-12 + judge.Noise[i]))
                     Assert.Fail(string.Create(CultureInfo.InvariantCulture, $"{table}: p({j}|{i}) is {found:g10}, the judge's {expected[j]:g10}."));
             }

@@ -34,17 +34,12 @@ public static class DataWarnings
         return warnings;
     }
 
-    /// <summary>Points that nobody has as a neighbor, and points with too many nearest ones.</summary>
-    /// <param name="affinities">p(j|i) of the data.</param>
-    public static IReadOnlyList<string> Of(ConditionalAffinities affinities)
+    /// <summary>Points with too many nearest neighbors, and points that nobody has as a neighbor.</summary>
+    /// <param name="saturated">Number of the former.</param>
+    /// <param name="isolated">The latter, counted from 0.</param>
+    public static IReadOnlyList<string> Of(int saturated, IReadOnlyList<int> isolated)
     {
-        ArgumentNullException.ThrowIfNull(affinities);
-        return Of(affinities.SaturatedRows, affinities.FindIsolatedRows());
-    }
-
-    /// <summary>The same, of rows already counted.</summary>
-    internal static IReadOnlyList<string> Of(int saturated, IReadOnlyList<int> isolated)
-    {
+        ArgumentNullException.ThrowIfNull(isolated);
         var warnings = new List<string>();
         if (saturated > 0)
             warnings.Add($"{Count(saturated, "row has", "rows have")} more equally near neighbors than the perplexity asks for; they share the probability equally.");

@@ -24,37 +24,35 @@ public sealed class PointDivergence
     public double[] CrossEntropy { get; }
 
     /// <summary>Where all pairs attract each other.</summary>
-    /// <param name="points">n × h.</param>
-    /// <param name="bandwidths">Their kernel widths.</param>
+    /// <param name="affinities">The probabilities.</param>
     /// <param name="objective">The cost.</param>
     /// <param name="map">n × l.</param>
     /// <param name="team">The threads that do the work. The result does not depend on their number.</param>
     internal static PointDivergence OfAllPairs(
-        Matrix points,
-        PointBandwidths bandwidths,
+        Affinities affinities,
         Objective objective,
         Matrix map,
         ThreadTeam team)
     {
-        using var distances = new DistanceTable(new MetricRows(points, NeighborMetric.Euclidean));
-        return objective.Accept(new AllPairs(distances, bandwidths, map, team));
+        using DistanceTable distances = affinities.Distances();
+        return objective.Accept(new AllPairs(distances, affinities.Bandwidths, map, team));
     }
 
     /// <summary>Where near neighbors attract each other.</summary>
-    /// <param name="graph">The neighbors.</param>
-    /// <param name="affinities">The attraction between them.</param>
+    /// <param name="affinities">The probabilities.</param>
+    /// <param name="weights">Pˢ of the same.</param>
     /// <param name="objective">The cost.</param>
     /// <param name="map">n × l.</param>
     /// <param name="logRowSums">log Zᵢ of the map; null to sum over all pairs.</param>
     /// <param name="team">The threads that do the work. The result does not depend on their number.</param>
     internal static PointDivergence OfNeighbors(
-        NeighborGraph graph,
-        SparseAffinities affinities,
+        Affinities affinities,
+        NeighborWeights weights,
         Objective objective,
         Matrix map,
         double[]? logRowSums,
         ThreadTeam team) =>
-        objective.Accept(new Neighbors(graph, affinities, map, logRowSums, team));
+        objective.Accept(new Neighbors(affinities, weights, map, logRowSums, team));
 
     /// <summary>Adds the term of a pair to a point's share.</summary>
     private void Add(int i, double p, double logP, double logQ)
@@ -129,8 +127,8 @@ public sealed class PointDivergence
     }
 
     private sealed class Neighbors(
-        NeighborGraph graph,
-        SparseAffinities affinities,
+        Affinities affinities,
+        NeighborWeights weights,
         Matrix map,
         double[]? logRowSums,
         ThreadTeam team) : IObjectiveVisitor<PointDivergence>
@@ -152,13 +150,13 @@ public sealed class PointDivergence
         private unsafe void AddJoint<TKernel>(PointDivergence result, TKernel kernel, int place, double[] logNormalizers)
             where TKernel : struct, IKernel
         {
-            int i = affinities.Order[place];
-            for (long entry = affinities.Start(place); entry < affinities.Start(place + 1); entry++)
+            int i = weights.Order[place];
+            for (long entry = weights.Start(place); entry < weights.Start(place + 1); entry++)
             {
-                double p = 0.5 * affinities.Weights[entry];
+                double p = 0.5 * weights.Weights[entry];
                 if (p > 0)
                 {
-                    int j = affinities.Order[affinities.Columns[entry]];
+                    int j = weights.Order[weights.Columns[entry]];
                     result.Add(i, p, Math.Log(p), LogWeight(kernel, map, i, j) - logNormalizers[i]);
                 }
             }
@@ -167,6 +165,7 @@ public sealed class PointDivergence
         private void AddConditional<TKernel>(PointDivergence result, TKernel kernel, int i, double logNormalizer)
             where TKernel : struct, IKernel
         {
+            NeighborGraph graph = affinities.Graph!;
             ReadOnlySpan<double> row = graph.SquaredDistances(i);
             RowBandwidth bandwidth = affinities.Bandwidths[i];
             for (int m = 0; m < row.Length; m++)

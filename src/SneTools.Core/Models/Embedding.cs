@@ -95,6 +95,9 @@ public sealed class Embedding
     /// <summary>The neighbors that attracted each other; null when all points did, or if they are not known any more.</summary>
     public NeighborGraph? NeighborGraph { get; init; }
 
+    /// <summary>The probabilities between the points, with β of every one; null if they are not known any more.</summary>
+    public Affinities? Affinities { get; init; }
+
     /// <summary>The columns that rode along.</summary>
     public required IReadOnlyList<LabelColumn> Labels { get; init; }
 

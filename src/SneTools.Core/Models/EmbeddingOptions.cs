@@ -49,6 +49,10 @@ public sealed record EmbeddingOptions
     /// <summary>The neighbors of every point, if they are known; null to search for them.</summary>
     public NeighborGraph? NeighborGraph { get; init; }
 
+    /// <summary>The probabilities, if they are known, of the same rows; null to solve them. They take the place of the data's preparation,
+    /// the kernel's width and the neighbors.</summary>
+    public Affinities? Affinities { get; init; }
+
     /// <summary>The precision in which pairs of points are computed.</summary>
     public NumericPrecision Precision { get; init; }
 
@@ -57,4 +61,15 @@ public sealed record EmbeddingOptions
 
     /// <summary>Number of threads, at least 1. The result does not depend on it.</summary>
     public int ThreadCount { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Which pairs of points attract each other, and how wide the kernel between them is.</summary>
+    public AffinityOptions ToAffinityOptions() => new()
+    {
+        Width = KernelWidth.Of(Sigma, Perplexity),
+        Neighbor = Neighbor,
+        NeighborCount = NeighborCount,
+        Metric = Metric,
+        NeighborGraph = NeighborGraph,
+        Seed = Seed,
+    };
 }

@@ -23,9 +23,6 @@ public static class StochasticNeighborEmbedding
     /// little all the way to infinity.</summary>
     private const double PolishedGrowth = 1.5;
 
-    /// <summary>The most points for which <see cref="OptimizerKind.Auto"/> means L-BFGS.</summary>
-    private const int PolishLimit = 2000;
-
     /// <summary>Embeds a data set.</summary>
     /// <param name="data">n × h, n at least 2.</param>
     /// <param name="options">How.</param>
@@ -44,18 +41,20 @@ public static class StochasticNeighborEmbedding
         var clock = Stopwatch.StartNew();
         Validate(data, options);
         EnginePlan plan = EnginePlan.For(options, data.Count);
+        bool isGraph = plan.HasGraph(options, data.Count);
         List<string> warnings = [.. DataWarnings.Of(data)];
         using var team = new ThreadTeam(options.ThreadCount, cancellation);
-        Dataset prepared = PrincipalComponents.Reduce(
-            options.Standardize ? data.Standardize() : data, options.PrincipalComponent, team);
-        Matrix points = prepared.Values;
-
         var stages = new StageClock((phase, share) =>
             observe?.Invoke(new EmbeddingProgress(phase, null, options.Descent.MaxIteration, share)));
-        NeighborGraph? graph = FindNeighbors(points, options, plan, stages, team);
+        Affinities affinities = options.Affinities is { } known
+            ? Require(known, isGraph, data.Count, team)
+            : FindAffinities(data, options, isGraph, stages, team);
         stages.Begin(EmbeddingPhase.Affinities);
-        using IAffinityEngine engine = CreateEngine(points, graph, options, plan, team);
+        using Cost engine = Cost.Create(affinities, options.Objective, options.Dimension, plan.Kind, options.Precision, team);
         warnings.AddRange(engine.Warnings);
+        Dataset prepared = affinities.Data ?? data;
+        Matrix points = prepared.Values;
+        NeighborGraph? graph = affinities.Graph;
 
         Solution? best = null;
         bool isCanceled = false;
@@ -85,14 +84,14 @@ public static class StochasticNeighborEmbedding
             Map = best!.State.Map.Center(),
             Method = options.Objective.Method,
             DegreeOfFreedom = options.Objective.DegreeOfFreedom,
-            Engine = engine.Kind,
+            Engine = engine.Engine,
             Precision = engine.Precision,
             Neighbor = graph?.Search,
-            NeighborCount = plan.NeighborCount,
+            NeighborCount = affinities.NeighborCount,
             NeighborRecall = graph?.Recall ?? 1,
-            Metric = graph?.Metric ?? options.Metric,
-            Perplexity = options.Sigma is null ? options.Perplexity : null,
-            Sigma = options.Sigma,
+            Metric = affinities.Metric,
+            Perplexity = affinities.Width.Perplexity,
+            Sigma = affinities.Width.Sigma,
             Entropy = best.Cost.Entropy,
             CrossEntropy = best.Cost.CrossEntropy,
             PointDivergence = best.Points,
@@ -105,51 +104,48 @@ public static class StochasticNeighborEmbedding
             History = best.State.History,
             Data = points,
             NeighborGraph = graph,
+            Affinities = affinities,
             Columns = prepared.Columns,
             Labels = WithoutCoordinates(data.Labels, options.Dimension, warnings),
             Warnings = warnings,
         };
     }
 
-    /// <summary>The near neighbors of every point; null if all pairs attract each other and the engine keeps a table of them.</summary>
-    private static NeighborGraph? FindNeighbors(
-        Matrix points,
+    /// <summary>Scales and reduces the data, finds the pairs, and solves the widths.</summary>
+    private static Affinities FindAffinities(
+        Dataset data,
         EmbeddingOptions options,
-        EnginePlan plan,
+        bool isGraph,
         StageClock stages,
         ThreadTeam team)
     {
-        if (options.NeighborGraph is not null)
-            return options.NeighborGraph;
-        if (plan.Kind == EngineKind.Exact && plan.NeighborCount == points.Rows - 1)
-            return null;
-        stages.Begin(EmbeddingPhase.Neighbors);
-        return NearestNeighbors.Find(
-            points,
-            plan.NeighborCount,
-            options.Neighbor,
-            options.Metric,
-            options.Seed,
-            team,
-            stages.Report);
-    }
-
-    private static IAffinityEngine CreateEngine(
-        Matrix points,
-        NeighborGraph? graph,
-        EmbeddingOptions options,
-        EnginePlan plan,
-        ThreadTeam team)
-    {
-        if (graph is null)
+        Dataset prepared = PrincipalComponents.Reduce(
+            options.Standardize ? data.Standardize() : data, options.PrincipalComponent, team);
+        AffinityOptions how = options.ToAffinityOptions() with { IsGraph = isGraph };
+        if (!isGraph)
+            Cost.RequireMemory(data.Count, options.Precision);
+        else if (how.NeighborGraph is null)
         {
-            Matrix rows = options.Metric == NeighborMetric.Cosine ? points.NormalizeRows() : points;
-            return ExactEngine.Create(
-                rows, options.Sigma, options.Perplexity, options.Objective, options.Dimension, options.Precision, team);
+            stages.Begin(EmbeddingPhase.Neighbors);
+            how = how with { NeighborGraph = Affinities.FindGraph(prepared.Values, how, team, stages.Report) };
         }
 
-        return NeighborEngine.Create(
-            graph, options.Sigma, options.Perplexity, options.Objective, options.Dimension, plan.Kind, options.Precision, team, points);
+        stages.Begin(EmbeddingPhase.Affinities);
+        return Affinities.Create(prepared, how, team);
+    }
+
+    /// <summary>Affinities that are known, in the form that the run reads.</summary>
+    private static Affinities Require(Affinities affinities, bool isGraph, int n, ThreadTeam team)
+    {
+        if (affinities.Count != n)
+        {
+            throw new SneException(
+                SneError.RowCountMismatch,
+                $"The affinities given are those of {affinities.Count} points; the data have {n}.",
+                column: nameof(EmbeddingOptions.Affinities));
+        }
+
+        return isGraph ? affinities.ToGraph(team) : affinities;
     }
 
     /// <summary>The settings of the descent from a start. A map that was given has its shape: exaggeration would take it away.</summary>
@@ -158,7 +154,7 @@ public static class StochasticNeighborEmbedding
 
     /// <summary>Descends from one start.</summary>
     private static Solution Minimize(
-        IAffinityEngine engine,
+        Cost engine,
         Matrix start,
         EmbeddingOptions options,
         DescentOptions settings,
@@ -193,7 +189,7 @@ public static class StochasticNeighborEmbedding
 
     /// <summary>Gradient descent to the end, or until the map has taken shape and L-BFGS polishes it.</summary>
     private static Descent Descend(
-        IAffinityEngine engine,
+        Cost engine,
         Matrix start,
         DescentOptions settings,
         bool isPolished,
@@ -223,7 +219,7 @@ public static class StochasticNeighborEmbedding
         ObjectiveValue value = engine.Evaluate(state.Map, 1, new Matrix(start.Rows, start.Columns));
         return new Descent(state, value, reason, learningRate);
 
-        GradientDescent Prepare(DescentOptions how) => new(engine, engine.Attraction.Degrees, state, how, seed);
+        GradientDescent Prepare(DescentOptions how) => new(engine, engine.Degrees, state, how, seed);
     }
 
     /// <summary>True where a map is made more than once, with exaggeration that falls and with none, for the lowest of all: a few hundred
@@ -247,7 +243,7 @@ public static class StochasticNeighborEmbedding
     {
         if (options.Descent.Optimizer != OptimizerKind.Auto)
             return options.Descent.Optimizer;
-        return n <= PolishLimit && options.Objective.IsGaussian ? OptimizerKind.LBfgs : OptimizerKind.GradientDescent;
+        return SmallData.Contains(n) && options.Objective.IsGaussian ? OptimizerKind.LBfgs : OptimizerKind.GradientDescent;
     }
 
     private sealed record Descent(DescentState State, ObjectiveValue Value, StopReason StopReason, double LearningRate);

@@ -11,9 +11,8 @@ public static class GradientCheck
     private const double ForceShare = 1e-2;
 
     /// <summary>Judges formulas on one map.</summary>
-    /// <param name="points">The data, n × h.</param>
-    /// <param name="sigma">One kernel width for all points; null to use the perplexity.</param>
-    /// <param name="perplexity">Effective number of neighbors, if σ is null.</param>
+    /// <param name="affinities">The probabilities between the points, n. What an engine for many points reads is the same, with a graph of
+    /// the neighbors.</param>
     /// <param name="map">n × l.</param>
     /// <param name="options">What to judge, and how.</param>
     /// <param name="team">The threads that do the work.</param>
@@ -21,78 +20,67 @@ public static class GradientCheck
     /// <exception cref="SneException">The map does not fit the data, or an option is out of range.</exception>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
     public static (IReadOnlyList<GradientReport> Reports, IReadOnlyList<string> Warnings) Run(
-        Matrix points,
-        double? sigma,
-        double perplexity,
+        Affinities affinities,
         Matrix map,
         GradientCheckOptions options,
         ThreadTeam team)
     {
-        ArgumentNullException.ThrowIfNull(points);
+        ArgumentNullException.ThrowIfNull(affinities);
         ArgumentNullException.ThrowIfNull(map);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(team);
         options.Validate();
-        MapInitialization.RequireMap(map, points.Rows);
+        MapInitialization.RequireMap(map, affinities.Count);
         options.RequireEngine(map.Columns);
         return options.IsApproximate
-            ? RunApproximate(points, sigma, perplexity, map, options, team)
-            : RunExact(points, sigma, perplexity, map, options, team);
+            ? RunApproximate(affinities.ToGraph(team), map, options, team)
+            : RunExact(affinities, map, options, team);
     }
 
-    /// <summary>Judges the exact engine and the note's formulas, over all pairs.</summary>
+    /// <summary>Judges the exact engine and the note's formulas.</summary>
     private static (IReadOnlyList<GradientReport> Reports, IReadOnlyList<string> Warnings) RunExact(
-        Matrix points,
-        double? sigma,
-        double perplexity,
+        Affinities affinities,
         Matrix map,
         GradientCheckOptions options,
         ThreadTeam team)
     {
-        ConditionalAffinities conditional = sigma is { } width
-            ? ConditionalAffinities.FromSigma(points, width, team)
-            : ConditionalAffinities.FromPerplexity(points, perplexity, team);
-        IReadOnlyList<string> warnings = DataWarnings.Of(conditional);
-
+        // Between near neighbors the attraction is computed in single precision.
+        if (affinities.Graph is not null)
+            options = options with { Tolerance = options.Tolerance ?? GradientCheckOptions.SingleTolerance };
         var gradients = new Dictionary<GradientFormula, Matrix>();
         if (options.Formulas.Any(formula => formula != GradientFormula.Analytic))
         {
-            Matrix p = conditional.Probabilities;
-            Matrix q = ConditionalAffinities.FromSigma(map, 1, team).Probabilities;
+            Matrix p = affinities.ToMatrix(team);
+            var space = new Dataset(map, Embedding.CoordinateNames(map.Columns), []);
+            Matrix q = Affinities.Create(space, new AffinityOptions { Width = KernelWidth.OfSigma(1) }, team).ToMatrix(team);
             foreach (GradientFormula formula in options.Formulas.Where(f => f != GradientFormula.Analytic).Distinct())
                 gradients[formula] = NoteGradient.Compute(formula, p, q, map, team);
         }
 
         if (options.Formulas.Contains(GradientFormula.Analytic))
         {
-            using ExactEngine engine = ExactEngine.Create(
-                points, sigma, perplexity, options.Objective, map.Columns, Resolve(options.Precision), team);
+            using var engine = Cost.Create(
+                affinities, options.Objective, map.Columns, EngineKind.Exact, Resolve(options.Precision), team);
             gradients[GradientFormula.Analytic] = Evaluate(engine, map, options);
         }
 
-        SymmetricAffinities affinities =
-            SymmetricAffinities.Consume(conditional, options.Objective.IsJoint, team);
-        var judge = new Judge(affinities, map, options, team);
-        return ([.. options.Formulas.Select(formula => judge.Report(formula, gradients[formula]))], warnings);
+        var judge = new Judge(SymmetricAffinities.Of(affinities, options.Objective.IsJoint, team), map, options, team);
+        return (
+            [.. options.Formulas.Select(formula => judge.Report(formula, gradients[formula]))],
+            DataWarnings.Of(affinities.SaturatedRows, affinities.FindIsolatedRows(team)));
     }
 
     /// <summary>Judges an engine for many points, over the probabilities that it is used with, and compares it with the exact engine
     /// at all points.</summary>
     private static (IReadOnlyList<GradientReport> Reports, IReadOnlyList<string> Warnings) RunApproximate(
-        Matrix points,
-        double? sigma,
-        double perplexity,
+        Affinities affinities,
         Matrix map,
         GradientCheckOptions options,
         ThreadTeam team)
     {
-        EnginePlan.RequireWidth(sigma, perplexity, points.Rows);
-        int neighborCount = EnginePlan.DefaultNeighborCount(points.Rows, sigma is null ? perplexity : null);
-        NeighborGraph graph = NearestNeighbors.Find(
-            points, neighborCount, NeighborSearch.Exact, NeighborMetric.Euclidean, options.Seed, team);
-        using NeighborEngine engine = Create(options.Engine);
+        using Cost engine = Create(options.Engine);
         Matrix gradient = Evaluate(engine, map, options);
-        using NeighborEngine exact = Create(EngineKind.Exact);
+        using Cost exact = Create(EngineKind.Exact);
         Matrix exactGradient = Evaluate(exact, map, options);
         double norm = Math.Sqrt(Distance.Dot(exactGradient.Values, exactGradient.Values));
         double difference = Math.Sqrt(Distance.Squared(gradient.Values, exactGradient.Values));
@@ -100,18 +88,18 @@ public static class GradientCheck
         for (int i = 0; i < map.Rows; i++)
             normalizerError = Math.Max(normalizerError, Math.Abs(Math.Exp(engine.LogRowSums[i] - exact.LogRowSums[i]) - 1));
 
-        var judge = new Judge(engine.ToDense(), map, options, team);
+        var judge = new Judge(SymmetricAffinities.Of(affinities, options.Objective.IsJoint, team), map, options, team);
         return (
             [.. options.Formulas.Select(formula =>
                 judge.Report(formula, gradient, difference == 0 ? 0 : difference / norm, normalizerError))],
             engine.Warnings);
 
-        NeighborEngine Create(EngineKind kind) => NeighborEngine.Create(
-            graph, sigma, perplexity, options.Objective, map.Columns, kind, NumericPrecision.Double, team, points);
+        Cost Create(EngineKind kind) => Cost.Create(
+            affinities, options.Objective, map.Columns, kind, NumericPrecision.Double, team);
     }
 
     /// <summary>The gradient as embeddings use it, from the same engine.</summary>
-    private static Matrix Evaluate(IGradientEngine engine, Matrix map, GradientCheckOptions options)
+    private static Matrix Evaluate(Cost engine, Matrix map, GradientCheckOptions options)
     {
         var gradient = new Matrix(map.Rows, map.Columns);
         engine.Evaluate(map, options.Exaggeration, gradient);
@@ -146,7 +134,7 @@ public static class GradientCheck
                 options.Objective, affinities, map, options.Step, options.Exaggeration, _sample, team);
             _forces = NumericalGradient.Forces(
                 options.Objective, affinities, map, options.Exaggeration, _sample, team);
-            IGradientEngine reference = GradientEngine.Create(options.Objective, affinities, map.Columns, team);
+            IGradientEngine reference = ReferenceEngines.Create(options.Objective, affinities, map.Columns, team);
             _directions =
                 [.. Enumerable.Range(1, Directions).Select(k => MapInitialization.Random(map.Rows, map.Columns, 1, options.Seed + k))];
             _slopes = [.. _directions.Select(direction => Slope(reference, direction, team.Cancellation))];

@@ -35,12 +35,15 @@ public sealed record GradientCheckOptions
     /// <summary>Seed of the sample and the directions.</summary>
     public int Seed { get; init; }
 
+    /// <summary>The largest relative error that passes in single precision.</summary>
+    internal const double SingleTolerance = 1e-4;
+
     /// <summary>The tolerance in force.</summary>
     public double EffectiveTolerance =>
-        Tolerance ?? (IsApproximate ? 1e-3 : Precision == NumericPrecision.Single ? 1e-4 : 1e-6);
+        Tolerance ?? (IsApproximate ? 1e-3 : Precision == NumericPrecision.Single ? SingleTolerance : 1e-6);
 
     /// <summary>True when the engine does not visit all pairs.</summary>
-    internal bool IsApproximate => Engine is EngineKind.Interpolated or EngineKind.BarnesHut;
+    public bool IsApproximate => Engine is EngineKind.Interpolated or EngineKind.BarnesHut;
 
     /// <summary>Throws when an option is out of range.</summary>
     /// <exception cref="SneException"><see cref="SneError.InvalidOption"/>.</exception>
@@ -70,7 +73,7 @@ public sealed record GradientCheckOptions
     /// <exception cref="SneException">The dimension or the formula is none for this engine.</exception>
     internal void RequireEngine(int dimension)
     {
-        EnginePlan.RequireDimension(Engine, dimension);
+        Cost.RequireDimension(Engine, dimension);
         if (IsApproximate && Formulas.Any(formula => formula != GradientFormula.Analytic))
         {
             throw new SneException(

@@ -4,7 +4,7 @@ namespace SneTools;
 /// Pˢ, the symmetric attraction between all pairs of points: p(j|i) + p(i|j) for a conditional cost, 2pᵢⱼ for a joint
 /// one. It is all that the cost and its gradient need to know of the data.
 /// </summary>
-public sealed class SymmetricAffinities : IAttraction
+public sealed class SymmetricAffinities
 {
     internal SymmetricAffinities(Matrix weights, double entropy, IReadOnlyList<double> degrees)
     {
@@ -13,35 +13,32 @@ public sealed class SymmetricAffinities : IAttraction
         Degrees = degrees;
     }
 
-    /// <inheritdoc/>
+    /// <summary>Number of points.</summary>
     public int Count => Weights.Rows;
 
     /// <summary>n × n, symmetric, zero on the diagonal. Sums to 2n (conditional) or 2 (joint).</summary>
     public Matrix Weights { get; }
 
-    /// <inheritdoc/>
+    /// <summary>-A, in nats: Σᵢ H(Pᵢ) for a conditional cost, H(P) for a joint one. The constant part of the cost.</summary>
     public double Entropy { get; }
 
-    /// <inheritdoc/>
+    /// <summary>The row sums of Pˢ.</summary>
     public IReadOnlyList<double> Degrees { get; }
 
-    /// <summary>Makes the attraction out of the conditional probabilities, in their own storage.</summary>
-    /// <param name="conditional">p(j|i); its matrix is overwritten and must not be used any more.</param>
+    /// <summary>Pˢ of given probabilities.</summary>
+    /// <param name="affinities">The probabilities.</param>
     /// <param name="isJoint">True for pᵢⱼ = (p(j|i) + p(i|j)) / 2n, false for p(j|i) itself.</param>
     /// <param name="team">The threads that do the work.</param>
+    /// <exception cref="SneException"><see cref="SneError.OutOfMemory"/>.</exception>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
-    public static SymmetricAffinities Consume(
-        ConditionalAffinities conditional,
-        bool isJoint,
-        ThreadTeam team)
+    public static SymmetricAffinities Of(Affinities affinities, bool isJoint, ThreadTeam team)
     {
-        ArgumentNullException.ThrowIfNull(conditional);
+        ArgumentNullException.ThrowIfNull(affinities);
         ArgumentNullException.ThrowIfNull(team);
-        Matrix weights = conditional.Probabilities;
+        Matrix weights = affinities.ToMatrix(team);
         Symmetrize(weights, isJoint ? 1.0 / weights.Rows : 1, team);
         (double[] degree, double[] rowEntropy) = Sum(weights, team);
-        double entropy = isJoint ? rowEntropy.Sum() : conditional.Entropy.Sum();
-        return new SymmetricAffinities(weights, entropy, degree);
+        return new SymmetricAffinities(weights, isJoint ? rowEntropy.Sum() : affinities.Entropy.Sum(), degree);
     }
 
     private static void Symmetrize(Matrix weights, double scale, ThreadTeam team)

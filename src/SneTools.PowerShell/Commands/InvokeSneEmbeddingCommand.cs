@@ -91,6 +91,10 @@ public sealed class InvokeSneEmbeddingCommand : RowCommand
     [Parameter]
     public NeighborGraph? NeighborGraph { get; set; }
 
+    /// <summary>The probabilities between the rows, as Get-SneProbability -AsAffinity solved them.</summary>
+    [Parameter]
+    public Affinities? Affinity { get; set; }
+
     /// <summary>The precision in which pairs of points are computed.</summary>
     [Parameter]
     public NumericPrecision Precision { get; set; }
@@ -112,23 +116,16 @@ public sealed class InvokeSneEmbeddingCommand : RowCommand
     /// <summary>Refuses options of which one would be ignored.</summary>
     private void RequireConsistent()
     {
-        if (NeighborGraph is not null)
-        {
-            string[] searches = [nameof(Neighbor), nameof(NeighborCount), nameof(Metric)];
-            if (searches.FirstOrDefault(IsGiven) is { } search)
-            {
-                throw new SneException(
-                    SneError.InvalidOption,
-                    $"-NeighborGraph and -{search} exclude each other: the graph's neighbors are found already.",
-                    column: nameof(NeighborGraph));
-            }
-        }
-
+        RequireSearch(NeighborGraph);
+        if (Affinity is not null)
+            RequireNoPreparation();
         RequirePrecision(Engine, Precision);
     }
 
     private void Embed()
     {
+        if (Rows.Affinities is not null)
+            RequireNoPreparation();
         Dataset data = BuildDataset(Label);
         StochasticNeighborEmbedding.RequireDimension(Dimension, data, PrincipalComponent);
         if (!AsEmbedding)
@@ -163,6 +160,7 @@ public sealed class InvokeSneEmbeddingCommand : RowCommand
         NeighborCount = IsGiven(nameof(NeighborCount)) ? NeighborCount : null,
         Metric = Metric,
         NeighborGraph = NeighborGraph,
+        Affinities = Affinity ?? Rows.Affinities,
         Precision = Precision,
         Restart = Restart,
         Seed = Seed,
@@ -178,8 +176,6 @@ public sealed class InvokeSneEmbeddingCommand : RowCommand
             Optimizer = Optimizer,
         },
     };
-
-    private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
     private InitialMap ReadInitialization()
     {
@@ -200,6 +196,7 @@ public sealed class InvokeSneEmbeddingCommand : RowCommand
         SneError.SigmaOutOfRange => Sigma,
         SneError.NeighborCountOutOfRange => NeighborCount,
         SneError.InvalidNeighbors => NeighborGraph,
+        SneError.RowCountMismatch => Affinity,
         SneError.DimensionOutOfRange => Dimension,
         SneError.PrincipalComponentOutOfRange => PrincipalComponent,
         SneError.InvalidMap => Initialization,

@@ -178,8 +178,6 @@ public sealed class MeasureSneEmbeddingCommand : RowCommand
         }
     }
 
-    private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
-
     private object? Target(SneException error) => error.Error switch
     {
         SneError.NeighborCountOutOfRange => NeighborCount,

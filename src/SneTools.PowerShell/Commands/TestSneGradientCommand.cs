@@ -105,39 +105,64 @@ public sealed class TestSneGradientCommand : RowCommand
 
     private List<GradientReport> Check()
     {
-        Dataset data = BuildDataset();
-        WriteWarnings(DataWarnings.Of(data));
         using var team = new ThreadTeam(ThrottleLimit, Cancellation);
-        Dataset prepared = Prepare(data, team);
+        Dataset prepared = ReadData(team);
         Matrix map = CreateMap(prepared);
         var reports = new List<GradientReport>();
         var warnings = new List<string>();
+        Affinities? ofAll = Rows.Affinities;
+        Affinities? ofNeighbors = Rows.Affinities;
         foreach (EngineKind engine in Engine)
         {
-            (IReadOnlyList<GradientReport> ofEngine, IReadOnlyList<string> about) = GradientCheck.Run(
-                prepared.Values,
-                ParameterSetName == "Sigma" ? Sigma : null,
-                Perplexity,
-                map,
-                new GradientCheckOptions
-                {
-                    Objective = new Objective(Method, DegreeOfFreedom),
-                    Formulas = Formula,
-                    Engine = engine,
-                    Precision = Precision,
-                    Exaggeration = Exaggeration,
-                    Step = Step,
-                    Tolerance = MyInvocation.BoundParameters.ContainsKey(nameof(Tolerance)) ? Tolerance : null,
-                    SampleCount = SampleCount,
-                    Seed = Seed,
-                },
-                team);
+            var options = new GradientCheckOptions
+            {
+                Objective = new Objective(Method, DegreeOfFreedom),
+                Formulas = Formula,
+                Engine = engine,
+                Precision = Precision,
+                Exaggeration = Exaggeration,
+                Step = Step,
+                Tolerance = IsGiven(nameof(Tolerance)) ? Tolerance : null,
+                SampleCount = SampleCount,
+                Seed = Seed,
+            };
+
+            // An engine for many points is judged over the pairs that a run has with it, the others over all.
+            Affinities affinities = options.IsApproximate
+                ? ofNeighbors ??= Solve(null)
+                : ofAll ??= Solve(prepared.Count - 1);
+            (IReadOnlyList<GradientReport> ofEngine, IReadOnlyList<string> about) =
+                GradientCheck.Run(affinities, map, options, team);
             reports.AddRange(ofEngine);
             warnings.AddRange(about);
         }
 
         WriteWarnings([.. warnings.Distinct()]);
         return reports;
+
+        Affinities Solve(int? neighborCount)
+        {
+            var options = new AffinityOptions
+            {
+                Width = ParameterSetName == "Sigma" ? KernelWidth.OfSigma(Sigma) : KernelWidth.OfPerplexity(Perplexity),
+                NeighborCount = neighborCount,
+                Seed = Seed,
+            };
+            return Affinities.Create(prepared, options, team);
+        }
+    }
+
+    private Dataset ReadData(ThreadTeam team)
+    {
+        if (Rows.Affinities is not null)
+        {
+            RequireNoPreparation();
+            return Rows.Dataset!;
+        }
+
+        Dataset data = BuildDataset();
+        WriteWarnings(DataWarnings.Of(data));
+        return Prepare(data, team);
     }
 
     private Matrix CreateMap(Dataset data)

@@ -13,6 +13,9 @@ internal sealed class RowCollector
     /// <summary>The data set, when the input was one rather than rows.</summary>
     public Dataset? Dataset => _dataset;
 
+    /// <summary>The affinities, when the input was some; <see cref="Dataset"/> is their data then.</summary>
+    public Affinities? Affinities { get; private set; }
+
     /// <summary>The rows, in the order they came.</summary>
     public IReadOnlyList<InputRow> Rows => _rows;
 
@@ -32,6 +35,10 @@ internal sealed class RowCollector
                 throw NotARow("null");
             case Dataset dataset:
                 AddDataset(dataset);
+                break;
+            case Affinities affinities:
+                AddDataset(affinities.Data ?? throw NotARow("affinities of unknown rows"));
+                Affinities = affinities;
                 break;
             case Embedding embedding:
                 AddDataset(new Dataset(embedding.Map, embedding.Coordinates, embedding.Labels));

@@ -72,6 +72,38 @@ public abstract class RowCommand : SneCommand
             Standardize ? data.Standardize() : data, PrincipalComponent, team);
     }
 
+    /// <summary>Refuses what searches for neighbors beside neighbors that are known.</summary>
+    /// <exception cref="SneException"><see cref="SneError.InvalidOption"/>.</exception>
+    private protected void RequireSearch(NeighborGraph? graph)
+    {
+        string[] searches = ["Neighbor", "NeighborCount", "Metric"];
+        if (graph is not null && searches.FirstOrDefault(IsGiven) is { } search)
+        {
+            throw new SneException(
+                SneError.InvalidOption,
+                $"-NeighborGraph and -{search} exclude each other: the graph's neighbors are found already.",
+                column: "NeighborGraph");
+        }
+    }
+
+    /// <summary>Refuses what affinities that are known have decided already.</summary>
+    /// <exception cref="SneException"><see cref="SneError.InvalidOption"/>.</exception>
+    private protected void RequireNoPreparation()
+    {
+        string[] decided =
+        [
+            nameof(Property), nameof(ExcludeProperty), "Label", nameof(MissingValue), nameof(Standardize), nameof(PrincipalComponent),
+            "Perplexity", "Sigma", "Neighbor", "NeighborCount", "Metric", "NeighborGraph",
+        ];
+        if (decided.FirstOrDefault(IsGiven) is { } option)
+        {
+            throw new SneException(
+                SneError.InvalidOption,
+                $"-{option} is decided by the affinities: it is for rows and data sets.",
+                column: option);
+        }
+    }
+
     /// <summary>Refuses a precision for an engine that chooses its own.</summary>
     /// <exception cref="SneException"><see cref="SneError.InvalidOption"/>.</exception>
     internal static void RequirePrecision(EngineKind engine, NumericPrecision precision)

@@ -25,7 +25,7 @@ public class PerplexityTests
     [Fact]
     public void Every_row_is_a_distribution_that_leaves_its_own_point_out() => Problems.Sample((points, perplexity) =>
     {
-        ConditionalAffinities affinities = Stages.FromPerplexity(points, perplexity);
+        DenseAffinities affinities = Stages.FromPerplexity(points, perplexity);
         for (int i = 0; i < points.Rows; i++)
         {
             Near.Equal(1, affinities.Probabilities.Row(i).ToArray().Sum(), 1e-14); // 40 roundings of shares of 1.
@@ -38,7 +38,7 @@ public class PerplexityTests
     [Fact]
     public void Every_row_meets_its_perplexity_or_has_more_equally_near_neighbors() => Problems.Sample((points, perplexity) =>
     {
-        ConditionalAffinities affinities = Stages.FromPerplexity(points, perplexity);
+        DenseAffinities affinities = Stages.FromPerplexity(points, perplexity);
         int saturated = 0;
         for (int i = 0; i < points.Rows; i++)
         {
@@ -66,7 +66,7 @@ public class PerplexityTests
         .Sample(
             (points, perplexity) =>
             {
-                ConditionalAffinities affinities = Stages.FromPerplexity(points, perplexity);
+                DenseAffinities affinities = Stages.FromPerplexity(points, perplexity);
                 for (int i = 0; i < points.Rows; i++)
                 {
                     if (Ties(points, i) >= perplexity * 0.999)
@@ -82,7 +82,7 @@ public class PerplexityTests
     public void Equal_rows_share_all_probability_when_they_are_enough()
     {
         var points = new Matrix(7, 2, [0, 0, 0, 0, 0, 0, 0, 0, 5, 1, 6, 2, 8, 3]);
-        ConditionalAffinities affinities = Stages.FromPerplexity(points, 2);
+        DenseAffinities affinities = Stages.FromPerplexity(points, 2);
         Assert.Equal(4, affinities.SaturatedRows);
         for (int i = 0; i < 4; i++)
         {
@@ -97,7 +97,7 @@ public class PerplexityTests
     {
         var points = new Matrix(6, 3);
         Array.Fill(points.Values, 0.1);
-        ConditionalAffinities affinities = Stages.FromPerplexity(points, 3);
+        DenseAffinities affinities = Stages.FromPerplexity(points, 3);
         Assert.Equal(6, affinities.SaturatedRows);
         Assert.All(Enumerable.Range(0, 6), i => Assert.All(
             Enumerable.Range(0, 6), j => Assert.Equal(i == j ? 0 : 0.2, affinities.Probabilities[i, j])));
@@ -109,8 +109,8 @@ public class PerplexityTests
     {
         Matrix points = Samples.Normal(31, 2, 5);
         points[30, 0] = 1e6;
-        ConditionalAffinities with = Stages.FromPerplexity(points, 8);
-        ConditionalAffinities without = Stages.FromPerplexity(Samples.FirstRows(points, 30), 8);
+        DenseAffinities with = Stages.FromPerplexity(points, 8);
+        DenseAffinities without = Stages.FromPerplexity(Samples.FirstRows(points, 30), 8);
         for (int i = 0; i < 30; i++)
         {
             Assert.Equal(0, with.Probabilities[i, 30]);
@@ -124,7 +124,7 @@ public class PerplexityTests
     [Fact]
     public void The_largest_perplexity_weighs_all_neighbors_the_same()
     {
-        ConditionalAffinities affinities = Stages.FromPerplexity(Samples.Normal(20, 3, 1), 19);
+        DenseAffinities affinities = Stages.FromPerplexity(Samples.Normal(20, 3, 1), 19);
         Assert.All(Enumerable.Range(0, 20), i => Assert.All(
             Enumerable.Range(0, 20).Where(j => j != i),
 
@@ -139,7 +139,7 @@ public class PerplexityTests
     public void A_perplexity_near_one_leaves_the_nearest_neighbor(double perplexity)
     {
         Matrix points = Samples.Normal(20, 3, 1);
-        ConditionalAffinities affinities = Stages.FromPerplexity(points, perplexity);
+        DenseAffinities affinities = Stages.FromPerplexity(points, perplexity);
         for (int i = 0; i < 20; i++)
         {
             int nearest = Enumerable.Range(0, 20).Where(j => j != i).MinBy(j => Definition.SquaredDistance(points, i, j));
@@ -158,7 +158,7 @@ public class PerplexityTests
         Matrix points = Samples.Normal(12, 2, 3);
         for (int k = 0; k < points.Values.Length; k++)
             points.Values[k] = k < 8 ? size * points.Values[k] : 1 + (0.1 * points.Values[k]);
-        ConditionalAffinities affinities = Stages.FromPerplexity(points, 2);
+        DenseAffinities affinities = Stages.FromPerplexity(points, 2);
         Assert.All(Enumerable.Range(0, 12), i =>
             Near.Equal(2, Math.Exp(Entropy(affinities.Probabilities.Row(i))), 1e-9));
     }
@@ -193,17 +193,17 @@ public class PerplexityTests
         source.Cancel();
         using var team = new ThreadTeam(2, source.Token);
         Assert.Throws<OperationCanceledException>(
-            () => ConditionalAffinities.FromPerplexity(Samples.Normal(10, 2, 0), 3, team));
+            () => Stages.Solve(Samples.Normal(10, 2, 0), KernelWidth.OfPerplexity(3), team));
     }
 
     [Fact]
     public void The_number_of_threads_does_not_change_a_bit()
     {
         Matrix points = Samples.Normal(150, 3, 2);
-        ConditionalAffinities one = Stages.FromPerplexity(points, 20, 1);
+        DenseAffinities one = Stages.FromPerplexity(points, 20, 1);
         foreach (int threads in (int[])[2, 3, 8])
         {
-            ConditionalAffinities many = Stages.FromPerplexity(points, 20, threads);
+            DenseAffinities many = Stages.FromPerplexity(points, 20, threads);
             Near.SameBits(one.Probabilities, many.Probabilities);
             Assert.Equal(one.Precision, many.Precision);
         }

@@ -13,7 +13,7 @@ public class ReferencePerplexityTests
     {
         Matrix points = Samples.OfName(name).Values;
         int n = points.Rows;
-        ConditionalAffinities affinities = Stages.FromPerplexity(points, perplexity, 2);
+        DenseAffinities affinities = Stages.FromPerplexity(points, perplexity, 2);
         string[] lines = File.ReadAllLines(Samples.File($"reference/core-{name}-perplexity{perplexity}.csv"));
         Assert.True(lines.Length > 30);
         foreach (string line in lines.Skip(1))

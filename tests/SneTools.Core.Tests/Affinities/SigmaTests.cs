@@ -7,7 +7,7 @@ public class SigmaTests
         Gen.Select(Gen.Int[2, 25], Gen.Int[1, 6], Gen.Double[0.2, 20], Gen.Int[0, 1000]).Sample((n, h, sigma, seed) =>
         {
             Matrix points = Samples.Normal(n, h, seed);
-            ConditionalAffinities affinities = Stages.FromSigma(points, sigma);
+            DenseAffinities affinities = Stages.FromSigma(points, sigma);
             double[,] expected = Definition.Conditional(points, _ => 1 / (sigma * sigma));
 
             // exp(-β d²) with an exponent of a few thousands: as many times the rounding of 1.
@@ -18,7 +18,7 @@ public class SigmaTests
     [Fact]
     public void Two_points_are_each_others_only_neighbor()
     {
-        ConditionalAffinities affinities = Stages.FromSigma(new Matrix(2, 1, [0, 1e9]), 1);
+        DenseAffinities affinities = Stages.FromSigma(new Matrix(2, 1, [0, 1e9]), 1);
         Assert.Equal([0, 1, 1, 0], affinities.Probabilities.Values);
         Assert.Equal([0, 0], affinities.Entropy);
     }
@@ -27,7 +27,7 @@ public class SigmaTests
     public void A_point_whose_weights_all_underflow_still_has_a_distribution()
     {
         // The derivation's example: exp(-3481) is 0 in doubles, the quotient is not.
-        ConditionalAffinities affinities = Stages.FromSigma(new Matrix(3, 1, [0, 1, 60]), 1);
+        DenseAffinities affinities = Stages.FromSigma(new Matrix(3, 1, [0, 1, 60]), 1);
         Assert.Equal(1, affinities.Probabilities[2, 1]);
         Near.Equal(Math.Exp(-119), affinities.Probabilities[2, 0], 1e-14 * Math.Exp(-119)); // Rounding of exp at 119.
     }
@@ -35,7 +35,7 @@ public class SigmaTests
     [Fact]
     public void A_distribution_carries_both_names_of_its_width()
     {
-        ConditionalDistribution distribution = Stages.FromSigma(Samples.Normal(10, 2, 1), 2).Distribution(3);
+        ConditionalDistribution distribution = Stages.FromSigma(Samples.Normal(10, 2, 1), 2).Distributions[3];
         Assert.Equal(3, distribution.Index);
         Assert.Equal(0.25, distribution.Precision);
         Assert.Equal(2, distribution.Sigma);
@@ -63,6 +63,6 @@ public class SigmaTests
         source.Cancel();
         using var team = new ThreadTeam(2, source.Token);
         Assert.Throws<OperationCanceledException>(
-            () => ConditionalAffinities.FromSigma(Samples.Normal(10, 2, 0), 1, team));
+            () => Stages.Solve(Samples.Normal(10, 2, 0), KernelWidth.OfSigma(1), team));
     }
 }

@@ -10,10 +10,10 @@ public class SymmetricAffinitiesTests
     public void A_conditional_attraction_is_the_sum_of_both_directions() => Problems.Sample(
         (points, perplexity) =>
         {
-            ConditionalAffinities conditional = Stages.FromPerplexity(points, perplexity);
+            DenseAffinities conditional = Stages.FromPerplexity(points, perplexity);
             double[,] p = conditional.Probabilities.ToArray();
             double entropy = Entropy(p);
-            SymmetricAffinities affinities = Stages.Consume(conditional, isJoint: false);
+            SymmetricAffinities affinities = Stages.Symmetric(conditional, isJoint: false);
             int n = points.Rows;
             for (int i = 0; i < n; i++)
             {
@@ -30,9 +30,9 @@ public class SymmetricAffinitiesTests
     public void A_joint_attraction_is_twice_the_joint_probability() => Problems.Sample(
         (points, perplexity) =>
         {
-            ConditionalAffinities conditional = Stages.FromPerplexity(points, perplexity);
+            DenseAffinities conditional = Stages.FromPerplexity(points, perplexity);
             double[,] p = Definition.Joint(conditional.Probabilities.ToArray());
-            SymmetricAffinities affinities = Stages.Consume(conditional, isJoint: true);
+            SymmetricAffinities affinities = Stages.Symmetric(conditional, isJoint: true);
             int n = points.Rows;
             for (int i = 0; i < n; i++)
             {
@@ -49,7 +49,7 @@ public class SymmetricAffinitiesTests
     public void The_largest_degree_is_the_largest_row_sum() => Problems.Sample(
         (points, perplexity) =>
         {
-            SymmetricAffinities affinities = Stages.Consume(Stages.FromPerplexity(points, perplexity), isJoint: false);
+            SymmetricAffinities affinities = Stages.Symmetric(Stages.FromPerplexity(points, perplexity), isJoint: false);
             double largest = Enumerable.Range(0, points.Rows).Max(i => affinities.Weights.Row(i).ToArray().Sum());
             Near.Equal(largest, affinities.Degrees.Max(), 1e-13 * largest); // Another order of summation.
         },
@@ -61,8 +61,8 @@ public class SymmetricAffinitiesTests
         Matrix points = Samples.Normal(200, 3, 2);
         foreach (bool isJoint in (bool[])[false, true])
         {
-            SymmetricAffinities one = Stages.Consume(Stages.FromPerplexity(points, 20), isJoint, 1);
-            SymmetricAffinities many = Stages.Consume(Stages.FromPerplexity(points, 20), isJoint, 3);
+            SymmetricAffinities one = Stages.Symmetric(Stages.FromPerplexity(points, 20), isJoint, 1);
+            SymmetricAffinities many = Stages.Symmetric(Stages.FromPerplexity(points, 20), isJoint, 3);
             Near.SameBits(one.Weights, many.Weights);
             Assert.Equal(one.Entropy, many.Entropy);
         }

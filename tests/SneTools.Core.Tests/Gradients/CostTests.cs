@@ -18,7 +18,7 @@ public class CostTests
         Problem.Any.Sample(problem => Assert.True(
             Stages.Evaluate(problem.Objective, problem.Affinities, problem.Map).Value.Divergence > -1e-12)); // Rounding at 0.
         Matrix map = Samples.Normal(20, 3, 1);
-        SymmetricAffinities same = Stages.Consume(Stages.FromSigma(map, 1), isJoint: false);
+        SymmetricAffinities same = Stages.Symmetric(Stages.FromSigma(map, 1), isJoint: false);
         Near.Equal(0, Stages.Evaluate(new Objective(SneMethod.Sne), same, map).Value.Divergence, 1e-12); // Rounding at about 60 - 60.
     }
 

@@ -13,10 +13,9 @@ public class GradientAllocationTests
         Problem problem = Problem.Create(new Objective(method), 70, 2, 4);
         using var team = new ThreadTeam(threads);
         var gradient = new Matrix(70, 2);
-        IGradientEngine reference = GradientEngine.Create(problem.Objective, problem.Affinities, 2, team);
+        IGradientEngine reference = ReferenceEngines.Create(problem.Objective, problem.Affinities, 2, team);
         Assert.True(Allocation.PerCall(() => reference.Evaluate(problem.Map, 1, gradient)) < 24); // The smallest object has 24 bytes.
-        using ExactEngine engine = ExactEngine.Create(
-            problem.Data, null, 20, problem.Objective, 2, NumericPrecision.Auto, team);
+        using Cost engine = Stages.Exact(problem.Data, 20, problem.Objective, 2, NumericPrecision.Auto, team);
         Assert.True(Allocation.PerCall(() => engine.Evaluate(problem.Map, 1, gradient)) < 24); // The smallest object has 24 bytes.
     }
 

@@ -49,11 +49,11 @@ public class GradientCheckTests
         GradientReport report =
             Run(data, 10, map, new GradientCheckOptions { Formulas = [GradientFormula.Printed] })[0];
 
-        ConditionalAffinities conditional = Stages.FromPerplexity(data, 10);
+        DenseAffinities conditional = Stages.FromPerplexity(data, 10);
         Matrix q = Stages.FromSigma(map, 1).Probabilities;
         using var team = new ThreadTeam(1);
         Matrix printed = NoteGradient.Compute(GradientFormula.Printed, conditional.Probabilities, q, map, team);
-        Matrix differences = Stages.Differences(new Objective(SneMethod.Sne), Stages.Consume(conditional, false), map);
+        Matrix differences = Stages.Differences(new Objective(SneMethod.Sne), Stages.Symmetric(conditional, false), map);
         var zero = new Matrix(40, 2);
         double rootMeanSquare = Math.Sqrt(differences.Values.Sum(x => x * x) / 40);
         double[] errors =
@@ -95,7 +95,7 @@ public class GradientCheckTests
         using var team = new ThreadTeam(1);
         var options = new GradientCheckOptions { Formulas = All };
         Assert.All(
-            GradientCheck.Run(Samples.Normal(2, 3, 1), 1, 0, Samples.Normal(2, 2, 2), options, team).Reports,
+            Stages.Check(Samples.Normal(2, 3, 1), 1, 0, Samples.Normal(2, 2, 2), options, team).Reports,
             report => Assert.True(report.Passed, report.ToString()));
     }
 
@@ -104,7 +104,7 @@ public class GradientCheckTests
     {
         Matrix map = Samples.Normal(20, 2, 3);
         using var team = new ThreadTeam(1);
-        GradientReport report = GradientCheck.Run(map, 1, 0, map, new GradientCheckOptions(), team).Reports[0];
+        GradientReport report = Stages.Check(map, 1, 0, map, new GradientCheckOptions(), team).Reports[0];
         Assert.True(report.Passed, report.ToString());
     }
 
@@ -154,7 +154,7 @@ public class GradientCheckTests
     private static IReadOnlyList<GradientReport> Run(Matrix data, double perplexity, Matrix map, GradientCheckOptions options)
     {
         using var team = new ThreadTeam(2);
-        return GradientCheck.Run(data, null, perplexity, map, options, team).Reports;
+        return Stages.Check(data, null, perplexity, map, options, team).Reports;
     }
 
     private static Matrix Pca(Matrix data)

@@ -102,6 +102,6 @@ public class GradientFamilyTests
     private static GradientReport Run(Matrix data, double? sigma, Matrix map, GradientCheckOptions options)
     {
         using var team = new ThreadTeam(1);
-        return Assert.Single(GradientCheck.Run(data, sigma, 1 + (0.4 * (data.Rows - 2)), map, options, team).Reports);
+        return Assert.Single(Stages.Check(data, sigma, 1 + (0.4 * (data.Rows - 2)), map, options, team).Reports);
     }
 }

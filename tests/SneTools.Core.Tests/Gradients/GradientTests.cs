@@ -88,7 +88,7 @@ public class GradientTests
         .Sample((n, l, seed) =>
         {
             Matrix map = Samples.Normal(n, l, seed);
-            SymmetricAffinities same = Stages.Consume(Stages.FromSigma(map, 1), isJoint: false);
+            SymmetricAffinities same = Stages.Symmetric(Stages.FromSigma(map, 1), isJoint: false);
             Matrix gradient = Stages.Evaluate(new Objective(SneMethod.Sne), same, map).Gradient;
             Near.Equal(new Matrix(n, l), gradient, 1e-13 * n); // Differences of equal numbers up to 2, times distances up to 10.
         });
@@ -102,7 +102,7 @@ public class GradientTests
         foreach (SneMethod method in Enum.GetValues<SneMethod>())
         {
             var objective = new Objective(method, 0.7);
-            SymmetricAffinities affinities = Stages.Consume(Stages.FromSigma(simplex, 2), objective.IsJoint);
+            SymmetricAffinities affinities = Stages.Symmetric(Stages.FromSigma(simplex, 2), objective.IsJoint);
             (ObjectiveValue value, Matrix gradient) = Stages.Evaluate(objective, affinities, simplex);
             Near.Equal(new Matrix(4, 4), gradient, 1e-14); // Thirds of 1, rounded, times distances.
             Near.Equal(0, value.Divergence, 1e-14); // Sums of four logarithms of 3.

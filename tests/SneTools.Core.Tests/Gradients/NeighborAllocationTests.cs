@@ -12,8 +12,7 @@ public class NeighborAllocationTests
     {
         NeighborGraph graph = Neighborhood.Find(Samples.Normal(200, 4, 1), 15);
         using var team = new ThreadTeam(2);
-        using NeighborEngine engine = NeighborEngine.Create(
-            graph, null, 5, new Objective(method), 2, kind, NumericPrecision.Auto, team);
+        using Cost engine = Stages.Near(graph, 5, new Objective(method), kind, NumericPrecision.Auto, team);
         Matrix map = Samples.Normal(200, 2, 2, 3);
         var gradient = new Matrix(200, 2);
         for (int k = 0; k < 3; k++)
@@ -27,7 +26,7 @@ public class NeighborAllocationTests
     public void Nor_does_the_attraction_alone(int l)
     {
         NeighborGraph graph = Neighborhood.Find(Samples.Normal(200, 4, 1), 15);
-        using SparseAffinities affinities = Neighborhood.Build(graph, ConditionalAffinities.PerplexityRule(5, 16), isJoint: true);
+        using NeighborWeights affinities = Neighborhood.Build(graph, KernelWidth.OfPerplexity(5), isJoint: true);
         using var team = new ThreadTeam(2);
         using Attraction attraction = Attraction.Create(new Objective(SneMethod.TSne, 3), affinities, l, team);
         Matrix map = Samples.Normal(200, l, 2, 3);

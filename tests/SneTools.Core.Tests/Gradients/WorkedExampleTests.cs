@@ -67,7 +67,7 @@ public class WorkedExampleTests
 
     private static Matrix Q() => Stages.FromSigma(Map, 1).Probabilities;
 
-    private static SymmetricAffinities Affinities() => Stages.Consume(Stages.FromSigma(Data, Sigma), isJoint: false);
+    private static SymmetricAffinities Affinities() => Stages.Symmetric(Stages.FromSigma(Data, Sigma), isJoint: false);
 
     /// <summary>Σⱼ [2(yᵢ-yⱼ)p(j|i) - 2(yᵢ-yⱼ)q(j|i)p(j|i)] + Σⱼ [2(yⱼ-yᵢ)p(i|j) - 2(yⱼ-yᵢ)q(i|j)p(i|j)], or without any p.
     /// </summary>

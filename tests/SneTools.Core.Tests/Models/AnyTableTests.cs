@@ -51,7 +51,7 @@ public class AnyTableTests
             "grid" => Tabulate(100, 3, (i, k) => k == 0 ? 0.1 * (i % 10) : k == 1 ? 0.1 * (i / 10) : 0),
             _ => Tabulate(81, 12, (i, k) => (int)(i / Math.Pow(3, k / 3)) % 3 == k % 3 ? 1 : 0),
         };
-        ConditionalAffinities shown = Stages.FromPerplexity(points, perplexity);
+        DenseAffinities shown = Stages.FromPerplexity(points, perplexity);
         Embedding embedding = Embed(points, SneMethod.Sne, perplexity);
         Near.Equal(shown.Entropy.Sum(), embedding.Entropy, 1e-9);
         if (table == "one-hot")
@@ -62,7 +62,7 @@ public class AnyTableTests
         }
 
         using var team = new ThreadTeam(2);
-        (IReadOnlyList<GradientReport> reports, _) = GradientCheck.Run(
+        (IReadOnlyList<GradientReport> reports, _) = Stages.Check(
             points, null, perplexity, embedding.Map, new GradientCheckOptions(), team);
         Assert.All(reports, report => Assert.True(report.Passed, $"{report.MaxRelativeError}"));
     }
@@ -72,7 +72,7 @@ public class AnyTableTests
     {
         // 0.3 - 0.2 and 0.2 - 0.1 are two numbers; the ends have one neighbor each, the others two.
         Matrix points = Tabulate(20, 2, (i, k) => k == 0 ? 0.1 * i : 7);
-        ConditionalAffinities affinities = Stages.FromPerplexity(points, 2);
+        DenseAffinities affinities = Stages.FromPerplexity(points, 2);
         Assert.Equal(18, affinities.SaturatedRows);
         for (int i = 1; i < 19; i++)
         {
@@ -150,10 +150,10 @@ public class AnyTableTests
         Embedding found = Embed(Samples.Map(Samples.Iris.Values, x => Math.ScaleB(x, exponent)), SneMethod.Sne);
         Assert.Equal(expected.Entropy, found.Entropy);
         Near.Equal(expected.Divergence, found.Divergence, 1e-3 * expected.Divergence); // The start's noise is not scaled along.
-        ConditionalAffinities shown = Stages.FromPerplexity(Samples.Map(Samples.Iris.Values, x => Math.ScaleB(x, exponent)), 30);
+        DenseAffinities shown = Stages.FromPerplexity(Samples.Map(Samples.Iris.Values, x => Math.ScaleB(x, exponent)), 30);
         Assert.All(shown.Precision, precision => Assert.True(double.IsFinite(precision) && precision > 0));
         Assert.All(Enumerable.Range(0, 150), i => Near.Equal(
-            Math.ScaleB(Stages.FromPerplexity(Samples.Iris.Values, 30).Distribution(i).Sigma, exponent), shown.Distribution(i).Sigma, 1e-12 * shown.Distribution(i).Sigma));
+            Math.ScaleB(Stages.FromPerplexity(Samples.Iris.Values, 30).Distributions[i].Sigma, exponent), shown.Distributions[i].Sigma, 1e-12 * shown.Distributions[i].Sigma));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ public class DataWarningsTests
         Dataset data = Samples.Named(Samples.Normal(10, 3, 1));
         Assert.Empty(DataWarnings.Of(data));
         Assert.Empty(DataWarnings.OfReading(data));
-        Assert.Empty(DataWarnings.Of(Stages.FromPerplexity(data.Values, 3)));
+        Assert.Empty(Stages.FromPerplexity(data.Values, 3).Warnings);
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public class DataWarningsTests
     {
         Matrix points = Samples.Normal(20, 2, 1);
         points[6, 0] = 1e6;
-        string warning = Assert.Single(DataWarnings.Of(Stages.FromPerplexity(points, 5)));
+        string warning = Assert.Single(Stages.FromPerplexity(points, 5).Warnings);
         Assert.StartsWith("1 row is so far from all others", warning);
         Assert.EndsWith("row 7.", warning);
     }
@@ -46,6 +46,6 @@ public class DataWarningsTests
     public void Rows_with_too_many_nearest_neighbors_are_counted()
     {
         var points = new Matrix(8, 1, [0, 0, 0, 0, 1, 1.5, 4.5, 7]);
-        Assert.StartsWith("4 rows have more equally near", DataWarnings.Of(Stages.FromPerplexity(points, 2))[0]);
+        Assert.StartsWith("4 rows have more equally near", Stages.FromPerplexity(points, 2).Warnings[0]);
     }
 }

@@ -35,7 +35,7 @@ public class KernelTests
     public void A_method_that_is_none_is_refused()
     {
         var error = Assert.Throws<SneException>(() => Stages.Evaluate(
-            new Objective((SneMethod)99), Stages.Consume(Stages.FromSigma(Samples.Normal(3, 2, 0), 1), false), Samples.Normal(3, 1, 0)));
+            new Objective((SneMethod)99), Stages.Symmetric(Stages.FromSigma(Samples.Normal(3, 2, 0), 1), false), Samples.Normal(3, 1, 0)));
         Assert.Equal(SneError.InvalidOption, error.Error);
     }
 

@@ -11,8 +11,7 @@ public class DescentAllocationTests
         const int Steps = 300;
         Problem problem = Problem.Create(new Objective(method), 40, 2, 4);
         using var team = new ThreadTeam(2);
-        using ExactEngine engine = ExactEngine.Create(
-            problem.Data, null, 10, problem.Objective, 2, NumericPrecision.Auto, team);
+        using Cost engine = Stages.Exact(problem.Data, 10, problem.Objective, 2, NumericPrecision.Auto, team);
         double least = double.PositiveInfinity;
         for (int attempt = 0; attempt < 5; attempt++)
         {

@@ -11,8 +11,7 @@ public class DescentStateTests
         var options = new DescentOptions { EarlyExaggeration = 4, EarlyExaggerationIteration = 40, Tolerance = 0 };
         Problem problem = Problem.Create(new Objective(method), 60, 2, 4);
         using var team = new ThreadTeam(1);
-        using ExactEngine engine = ExactEngine.Create(
-            problem.Data, null, 15, problem.Objective, 2, NumericPrecision.Double, team);
+        using Cost engine = Stages.Exact(problem.Data, 15, problem.Objective, 2, NumericPrecision.Double, team);
         DescentState whole = Descend(new DescentState(problem.Map.Clone()), 80);
         DescentState first = Descend(new DescentState(problem.Map.Clone()), 20);
         DescentState copy = first.Clone();
@@ -32,7 +31,7 @@ public class DescentStateTests
         DescentState Descend(DescentState state, int limit)
         {
             new GradientDescent(
-                engine, engine.Attraction.Degrees, state, options with { MaxIteration = limit }).Run();
+                engine, engine.Degrees, state, options with { MaxIteration = limit }).Run();
             return state;
         }
     }

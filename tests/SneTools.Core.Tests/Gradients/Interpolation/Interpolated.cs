@@ -54,7 +54,7 @@ internal sealed class Interpolated : IDisposable
             where TKernel : struct, IKernel
             where TNormalization : struct, INormalization
         {
-            var repulsion = new InterpolatedRepulsion<TKernel, TNormalization>(
+            var repulsion = new GridRepulsion<TKernel, TNormalization>(
                 kernel,
                 n,
                 l,

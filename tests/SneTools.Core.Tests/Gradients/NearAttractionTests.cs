@@ -1,7 +1,7 @@
 namespace SneTools.Tests;
 
 /// <summary>The attraction between near neighbors against a plain double loop.</summary>
-public class SparseAttractionTests
+public class NearAttractionTests
 {
     private static readonly Objective[] Family =
         [new(SneMethod.Sne), new(SneMethod.SymmetricSne), new(SneMethod.TSne), new(SneMethod.TConditionalSne, 0.5), new(SneMethod.TSne, 3)];
@@ -18,8 +18,8 @@ public class SparseAttractionTests
         using var team = new ThreadTeam(2);
         foreach (Objective objective in Family)
         {
-            using SparseAffinities affinities = Neighborhood.Build(
-                graph, ConditionalAffinities.PerplexityRule(5, 12), objective.IsJoint);
+            using NeighborWeights affinities = Neighborhood.Build(
+                graph, KernelWidth.OfPerplexity(5), objective.IsJoint);
             using Attraction attraction = Attraction.Create(objective, affinities, l, team);
             foreach (double deviation in (double[])[1e-4, 1, 100])
             {
@@ -42,7 +42,7 @@ public class SparseAttractionTests
     {
         const int N = 5000;
         NeighborGraph graph = Neighborhood.Find(Samples.Normal(N, 2, 1), 8);
-        using SparseAffinities affinities = Neighborhood.Build(graph, ConditionalAffinities.PerplexityRule(4, 9), isJoint: true);
+        using NeighborWeights affinities = Neighborhood.Build(graph, KernelWidth.OfPerplexity(4), isJoint: true);
         foreach (int l in (int[])[2, 3])
         {
             Matrix map = Samples.Normal(N, l, 2, 5);
@@ -71,9 +71,9 @@ public class SparseAttractionTests
     {
         const int N = 5000;
         NeighborGraph graph = Neighborhood.Find(Samples.Normal(N, 3, 1), 8);
-        BandwidthRule rule = ConditionalAffinities.PerplexityRule(4, 9);
+        KernelWidth width = KernelWidth.OfPerplexity(4);
         using var team = new ThreadTeam(2);
-        using SparseAffinities affinities = Neighborhood.Build(graph, rule, isJoint: true);
+        using NeighborWeights affinities = Neighborhood.Build(graph, width, isJoint: true);
         using Attraction attraction = Attraction.Create(new Objective(SneMethod.TSne), affinities, l, team);
         Assert.Equal(Enumerable.Range(0, N), affinities.Order.ToArray());
         List<int[]> orders = [];
@@ -87,7 +87,7 @@ public class SparseAttractionTests
             orders.Add(affinities.Order.ToArray());
 
             // A new one, which has been through none of it.
-            using SparseAffinities fresh = Neighborhood.Build(graph, rule, isJoint: true);
+            using NeighborWeights fresh = Neighborhood.Build(graph, width, isJoint: true);
             using Attraction first = Attraction.Create(new Objective(SneMethod.TSne), fresh, l, team);
             var expected = new Matrix(N, l);
             Assert.Equal(first.Evaluate(map, 4, expected), value);
@@ -99,7 +99,7 @@ public class SparseAttractionTests
         Assert.NotEqual(orders[1], orders[2]);
     }
 
-    private static void AssertRight(Objective objective, SparseAffinities affinities, Attraction attraction, Matrix map)
+    private static void AssertRight(Objective objective, NeighborWeights affinities, Attraction attraction, Matrix map)
     {
         (double energy, Matrix expected) = Plain(objective, affinities, map);
         var gradient = new Matrix(map.Rows, map.Columns);
@@ -115,7 +115,7 @@ public class SparseAttractionTests
         Near.Equal(Samples.Map(gradient, x => 12 * x), exaggerated, 1e-12 * Near.Size(exaggerated));
     }
 
-    private static unsafe (double Energy, Matrix Gradient) Plain(Objective objective, SparseAffinities affinities, Matrix map)
+    private static unsafe (double Energy, Matrix Gradient) Plain(Objective objective, NeighborWeights affinities, Matrix map)
     {
         var gradient = new Matrix(map.Rows, map.Columns);
         double energy = 0;

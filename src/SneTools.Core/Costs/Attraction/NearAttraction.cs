@@ -13,10 +13,10 @@ namespace SneTools;
 /// read as they are. Points and their rows are laid along a curve through the map, so that most of the neighbors of one point are
 /// in the cache when the next point asks for them. No sum depends on it.
 /// </remarks>
-internal sealed unsafe class SparseAttraction<TKernel> : ISparseAttraction, IDisposable
+internal sealed unsafe class NearAttraction<TKernel> : IAttraction, IDisposable
     where TKernel : struct, IKernel
 {
-    private const int Group = SparseAffinities.Group;
+    private const int Group = NeighborWeights.Group;
 
     /// <summary>Steps of a whole number across the map.</summary>
     private const double Steps = 1 << 30;
@@ -31,7 +31,7 @@ internal sealed unsafe class SparseAttraction<TKernel> : ISparseAttraction, IDis
     /// after three times as many.</summary>
     private const int FirstReorder = 20;
 
-    private readonly SparseAffinities _affinities;
+    private readonly NeighborWeights _weights;
     private readonly TKernel _kernel;
     private readonly int _dimension;
     private readonly ThreadTeam _team;
@@ -52,17 +52,17 @@ internal sealed unsafe class SparseAttraction<TKernel> : ISparseAttraction, IDis
     private int _evaluations;
     private int _nextOrder;
 
-    public SparseAttraction(SparseAffinities affinities, TKernel kernel, int dimension, ThreadTeam team)
+    public NearAttraction(NeighborWeights weights, TKernel kernel, int dimension, ThreadTeam team)
     {
-        _affinities = affinities;
+        _weights = weights;
         _kernel = kernel;
         _dimension = dimension;
         _team = team;
-        _blocks = new RowBlocks(affinities.Count, 512);
-        _bounds = new MapBounds(affinities.Count, dimension, team);
-        _steps = new NativeBuffer<long>(dimension == 2 ? affinities.Count : 0);
-        _coordinates = new NativeBuffer<double>((long)affinities.Count * dimension);
-        _energies = new double[affinities.Count];
+        _blocks = new RowBlocks(weights.Count, 512);
+        _bounds = new MapBounds(weights.Count, dimension, team);
+        _steps = new NativeBuffer<long>(dimension == 2 ? weights.Count : 0);
+        _coordinates = new NativeBuffer<double>((long)weights.Count * dimension);
+        _energies = new double[weights.Count];
         _takePlaces = TakePlaces;
         _sum = Sum;
     }
@@ -75,9 +75,9 @@ internal sealed unsafe class SparseAttraction<TKernel> : ISparseAttraction, IDis
         _factor = 2 * factor;
         _bounds.Take(map);
         _isStepped = Avx2.IsSupported && _dimension == 2 && Scale();
-        if (_evaluations++ == _nextOrder && _affinities.Count >= MinOrdered && double.IsFinite(_bounds.Extent))
+        if (_evaluations++ == _nextOrder && _weights.Count >= MinOrdered && double.IsFinite(_bounds.Extent))
         {
-            _affinities.Arrange(MortonOrder.Of(map, _bounds, _team), _team);
+            _weights.Arrange(MortonOrder.Of(map, _bounds, _team), _team);
             _nextOrder = Math.Max(FirstReorder, 3 * _nextOrder);
         }
 
@@ -110,7 +110,7 @@ internal sealed unsafe class SparseAttraction<TKernel> : ISparseAttraction, IDis
     private void TakePlaces(int block)
     {
         double[] values = _map.Values;
-        ReadOnlySpan<int> order = _affinities.Order;
+        ReadOnlySpan<int> order = _weights.Order;
         for (int place = _blocks.Start(block); place < _blocks.End(block); place++)
         {
             int i = order[place];
@@ -129,7 +129,7 @@ internal sealed unsafe class SparseAttraction<TKernel> : ISparseAttraction, IDis
 
     private void Sum(int block)
     {
-        ReadOnlySpan<int> order = _affinities.Order;
+        ReadOnlySpan<int> order = _weights.Order;
         for (int place = _blocks.Start(block); place < _blocks.End(block); place++)
         {
             int i = order[place];
@@ -142,16 +142,16 @@ internal sealed unsafe class SparseAttraction<TKernel> : ISparseAttraction, IDis
     private double SumStepped(int i, int place)
     {
         long* places = _steps.Pointer;
-        int* columns = _affinities.Columns;
-        float* weights = _affinities.Weights;
+        int* columns = _weights.Columns;
+        float* values = _weights.Weights;
         TKernel kernel = _kernel;
         Vector256<int> center = Vector256.Create(places[place]).AsInt32();
         var unit = Vector256.Create((float)(1 / _stepsPerUnit));
         Vector256<float> forceX = Vector256<float>.Zero;
         Vector256<float> forceY = Vector256<float>.Zero;
         Vector256<float> energySum = Vector256<float>.Zero;
-        long end = _affinities.Start(place + 1);
-        for (long k = _affinities.Start(place); k < end; k += Group)
+        long end = _weights.Start(place + 1);
+        for (long k = _weights.Start(place); k < end; k += Group)
         {
             int* column = columns + k;
             Vector256<int> outer = Vector256.Create(Pair(places, column), Pair(places, column + 4));
@@ -164,7 +164,7 @@ internal sealed unsafe class SparseAttraction<TKernel> : ISparseAttraction, IDis
             Vector256<float> y = Avx.Shuffle(first, second, 0b11_01_11_01);
             kernel.Evaluate<Lanes256<float>, float>(
                 new Lanes256<float>(Vector256.FusedMultiplyAdd(x, x, y * y)), out _, out Lanes256<float> phi, out Lanes256<float> energy);
-            Vector256<float> weight = Vector256.Load(weights + k);
+            Vector256<float> weight = Vector256.Load(values + k);
             Vector256<float> factor = weight * phi.Value;
             forceX = Vector256.FusedMultiplyAdd(factor, x, forceX);
             forceY = Vector256.FusedMultiplyAdd(factor, y, forceY);
@@ -184,22 +184,22 @@ internal sealed unsafe class SparseAttraction<TKernel> : ISparseAttraction, IDis
     /// <summary>The force on one point of any map.</summary>
     private double SumAny(int i, int place)
     {
-        Span<float> differences = stackalloc float[Group * ExactEngine.MaxDimension];
+        Span<float> differences = stackalloc float[Group * Cost.MaxDimension];
         Span<double> gradient = _gradient.Row(i);
         double* places = _coordinates.Pointer;
         double* center = places + ((long)place * _dimension);
-        double* forces = stackalloc double[ExactEngine.MaxDimension];
+        double* forces = stackalloc double[Cost.MaxDimension];
         float* squares = stackalloc float[Group];
         double energySum = 0;
         for (int c = 0; c < _dimension; c++)
             forces[c] = 0;
-        long end = _affinities.Start(place + 1);
-        for (long k = _affinities.Start(place); k < end; k += Group)
+        long end = _weights.Start(place + 1);
+        for (long k = _weights.Start(place); k < end; k += Group)
         {
             new Span<float>(squares, Group).Clear();
             for (int m = 0; m < Group; m++)
             {
-                double* other = places + ((long)_affinities.Columns[k + m] * _dimension);
+                double* other = places + ((long)_weights.Columns[k + m] * _dimension);
                 for (int c = 0; c < _dimension; c++)
                 {
                     float difference = (float)(center[c] - other[c]);
@@ -210,7 +210,7 @@ internal sealed unsafe class SparseAttraction<TKernel> : ISparseAttraction, IDis
 
             _kernel.Evaluate<Lanes256<float>, float>(
                 Lanes256<float>.Load(squares), out _, out Lanes256<float> phi, out Lanes256<float> energy);
-            Vector256<float> weight = Vector256.Load(_affinities.Weights + k);
+            Vector256<float> weight = Vector256.Load(_weights.Weights + k);
             energySum += Vector256.Sum(weight * energy.Value);
             for (int c = 0; c < _dimension; c++)
                 forces[c] += Vector256.Sum(weight * phi.Value * Vector256.Create<float>(differences.Slice(c * Group, Group)));

@@ -6,7 +6,7 @@ namespace SneTools;
 /// Pˢ between near neighbors: i and j are a pair if one is among the other's nearest. Both (i, j) and (j, i) are kept, row after row.
 /// Rows and columns are numbered by the places of points in an order, at first their own.
 /// </summary>
-internal sealed unsafe class SparseAffinities : IAttraction, IDisposable
+internal sealed unsafe class NeighborWeights : IDisposable
 {
     /// <summary>Rows are filled up to a multiple of so many entries, with their own number and weight 0.</summary>
     public const int Group = 8;
@@ -19,31 +19,21 @@ internal sealed unsafe class SparseAffinities : IAttraction, IDisposable
     private NativeBuffer<int> _columns = new(0);
     private NativeBuffer<float> _weights = new(0);
 
-    private SparseAffinities(int count)
+    private NeighborWeights(int count)
     {
         Count = count;
         _starts = new long[count + 1];
         _order = [.. Enumerable.Range(0, count)];
     }
 
-    /// <inheritdoc/>
+    /// <summary>Number of points.</summary>
     public int Count { get; }
 
-    /// <inheritdoc/>
+    /// <summary>-A, in nats: Σᵢ H(Pᵢ) for a conditional cost, H(P) for a joint one. The constant part of the cost.</summary>
     public double Entropy { get; private set; }
 
-    /// <inheritdoc/>
+    /// <summary>The row sums of Pˢ.</summary>
     public IReadOnlyList<double> Degrees { get; private set; } = [];
-
-    /// <summary>The kernel widths.</summary>
-    public PointBandwidths Bandwidths { get; private set; } = null!;
-
-    /// <summary>Number of points for which more neighbors tie for nearest than the perplexity asks for.</summary>
-    public int SaturatedRows => Bandwidths.SaturatedRows;
-
-    /// <summary>Points that no other point gives any probability. None are named: that a point is nobody's near neighbor is common,
-    /// and it does not follow that it is far away.</summary>
-    public IReadOnlyList<int> IsolatedRows { get; } = [];
 
     /// <summary>Number of entries, those that fill rows up included.</summary>
     public long Size => _starts[Count];
@@ -64,29 +54,23 @@ internal sealed unsafe class SparseAffinities : IAttraction, IDisposable
     public static double RequiredBytes(double n, double k) =>
         (n * k * 2 * sizeof(Entry)) + (n * 2 * k * (sizeof(int) + sizeof(float))) + (n * Senders * sizeof(long));
 
-    /// <summary>Computes the attraction.</summary>
-    /// <param name="graph">The neighbors of every point.</param>
-    /// <param name="rows">The points, if they are known: what ties are.</param>
-    /// <param name="bandwidth">Finds the kernel width of a row of k squared distances.</param>
+    /// <summary>Computes the weights, which are the caller's own: the affinities stay in their order when these are put into another.
+    /// </summary>
+    /// <param name="affinities">The probabilities between near neighbors.</param>
     /// <param name="isJoint">True for joint costs, false for conditional ones.</param>
     /// <param name="team">The threads that do the work.</param>
     /// <exception cref="SneException"><see cref="SneError.OutOfMemory"/>.</exception>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
-    public static SparseAffinities Build(
-        NeighborGraph graph,
-        MetricRows? rows,
-        BandwidthRule bandwidth,
-        bool isJoint,
-        ThreadTeam team)
+    public static NeighborWeights Build(Affinities affinities, bool isJoint, ThreadTeam team)
     {
+        NeighborGraph graph = affinities.Graph!;
         MemoryBudget.Require(
             RequiredBytes(graph.Count, graph.NeighborCount),
             $"The attraction between {graph.Count} points and {graph.NeighborCount} neighbors of each");
-        var result = new SparseAffinities(graph.Count);
+        var result = new NeighborWeights(graph.Count);
         try
         {
-            result.Bandwidths = PointBandwidths.Solve(graph, rows, bandwidth, team);
-            using var builder = new Builder(result, graph, isJoint, team);
+            using var builder = new Builder(result, graph, affinities.Bandwidths, isJoint, team);
             builder.FillOwn();
             builder.Send();
             builder.Merge();
@@ -144,22 +128,6 @@ internal sealed unsafe class SparseAffinities : IAttraction, IDisposable
         }
     }
 
-    /// <summary>The same attraction as a full matrix, for checks.</summary>
-    /// <exception cref="SneException"><see cref="SneError.OutOfMemory"/>.</exception>
-    public SymmetricAffinities ToDense()
-    {
-        MemoryBudget.Require((double)Count * Count * sizeof(double), $"A full matrix of probabilities between {Count} points");
-        var weights = new Matrix(Count, Count);
-        for (int place = 0; place < Count; place++)
-        {
-            Span<double> row = weights.Row(_order[place]);
-            for (long k = _starts[place]; k < _starts[place + 1]; k++)
-                row[_order[Columns[k]]] += Weights[k];
-        }
-
-        return new SymmetricAffinities(weights, Entropy, Degrees);
-    }
-
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -169,8 +137,9 @@ internal sealed unsafe class SparseAffinities : IAttraction, IDisposable
 
     /// <summary>From the neighbors of every point to pairs.</summary>
     private sealed class Builder(
-        SparseAffinities result,
+        NeighborWeights result,
         NeighborGraph graph,
+        PointBandwidths bandwidths,
         bool isJoint,
         ThreadTeam team) : IDisposable
     {
@@ -192,7 +161,7 @@ internal sealed unsafe class SparseAffinities : IAttraction, IDisposable
                 for (int i = _blocks.Start(block); i < _blocks.End(block); i++)
                 {
                     ReadOnlySpan<double> row = graph.SquaredDistances(i);
-                    RowBandwidth bandwidth = result.Bandwidths[i];
+                    RowBandwidth bandwidth = bandwidths[i];
                     ReadOnlySpan<int> neighbors = graph.Neighbors(i);
                     Span<Entry> own = Own(i);
                     for (int m = 0; m < _k; m++)
@@ -202,7 +171,7 @@ internal sealed unsafe class SparseAffinities : IAttraction, IDisposable
                     MemoryMarshal.Cast<Entry, long>(own).Sort();
                 }
             });
-            result.Entropy = result.Bandwidths.Entropy;
+            result.Entropy = bandwidths.Entropy;
         }
 
         /// <summary>Hands every p(j|i) to j. A fixed number of senders, whatever the number of threads, take a share of the rows each

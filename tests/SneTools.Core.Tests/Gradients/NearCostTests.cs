@@ -1,7 +1,7 @@
 namespace SneTools.Tests;
 
 /// <summary>The engine over near neighbors, whole gradients of it.</summary>
-public class NeighborEngineTests
+public class NearCostTests
 {
     [Fact]
     public void Over_all_neighbors_the_exact_kind_is_the_exact_engine()
@@ -12,9 +12,8 @@ public class NeighborEngineTests
         foreach (SneMethod method in Enum.GetValues<SneMethod>())
         {
             var objective = new Objective(method, 2);
-            using NeighborEngine neighbors = NeighborEngine.Create(
-                graph, null, 20, objective, 2, EngineKind.Exact, NumericPrecision.Double, team);
-            using ExactEngine exact = ExactEngine.Create(data, null, 20, objective, 2, NumericPrecision.Double, team);
+            using Cost neighbors = Stages.Near(graph, 20, objective, EngineKind.Exact, NumericPrecision.Double, team);
+            using Cost exact = Stages.Exact(data, 20, objective, 2, NumericPrecision.Double, team);
             foreach (double exaggeration in (double[])[1, 12])
             {
                 Matrix map = Samples.Normal(150, 2, 2, 2);
@@ -28,8 +27,8 @@ public class NeighborEngineTests
 
             Assert.Equal(
                 (EngineKind.Exact, NumericPrecision.Double, 150, 2),
-                (neighbors.Kind, neighbors.Precision, neighbors.Count, neighbors.Dimension));
-            Near.Equal(exact.Attraction.Degrees.Max(), neighbors.Attraction.Degrees.Max(), 3e-6 * exact.Attraction.Degrees.Max());
+                (neighbors.Engine, neighbors.Precision, neighbors.Count, neighbors.Dimension));
+            Near.Equal(exact.Degrees.Max(), neighbors.Degrees.Max(), 3e-6 * exact.Degrees.Max());
         }
     }
 
@@ -47,14 +46,14 @@ public class NeighborEngineTests
             data[i, i % 5] += 6;
         NeighborGraph graph = Neighborhood.Find(data, (int)(3 * perplexity));
         using var team = new ThreadTeam(2);
-        using NeighborEngine interpolated = Create(graph, objective, EngineKind.Interpolated, team, perplexity);
-        using NeighborEngine exact = Create(graph, objective, EngineKind.Exact, team, perplexity);
+        using Cost interpolated = Create(graph, objective, EngineKind.Interpolated, team, perplexity);
+        using Cost exact = Create(graph, objective, EngineKind.Exact, team, perplexity);
         var state = new DescentState(Samples.Normal(N, 2, 2, 1e-4));
         var options = new DescentOptions { EarlyExaggeration = 12, EarlyExaggerationIteration = 100, Tolerance = 1e-5 };
         foreach (int iterations in (int[])[0, 90, 130, 200])
         {
             var descent = new GradientDescent(
-                exact, exact.Attraction.Degrees, state, options with { MaxIteration = iterations });
+                exact, exact.Degrees, state, options with { MaxIteration = iterations });
             descent.Run();
             (ObjectiveValue expected, Matrix expectedGradient) = Evaluate(exact, state.Map, descent.Exaggeration);
             (ObjectiveValue actual, Matrix gradient) = Evaluate(interpolated, state.Map, descent.Exaggeration);
@@ -75,7 +74,7 @@ public class NeighborEngineTests
         using var team = new ThreadTeam(1);
         foreach (EngineKind kind in (EngineKind[])[EngineKind.Exact, EngineKind.Interpolated])
         {
-            using NeighborEngine engine = Create(Neighborhood.Find(Samples.Normal(200, 4, 1), 30), new Objective(), kind, team);
+            using Cost engine = Create(Neighborhood.Find(Samples.Normal(200, 4, 1), 30), new Objective(), kind, team);
             Evaluate(engine, map, 1);
             for (int i = 0; i < 200; i++)
                 Near.Equal(RowNormalizer.Log(default(GaussianKernel), map, i), engine.LogRowSums[i], 1e-3);
@@ -92,13 +91,13 @@ public class NeighborEngineTests
         Assert.Equal(SneError.InvalidOption, Refused(graph, null, 5, new Objective(SneMethod.TSne, -1)));
 
         SneError Refused(NeighborGraph graph, double? sigma, double perplexity, Objective objective) => Assert.Throws<SneException>(
-            () => NeighborEngine.Create(graph, sigma, perplexity, objective, 2, EngineKind.Exact, NumericPrecision.Auto, team)).Error;
+            () => Cost.Create(Affinities.Create(graph, KernelWidth.Of(sigma, perplexity), team), objective, 2, EngineKind.Exact, NumericPrecision.Auto, team)).Error;
     }
 
-    private static NeighborEngine Create(NeighborGraph graph, Objective objective, EngineKind kind, ThreadTeam team, double perplexity = 10) =>
-        NeighborEngine.Create(graph, null, perplexity, objective, 2, kind, NumericPrecision.Double, team);
+    private static Cost Create(NeighborGraph graph, Objective objective, EngineKind kind, ThreadTeam team, double perplexity = 10) =>
+        Cost.Create(Affinities.Create(graph, KernelWidth.OfPerplexity(perplexity), team), objective, 2, kind, NumericPrecision.Double, team);
 
-    private static (ObjectiveValue Value, Matrix Gradient) Evaluate(IGradientEngine engine, Matrix map, double exaggeration)
+    private static (ObjectiveValue Value, Matrix Gradient) Evaluate(Cost engine, Matrix map, double exaggeration)
     {
         var gradient = new Matrix(map.Rows, map.Columns);
         return (engine.Evaluate(map, exaggeration, gradient), gradient);

@@ -1,6 +1,6 @@
 namespace SneTools.Tests;
 
-public class ExactEngineTests
+public class PairCostTests
 {
     private static readonly Gen<Problem> Problems = Problem.Any.Where(problem => problem.Data.Rows > 2);
 
@@ -69,19 +69,24 @@ public class ExactEngineTests
     public void The_attraction_is_that_of_the_dense_form() => Problems.Sample(problem =>
     {
         using var team = new ThreadTeam(2);
-        using ExactEngine engine = Create(problem, NumericPrecision.Double, team);
+        using Cost engine = Create(problem, NumericPrecision.Double, team);
         Assert.Equal(problem.Map.Rows, engine.Count);
-        Near.Equal(problem.Affinities.Entropy, engine.Attraction.Entropy, 1e-11 * (1 + problem.Affinities.Entropy)); // Sums of 900.
-        Near.Equal(problem.Affinities.Degrees.Max(), engine.Attraction.Degrees.Max(), 1e-11 * problem.Affinities.Degrees.Max());
+        Near.Equal(problem.Affinities.Entropy, engine.Evaluate(problem.Map, 1, new Matrix(problem.Map.Rows, problem.Map.Columns)).Entropy, 1e-11 * (1 + problem.Affinities.Entropy)); // Sums of 900.
+        Near.Equal(problem.Affinities.Degrees.Max(), engine.Degrees.Max(), 1e-11 * problem.Affinities.Degrees.Max());
     });
 
-    private static ExactEngine Create(Problem problem, NumericPrecision precision, ThreadTeam team) => ExactEngine.Create(
-        problem.Data, null, 1 + (0.4 * (problem.Data.Rows - 2)), problem.Objective, problem.Map.Columns, precision, team);
+    private static Cost Create(Problem problem, NumericPrecision precision, ThreadTeam team) => Cost.Create(
+        Stages.Solve(problem.Data, KernelWidth.OfPerplexity(1 + (0.4 * (problem.Data.Rows - 2))), team),
+        problem.Objective,
+        problem.Map.Columns,
+        EngineKind.Exact,
+        precision,
+        team);
 
     private static (ObjectiveValue Value, Matrix Gradient) Evaluate(Problem problem, NumericPrecision precision, int threads = 1)
     {
         using var team = new ThreadTeam(threads);
-        using ExactEngine engine = Create(problem, precision, team);
+        using Cost engine = Create(problem, precision, team);
         var gradient = new Matrix(problem.Map.Rows, problem.Map.Columns);
         return (engine.Evaluate(problem.Map, problem.Exaggeration, gradient), gradient);
     }

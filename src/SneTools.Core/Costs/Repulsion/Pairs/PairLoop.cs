@@ -15,7 +15,7 @@ namespace SneTools;
 /// is near the smallest number) take no part in the tiles as a normalizer; their few terms are added at the end, in
 /// double precision and with logarithms, as the reference does it.</para>
 /// </remarks>
-internal sealed unsafe class TiledEngine<TKernel, TNormalization, TPoint, TLanes, T> : IPairEngine
+internal sealed unsafe class PairLoop<TKernel, TNormalization, TPoint, TLanes, T> : IPairLoop
     where TKernel : struct, IKernel
     where TNormalization : struct, INormalization
     where TPoint : struct, IPoint<TPoint, TLanes, T>
@@ -28,7 +28,7 @@ internal sealed unsafe class TiledEngine<TKernel, TNormalization, TPoint, TLanes
     /// <summary>The most parts that rows are divided into.</summary>
     private const int MaxParts = 64;
 
-    private readonly PackedAffinities<T>? _affinities;
+    private readonly PairWeights<T>? _weights;
     private readonly TKernel _kernel;
     private readonly ThreadTeam _team;
     private readonly RowBlocks _parts;
@@ -53,14 +53,14 @@ internal sealed unsafe class TiledEngine<TKernel, TNormalization, TPoint, TLanes
     private T _exaggeration;
 
     /// <summary>Prepares the engine.</summary>
-    /// <param name="affinities">The attraction between all pairs; null where only the repulsion is asked for.</param>
+    /// <param name="weights">The attraction between all pairs; null where only the repulsion is asked for.</param>
     /// <param name="n">Number of points.</param>
     /// <param name="kernel">The kernel.</param>
     /// <param name="dimension">Dimension l of the map.</param>
     /// <param name="team">The threads that do the work; must outlive the engine.</param>
-    public TiledEngine(PackedAffinities<T>? affinities, int n, TKernel kernel, int dimension, ThreadTeam team)
+    public PairLoop(PairWeights<T>? weights, int n, TKernel kernel, int dimension, ThreadTeam team)
     {
-        _affinities = affinities;
+        _weights = weights;
         Count = n;
         _kernel = kernel;
         _team = team;
@@ -110,7 +110,7 @@ internal sealed unsafe class TiledEngine<TKernel, TNormalization, TPoint, TLanes
         double repulsion = 0;
         foreach (double logNormalizer in _logNormalizers)
             repulsion += TNormalization.RowMass(Count) * logNormalizer;
-        return new ObjectiveValue(_affinities?.Entropy ?? 0, attraction, repulsion);
+        return new ObjectiveValue(_weights?.Entropy ?? 0, attraction, repulsion);
     }
 
     public void Dispose()
@@ -119,7 +119,7 @@ internal sealed unsafe class TiledEngine<TKernel, TNormalization, TPoint, TLanes
         _inverses.Dispose();
         _columnSums.Dispose();
         _rowSums.Dispose();
-        _affinities?.Dispose();
+        _weights?.Dispose();
     }
 
     /// <summary>Takes the map over, one coordinate after the other, with its mean at 0: the digits of a number in single
@@ -146,12 +146,12 @@ internal sealed unsafe class TiledEngine<TKernel, TNormalization, TPoint, TLanes
         T* columnSums = _columnSums.Pointer + ((long)part * _stride * Dimension);
         new Span<T>(columnSums + start, _stride - start).Clear();
         new Span<double>(_rowSums.Pointer + start, end - start).Clear();
-        for (int tile = PackedAffinities<T>.FirstColumn(start); tile < _stride; tile += TileColumns)
+        for (int tile = PairWeights<T>.FirstColumn(start); tile < _stride; tile += TileColumns)
         {
             int tileEnd = Math.Min(_stride, tile + TileColumns);
             for (int i = start; i < end; i++)
             {
-                int j = Math.Max(tile, PackedAffinities<T>.FirstColumn(i));
+                int j = Math.Max(tile, PairWeights<T>.FirstColumn(i));
                 if (j < tileEnd)
                     _rowSums.Pointer[i] += SumKernels(i, j, tileEnd, columnSums);
             }
@@ -229,12 +229,12 @@ internal sealed unsafe class TiledEngine<TKernel, TNormalization, TPoint, TLanes
             new Span<T>(columnSums + ((long)c * _stride) + start, _stride - start).Clear();
         new Span<double>(_rowSums.Pointer + ((long)start * Dimension), (end - start) * Dimension).Clear();
         double energy = 0;
-        for (int tile = PackedAffinities<T>.FirstColumn(start); tile < _stride; tile += TileColumns)
+        for (int tile = PairWeights<T>.FirstColumn(start); tile < _stride; tile += TileColumns)
         {
             int tileEnd = Math.Min(_stride, tile + TileColumns);
             for (int i = start; i < end; i++)
             {
-                int j = Math.Max(tile, PackedAffinities<T>.FirstColumn(i));
+                int j = Math.Max(tile, PairWeights<T>.FirstColumn(i));
                 if (j < tileEnd)
                     energy += SumForces(i, j, tileEnd, columnSums);
             }
@@ -250,7 +250,7 @@ internal sealed unsafe class TiledEngine<TKernel, TNormalization, TPoint, TLanes
         nint stride = _stride;
         T* points = _points.Pointer;
         T* inverses = _inverses.Pointer;
-        T* weights = _affinities is null ? null : _affinities.Row(i);
+        T* weights = _weights is null ? null : _weights.Row(i);
         TKernel kernel = _kernel;
         TPoint center = TPoint.Broadcast(points + i, stride, Dimension);
         TLanes inverse = TLanes.Broadcast(inverses[i]);

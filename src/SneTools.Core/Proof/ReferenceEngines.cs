@@ -1,7 +1,7 @@
 namespace SneTools;
 
-/// <summary>Chooses the engine that computes a cost's gradient.</summary>
-public static class GradientEngine
+/// <summary>Makes the reference engine of a cost: over all pairs, in double precision, written plainly.</summary>
+public static class ReferenceEngines
 {
     /// <summary>Creates the engine for a cost.</summary>
     /// <param name="objective">The cost.</param>

@@ -14,7 +14,7 @@ namespace SneTools;
 /// <para>A Gaussian gives a point far from all others a sum Zᵢ that is small beside the grid's error. For conditional costs the terms
 /// of such points are summed one by one, over the tiles around them.</para>
 /// </remarks>
-internal sealed class InterpolatedRepulsion<TKernel, TNormalization> : IRepulsion, IDisposable
+internal sealed class GridRepulsion<TKernel, TNormalization> : IRepulsion, IDisposable
     where TKernel : struct, IKernel
     where TNormalization : struct, INormalization
 {
@@ -86,7 +86,7 @@ internal sealed class InterpolatedRepulsion<TKernel, TNormalization> : IRepulsio
     /// <param name="createFallback">Makes the engine for maps so wide, or with points so far out, that a grid over them would be
     /// larger than is worth it.</param>
     /// <param name="team">The threads that do the work; must outlive the engine.</param>
-    public InterpolatedRepulsion(TKernel kernel, int count, int dimension, Func<IRepulsion> createFallback, ThreadTeam team)
+    public GridRepulsion(TKernel kernel, int count, int dimension, Func<IRepulsion> createFallback, ThreadTeam team)
     {
         _createFallback = createFallback;
         _kernel = kernel;

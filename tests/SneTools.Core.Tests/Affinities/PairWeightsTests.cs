@@ -3,7 +3,7 @@ using System.Numerics;
 namespace SneTools.Tests;
 
 /// <summary>The packed attraction against the dense one, which is made from sums over differences.</summary>
-public class PackedAffinitiesTests
+public class PairWeightsTests
 {
     // At a perplexity of n - 1 any small precision will do, and the last digits of a distance decide which it is.
     private static readonly Gen<(Matrix Points, double Perplexity)> Problems = Gen.Select(
@@ -20,12 +20,11 @@ public class PackedAffinitiesTests
         {
             foreach (bool isJoint in (bool[])[false, true])
             {
-                ConditionalAffinities conditional = Stages.FromPerplexity(points, perplexity);
-                (int saturated, IReadOnlyList<int> isolated) = (conditional.SaturatedRows, conditional.FindIsolatedRows());
-                SymmetricAffinities expected = Stages.Consume(conditional, isJoint);
-                using PackedAffinities<double> packed = Pack<double>(points, perplexity, isJoint);
+                DenseAffinities conditional = Stages.FromPerplexity(points, perplexity);
+                IReadOnlyList<int> isolated = conditional.IsolatedRows;
+                SymmetricAffinities expected = Stages.Symmetric(conditional, isJoint);
+                using PairWeights<double> packed = Pack<double>(points, perplexity, isJoint);
                 Assert.Equal(points.Rows, packed.Count);
-                Assert.Equal(saturated, packed.SaturatedRows);
                 Assert.Equal(isolated, packed.IsolatedRows);
 
                 // Products leave distances nine digits at least; sums over as many pairs as there are.
@@ -42,11 +41,10 @@ public class PackedAffinitiesTests
         {
             foreach (bool isJoint in (bool[])[false, true])
             {
-                using PackedAffinities<double> exact = Pack<double>(points, perplexity, isJoint);
-                using PackedAffinities<float> packed = Pack<float>(points, perplexity, isJoint);
+                using PairWeights<double> exact = Pack<double>(points, perplexity, isJoint);
+                using PairWeights<float> packed = Pack<float>(points, perplexity, isJoint);
                 Assert.Equal(Weights(exact).Values.Select(weight => (double)(float)weight), Weights(packed).Values);
                 Assert.Equal((exact.Entropy, exact.Degrees.Max()), (packed.Entropy, packed.Degrees.Max()));
-                Assert.Equal(exact.SaturatedRows, packed.SaturatedRows);
                 Assert.Equal(exact.IsolatedRows, packed.IsolatedRows);
             }
         },
@@ -60,7 +58,7 @@ public class PackedAffinitiesTests
         for (int i = 0; i < 60; i++)
             points[i, 0] += i % 2 == 0 ? 1e3 : -1e3;
         double[,] p = Stages.FromPerplexity(points, 8).Probabilities.ToArray();
-        using PackedAffinities<double> packed = Pack<double>(points, 8, isJoint: false);
+        using PairWeights<double> packed = Pack<double>(points, 8, isJoint: false);
         Matrix weights = Weights(packed);
         for (int i = 0; i < 60; i++)
         {
@@ -81,8 +79,8 @@ public class PackedAffinitiesTests
         Matrix points = Samples.Normal(30, 3, 5);
         for (int i = 1; i < 5; i++)
             points.Row(0).CopyTo(points.Row(6 * i));
-        using PackedAffinities<double> packed = Pack<double>(points, 3.5, isJoint: false);
-        Assert.Equal(5, packed.SaturatedRows);
+        using PairWeights<double> packed = Pack<double>(points, 3.5, isJoint: false);
+        Assert.Equal(5, Stages.FromPerplexity(points, 3.5).SaturatedRows);
         Near.Equal(0.5, Weights(packed)[0, 12], 1e-12); // A quarter from each side, to a few roundings.
     }
 
@@ -93,7 +91,7 @@ public class PackedAffinitiesTests
         points[57, 1] = 1e4;
         foreach (bool isJoint in (bool[])[false, true])
         {
-            using PackedAffinities<float> packed = Pack<float>(points, 10, isJoint);
+            using PairWeights<float> packed = Pack<float>(points, 10, isJoint);
             Assert.Equal([57], packed.IsolatedRows);
         }
     }
@@ -102,10 +100,10 @@ public class PackedAffinitiesTests
     public void A_width_for_all_points_gives_the_dense_attraction_too()
     {
         Matrix points = Samples.Normal(50, 3, 5);
-        SymmetricAffinities expected = Stages.Consume(Stages.FromSigma(points, 0.8), isJoint: false);
+        SymmetricAffinities expected = Stages.Symmetric(Stages.FromSigma(points, 0.8), isJoint: false);
         using var team = new ThreadTeam(1);
-        using PackedAffinities<double> packed =
-            Tiled.Pack<double>(points, ConditionalAffinities.SigmaRule(0.8), false, team);
+        using PairWeights<double> packed =
+            Tiled.Pack<double>(points, KernelWidth.OfSigma(0.8), false, team);
         Near.Equal(expected.Weights, Weights(packed), 1e-12); // Exponents of up to 50, rounded.
         Near.Equal(expected.Entropy, packed.Entropy, 1e-11);
     }
@@ -113,7 +111,7 @@ public class PackedAffinitiesTests
     [Fact]
     public void What_stands_for_no_pair_is_zero()
     {
-        using PackedAffinities<float> packed = Pack<float>(Samples.Normal(37, 3, 5), 10, isJoint: false);
+        using PairWeights<float> packed = Pack<float>(Samples.Normal(37, 3, 5), 10, isJoint: false);
         for (int i = 0; i < 37; i++)
         {
             foreach ((int j, double weight) in Stored(packed, i))
@@ -127,10 +125,10 @@ public class PackedAffinitiesTests
         Matrix points = Clustered(200, 6, 2);
         foreach (bool isJoint in (bool[])[false, true])
         {
-            using PackedAffinities<double> one = Pack<double>(points, 20, isJoint);
+            using PairWeights<double> one = Pack<double>(points, 20, isJoint);
             foreach (int threads in (int[])[2, 3, 8])
             {
-                using PackedAffinities<double> many = Pack<double>(points, 20, isJoint, threads);
+                using PairWeights<double> many = Pack<double>(points, 20, isJoint, threads);
                 Near.SameBits(Weights(one), Weights(many));
                 Assert.Equal((one.Entropy, one.Degrees.Max()), (many.Entropy, many.Degrees.Max()));
             }
@@ -143,8 +141,8 @@ public class PackedAffinitiesTests
         using var source = new CancellationTokenSource();
         source.Cancel();
         using var team = new ThreadTeam(2, source.Token);
-        Assert.Throws<OperationCanceledException>(() => PackedAffinities<double>.Build(
-            Samples.Normal(40, 3, 1), ConditionalAffinities.PerplexityRule(5, 40), false, team));
+        Affinities affinities = Stages.Solve(Samples.Normal(40, 3, 1), KernelWidth.OfPerplexity(5), team.Uninterrupted);
+        Assert.Throws<OperationCanceledException>(() => PairWeights<double>.Build(affinities, false, team));
     }
 
     [Theory]
@@ -155,8 +153,8 @@ public class PackedAffinitiesTests
     {
         long held = 0;
         for (int i = 0; i < n; i++)
-            held += NativeBuffer<float>.RoundUp(n) - PackedAffinities<float>.FirstColumn(i);
-        double announced = PackedAffinities<float>.RequiredBytes(n);
+            held += NativeBuffer<float>.RoundUp(n) - PairWeights<float>.FirstColumn(i);
+        double announced = PairWeights<float>.RequiredBytes(n);
         Assert.True(announced >= held * sizeof(float));
         if (n > 1000)
             Assert.True(announced < 2.0 * held * sizeof(float));
@@ -172,22 +170,22 @@ public class PackedAffinitiesTests
         using var team = new ThreadTeam(1);
         long before = GC.GetAllocatedBytesForCurrentThread();
         var error = Assert.Throws<SneException>(
-            () => ExactEngine.Create(points, null, 30, new Objective(), 2, precision, team));
+            () => Stages.Exact(points, 30, new Objective(), 2, precision, team));
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < Rows); // A number for every row would be eight times that.
         Assert.Equal(SneError.OutOfMemory, error.Error);
         Assert.Contains("3000000 points", error.Message);
         Assert.Matches(@"needs \d+\.\d GiB of memory, and \d+\.\d GiB is there\. Use ", error.Message);
     }
 
-    private static PackedAffinities<T> Pack<T>(Matrix points, double perplexity, bool isJoint, int threads = 1)
+    private static PairWeights<T> Pack<T>(Matrix points, double perplexity, bool isJoint, int threads = 1)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         using var team = new ThreadTeam(threads);
-        return Tiled.Pack<T>(points, ConditionalAffinities.PerplexityRule(perplexity, points.Rows), isJoint, team);
+        return Tiled.Pack<T>(points, KernelWidth.OfPerplexity(perplexity), isJoint, team);
     }
 
     /// <summary>The attraction as a full matrix.</summary>
-    private static Matrix Weights<T>(PackedAffinities<T> packed)
+    private static Matrix Weights<T>(PairWeights<T> packed)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var result = new Matrix(packed.Count, packed.Count);
@@ -201,11 +199,11 @@ public class PackedAffinitiesTests
     }
 
     /// <summary>All numbers that are in memory for a row.</summary>
-    private static unsafe List<(int Column, double Weight)> Stored<T>(PackedAffinities<T> packed, int i)
+    private static unsafe List<(int Column, double Weight)> Stored<T>(PairWeights<T> packed, int i)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var result = new List<(int, double)>();
-        for (int j = PackedAffinities<T>.FirstColumn(i); j < NativeBuffer<T>.RoundUp(packed.Count); j++)
+        for (int j = PairWeights<T>.FirstColumn(i); j < NativeBuffer<T>.RoundUp(packed.Count); j++)
             result.Add((j, double.CreateTruncating(packed.Row(i)[j])));
         return result;
     }

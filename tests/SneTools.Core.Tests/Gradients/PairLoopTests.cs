@@ -1,7 +1,7 @@
 namespace SneTools.Tests;
 
 /// <summary>The fast engine against the reference, which is written as plainly as the formulas are.</summary>
-public class TiledEngineTests
+public class PairLoopTests
 {
     private static readonly Objective[] Family =
     [

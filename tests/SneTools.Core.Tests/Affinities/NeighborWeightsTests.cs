@@ -1,6 +1,6 @@
 namespace SneTools.Tests;
 
-public class SparseAffinitiesTests
+public class NeighborWeightsTests
 {
     private static readonly Gen<(Matrix Points, int K, double Perplexity, bool IsJoint)> Problems = Gen.Select(
         Gen.Int[3, 80], Gen.Int[2, 5], Gen.Int[0, 1_000_000], Gen.Double[0, 1], Gen.Double[0.1, 0.9], Gen.Bool)
@@ -17,8 +17,8 @@ public class SparseAffinitiesTests
             int n = points.Rows;
             double perplexity = 1 + (0.4 * (n - 2));
             NeighborGraph graph = Neighborhood.Find(points, n - 1);
-            using SparseAffinities sparse = Neighborhood.Build(graph, ConditionalAffinities.PerplexityRule(perplexity, n), isJoint);
-            SymmetricAffinities dense = Stages.Consume(Stages.FromPerplexity(points, perplexity), isJoint);
+            using NeighborWeights sparse = Neighborhood.Build(graph, KernelWidth.OfPerplexity(perplexity), isJoint);
+            SymmetricAffinities dense = Stages.Symmetric(Stages.FromPerplexity(points, perplexity), isJoint);
             double size = Near.Size(dense.Weights);
             Near.Equal(dense.Weights, Neighborhood.Weights(sparse), 2e-6 * size); // Distances and weights are singles.
             Near.Equal(dense.Degrees.Max(), sparse.Degrees.Max(), 2e-6 * dense.Degrees.Max());
@@ -32,10 +32,10 @@ public class SparseAffinitiesTests
         (points, k, perplexity, isJoint) =>
         {
             NeighborGraph graph = Neighborhood.Find(points, k);
-            BandwidthRule rule = ConditionalAffinities.PerplexityRule(perplexity, k + 1);
-            using SparseAffinities sparse = Neighborhood.Build(graph, rule, isJoint);
+            KernelWidth width = KernelWidth.OfPerplexity(perplexity);
+            using NeighborWeights sparse = Neighborhood.Build(graph, width, isJoint);
             Matrix weights = Neighborhood.Weights(sparse);
-            Matrix expected = Neighborhood.PlainWeights(graph, rule, isJoint);
+            Matrix expected = Neighborhood.PlainWeights(graph, width, isJoint);
             Near.Equal(expected, weights, 3e-7 * Near.Size(expected)); // A rounding to single for each of three operations.
             int n = points.Rows;
             double degree = 0;
@@ -61,19 +61,19 @@ public class SparseAffinitiesTests
     {
         Matrix points = Samples.Normal(3000, 3, 5);
         NeighborGraph graph = Neighborhood.Find(points, 12);
-        BandwidthRule rule = ConditionalAffinities.PerplexityRule(5, 13);
+        KernelWidth width = KernelWidth.OfPerplexity(5);
         foreach (bool isJoint in (bool[])[true, false])
         {
-            using SparseAffinities one = Neighborhood.Build(graph, rule, isJoint);
+            using NeighborWeights one = Neighborhood.Build(graph, width, isJoint);
             foreach (int threads in (int[])[2, 3, 8])
             {
-                using SparseAffinities many = Neighborhood.Build(graph, rule, isJoint, threads);
+                using NeighborWeights many = Neighborhood.Build(graph, width, isJoint, threads);
                 Assert.Equal((one.Size, one.Entropy, one.Degrees.Max()), (many.Size, many.Entropy, many.Degrees.Max()));
                 AssertSame(one, many);
             }
         }
 
-        static unsafe void AssertSame(SparseAffinities one, SparseAffinities many)
+        static unsafe void AssertSame(NeighborWeights one, NeighborWeights many)
         {
             int size = (int)one.Size;
             for (int i = 0; i <= one.Count; i++)
@@ -91,9 +91,10 @@ public class SparseAffinitiesTests
         for (int i = 0; i < 6; i++)
             Array.Fill(points.Values, 100, 3 * i, 3);
         NeighborGraph graph = Neighborhood.Find(points, 8);
-        using SparseAffinities affinities = Neighborhood.Build(graph, ConditionalAffinities.PerplexityRule(3, 9), isJoint: false);
-        Matrix weights = Neighborhood.Weights(affinities);
-        Assert.Equal(6, affinities.SaturatedRows);
+        using NeighborWeights own = Neighborhood.Build(graph, KernelWidth.OfPerplexity(3), isJoint: false);
+        Matrix weights = Neighborhood.Weights(own);
+        using var team = new ThreadTeam(1);
+        Assert.Equal(6, Affinities.Create(graph, KernelWidth.OfPerplexity(3), team).SaturatedRows);
         for (int i = 0; i < 6; i++)
         {
             for (int j = 0; j < 6; j++)
@@ -108,8 +109,8 @@ public class SparseAffinitiesTests
     {
         Matrix points = Samples.Normal(40, 3, 2);
         NeighborGraph graph = Neighborhood.Find(points, 39);
-        using SparseAffinities sparse = Neighborhood.Build(graph, ConditionalAffinities.SigmaRule(0.8), isJoint: true);
-        SymmetricAffinities dense = Stages.Consume(Stages.FromSigma(points, 0.8), isJoint: true);
+        using NeighborWeights sparse = Neighborhood.Build(graph, KernelWidth.OfSigma(0.8), isJoint: true);
+        SymmetricAffinities dense = Stages.Symmetric(Stages.FromSigma(points, 0.8), isJoint: true);
         Near.Equal(dense.Weights, Neighborhood.Weights(sparse), 2e-6 * Near.Size(dense.Weights));
     }
 
@@ -120,8 +121,8 @@ public class SparseAffinitiesTests
         Matrix points = new(60, 59);
         for (int i = 1; i < 60; i++)
             points[i, i - 1] = 1;
-        using SparseAffinities affinities = Neighborhood.Build(
-            Neighborhood.Find(points, 2), ConditionalAffinities.PerplexityRule(1.5, 3), isJoint: true, threads: 2);
+        using NeighborWeights affinities = Neighborhood.Build(
+            Neighborhood.Find(points, 2), KernelWidth.OfPerplexity(1.5), isJoint: true, threads: 2);
         Matrix weights = Neighborhood.Weights(affinities);
         Assert.Equal(59, weights.Row(0).ToArray().Count(weight => weight > 0));
         Near.Equal(weights.Row(0).ToArray().Sum(), affinities.Degrees.Max(), 1e-6);
@@ -132,8 +133,8 @@ public class SparseAffinitiesTests
     {
         const int N = 3000;
         NeighborGraph graph = Neighborhood.Find(Samples.Normal(N, 3, 1), 12);
-        using SparseAffinities affinities = Neighborhood.Build(graph, ConditionalAffinities.PerplexityRule(4, 13), isJoint: false);
-        Matrix expected = affinities.ToDense().Weights;
+        using NeighborWeights affinities = Neighborhood.Build(graph, KernelWidth.OfPerplexity(4), isJoint: false);
+        Matrix expected = Neighborhood.Placed(affinities);
         long size = affinities.Size;
         using var team = new ThreadTeam(2);
         for (int seed = 0; seed < 2; seed++)
@@ -143,7 +144,7 @@ public class SparseAffinitiesTests
             affinities.Arrange(order, team);
             Assert.Equal(order, affinities.Order.ToArray());
             Assert.Equal(size, affinities.Size);
-            Near.SameBits(expected, affinities.ToDense().Weights);
+            Near.SameBits(expected, Neighborhood.Placed(affinities));
         }
     }
 
@@ -153,8 +154,7 @@ public class SparseAffinitiesTests
         using var source = new CancellationTokenSource();
         source.Cancel();
         using var team = new ThreadTeam(2, source.Token);
-        NeighborGraph graph = Neighborhood.Find(Samples.Normal(50, 2, 1), 9);
-        Assert.Throws<OperationCanceledException>(() => SparseAffinities.Build(
-            graph, null, ConditionalAffinities.PerplexityRule(3, 10), true, team));
+        var affinities = Affinities.Create(Neighborhood.Find(Samples.Normal(50, 2, 1), 9), KernelWidth.OfPerplexity(3), team.Uninterrupted);
+        Assert.Throws<OperationCanceledException>(() => NeighborWeights.Build(affinities, true, team));
     }
 }

@@ -10,33 +10,27 @@ namespace SneTools;
 /// <remarks>
 /// It is made without a full matrix of p(j|i) in between: the kernel widths are solved first, then distances become p(j|i) + p(i|j).
 /// </remarks>
-internal sealed unsafe class PackedAffinities<T> : IAttraction, IDisposable
+internal sealed unsafe class PairWeights<T> : IDisposable
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly NativeBuffer<T> _weights;
     private readonly long[] _offsets;
 
-    private PackedAffinities(int count)
+    private PairWeights(int count)
     {
         Count = count;
         _offsets = Offsets(count);
         _weights = new NativeBuffer<T>(_offsets[count]);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Number of points.</summary>
     public int Count { get; }
 
-    /// <inheritdoc/>
+    /// <summary>-A, in nats: Σᵢ H(Pᵢ) for a conditional cost, H(P) for a joint one. The constant part of the cost.</summary>
     public double Entropy { get; private set; }
 
-    /// <inheritdoc/>
+    /// <summary>The row sums of Pˢ.</summary>
     public IReadOnlyList<double> Degrees { get; private set; } = [];
-
-    /// <summary>The kernel widths.</summary>
-    public PointBandwidths Bandwidths { get; private set; } = null!;
-
-    /// <summary>Number of points for which more neighbors tie for nearest than the perplexity asks for.</summary>
-    public int SaturatedRows => Bandwidths.SaturatedRows;
 
     /// <summary>Points that no other point gives any probability.</summary>
     public IReadOnlyList<int> IsolatedRows { get; private set; } = [];
@@ -51,28 +45,25 @@ internal sealed unsafe class PackedAffinities<T> : IAttraction, IDisposable
     /// <summary>Bytes needed at the peak for n points.</summary>
     public static double RequiredBytes(int n) => (0.5 * n * n * sizeof(T)) + (64.0 * n * sizeof(double));
 
-    /// <summary>Computes the attraction.</summary>
-    /// <param name="points">n × h, n at least 2.</param>
-    /// <param name="bandwidth">Finds the kernel width of a row of n - 1 squared distances.</param>
+    /// <summary>Throws where the weights of n points are more than the machine has.</summary>
+    /// <exception cref="SneException"><see cref="SneError.OutOfMemory"/>.</exception>
+    public static void RequireMemory(int n) =>
+        MemoryBudget.Require(RequiredBytes(n), $"The attraction between all pairs of {n} points");
+
+    /// <summary>Computes the weights.</summary>
+    /// <param name="affinities">The probabilities between all points.</param>
     /// <param name="isJoint">True for joint costs, false for conditional ones.</param>
     /// <param name="team">The threads that do the work.</param>
     /// <exception cref="SneException"><see cref="SneError.OutOfMemory"/>.</exception>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
-    public static PackedAffinities<T> Build(
-        Matrix points,
-        BandwidthRule bandwidth,
-        bool isJoint,
-        ThreadTeam team)
+    public static PairWeights<T> Build(Affinities affinities, bool isJoint, ThreadTeam team)
     {
-        int n = points.Rows;
-        MemoryBudget.Require(RequiredBytes(n), $"The attraction between all pairs of {n} points");
-        var result = new PackedAffinities<T>(n);
+        RequireMemory(affinities.Count);
+        var result = new PairWeights<T>(affinities.Count);
         try
         {
-            var rows = new MetricRows(points, NeighborMetric.Euclidean);
-            using var distances = new DistanceTable(rows);
-            result.Bandwidths = PointBandwidths.Solve(rows, distances, bandwidth, team);
-            new Builder(result, distances, isJoint, team).FillWeights();
+            using DistanceTable distances = affinities.Distances();
+            new Builder(result, affinities.Bandwidths, distances, isJoint, team).FillWeights();
             return result;
         }
         catch
@@ -104,7 +95,7 @@ internal sealed unsafe class PackedAffinities<T> : IAttraction, IDisposable
         /// </summary>
         private const double Negligible = 1e-290;
 
-        private readonly PackedAffinities<T> _result;
+        private readonly PairWeights<T> _result;
         private readonly DistanceTable _distances;
         private readonly bool _isJoint;
         private readonly ThreadTeam _team;
@@ -118,7 +109,7 @@ internal sealed unsafe class PackedAffinities<T> : IAttraction, IDisposable
         private readonly double[] _logSum;
 
         public Builder(
-            PackedAffinities<T> result, DistanceTable distances, bool isJoint, ThreadTeam team)
+            PairWeights<T> result, PointBandwidths bandwidths, DistanceTable distances, bool isJoint, ThreadTeam team)
         {
             _result = result;
             _distances = distances;
@@ -130,11 +121,11 @@ internal sealed unsafe class PackedAffinities<T> : IAttraction, IDisposable
             _logSum = new double[distances.Stride];
             for (int i = 0; i < result.Count; i++)
             {
-                RowBandwidth row = result.Bandwidths[i];
+                RowBandwidth row = bandwidths[i];
                 (_precision[i], _nearest[i], _logSum[i]) = (row.Precision, row.Nearest, row.LogSum);
             }
 
-            result.Entropy = result.Bandwidths.Entropy;
+            result.Entropy = bandwidths.Entropy;
         }
 
         public void FillWeights()
@@ -165,7 +156,7 @@ internal sealed unsafe class PackedAffinities<T> : IAttraction, IDisposable
 
             _result.Degrees = degree;
             _result.IsolatedRows =
-                [.. Enumerable.Range(0, _result.Count).Where(i => incoming[i] < ConditionalAffinities.IsolationThreshold)];
+                [.. Enumerable.Range(0, _result.Count).Where(i => incoming[i] < Affinities.IsolationThreshold)];
             if (_isJoint)
                 _result.Entropy = entropy;
         }

@@ -1,0 +1,271 @@
+namespace SneTools;
+
+/// <summary>
+/// The probabilities between the points of a data set: which pairs, how wide a kernel, and out of them β, P and its entropy. They are
+/// solved once and never change; every run, engine and report over them reads the same numbers.
+/// </summary>
+/// <remarks>p(j|i) = exp(-βᵢ d²ᵢⱼ) / Σₖ exp(-βᵢ d²ᵢₖ), p(i|i) = 0, over the neighbors of i (Hinton &amp; Roweis 2002, eq. 1).</remarks>
+public sealed class Affinities
+{
+    /// <summary>A point that all others together give less probability than this has no pull on any of them.</summary>
+    internal const double IsolationThreshold = 1e-16;
+
+    /// <summary>Rows of P that are computed at a time.</summary>
+    private const int Held = 16;
+
+    private readonly MetricRows? _rows;
+    private readonly Lazy<double[]> _precision;
+    private readonly Lazy<double[]> _sigma;
+    private readonly Lazy<double[]> _entropy;
+
+    private Affinities(Dataset? data, MetricRows? rows, NeighborGraph? graph, NeighborMetric metric, KernelWidth width, PointBandwidths bandwidths)
+    {
+        _rows = rows;
+        Data = data;
+        Graph = graph;
+        Metric = metric;
+        Width = width;
+        Bandwidths = bandwidths;
+        _precision = Each(bandwidths.Precision);
+        _sigma = Each(bandwidths.Sigma);
+        _entropy = Each(i => bandwidths[i].Entropy);
+    }
+
+    /// <summary>Number of points, n.</summary>
+    public int Count => Bandwidths.Count;
+
+    /// <summary>The data, n × h; null where nothing but the neighbors is known.</summary>
+    public Dataset? Data { get; }
+
+    /// <summary>The neighbors of every point; null where all points are neighbors of each other.</summary>
+    public NeighborGraph? Graph { get; }
+
+    /// <summary>Neighbors of a point.</summary>
+    public int NeighborCount => Graph?.NeighborCount ?? Count - 1;
+
+    /// <summary>What near means.</summary>
+    public NeighborMetric Metric { get; }
+
+    /// <summary>What decided the width of the kernel.</summary>
+    public KernelWidth Width { get; }
+
+    /// <summary>βᵢ of every point, in units of 1/distance².</summary>
+    public IReadOnlyList<double> Precision => _precision.Value;
+
+    /// <summary>σᵢ = βᵢ^-½ of every point, in units of distance.</summary>
+    public IReadOnlyList<double> Sigma => _sigma.Value;
+
+    /// <summary>H(Pᵢ) of every point, in nats.</summary>
+    public IReadOnlyList<double> Entropy => _entropy.Value;
+
+    /// <summary>Number of points for which more neighbors tie for nearest than the perplexity asks for; their
+    /// neighbors share the probability equally.</summary>
+    public int SaturatedRows => Bandwidths.SaturatedRows;
+
+    /// <summary>The kernel widths, from which all probabilities come.</summary>
+    internal PointBandwidths Bandwidths { get; }
+
+    /// <summary>Finds the pairs, and solves the widths.</summary>
+    /// <param name="data">n × h, n at least 2; already scaled and reduced, if it is to be.</param>
+    /// <param name="options">Which pairs, and how wide.</param>
+    /// <param name="team">The threads that do the work. Their number does not change a bit of the result.</param>
+    /// <param name="progress">Is given the share of the neighbor search that is done, from 0 to 1, on the calling thread.</param>
+    /// <exception cref="SneException"><see cref="SneError.EmptyInput"/>, <see cref="SneError.SingleRow"/>; an option is out of range;
+    /// memory is short.</exception>
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
+    public static Affinities Create(Dataset data, AffinityOptions options, ThreadTeam team, Action<double>? progress = null)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(team);
+        RequirePoints(data.Count);
+        return FindGraph(data.Values, options, team, progress) is { } graph
+            ? Solve(graph, data, options.Width, team)
+            : SolveAllPairs(data, options, team);
+    }
+
+    /// <summary>Solves the widths over neighbors that are known, of points that are not.</summary>
+    /// <param name="graph">The neighbors.</param>
+    /// <param name="width">What decides the width of the kernel.</param>
+    /// <param name="team">The threads that do the work.</param>
+    /// <exception cref="SneException"><see cref="SneError.SigmaOutOfRange"/>, <see cref="SneError.PerplexityOutOfRange"/>.</exception>
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
+    public static Affinities Create(NeighborGraph graph, KernelWidth width, ThreadTeam team)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        ArgumentNullException.ThrowIfNull(width);
+        ArgumentNullException.ThrowIfNull(team);
+        return Solve(graph, null, width, team);
+    }
+
+    /// <summary>The neighbors that a search finds or that are known; null where all pairs are taken without one.</summary>
+    internal static NeighborGraph? FindGraph(Matrix points, AffinityOptions options, ThreadTeam team, Action<double>? progress)
+    {
+        int neighborCount = options.CountNeighbors(points.Rows);
+        if (options.NeighborGraph is not null)
+            return options.NeighborGraph;
+        return neighborCount == points.Rows - 1 && !options.IsGraph
+            ? null
+            : NearestNeighbors.Find(points, neighborCount, options.Neighbor, options.Metric, options.Seed, team, progress);
+    }
+
+    /// <summary>P as a full matrix: row i holds p(j|i). Every row sums to 1, the diagonal is 0.</summary>
+    /// <param name="team">The threads that do the work.</param>
+    /// <exception cref="SneException"><see cref="SneError.OutOfMemory"/>.</exception>
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
+    public Matrix ToMatrix(ThreadTeam team)
+    {
+        ArgumentNullException.ThrowIfNull(team);
+        RequireMatrix(Count);
+        var result = new Matrix(Count, Count);
+        if (Graph is null)
+            FillAllPairs(result, team);
+        else
+            FillNeighbors(result, Graph, team);
+        return result;
+    }
+
+    /// <summary>The distribution of every point over the others, in order, a block of points at a time.</summary>
+    /// <param name="team">The threads that do the work.</param>
+    public IEnumerable<ConditionalDistribution> Distributions(ThreadTeam team)
+    {
+        ArgumentNullException.ThrowIfNull(team);
+        using DistanceTable? distances = Graph is null ? new DistanceTable(_rows!) : null;
+        var blocks = new RowBlocks(Count, Held * team.Size);
+        for (int block = 0; block < blocks.Count; block++)
+        {
+            int start = blocks.Start(block);
+            var found = new ConditionalDistribution[blocks.End(block) - start];
+            team.Run(found.Length, k => found[k] = Distribution(start + k, distances));
+            foreach (ConditionalDistribution distribution in found)
+                yield return distribution;
+        }
+    }
+
+    /// <summary>The points that no other point gives any probability, counted from 0. Among neighbors of a graph none are named: that a
+    /// point is nobody's near neighbor is common, and it does not follow that it is far away.</summary>
+    /// <param name="team">The threads that do the work.</param>
+    public IReadOnlyList<int> FindIsolatedRows(ThreadTeam team)
+    {
+        if (Graph is not null)
+            return [];
+        var incoming = new double[Count];
+        foreach (ConditionalDistribution point in Distributions(team))
+        {
+            for (int j = 0; j < incoming.Length; j++)
+                incoming[j] += point.Probability[j];
+        }
+
+        return [.. Enumerable.Range(0, Count).Where(i => incoming[i] < IsolationThreshold)];
+    }
+
+    /// <summary>The same probabilities with a graph of the neighbors, which is what engines for many points read.</summary>
+    /// <param name="team">The threads that do the work.</param>
+    internal Affinities ToGraph(ThreadTeam team)
+    {
+        if (Graph is not null)
+            return this;
+        NeighborGraph graph = NearestNeighbors.Find(Data!.Values, Count - 1, NeighborSearch.Exact, Metric, 0, team);
+        return graph.Unit == Bandwidths.Unit
+            ? new Affinities(Data, null, graph, Metric, Width, Bandwidths)
+            : Solve(graph, Data, Width, team);
+    }
+
+    /// <summary>The distances between all points.</summary>
+    internal DistanceTable Distances() => new(_rows!);
+
+    /// <summary>Throws where a full matrix of n points is more than the machine has.</summary>
+    /// <exception cref="SneException"><see cref="SneError.OutOfMemory"/>.</exception>
+    public static void RequireMatrix(int n) =>
+        MemoryBudget.Require((double)n * n * sizeof(double), $"A full matrix of probabilities between {n} points");
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant(
+        $"{Count} points, {(Graph is null ? "all pairs" : $"{NeighborCount} neighbors each")}, {(Width.Sigma is { } sigma ? $"sigma {sigma}" : $"perplexity {Width.Perplexity}")}");
+
+    private static Affinities Solve(NeighborGraph graph, Dataset? data, KernelWidth width, ThreadTeam team)
+    {
+        BandwidthRule rule = width.Rule(graph.NeighborCount + 1);
+        MetricRows? rows = data is null ? null : new MetricRows(data.Values, graph.Metric);
+        PointBandwidths bandwidths = PointBandwidths.Solve(graph, rows, rule, team);
+        return new Affinities(data, rows, graph, graph.Metric, width, bandwidths);
+    }
+
+    private static Affinities SolveAllPairs(Dataset data, AffinityOptions options, ThreadTeam team)
+    {
+        BandwidthRule rule = options.Width.Rule(data.Count);
+        Matrix points = options.Metric == NeighborMetric.Cosine ? data.Values.NormalizeRows() : data.Values;
+        var rows = new MetricRows(points, NeighborMetric.Euclidean);
+        using var distances = new DistanceTable(rows);
+        PointBandwidths bandwidths = PointBandwidths.Solve(rows, distances, rule, team);
+        return new Affinities(data, rows, null, options.Metric, options.Width, bandwidths);
+    }
+
+    private static void RequirePoints(int n)
+    {
+        if (n < 2)
+        {
+            throw new SneException(
+                n == 0 ? SneError.EmptyInput : SneError.SingleRow,
+                $"Probabilities need at least two points; there {(n == 0 ? "were none" : "was one")}.");
+        }
+    }
+
+    private unsafe void FillAllPairs(Matrix result, ThreadTeam team)
+    {
+        using var distances = new DistanceTable(_rows!);
+        var blocks = new RowBlocks(Count, Held);
+        team.Run(blocks.Count, block =>
+        {
+            using var table = new NativeBuffer<double>((long)blocks.BlockSize * distances.Stride);
+            int start = blocks.Start(block);
+            distances.Compute(start, blocks.End(block) - start, 0, table.Pointer);
+            for (int i = start; i < blocks.End(block); i++)
+                FillRow(i, table.Pointer + ((long)(i - start) * distances.Stride), result.Row(i));
+        });
+    }
+
+    private unsafe void FillRow(int i, double* distances, Span<double> row)
+    {
+        RowBandwidth bandwidth = Bandwidths[i];
+        for (int j = 0; j < row.Length; j++)
+            row[j] = bandwidth.Probability(distances[j]);
+        row[i] = 0;
+    }
+
+    private void FillNeighbors(Matrix result, NeighborGraph graph, ThreadTeam team)
+    {
+        var blocks = new RowBlocks(Count, Held);
+        team.Run(blocks.Count, block =>
+        {
+            for (int i = blocks.Start(block); i < blocks.End(block); i++)
+            {
+                double[] probabilities = OfNeighbors(i, graph);
+                ReadOnlySpan<int> neighbors = graph.Neighbors(i);
+                for (int m = 0; m < probabilities.Length; m++)
+                    result[i, neighbors[m]] = probabilities[m];
+            }
+        });
+    }
+
+    private double[] OfNeighbors(int i, NeighborGraph graph)
+    {
+        double[] row = graph.SquaredDistances(i).ToArray();
+        foreach (ref double number in row.AsSpan())
+            number = Bandwidths[i].Probability(number);
+        return row;
+    }
+
+    private unsafe ConditionalDistribution Distribution(int i, DistanceTable? distances)
+    {
+        if (Graph is not null)
+            return new ConditionalDistribution(i, Precision[i], Sigma[i], Entropy[i], Count, Graph.Neighbors(i).ToArray(), OfNeighbors(i, Graph));
+        using var table = new NativeBuffer<double>(distances!.Stride);
+        distances.Compute(i, 1, 0, table.Pointer);
+        var row = new double[Count];
+        FillRow(i, table.Pointer, row);
+        return new ConditionalDistribution(i, Precision[i], Sigma[i], Entropy[i], row);
+    }
+
+    private Lazy<double[]> Each(Func<int, double> value) => new(() => [.. Enumerable.Range(0, Count).Select(value)]);
+}

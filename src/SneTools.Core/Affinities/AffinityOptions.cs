@@ -1,0 +1,80 @@
+namespace SneTools;
+
+/// <summary>Which pairs of points attract each other, and how wide the kernel between them is.</summary>
+public sealed record AffinityOptions
+{
+    /// <summary>Neighbors for every unit of perplexity: beyond them p(j|i) is below 1 % of its largest value or so.</summary>
+    private const double NeighborsPerPerplexity = 3;
+
+    /// <summary>What decides the width of the kernel.</summary>
+    public KernelWidth Width { get; init; } = KernelWidth.OfPerplexity(30);
+
+    /// <summary>How the nearest neighbors are found.</summary>
+    public NeighborSearch Neighbor { get; init; }
+
+    /// <summary>Neighbors of a point that attract it, from the perplexity to n - 1; null for all other points where there are few, and
+    /// for three times the perplexity where there are more than <see cref="SmallData.Limit"/>.</summary>
+    public int? NeighborCount { get; init; }
+
+    /// <summary>What near means.</summary>
+    public NeighborMetric Metric { get; init; }
+
+    /// <summary>The neighbors of every point, if they are known; null to search for them.</summary>
+    public NeighborGraph? NeighborGraph { get; init; }
+
+    /// <summary>Seed of the neighbor search.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>True to keep a graph of the neighbors also where all points are neighbors of each other.</summary>
+    internal bool IsGraph { get; init; }
+
+    /// <summary>Neighbors of a point that attract it.</summary>
+    /// <param name="n">Number of points.</param>
+    /// <exception cref="SneException">There is no such width or number of neighbors: <see cref="SneError.SigmaOutOfRange"/>,
+    /// <see cref="SneError.PerplexityOutOfRange"/>, <see cref="SneError.NeighborCountOutOfRange"/>,
+    /// <see cref="SneError.InvalidNeighbors"/>.</exception>
+    internal int CountNeighbors(int n)
+    {
+        _ = Width.Rule(n);
+        if (NeighborGraph is { } graph)
+            return RequireGraph(graph, n);
+        if (NeighborCount is { } count)
+            return RequireCount(count, n);
+        return Width.Perplexity is not { } perplexity || SmallData.Contains(n)
+            ? n - 1
+            : (int)Math.Min(n - 1, Math.Ceiling(NeighborsPerPerplexity * perplexity));
+    }
+
+    private int RequireGraph(NeighborGraph graph, int n)
+    {
+        if (graph.Count != n)
+        {
+            throw new SneException(
+                SneError.InvalidNeighbors,
+                $"The neighbors given are those of {graph.Count} points; the data have {n}.",
+                column: nameof(NeighborGraph));
+        }
+
+        if (Width.Perplexity > graph.NeighborCount)
+        {
+            throw new SneException(
+                SneError.PerplexityOutOfRange,
+                FormattableString.Invariant(
+                    $"Perplexity {Width.Perplexity} is out of range for {graph.NeighborCount} given neighbors of a point: it must be greater than 1 and at most {graph.NeighborCount}."));
+        }
+
+        return graph.NeighborCount;
+    }
+
+    private int RequireCount(int count, int n)
+    {
+        double least = Math.Ceiling(Width.Perplexity ?? 1);
+        if (count >= least && count <= n - 1)
+            return count;
+        throw new SneException(
+            SneError.NeighborCountOutOfRange,
+            FormattableString.Invariant(
+                $"NeighborCount {count} is out of range: it must be from {least} (the perplexity) to {n - 1} (all other points)."),
+            column: nameof(NeighborCount));
+    }
+}

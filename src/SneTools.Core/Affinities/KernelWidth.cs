@@ -1,0 +1,66 @@
+namespace SneTools;
+
+/// <summary>What decides the width of the Gaussian kernel between points of the data: a perplexity, for which every point's own is
+/// solved, or one σ for all.</summary>
+public sealed record KernelWidth
+{
+    private KernelWidth(double? perplexity, double? sigma)
+    {
+        Perplexity = perplexity;
+        Sigma = sigma;
+    }
+
+    /// <summary>Effective number of neighbors of every point, 2^H(Pᵢ); null where σ decides.</summary>
+    public double? Perplexity { get; }
+
+    /// <summary>The one width σ, in units of distance, as exp(-d²/σ²); null where the perplexity decides.</summary>
+    public double? Sigma { get; }
+
+    /// <summary>A width for every point, solved so that 2^H(Pᵢ) is the perplexity.</summary>
+    /// <param name="perplexity">Greater than 1, at most the number of a point's neighbors, where all of them weigh the same.</param>
+    public static KernelWidth OfPerplexity(double perplexity) => new(perplexity, null);
+
+    /// <summary>One width for all points, exp(-d²/σ²). β is 1/σ² (Hinton &amp; Roweis write 2σ²).</summary>
+    /// <param name="sigma">σ, in units of distance, positive and finite.</param>
+    public static KernelWidth OfSigma(double sigma) => new(null, sigma);
+
+    /// <summary>The one that is given: σ, or else the perplexity.</summary>
+    public static KernelWidth Of(double? sigma, double perplexity) => sigma is { } width ? OfSigma(width) : OfPerplexity(perplexity);
+
+    /// <summary>How a row is solved.</summary>
+    /// <param name="n">The point and its neighbors: how many there are.</param>
+    /// <exception cref="SneException"><see cref="SneError.SigmaOutOfRange"/>, <see cref="SneError.PerplexityOutOfRange"/>.</exception>
+    internal BandwidthRule Rule(int n) => Sigma is { } sigma ? SigmaRule(sigma) : PerplexityRule(Perplexity!.Value, n);
+
+    private static BandwidthRule SigmaRule(double sigma)
+    {
+        if (!(sigma > 0) || !double.IsFinite(sigma))
+        {
+            throw new SneException(
+                SneError.SigmaOutOfRange,
+                FormattableString.Invariant($"Sigma {sigma} is out of range: it must be greater than 0 and finite."));
+        }
+
+        return (row, unit, _) =>
+        {
+            // Kept within numbers: beyond them all neighbors but the nearest have no weight, or all have the same.
+            double precision = unit / sigma * (unit / sigma);
+            return BandwidthSolver.FromPrecision(row, Math.Clamp(precision, 1e-300, 1e300));
+        };
+    }
+
+    private static BandwidthRule PerplexityRule(double perplexity, int n)
+    {
+        if (!(perplexity > 1 && perplexity <= n - 1))
+        {
+            string range = n > 2
+                ? $"it must be greater than 1 and at most {n - 1}"
+                : "two points allow no perplexity; at least three are needed";
+            throw new SneException(
+                SneError.PerplexityOutOfRange,
+                FormattableString.Invariant($"Perplexity {perplexity} is out of range for {n} points: {range}."));
+        }
+
+        return (row, _, rounding) => BandwidthSolver.FromPerplexity(row, perplexity, rounding);
+    }
+}
