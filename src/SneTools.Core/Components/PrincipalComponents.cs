@@ -95,8 +95,7 @@ public sealed class PrincipalComponents
         if (count is not { } k)
             return data;
         Matrix scores = Fit(data.Values, k, team).Project(data.Values, team);
-        string[] names = [.. Enumerable.Range(1, k).Select(c => FormattableString.Invariant($"PC{c}"))];
-        return new Dataset(scores, names, data.Labels, data.DroppedRows, data.ReplacedCells);
+        return new Dataset(scores, ColumnNames.Numbered("PC", k), data.Labels, data.DroppedRows, data.ReplacedCells);
     }
 
     /// <summary>Throws unless data have a number of components.</summary>

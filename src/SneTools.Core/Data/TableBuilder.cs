@@ -37,10 +37,7 @@ public sealed class TableBuilder
     {
         ArgumentNullException.ThrowIfNull(columns);
         ArgumentNullException.ThrowIfNull(selection);
-        string? twice = columns.GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
-            .FirstOrDefault(group => group.Count() > 1)?.Key;
-        if (twice is not null)
-            throw Refusal.Twice(twice);
+        ColumnNames.RequireDistinct(columns);
         Columns = columns;
         _selection = selection;
         _policy = policy;

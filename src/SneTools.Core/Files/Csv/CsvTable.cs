@@ -86,16 +86,12 @@ public static class CsvTable
     {
         using var text = new StreamReader(source.Content, detectEncodingFromByteOrderMarks: true);
         using CsvDataReader reader = Open(source, text, delimiter, hasHeader: true);
-        return [.. Enumerable.Range(0, reader.FieldCount).Select(c => Name(reader, c))];
+        return Names(reader);
     }
 
     private static TableBuilder Begin(CsvDataReader reader, ImportOptions options)
     {
-        string[] columns =
-        [
-            .. Enumerable.Range(0, reader.FieldCount)
-                .Select(c => options.NoHeader ? FormattableString.Invariant($"X{c + 1}") : Name(reader, c))
-        ];
+        string[] columns = options.NoHeader ? ColumnNames.Numbered("X", reader.FieldCount) : Names(reader);
         try
         {
             return new TableBuilder(columns, options.Columns, options.MissingValue);
@@ -204,6 +200,8 @@ public static class CsvTable
 
     private static bool IsBlank(CsvDataReader reader) =>
         reader.RowFieldCount == 0 || (reader.RowFieldCount == 1 && reader.FieldCount > 1 && reader.GetFieldSpan(0).IsWhiteSpace());
+
+    private static string[] Names(CsvDataReader reader) => [.. Enumerable.Range(0, reader.FieldCount).Select(c => Name(reader, c))];
 
     /// <summary>The name of a column; H1, H2, … for one that has none, as Import-Csv names it.</summary>
     private static string Name(CsvDataReader reader, int column)
