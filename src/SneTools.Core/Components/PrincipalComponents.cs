@@ -95,7 +95,7 @@ public sealed class PrincipalComponents
         if (count is not { } k)
             return data;
         Matrix scores = Fit(data.Values, k, team).Project(data.Values, team);
-        return new Dataset(scores, ColumnNames.Numbered("PC", k), data.Labels, data.DroppedRows, data.ReplacedCells);
+        return data.With(scores, ColumnNames.Numbered("PC", k));
     }
 
     /// <summary>Throws unless data have a number of components.</summary>

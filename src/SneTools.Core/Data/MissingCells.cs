@@ -24,7 +24,7 @@ internal static class MissingCells
             int[] kept = [.. Enumerable.Range(0, values.Rows).Except(dropped)];
             if (kept.Length == 0)
                 throw Refusal.AllDropped(values.Rows);
-            values = KeepRows(values, kept);
+            values = values.Select(kept);
             labels = Array.ConvertAll(labels, label => label with { Values = Array.ConvertAll(kept, i => label.Values[i]) });
         }
 
@@ -44,17 +44,8 @@ internal static class MissingCells
     }
 
     /// <summary>The rows that have such a cell, counted from 0.</summary>
-    public static int[] FindRows(Matrix values) =>
+    private static int[] FindRows(Matrix values) =>
         [.. Enumerable.Range(0, values.Rows).Where(i => IndexOf(values.Row(i)) >= 0)];
-
-    /// <summary>Some of the rows.</summary>
-    public static Matrix KeepRows(Matrix values, int[] rows)
-    {
-        var result = new Matrix(rows.Length, values.Columns);
-        for (int i = 0; i < rows.Length; i++)
-            values.Row(rows[i]).CopyTo(result.Row(i));
-        return result;
-    }
 
     /// <summary>Puts the mean of a column's finite numbers in the place of the others.</summary>
     /// <param name="values">The numbers, which are changed.</param>

@@ -68,8 +68,7 @@ public abstract class RowCommand : SneCommand
     protected Dataset Prepare(Dataset data, ThreadTeam team)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return PrincipalComponents.Reduce(
-            Standardize ? data.Standardize() : data, PrincipalComponent, team);
+        return data.Prepare(Standardize, PrincipalComponent, team);
     }
 
     /// <summary>Refuses a precision for an engine that chooses its own.</summary>
