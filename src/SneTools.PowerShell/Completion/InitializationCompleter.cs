@@ -2,7 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 
-namespace SneTools.PowerShell.Commands;
+namespace SneTools.PowerShell;
 
 /// <summary>Completes -Initialization with the names of the maps that need no data from the user.</summary>
 public sealed class InitializationCompleter : IArgumentCompleter

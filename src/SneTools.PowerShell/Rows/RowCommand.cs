@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Management.Automation;
-using SneTools.PowerShell.Commands;
 
 namespace SneTools.PowerShell;
 
