@@ -110,7 +110,8 @@ public sealed class PrincipalComponents
             return;
         throw new SneException(
             SneError.PrincipalComponentOutOfRange,
-            $"{count} principal {(count == 1 ? "component is" : "components are")} out of range for data of {rows} {(rows == 1 ? "row" : "rows")} and {columns} {(columns == 1 ? "column" : "columns")}: the number must be from 1 to {most}.");
+            $"{count} principal {(count == 1 ? "component is" : "components are")} out of range for data of {rows} {(rows == 1 ? "row" : "rows")} and {columns} {(columns == 1 ? "column" : "columns")}: the number must be from 1 to {most}.",
+            column: "PrincipalComponent");
     }
 
     /// <summary>Directions as sums of rows, weighted by eigenvectors of the rows' products.</summary>

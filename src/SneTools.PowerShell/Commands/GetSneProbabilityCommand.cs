@@ -9,7 +9,7 @@ public sealed class GetSneProbabilityCommand : RowCommand
 {
     /// <summary>Effective number of neighbors of every point.</summary>
     [Parameter(ParameterSetName = "Perplexity")]
-    public double Perplexity { get; set; } = 30;
+    public double Perplexity { get; set; } = Defaults.Embedding.Perplexity;
 
     /// <summary>One kernel width for all points, as exp(-d²/σ²).</summary>
     [Parameter(ParameterSetName = "Sigma", Mandatory = true)]
@@ -32,7 +32,7 @@ public sealed class GetSneProbabilityCommand : RowCommand
     {
         if (AsMatrix && AsPair)
             throw new SneException(SneError.InvalidOption, "-AsMatrix and -AsPair exclude each other.");
-        bool hasWidth = MyInvocation.BoundParameters.ContainsKey(nameof(Perplexity)) || ParameterSetName == "Sigma";
+        bool hasWidth = IsGiven(nameof(Perplexity)) || ParameterSetName == "Sigma";
         if (Space == MapSpace.Map && hasWidth)
         {
             throw new SneException(
@@ -41,24 +41,16 @@ public sealed class GetSneProbabilityCommand : RowCommand
     });
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Terminating(
-        () =>
-        {
-            ConditionalAffinities affinities = Reporting("probabilities", _ => Compute());
-            if (AsMatrix)
-                WriteObject(affinities.Probabilities.ToArray(), enumerateCollection: false);
-            else if (AsPair)
-                WritePairs(affinities.Probabilities);
-            else
-                WriteDistributions(affinities);
-        },
-        error => error.Error switch
-        {
-            SneError.PerplexityOutOfRange => Perplexity,
-            SneError.SigmaOutOfRange => Sigma,
-            SneError.PrincipalComponentOutOfRange => PrincipalComponent,
-            _ => Blame(error),
-        });
+    protected override void EndProcessing() => Terminating(() =>
+    {
+        ConditionalAffinities affinities = Reporting("probabilities", _ => Compute());
+        if (AsMatrix)
+            WriteObject(affinities.Probabilities.ToArray(), enumerateCollection: false);
+        else if (AsPair)
+            WritePairs(affinities.Probabilities);
+        else
+            WriteDistributions(affinities);
+    });
 
     private ConditionalAffinities Compute()
     {

@@ -105,6 +105,4 @@ public sealed class ImportSneDataCommand : SneCommand
             throw new PipelineStoppedException();
         }
     }
-
-    private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 }

@@ -114,8 +114,7 @@ public sealed class ColumnCompleter : IArgumentCompleter
 
     private static string[] ColumnsOf(object? value)
     {
-        object? inner = value is PSObject wrapped ? wrapped.BaseObject : value;
-        switch (inner)
+        switch (InputRow.Unwrap(value))
         {
             case null or string:
                 return [];

@@ -14,7 +14,7 @@ public sealed class InitializationCompleter : IArgumentCompleter
         string wordToComplete,
         CommandAst commandAst,
         IDictionary fakeBoundParameters) =>
-        new[] { InitialMap.Pca.Name, InitialMap.Random.Name }
+        InitialMap.NeedNoMap.Select(map => map.Name)
             .Where(name => name.StartsWith(wordToComplete ?? string.Empty, StringComparison.OrdinalIgnoreCase))
             .Select(name => new CompletionResult(name));
 }
