@@ -103,7 +103,7 @@ public sealed class PrincipalComponents
     /// <param name="rows">Number of rows, n.</param>
     /// <param name="columns">Number of columns, h.</param>
     /// <exception cref="SneException"><see cref="SneError.PrincipalComponentOutOfRange"/>.</exception>
-    public static void RequireCount(int count, int rows, int columns)
+    internal static void RequireCount(int count, int rows, int columns)
     {
         int most = Math.Min(rows, columns);
         if (count >= 1 && count <= most)

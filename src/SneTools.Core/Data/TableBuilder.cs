@@ -7,7 +7,7 @@ namespace SneTools;
 /// by the <see cref="MissingValuePolicy"/>. So a stray text in a column of numbers is an error that names its place, and
 /// a column of names does not have to be excluded by hand.
 /// </remarks>
-public sealed class TableBuilder
+internal sealed class TableBuilder
 {
     private const int ProbeRows = 1000;
 

@@ -3,7 +3,7 @@ using Sylvan.Data.Csv;
 namespace SneTools;
 
 /// <summary>Reads comma- and tab-separated text.</summary>
-public static class CsvTable
+internal static class CsvTable
 {
     private const int HeadLength = 1 << 16;
 
