@@ -26,7 +26,7 @@ public class CsvTableWriterTests
             LabelColumn[] columns = [.. labels.Select((values, k) => new LabelColumn($"label {k}", values))];
             using var folder = new TemporaryFolder();
             string path = Write(folder, Table(map, columns), delimiter);
-            Dataset read = CsvTable.Read(path, new ImportOptions
+            Dataset read = DataFile.Read(path, new ImportOptions
             {
                 Delimiter = delimiter,
                 Columns = new ColumnSelection(Label: [.. columns.Select(column => column.Name)]),
