@@ -4,7 +4,7 @@ using System.Text;
 namespace SneTools.Plots;
 
 /// <summary>Texts of a user's file, and numbers, as pictures show them.</summary>
-public static class PlotText
+internal static class PlotText
 {
     private static readonly NumberFormatInfo Spaced = new() { NumberGroupSeparator = "\u202F" };
 

@@ -29,7 +29,7 @@ public abstract class SneCommand : PSCmdlet, IDisposable
 
     /// <summary>Runs work whose errors end the cmdlet.</summary>
     /// <param name="work">The work.</param>
-    /// <param name="target">Finds the object to blame for an error.</param>
+    /// <param name="target">Finds the object to blame for an error; <see cref="Target"/> unless it is given.</param>
     protected void Terminating(Action work, Func<SneException, object?>? target = null)
     {
         try
@@ -38,13 +38,22 @@ public abstract class SneCommand : PSCmdlet, IDisposable
         }
         catch (SneException error)
         {
-            ThrowTerminatingError(ErrorRecords.From(error, target?.Invoke(error)));
+            ThrowTerminatingError(ErrorRecords.From(error, (target ?? Target)(error)));
         }
         catch (OperationCanceledException)
         {
             throw new PipelineStoppedException();
         }
     }
+
+    /// <summary>The object to blame for an error: what the parameter that it is about was given; null if it is about none.</summary>
+    /// <param name="error">The error.</param>
+    private protected virtual object? Target(SneException error) =>
+        ErrorRecords.Parameter(error.Error) is { } name ? GetType().GetProperty(name)?.GetValue(this) : null;
+
+    /// <summary>True for a parameter that the user gave.</summary>
+    /// <param name="parameter">Its name.</param>
+    protected bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
     /// <summary>Does work whose progress is shown; the time that it took goes to the debug stream.</summary>
     /// <param name="what">What the work is about.</param>
@@ -71,7 +80,7 @@ public abstract class SneCommand : PSCmdlet, IDisposable
     /// ask there at every verbose message.</summary>
     protected void Tell(string choice)
     {
-        if (MyInvocation.BoundParameters.ContainsKey("Debug") && !MyInvocation.BoundParameters.ContainsKey("Verbose"))
+        if (IsGiven("Debug") && !IsGiven("Verbose"))
             WriteDebug(choice);
         else
             WriteVerbose(choice);
@@ -83,7 +92,4 @@ public abstract class SneCommand : PSCmdlet, IDisposable
         foreach (string warning in warnings)
             WriteWarning(warning);
     }
-
-    /// <summary>Whether a parameter was given.</summary>
-    private protected bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 }

@@ -50,5 +50,5 @@ internal static class Samples
         new(values, [.. Enumerable.Range(0, values.Columns).Select(k => $"x{k}")]);
 
     private static Dataset Read(string name, string label) =>
-        CsvTable.Read(File(name), new ImportOptions { Columns = new ColumnSelection(Label: [label]) });
+        DataFile.Read(File(name), new ImportOptions { Columns = new ColumnSelection(Label: [label]) });
 }

@@ -95,8 +95,7 @@ public sealed class PrincipalComponents
         if (count is not { } k)
             return data;
         Matrix scores = Fit(data.Values, k, team).Project(data.Values, team);
-        string[] names = [.. Enumerable.Range(1, k).Select(c => FormattableString.Invariant($"PC{c}"))];
-        return new Dataset(scores, names, data.Labels, data.DroppedRows, data.ReplacedCells);
+        return data.With(scores, ColumnNames.Numbered("PC", k));
     }
 
     /// <summary>Throws unless data have a number of components.</summary>
@@ -104,14 +103,15 @@ public sealed class PrincipalComponents
     /// <param name="rows">Number of rows, n.</param>
     /// <param name="columns">Number of columns, h.</param>
     /// <exception cref="SneException"><see cref="SneError.PrincipalComponentOutOfRange"/>.</exception>
-    public static void RequireCount(int count, int rows, int columns)
+    internal static void RequireCount(int count, int rows, int columns)
     {
         int most = Math.Min(rows, columns);
         if (count >= 1 && count <= most)
             return;
         throw new SneException(
             SneError.PrincipalComponentOutOfRange,
-            $"{count} principal {(count == 1 ? "component is" : "components are")} out of range for data of {rows} {(rows == 1 ? "row" : "rows")} and {columns} {(columns == 1 ? "column" : "columns")}: the number must be from 1 to {most}.");
+            $"{count} principal {(count == 1 ? "component is" : "components are")} out of range for data of {rows} {(rows == 1 ? "row" : "rows")} and {columns} {(columns == 1 ? "column" : "columns")}: the number must be from 1 to {most}.",
+            column: "PrincipalComponent");
     }
 
     /// <summary>Directions as sums of rows, weighted by eigenvectors of the rows' products.</summary>

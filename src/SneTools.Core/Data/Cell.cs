@@ -3,7 +3,7 @@ using System.Globalization;
 namespace SneTools;
 
 /// <summary>One cell of a table as it was read: empty, a number, or a text, which may spell a number.</summary>
-public readonly struct Cell
+internal readonly struct Cell
 {
     /// <summary>Numbers of so many digits, and powers of ten up to that, are doubles without rounding.</summary>
     private const int ExactDigits = 15;

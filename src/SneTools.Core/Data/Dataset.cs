@@ -104,59 +104,14 @@ public sealed class Dataset
         return new Dataset(Values, Columns, [kept, .. Labels], DroppedRows, ReplacedCells);
     }
 
-    /// <summary>The same rows with every column shifted to mean 0 and scaled to standard deviation 1 (over n); a
-    /// constant column becomes 0.</summary>
-    public Dataset Standardize()
-    {
-        // Row by row, as the numbers lie in memory; the sums of a column are those of a loop down the column.
-        double[] means = Values.Means();
-        var ranges = new double[Dimension];
-        for (int i = 0; i < Count; i++)
-        {
-            ReadOnlySpan<double> row = Values.Row(i);
-            for (int k = 0; k < row.Length; k++)
-                ranges[k] = Math.Max(ranges[k], Math.Abs(row[k] - means[k]));
-        }
-
-        // The squares of numbers as large as 1e160, or as small as 1e-170, are not doubles any more.
-        var values = new Matrix(Count, Dimension);
-        var deviations = new double[Dimension];
-        for (int i = 0; i < Count; i++)
-        {
-            ReadOnlySpan<double> row = Values.Row(i);
-            Span<double> target = values.Row(i);
-            for (int k = 0; k < row.Length; k++)
-            {
-                target[k] = (row[k] - means[k]) / ranges[k];
-                deviations[k] += target[k] * target[k];
-            }
-        }
-
-        bool[] isConstant = [.. Enumerable.Range(0, Dimension).Select(IsConstant)];
-        for (int k = 0; k < Dimension; k++)
-            deviations[k] = Math.Sqrt(deviations[k] / Count);
-        for (int i = 0; i < Count; i++)
-        {
-            Span<double> target = values.Row(i);
-            for (int k = 0; k < target.Length; k++)
-                target[k] = isConstant[k] ? 0 : target[k] / deviations[k];
-        }
-
-        return new Dataset(values, Columns, Labels, DroppedRows, ReplacedCells);
-    }
+    /// <summary>The same rows with other numbers: the columns that ride along, and what is told of the reading, stay.</summary>
+    /// <param name="values">n × k, all finite.</param>
+    /// <param name="columns">The k column names.</param>
+    internal Dataset With(Matrix values, IReadOnlyList<string> columns) => new(values, columns, Labels, DroppedRows, ReplacedCells);
 
     /// <summary>True when all rows have the same number in a column.</summary>
     /// <param name="column">The column, counted from 0.</param>
-    public bool IsConstant(int column)
-    {
-        for (int i = 1; i < Count; i++)
-        {
-            if (Values[i, column] != Values[0, column])
-                return false;
-        }
-
-        return true;
-    }
+    public bool IsConstant(int column) => Values.IsConstant(column);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Count} rows x {Dimension} columns";

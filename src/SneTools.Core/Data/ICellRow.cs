@@ -1,7 +1,7 @@
 namespace SneTools;
 
 /// <summary>The cells of one row, wherever they lie.</summary>
-public interface ICellRow
+internal interface ICellRow
 {
     /// <summary>Number of cells.</summary>
     int Count { get; }

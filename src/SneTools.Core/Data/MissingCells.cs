@@ -4,25 +4,31 @@ namespace SneTools;
 internal static class MissingCells
 {
     /// <summary>Makes a data set of all rows that were read, after the policy.</summary>
-    /// <param name="options">The policy, and the columns asked for.</param>
+    /// <param name="policy">The policy.</param>
+    /// <param name="selection">The columns asked for.</param>
     /// <param name="values">The numbers, which may be changed.</param>
     /// <param name="names">The columns' names.</param>
     /// <param name="labels">The columns that ride along.</param>
     /// <exception cref="SneException">The policy refuses a cell, or leaves no row.</exception>
-    public static Dataset Apply(ImportOptions options, Matrix values, string[] names, LabelColumn[] labels)
+    public static Dataset Apply(
+        MissingValuePolicy policy,
+        ColumnSelection selection,
+        Matrix values,
+        string[] names,
+        LabelColumn[] labels)
     {
-        int replaced = options.MissingValue == MissingValuePolicy.Mean ? FillWithMeans(values, names) : 0;
-        int[] dropped = options.MissingValue == MissingValuePolicy.Drop ? FindRows(values) : [];
+        int replaced = policy == MissingValuePolicy.Mean ? FillWithMeans(values, names) : 0;
+        int[] dropped = policy == MissingValuePolicy.Drop ? FindRows(values) : [];
         if (dropped.Length > 0)
         {
             int[] kept = [.. Enumerable.Range(0, values.Rows).Except(dropped)];
             if (kept.Length == 0)
                 throw Refusal.AllDropped(values.Rows);
-            values = KeepRows(values, kept);
+            values = values.Select(kept);
             labels = Array.ConvertAll(labels, label => label with { Values = Array.ConvertAll(kept, i => label.Values[i]) });
         }
 
-        return new Dataset(values, names, options.Columns.Order(labels), dropped, replaced);
+        return new Dataset(values, names, selection.Order(labels), dropped, replaced);
     }
 
     /// <summary>The place of the first such cell, row by row; -1 if there is none.</summary>
@@ -38,17 +44,8 @@ internal static class MissingCells
     }
 
     /// <summary>The rows that have such a cell, counted from 0.</summary>
-    public static int[] FindRows(Matrix values) =>
+    private static int[] FindRows(Matrix values) =>
         [.. Enumerable.Range(0, values.Rows).Where(i => IndexOf(values.Row(i)) >= 0)];
-
-    /// <summary>Some of the rows.</summary>
-    public static Matrix KeepRows(Matrix values, int[] rows)
-    {
-        var result = new Matrix(rows.Length, values.Columns);
-        for (int i = 0; i < rows.Length; i++)
-            values.Row(rows[i]).CopyTo(result.Row(i));
-        return result;
-    }
 
     /// <summary>Puts the mean of a column's finite numbers in the place of the others.</summary>
     /// <param name="values">The numbers, which are changed.</param>

@@ -7,7 +7,7 @@ namespace SneTools;
 /// by the <see cref="MissingValuePolicy"/>. So a stray text in a column of numbers is an error that names its place, and
 /// a column of names does not have to be excluded by hand.
 /// </remarks>
-public sealed class TableBuilder
+internal sealed class TableBuilder
 {
     private const int ProbeRows = 1000;
 
@@ -37,10 +37,7 @@ public sealed class TableBuilder
     {
         ArgumentNullException.ThrowIfNull(columns);
         ArgumentNullException.ThrowIfNull(selection);
-        string? twice = columns.GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
-            .FirstOrDefault(group => group.Count() > 1)?.Key;
-        if (twice is not null)
-            throw Refusal.Twice(twice);
+        ColumnNames.RequireDistinct(columns);
         Columns = columns;
         _selection = selection;
         _policy = policy;

@@ -1,7 +1,7 @@
 namespace SneTools;
 
 /// <summary>Writes files that are whole or not there.</summary>
-public static class AtomicFile
+internal static class AtomicFile
 {
     /// <summary>Writes a file under a temporary name beside its place, and renames it when it is complete. What an earlier process left
     /// of the same file when it was killed is removed.</summary>

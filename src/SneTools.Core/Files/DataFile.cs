@@ -26,8 +26,7 @@ public static class DataFile
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(options);
-        if (options.First is < 1)
-            throw new SneException(SneError.InvalidOption, $"First {options.First} is out of range: it must be at least 1.", column: nameof(options.First));
+        OptionRange.Require(options.First is null or >= 1, nameof(options.First), options.First ?? 0, "at least 1");
 
         // The labels come first: they are soon read, and a mistake in their path soon found.
         LabelColumn? labels = options.LabelPath is null ? null : ReadLabels(options.LabelPath, options.First, cancellation);

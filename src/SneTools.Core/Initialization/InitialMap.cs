@@ -19,6 +19,9 @@ public sealed class InitialMap
     /// <summary>Independent normal coordinates.</summary>
     public static InitialMap Random { get; } = new("Random", null);
 
+    /// <summary>All that need no map from the user.</summary>
+    internal static IReadOnlyList<InitialMap> NeedNoMap { get; } = [Pca, Random];
+
     /// <summary>Pca, Random or Given.</summary>
     public string Name { get; }
 
@@ -32,6 +35,11 @@ public sealed class InitialMap
         ArgumentNullException.ThrowIfNull(map);
         return new InitialMap("Given", map);
     }
+
+    /// <summary>The map of a name, in whatever case; null if there is none that needs no more than its name.</summary>
+    /// <param name="name">Pca or Random.</param>
+    internal static InitialMap? Named(string name) =>
+        NeedNoMap.FirstOrDefault(map => map.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <inheritdoc/>
     public override string ToString() => Name;

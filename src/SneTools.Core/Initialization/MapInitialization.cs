@@ -4,7 +4,7 @@ using MathNet.Numerics.Random;
 namespace SneTools;
 
 /// <summary>Maps to start from.</summary>
-public static class MapInitialization
+internal static class MapInitialization
 {
     /// <summary>Independent normal coordinates.</summary>
     /// <param name="n">Number of points.</param>

@@ -71,20 +71,12 @@ internal sealed class RobustScores
     private static (PrincipalComponents Components, Matrix Scores) Fit(
         Matrix data, int[] kept, int count, ThreadTeam team)
     {
-        Matrix rows = kept.Length == data.Rows ? data : Select(data, kept);
+        Matrix rows = kept.Length == data.Rows ? data : data.Select(kept);
         var components = PrincipalComponents.Fit(rows, Math.Min(count, Math.Min(rows.Rows, rows.Columns)), team);
         Matrix scores = components.Project(data, team);
         for (int k = 0; k < scores.Values.Length; k++)
             scores.Values[k] /= components.Unit;
         return (components, scores);
-    }
-
-    private static Matrix Select(Matrix data, int[] rows)
-    {
-        var result = new Matrix(rows.Length, data.Columns);
-        for (int r = 0; r < rows.Length; r++)
-            data.Row(rows[r]).CopyTo(result.Row(r));
-        return result;
     }
 
     /// <summary>The middle of some rows along every component, and how far from it 95 % of them are at most.</summary>

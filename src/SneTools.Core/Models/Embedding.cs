@@ -109,8 +109,7 @@ public sealed class Embedding
 
     /// <summary>Y1 … Yl.</summary>
     /// <param name="dimension">Dimension l of the map.</param>
-    public static IReadOnlyList<string> CoordinateNames(int dimension) =>
-        Enumerable.Range(1, dimension).Select(c => FormattableString.Invariant($"Y{c}")).ToArray();
+    public static IReadOnlyList<string> CoordinateNames(int dimension) => ColumnNames.Numbered("Y", dimension);
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant(

@@ -23,8 +23,8 @@ public static class EmbeddingFile
     /// <exception cref="IOException">The file is there and must not be replaced, or cannot be written.</exception>
     public static void Write(Embedding embedding, string path, EmbeddingFormat format, bool overwrite = false)
     {
-        RequireDistinctNames(embedding);
-        AtomicFile.Write(path, overwrite, stream => Write(embedding, stream, format));
+        Dataset table = ToTable(embedding);
+        AtomicFile.Write(path, overwrite, stream => Write(table, stream, format));
     }
 
     /// <summary>Puts a map behind those of a text that is there; writes a new one if none is. The file is the old or the new one at
@@ -37,60 +37,39 @@ public static class EmbeddingFile
     /// <exception cref="IOException">The file cannot be read or written.</exception>
     public static void Append(Embedding embedding, string path, EmbeddingFormat format)
     {
-        RequireDistinctNames(embedding);
+        Dataset table = ToTable(embedding);
         if (format is not (EmbeddingFormat.Csv or EmbeddingFormat.Tsv))
             throw new SneException(SneError.CannotAppend, $"'{path}': nothing can be put behind a whole {format} file; write a .csv or .tsv, or a file for every map.");
         if (!File.Exists(path) || new FileInfo(path).Length == 0)
-        {
-            AtomicFile.Write(path, overwrite: true, stream => Write(embedding, stream, format));
-            return;
-        }
-
-        char delimiter = Delimiter(format);
-        IReadOnlyList<string> columns = EmbeddingCsv.ReadHeader(path, delimiter);
-        string[] expected = [.. Columns(embedding)];
-        if (!columns.SequenceEqual(expected))
-        {
-            throw new SneException(
-                SneError.CannotAppend,
-                $"'{path}' has the columns {string.Join(delimiter, columns)}, and this map {string.Join(delimiter, expected)}; rows of different columns do not go into one table.");
-        }
-
-        AtomicFile.Write(path, overwrite: true, stream =>
-        {
-            EmbeddingCsv.CopyLines(path, stream);
-            EmbeddingCsv.Write(embedding, stream, delimiter, hasHeader: false);
-        });
+            AtomicFile.Write(path, overwrite: true, stream => Write(table, stream, format));
+        else
+            CsvTableWriter.Append(table, path, Delimiter(format));
     }
-
-    /// <summary>The names of a file's columns.</summary>
-    internal static IEnumerable<string> Columns(Embedding embedding) =>
-        embedding.Labels.Select(label => label.Name).Concat(embedding.Coordinates);
 
     private static char Delimiter(EmbeddingFormat format) => format == EmbeddingFormat.Tsv ? '\t' : ',';
 
-    private static void Write(Embedding embedding, Stream stream, EmbeddingFormat format)
+    private static void Write(Dataset table, Stream stream, EmbeddingFormat format)
     {
         switch (format)
         {
             case EmbeddingFormat.Npy:
-                EmbeddingNpy.Write(embedding, stream);
+                NpyTableWriter.Write(table, stream);
                 break;
             case EmbeddingFormat.Parquet:
-                EmbeddingParquet.Write(embedding, stream);
+                ParquetTableWriter.Write(table, stream);
                 break;
             default:
-                EmbeddingCsv.Write(embedding, stream, Delimiter(format));
+                CsvTableWriter.Write(table, stream, Delimiter(format), hasHeader: true);
                 break;
         }
     }
 
-    private static void RequireDistinctNames(Embedding embedding)
+    /// <summary>The table that a file of a map holds.</summary>
+    private static Dataset ToTable(Embedding embedding)
     {
         ArgumentNullException.ThrowIfNull(embedding);
-        string? twice = Columns(embedding).GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
-            .FirstOrDefault(group => group.Count() > 1)?.Key;
-        if (twice is not null)
-            throw Refusal.Twice(twice);
+        var table = new Dataset(embedding.Map, embedding.Coordinates, embedding.Labels);
+        ColumnNames.RequireDistinct(table.Labels.Select(label => label.Name).Concat(table.Columns));
+        return table;
     }
 }

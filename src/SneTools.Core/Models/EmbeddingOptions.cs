@@ -4,7 +4,7 @@ namespace SneTools;
 public sealed record EmbeddingOptions
 {
     /// <summary>The cost.</summary>
-    public Objective Objective { get; init; } = new(SneMethod.Sne);
+    public Objective Objective { get; init; } = new();
 
     /// <summary>Effective number of neighbors of every point; not used when <see cref="Sigma"/> is given.</summary>
     public double Perplexity { get; init; } = 30;

@@ -48,7 +48,8 @@ internal sealed class NeighborTable
         {
             throw new SneException(
                 SneError.NeighborCountOutOfRange,
-                $"{neighbors} neighbors were asked for; {count} rows allow 1 to {count - 1}.");
+                $"{neighbors} neighbors were asked for; {count} rows allow 1 to {count - 1}.",
+                column: nameof(NeighborCount));
         }
 
         if ((long)count * neighbors > Array.MaxLength)

@@ -114,6 +114,29 @@ public sealed class Matrix
         return means;
     }
 
+    /// <summary>Some of the rows, in the order given.</summary>
+    /// <param name="rows">Which, counted from 0.</param>
+    internal Matrix Select(ReadOnlySpan<int> rows)
+    {
+        var result = new Matrix(rows.Length, Columns);
+        for (int i = 0; i < rows.Length; i++)
+            Row(rows[i]).CopyTo(result.Row(i));
+        return result;
+    }
+
+    /// <summary>True when all rows have the same number in a column.</summary>
+    /// <param name="column">The column, counted from 0.</param>
+    internal bool IsConstant(int column)
+    {
+        for (int i = 1; i < Rows; i++)
+        {
+            if (this[i, column] != this[0, column])
+                return false;
+        }
+
+        return true;
+    }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Rows} x {Columns}";
 

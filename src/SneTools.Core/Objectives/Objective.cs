@@ -14,16 +14,8 @@ public sealed record Objective(SneMethod Method = SneMethod.Sne, double DegreeOf
 
     /// <summary>Throws when the degrees of freedom are out of range.</summary>
     /// <exception cref="SneException"><see cref="SneError.InvalidOption"/>.</exception>
-    public void Validate()
-    {
-        if (!(DegreeOfFreedom > 0) || !double.IsFinite(DegreeOfFreedom))
-        {
-            throw new SneException(
-                SneError.InvalidOption,
-                FormattableString.Invariant($"DegreeOfFreedom {DegreeOfFreedom} is out of range: it must be greater than 0."),
-                column: nameof(DegreeOfFreedom));
-        }
-    }
+    public void Validate() => OptionRange.Require(
+        DegreeOfFreedom > 0 && double.IsFinite(DegreeOfFreedom), nameof(DegreeOfFreedom), DegreeOfFreedom, "greater than 0");
 
     /// <summary>Hands the kernel and the normalization to code that is generic in them: the one place where a method's
     /// name becomes types.</summary>

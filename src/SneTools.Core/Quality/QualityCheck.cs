@@ -220,10 +220,8 @@ public static class QualityCheck
         RequireCount(data?.Rows, map.Rows, "rows of data");
         RequireCount(options.Label?.Values.Count, map.Rows, "labels");
         RequireCount(embedding?.Count, map.Rows, "points in the embedding");
-        if (options.SampleCount < 2)
-            throw new SneException(SneError.InvalidOption, $"SampleCount {options.SampleCount} is out of range: it must be at least 2.", column: nameof(options.SampleCount));
-        if (options.WorstCount < 0)
-            throw new SneException(SneError.InvalidOption, $"WorstCount {options.WorstCount} is out of range: it must be at least 0.", column: nameof(options.WorstCount));
+        OptionRange.Require(options.SampleCount is null or >= 2, nameof(options.SampleCount), options.SampleCount ?? 0, "at least 2");
+        OptionRange.Require(options.WorstCount >= 0, nameof(options.WorstCount), options.WorstCount, "at least 0");
     }
 
     private static void RequireCount(int? found, int expected, string what)

@@ -2,7 +2,7 @@ namespace SneTools.Plots;
 
 /// <summary>The ramp viridis (van der Walt and Smith 2015): equal steps of a number look equal, in gray and to any color
 /// vision.</summary>
-public static class ColorRamp
+internal static class ColorRamp
 {
     private static readonly int[] Knots =
     [

@@ -4,7 +4,7 @@ namespace SneTools.Plots;
 /// <remarks>The first are those of Okabe and Ito (2008), without their yellow on white and their black on black. The
 /// others were chosen one by one, each as far as can be from all before it in Oklab, to normal eyes and to those
 /// without red, green or blue cones (Machado, Oliveira and Fernandes 2009), full and faded toward the paper.</remarks>
-public static class Palette
+internal static class Palette
 {
     private static readonly int[] OnLight =
     [

@@ -6,7 +6,7 @@ using SkiaSharp;
 namespace SneTools.Plots;
 
 /// <summary>The fonts of this machine that pictures are written in.</summary>
-public static class PictureFonts
+internal static class PictureFonts
 {
     private static readonly string[] Preferred =
         ["Segoe UI", "Helvetica Neue", "Noto Sans", "Open Sans", "DejaVu Sans", "Liberation Sans", "Arial", "Roboto"];

@@ -89,7 +89,10 @@ public sealed class ExportSnePlotCommand : SneCommand
     protected override void ProcessRecord() => Terminating(() => _map.Add(InputObject), _ => InputObject);
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Terminating(Export, error => _map.Source(error.Row));
+    protected override void EndProcessing() => Terminating(Export);
+
+    /// <inheritdoc/>
+    private protected override object? Target(SneException error) => base.Target(error) ?? _map.Source(error.Row);
 
     /// <summary>Refuses an option that would be ignored.</summary>
     private void RequireConsistent()
@@ -144,7 +147,7 @@ public sealed class ExportSnePlotCommand : SneCommand
     private PictureFormat Format() => _file.Extension == ".svg" ? PictureFormat.Svg : PictureFormat.Png;
 
     private PlotSize? PageSize() =>
-        MyInvocation.BoundParameters.ContainsKey(nameof(Width)) || MyInvocation.BoundParameters.ContainsKey(nameof(Height))
+        IsGiven(nameof(Width)) || IsGiven(nameof(Height))
             ? new PlotSize(Width, Height)
             : null;
 

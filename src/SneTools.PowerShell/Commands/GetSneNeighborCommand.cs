@@ -9,7 +9,7 @@ public sealed class GetSneNeighborCommand : RowCommand
 {
     /// <summary>Neighbors of a point.</summary>
     [Parameter]
-    public int NeighborCount { get; set; } = 15;
+    public int NeighborCount { get; set; } = Defaults.Quality.NeighborCount;
 
     /// <summary>How they are found.</summary>
     [Parameter]
@@ -28,21 +28,14 @@ public sealed class GetSneNeighborCommand : RowCommand
     public SwitchParameter AsGraph { get; set; }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Terminating(
-        () =>
-        {
-            NeighborGraph graph = Find();
-            if (AsGraph)
-                WriteObject(graph);
-            else
-                WriteNeighbors(graph);
-        },
-        error => error.Error switch
-        {
-            SneError.NeighborCountOutOfRange => NeighborCount,
-            SneError.PrincipalComponentOutOfRange => PrincipalComponent,
-            _ => Blame(error),
-        });
+    protected override void EndProcessing() => Terminating(() =>
+    {
+        NeighborGraph graph = Find();
+        if (AsGraph)
+            WriteObject(graph);
+        else
+            WriteNeighbors(graph);
+    });
 
     private NeighborGraph Find()
     {

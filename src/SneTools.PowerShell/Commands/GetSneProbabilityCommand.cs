@@ -9,7 +9,7 @@ public sealed class GetSneProbabilityCommand : RowCommand
 {
     /// <summary>Effective number of neighbors of every point.</summary>
     [Parameter(ParameterSetName = "Perplexity")]
-    public double Perplexity { get; set; } = 30;
+    public double Perplexity { get; set; } = Defaults.Embedding.Perplexity;
 
     /// <summary>One kernel width for all points, as exp(-d²/σ²).</summary>
     [Parameter(ParameterSetName = "Sigma", Mandatory = true)]
@@ -74,29 +74,19 @@ public sealed class GetSneProbabilityCommand : RowCommand
     });
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Terminating(
-        () =>
-        {
-            using var team = new ThreadTeam(ThrottleLimit, Cancellation);
-            Affinities affinities = Reporting("probabilities", progress => Compute(team, progress));
-            WriteWarnings(DataWarnings.Of(affinities.SaturatedRows, Space == MapSpace.Map ? [] : affinities.FindIsolatedRows(team)));
-            Tell($"{affinities}");
-            if (AsAffinity)
-                WriteObject(affinities);
-            else if (AsMatrix)
-                WriteObject(affinities.ToMatrix(team).ToArray(), enumerateCollection: false);
-            else
-                Write(affinities.Distributions(team));
-        },
-        error => error.Error switch
-        {
-            SneError.PerplexityOutOfRange => Perplexity,
-            SneError.SigmaOutOfRange => Sigma,
-            SneError.NeighborCountOutOfRange => NeighborCount,
-            SneError.InvalidNeighbors => NeighborGraph,
-            SneError.PrincipalComponentOutOfRange => PrincipalComponent,
-            _ => Blame(error),
-        });
+    protected override void EndProcessing() => Terminating(() =>
+    {
+        using var team = new ThreadTeam(ThrottleLimit, Cancellation);
+        Affinities affinities = Reporting("probabilities", progress => Compute(team, progress));
+        WriteWarnings(DataWarnings.Of(affinities.SaturatedRows, Space == MapSpace.Map ? [] : affinities.FindIsolatedRows(team)));
+        Tell($"{affinities}");
+        if (AsAffinity)
+            WriteObject(affinities);
+        else if (AsMatrix)
+            WriteObject(affinities.ToMatrix(team).ToArray(), enumerateCollection: false);
+        else
+            Write(affinities.Distributions(team));
+    });
 
     private Affinities Compute(ThreadTeam team, ProgressReporter progress)
     {

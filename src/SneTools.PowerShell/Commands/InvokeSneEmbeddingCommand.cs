@@ -15,15 +15,15 @@ public sealed class InvokeSneEmbeddingCommand : RowCommand
 
     /// <summary>The method.</summary>
     [Parameter]
-    public SneMethod Method { get; set; } = SneMethod.Sne;
+    public SneMethod Method { get; set; } = Defaults.Embedding.Objective.Method;
 
     /// <summary>Degrees of freedom of the Student-t kernel.</summary>
     [Parameter]
-    public double DegreeOfFreedom { get; set; } = 1;
+    public double DegreeOfFreedom { get; set; } = Defaults.Embedding.Objective.DegreeOfFreedom;
 
     /// <summary>Effective number of neighbors of every point.</summary>
     [Parameter(ParameterSetName = "Perplexity")]
-    public double Perplexity { get; set; } = 30;
+    public double Perplexity { get; set; } = Defaults.Embedding.Perplexity;
 
     /// <summary>One kernel width for all points, as exp(-d²/σ²).</summary>
     [Parameter(ParameterSetName = "Sigma", Mandatory = true)]
@@ -31,11 +31,11 @@ public sealed class InvokeSneEmbeddingCommand : RowCommand
 
     /// <summary>Dimension of the map.</summary>
     [Parameter]
-    public int Dimension { get; set; } = 2;
+    public int Dimension { get; set; } = Defaults.Embedding.Dimension;
 
     /// <summary>The most iterations.</summary>
     [Parameter]
-    public int MaxIteration { get; set; } = 1000;
+    public int MaxIteration { get; set; } = Defaults.Embedding.Descent.MaxIteration;
 
     /// <summary>Step along the gradient; by default what the cost's curvature allows.</summary>
     [Parameter]
@@ -47,11 +47,11 @@ public sealed class InvokeSneEmbeddingCommand : RowCommand
 
     /// <summary>How many iterations are exaggerated.</summary>
     [Parameter]
-    public int EarlyExaggerationIteration { get; set; } = 250;
+    public int EarlyExaggerationIteration { get; set; } = Defaults.Embedding.Descent.EarlyExaggerationIteration;
 
     /// <summary>The run has converged when the cost stays within this share of itself over 20 iterations.</summary>
     [Parameter]
-    public double Tolerance { get; set; } = 1e-7;
+    public double Tolerance { get; set; } = Defaults.Embedding.Descent.Tolerance;
 
     /// <summary>The way of minimizing the cost.</summary>
     [Parameter]
@@ -64,12 +64,12 @@ public sealed class InvokeSneEmbeddingCommand : RowCommand
 
     /// <summary>Number of maps made, of which the one with the lowest cost is kept.</summary>
     [Parameter]
-    public int Restart { get; set; } = 1;
+    public int Restart { get; set; } = Defaults.Embedding.Restart;
 
     /// <summary>Pca, Random, or a map to start from.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(InitializationCompleter))]
-    public object Initialization { get; set; } = "Pca";
+    public object Initialization { get; set; } = Defaults.Embedding.Initialization.Name;
 
     /// <summary>How the repulsion between the points of the map is computed.</summary>
     [Parameter]
@@ -108,10 +108,10 @@ public sealed class InvokeSneEmbeddingCommand : RowCommand
     public SwitchParameter AsEmbedding { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => Terminating(RequireConsistent, error => error.Column is nameof(NeighborGraph) ? NeighborGraph : null);
+    protected override void BeginProcessing() => Terminating(RequireConsistent);
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Terminating(Embed, Target);
+    protected override void EndProcessing() => Terminating(Embed);
 
     /// <summary>Refuses options of which one would be ignored.</summary>
     private void RequireConsistent()
@@ -179,27 +179,21 @@ public sealed class InvokeSneEmbeddingCommand : RowCommand
 
     private InitialMap ReadInitialization()
     {
-        object value = Initialization is PSObject wrapped ? wrapped.BaseObject : Initialization;
+        object value = InputRow.Unwrap(Initialization)!;
         return value switch
         {
-            string name when name.Equals("Pca", StringComparison.OrdinalIgnoreCase) => InitialMap.Pca,
-            string name when name.Equals("Random", StringComparison.OrdinalIgnoreCase) => InitialMap.Random,
-            string name => throw new SneException(
+            string name => InitialMap.Named(name) ?? throw new SneException(
                 SneError.InvalidOption, $"There is no initialization '{name}': use Pca, Random or a map."),
             _ => InitialMap.Given(MapArgument.Read(value, Cancellation)),
         };
     }
 
-    private object? Target(SneException error) => error.Error switch
+    /// <inheritdoc/>
+    private protected override object? Target(SneException error) => error switch
     {
-        SneError.PerplexityOutOfRange => Perplexity,
-        SneError.SigmaOutOfRange => Sigma,
-        SneError.NeighborCountOutOfRange => NeighborCount,
-        SneError.InvalidNeighbors => NeighborGraph,
-        SneError.RowCountMismatch => Affinity,
-        SneError.DimensionOutOfRange => Dimension,
-        SneError.PrincipalComponentOutOfRange => PrincipalComponent,
-        SneError.InvalidMap => Initialization,
-        _ => Blame(error),
+        { Error: SneError.InvalidMap } => Initialization,
+        { Error: SneError.RowCountMismatch } => Affinity,
+        { Error: SneError.InvalidOption, Column: nameof(NeighborGraph) } => NeighborGraph,
+        _ => base.Target(error),
     };
 }

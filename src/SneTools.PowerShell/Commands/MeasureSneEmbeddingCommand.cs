@@ -23,7 +23,7 @@ public sealed class MeasureSneEmbeddingCommand : RowCommand
 
     /// <summary>Neighbors of a point.</summary>
     [Parameter]
-    public int NeighborCount { get; set; } = new QualityOptions().NeighborCount;
+    public int NeighborCount { get; set; } = Defaults.Quality.NeighborCount;
 
     /// <summary>What near means in the data.</summary>
     [Parameter]
@@ -35,35 +35,32 @@ public sealed class MeasureSneEmbeddingCommand : RowCommand
 
     /// <summary>How many of the points that are placed worst are named.</summary>
     [Parameter]
-    public int WorstCount { get; set; } = new QualityOptions().WorstCount;
+    public int WorstCount { get; set; } = Defaults.Quality.WorstCount;
 
     /// <summary>Seed of the samples.</summary>
     [Parameter]
     public int Seed { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Terminating(
-        () =>
+    protected override void ProcessRecord() => Terminating(() =>
+    {
+        if (InputRow.Unwrap(InputObject) is not Embedding embedding)
         {
-            object? value = InputObject is PSObject wrapped ? wrapped.BaseObject : InputObject;
-            if (value is not Embedding embedding)
-            {
-                RequireAlone(_hasEmbedding);
-                Rows.Add(InputObject);
-                return;
-            }
+            RequireAlone(_hasEmbedding);
+            Rows.Add(InputObject);
+            return;
+        }
 
-            RequireAlone(Rows.Rows.Count > 0 || Rows.Dataset is not null);
-            _hasEmbedding = true;
-            MeasureEmbedding(embedding);
-        },
-        Target);
+        RequireAlone(Rows.Rows.Count > 0 || Rows.Dataset is not null);
+        _hasEmbedding = true;
+        MeasureEmbedding(embedding);
+    });
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
         if (!_hasEmbedding)
-            Terminating(MeasureRows, Target);
+            Terminating(MeasureRows);
     }
 
     private static void RequireAlone(bool hasOther)
@@ -178,12 +175,11 @@ public sealed class MeasureSneEmbeddingCommand : RowCommand
         }
     }
 
-    private object? Target(SneException error) => error.Error switch
+    /// <inheritdoc/>
+    private protected override object? Target(SneException error) => error.Error switch
     {
-        SneError.NeighborCountOutOfRange => NeighborCount,
-        SneError.PrincipalComponentOutOfRange => PrincipalComponent,
         SneError.RowCountMismatch => Data,
         SneError.NotARow => InputObject,
-        _ => Blame(error),
+        _ => base.Target(error),
     };
 }

@@ -54,7 +54,10 @@ public sealed class ShowSnePlotCommand : SneCommand
     protected override void ProcessRecord() => Terminating(() => _map.Add(InputObject), _ => InputObject);
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Terminating(Draw, error => _map.Source(error.Row));
+    protected override void EndProcessing() => Terminating(Draw);
+
+    /// <inheritdoc/>
+    private protected override object? Target(SneException error) => base.Target(error) ?? _map.Source(error.Row);
 
     private void Draw()
     {

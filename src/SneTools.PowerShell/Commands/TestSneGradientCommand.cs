@@ -10,11 +10,11 @@ public sealed class TestSneGradientCommand : RowCommand
     /// <summary>The formulas to judge.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public GradientFormula[] Formula { get; set; } = [GradientFormula.Analytic];
+    public GradientFormula[] Formula { get; set; } = [.. Defaults.Check.Formulas];
 
     /// <summary>Effective number of neighbors of every point.</summary>
     [Parameter(ParameterSetName = "Perplexity")]
-    public double Perplexity { get; set; } = 30;
+    public double Perplexity { get; set; } = Defaults.Embedding.Perplexity;
 
     /// <summary>One kernel width for all points, as exp(-d²/σ²).</summary>
     [Parameter(ParameterSetName = "Sigma", Mandatory = true)]
@@ -22,16 +22,16 @@ public sealed class TestSneGradientCommand : RowCommand
 
     /// <summary>The method.</summary>
     [Parameter]
-    public SneMethod Method { get; set; } = SneMethod.Sne;
+    public SneMethod Method { get; set; } = Defaults.Check.Objective.Method;
 
     /// <summary>Degrees of freedom of the Student-t kernel.</summary>
     [Parameter]
-    public double DegreeOfFreedom { get; set; } = 1;
+    public double DegreeOfFreedom { get; set; } = Defaults.Check.Objective.DegreeOfFreedom;
 
     /// <summary>The engines that compute the gradient, each judged on its own.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public EngineKind[] Engine { get; set; } = [EngineKind.Auto];
+    public EngineKind[] Engine { get; set; } = [Defaults.Check.Engine];
 
     /// <summary>The precision in which the formula is computed.</summary>
     [Parameter]
@@ -39,7 +39,7 @@ public sealed class TestSneGradientCommand : RowCommand
 
     /// <summary>Factor on the attraction, as in early exaggeration.</summary>
     [Parameter]
-    public double Exaggeration { get; set; } = 1;
+    public double Exaggeration { get; set; } = Defaults.Check.Exaggeration;
 
     /// <summary>The map at which the gradient is taken; by default random normal points.</summary>
     [Parameter]
@@ -47,11 +47,11 @@ public sealed class TestSneGradientCommand : RowCommand
 
     /// <summary>Dimension of the random map.</summary>
     [Parameter]
-    public int Dimension { get; set; } = 2;
+    public int Dimension { get; set; } = Defaults.Embedding.Dimension;
 
     /// <summary>Half the distance between the two places of a point in a difference.</summary>
     [Parameter]
-    public double Step { get; set; } = new GradientCheckOptions().Step;
+    public double Step { get; set; } = Defaults.Check.Step;
 
     /// <summary>The largest relative error that passes.</summary>
     [Parameter]
@@ -59,7 +59,7 @@ public sealed class TestSneGradientCommand : RowCommand
 
     /// <summary>The most points at which differences are taken.</summary>
     [Parameter]
-    public int SampleCount { get; set; } = new GradientCheckOptions().SampleCount;
+    public int SampleCount { get; set; } = Defaults.Check.SampleCount;
 
     /// <summary>Seed of the random map, and of the sample.</summary>
     [Parameter]
@@ -72,36 +72,28 @@ public sealed class TestSneGradientCommand : RowCommand
     /// <inheritdoc/>
     protected override void BeginProcessing() => Terminating(() =>
     {
-        if (!(Tolerance >= 0))
-        {
-            throw new SneException(
-                SneError.InvalidOption,
-                FormattableString.Invariant($"Tolerance {Tolerance} is out of range: it must be at least 0."));
-        }
-
+        OptionRange.Require(Tolerance >= 0, nameof(Tolerance), Tolerance, "at least 0");
         foreach (EngineKind engine in Engine)
             RequirePrecision(engine, Precision);
     });
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Terminating(
-        () =>
-        {
-            List<GradientReport> reports = Reporting("gradients", _ => Check());
-            if (Quiet)
-                WriteObject(reports.TrueForAll(report => report.Passed));
-            else
-                WriteObject(reports, enumerateCollection: true);
-        },
-        error => error.Error switch
-        {
-            SneError.PerplexityOutOfRange => Perplexity,
-            SneError.SigmaOutOfRange => Sigma,
-            SneError.PrincipalComponentOutOfRange => PrincipalComponent,
-            SneError.DimensionOutOfRange => Map ?? Dimension,
-            SneError.InvalidMap => Map,
-            _ => Blame(error),
-        });
+    protected override void EndProcessing() => Terminating(() =>
+    {
+        List<GradientReport> reports = Reporting("gradients", _ => Check());
+        if (Quiet)
+            WriteObject(reports.TrueForAll(report => report.Passed));
+        else
+            WriteObject(reports, enumerateCollection: true);
+    });
+
+    /// <inheritdoc/>
+    private protected override object? Target(SneException error) => error.Error switch
+    {
+        SneError.DimensionOutOfRange => Map ?? Dimension,
+        SneError.InvalidMap => Map,
+        _ => base.Target(error),
+    };
 
     private List<GradientReport> Check()
     {

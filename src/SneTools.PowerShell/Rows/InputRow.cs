@@ -34,7 +34,7 @@ internal sealed class InputRow
         get
         {
             if (_numbers is not null)
-                return Enumerable.Range(1, _numbers.Length).Select(k => FormattableString.Invariant($"X{k}"));
+                return ColumnNames.Numbered("X", _numbers.Length);
             if (_dictionary is Hashtable)
                 return Keys(_dictionary).Order(StringComparer.Ordinal);
             return _dictionary is not null
@@ -56,6 +56,9 @@ internal sealed class InputRow
     public static bool IsNumeric(object? value) => value
         is double or float or int or long or short or sbyte or byte or ushort or uint or ulong or decimal
         or BigInteger or Half or nint or nuint or Int128 or UInt128;
+
+    /// <summary>A value without what PowerShell may have wrapped around it.</summary>
+    public static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 
     /// <summary>The cell of a column.</summary>
     public Cell Cell(string name)
@@ -138,8 +141,7 @@ internal sealed class InputRow
 
     private static Cell ToCell(object? value)
     {
-        if (value is PSObject wrapped)
-            value = wrapped.BaseObject;
+        value = Unwrap(value);
         return value switch
         {
             null or DBNull => SneTools.Cell.Empty,

@@ -19,12 +19,12 @@ internal sealed class MapCollector
     public void Add(object? input)
     {
         _rows.Add(input);
-        Embedding = (input is PSObject wrapped ? wrapped.BaseObject : input) as Embedding;
+        Embedding = InputRow.Unwrap(input) as Embedding;
     }
 
     /// <summary>The object that came with a row, if rows came.</summary>
     /// <param name="row">Number of the row, from 1.</param>
-    public object? Source(int? row) => row is int k && k >= 1 && k <= _rows.Rows.Count ? _rows.Rows[k - 1].Source : null;
+    public object? Source(int? row) => _rows.Source(row);
 
     /// <summary>Makes the plot.</summary>
     /// <param name="color">The column that gives the colors; null to take the first label, or the first column of text.
@@ -39,7 +39,7 @@ internal sealed class MapCollector
     {
         if (_rows.Dataset is null && _rows.Rows.Count == 0)
             throw new SneException(SneError.EmptyInput, "There is no map in the input: neither an Embedding nor rows with Y1, Y2.");
-        string[] names = [.. _rows.Dataset is { } data ? data.Columns.Concat(data.Labels.Select(label => label.Name)) : _rows.Rows[0].Names];
+        string[] names = [.. _rows.Names];
         string[] coordinates = MapArgument.Coordinates(names);
         if (coordinates.Length == 0)
             coordinates = IsBare ? names : throw NoMap(names);

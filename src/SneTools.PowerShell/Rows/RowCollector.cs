@@ -24,11 +24,15 @@ internal sealed class RowCollector
         ? _rows.Count > 0 ? _rows[0].Names : []
         : _dataset.Columns.Concat(_dataset.Labels.Select(label => label.Name));
 
+    /// <summary>The object that came with a row, if rows came.</summary>
+    /// <param name="row">Number of the row, from 1.</param>
+    public object? Source(int? row) => row is int k && k >= 1 && k <= _rows.Count ? _rows[k - 1].Source : null;
+
     /// <summary>Takes one input object.</summary>
     /// <exception cref="SneException">It is neither a data set, nor a row, nor a collection of rows.</exception>
     public void Add(object? input)
     {
-        object? value = input is PSObject wrapped ? wrapped.BaseObject : input;
+        object? value = InputRow.Unwrap(input);
         switch (value)
         {
             case null:
@@ -173,7 +177,7 @@ internal sealed class RowCollector
     /// empty array is no input, but beside rows it is a row without numbers.</summary>
     private void AddItems(IEnumerable items)
     {
-        object?[] values = [.. items.Cast<object?>().Select(item => item is PSObject wrapped ? wrapped.BaseObject : item)];
+        object?[] values = [.. items.Cast<object?>().Select(InputRow.Unwrap)];
         if (values.Length == 0)
         {
             if (_rows.Count > 0)

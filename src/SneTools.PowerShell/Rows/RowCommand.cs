@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Management.Automation;
-using SneTools.PowerShell.Commands;
 
 namespace SneTools.PowerShell;
 
@@ -45,7 +44,7 @@ public abstract class RowCommand : SneCommand
     /// <summary>Number of threads.</summary>
     [Parameter]
     [ValidateRange(1, 1024)]
-    public int ThrottleLimit { get; set; } = Environment.ProcessorCount;
+    public int ThrottleLimit { get; set; } = Defaults.Embedding.ThreadCount;
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => Terminating(() => Rows.Add(InputObject), _ => InputObject);
@@ -68,8 +67,7 @@ public abstract class RowCommand : SneCommand
     protected Dataset Prepare(Dataset data, ThreadTeam team)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return PrincipalComponents.Reduce(
-            Standardize ? data.Standardize() : data, PrincipalComponent, team);
+        return data.Prepare(Standardize, PrincipalComponent, team);
     }
 
     /// <summary>Refuses what searches for neighbors beside neighbors that are known.</summary>
@@ -113,11 +111,11 @@ public abstract class RowCommand : SneCommand
             throw new SneException(
                 SneError.InvalidOption,
                 $"-Precision is for the exact engine: the engine {engine} chooses the precision of each of its parts.",
-                column: "Precision");
+                column: nameof(EmbeddingOptions.Precision));
         }
     }
 
-    /// <summary>The row that an error is about, if it is about one.</summary>
-    internal object? Blame(SneException error) =>
-        error.Row is int row && row >= 1 && row <= Rows.Rows.Count ? Rows.Rows[row - 1].Source : null;
+    /// <inheritdoc/>
+    /// <remarks>Where no parameter is to blame, the row that the error is about.</remarks>
+    private protected override object? Target(SneException error) => base.Target(error) ?? Rows.Source(error.Row);
 }

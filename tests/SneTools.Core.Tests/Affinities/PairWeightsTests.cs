@@ -166,15 +166,20 @@ public class PairWeightsTests
     public void More_than_the_machine_has_is_refused_with_both_amounts_before_anything_is_allocated(NumericPrecision precision)
     {
         const int Rows = 3_000_000; // 16 TiB in single precision.
-        var points = new Matrix(Rows, 1);
-        using var team = new ThreadTeam(1);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        var error = Assert.Throws<SneException>(
-            () => Stages.Exact(points, 30, new Objective(), 2, precision, team));
+        var error = Assert.Throws<SneException>(() => Cost.RequireMemory(Rows, precision));
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < Rows); // A number for every row would be eight times that.
         Assert.Equal(SneError.OutOfMemory, error.Error);
         Assert.Contains("3000000 points", error.Message);
         Assert.Matches(@"needs \d+\.\d GiB of memory, and \d+\.\d GiB is there\. Use ", error.Message);
+    }
+
+    [Fact]
+    public void A_run_over_more_pairs_than_the_machine_holds_is_refused_before_it_solves_any()
+    {
+        var options = new EmbeddingOptions { Sigma = 1, Engine = EngineKind.Exact, Dimension = 1 };
+        Dataset data = Samples.Named(new Matrix(1_000_000, 2));
+        Assert.Equal(SneError.OutOfMemory, Assert.Throws<SneException>(() => StochasticNeighborEmbedding.Fit(data, options)).Error);
     }
 
     private static PairWeights<T> Pack<T>(Matrix points, double perplexity, bool isJoint, int threads = 1)

@@ -28,9 +28,6 @@ internal abstract class ParquetColumn(DataField description, Expansion budget)
     /// <summary>Bytes that a row takes while its group is read, beside the table.</summary>
     public abstract int BytesOfRow { get; }
 
-    /// <summary>The description.</summary>
-    protected DataField Field => description;
-
     /// <summary>How much the file may expand to.</summary>
     protected Expansion Budget => budget;
 

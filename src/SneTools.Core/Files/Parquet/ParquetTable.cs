@@ -26,9 +26,7 @@ internal sealed class ParquetTable
         _labeled = [.. contents.Columns.Where((column, k) =>
             roles[k] == ColumnRole.Label
             || (roles[k] is ColumnRole.Undecided or ColumnRole.Unselected && !column.IsNumeric && column.HasTexts))];
-        string? twice = names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1)?.Key;
-        if (twice is not null)
-            throw Refusal.Twice(twice);
+        ColumnNames.RequireDistinct(names);
         if (contents.Rows == 0)
             throw Refusal.Empty(" in the file");
         if (_numeric.Length == 0)
@@ -86,7 +84,7 @@ internal sealed class ParquetTable
 
         string[] names = [.. _numeric.Select(column => column.Name)];
         LabelColumn[] labels = [.. _labeled.Select((column, k) => new LabelColumn(column.Name, texts[k].ToArray()))];
-        return MissingCells.Apply(_options, values, names, labels);
+        return MissingCells.Apply(_options.MissingValue, _options.Columns, values, names, labels);
     }
 
     /// <summary>The file must have the rows that it promises, and may not be a few bytes that stand for a table without end.</summary>

@@ -5,22 +5,12 @@ namespace SneTools;
 /// </remarks>
 /// <param name="head">What was read.</param>
 /// <param name="rest">The reader it came from. It is left open.</param>
-internal sealed class PushbackReader(ReadOnlyMemory<char> head, TextReader rest) : TextReader
+internal sealed class PushbackReader(ReadOnlyMemory<char> head, TextReader rest) : SpanReader
 {
     private ReadOnlyMemory<char> _head = head;
 
     /// <inheritdoc/>
     public override int Peek() => _head.IsEmpty ? rest.Peek() : _head.Span[0];
-
-    /// <inheritdoc/>
-    public override int Read()
-    {
-        Span<char> one = stackalloc char[1];
-        return Read(one) == 0 ? -1 : one[0];
-    }
-
-    /// <inheritdoc/>
-    public override int Read(char[] buffer, int index, int count) => Read(buffer.AsSpan(index, count));
 
     /// <inheritdoc/>
     public override int Read(Span<char> buffer)

@@ -4,32 +4,36 @@ using System.Text;
 
 namespace SneTools;
 
-/// <summary>Writes a map as NumPy saves arrays: n × l doubles; or, where columns rode along, n records of those as texts (type U) and of
-/// Y1 … Yl, which NumPy reads without pickle.</summary>
-internal static class EmbeddingNpy
+/// <summary>Writes a table as NumPy saves arrays: n × h doubles; or, where columns ride along, n records of those as texts (type U) and of
+/// the numbers, which NumPy reads without pickle.</summary>
+internal static class NpyTableWriter
 {
     /// <summary>The longest text: every record has room for it, at four bytes a character.</summary>
     private const int LongestText = 4096;
 
     private const int Alignment = 64;
 
-    public static void Write(Embedding embedding, Stream stream)
+    /// <summary>Writes a table.</summary>
+    /// <param name="data">The table.</param>
+    /// <param name="stream">Where to. It is left open.</param>
+    /// <exception cref="SneException"><see cref="SneError.InvalidOption"/>: a text is longer than the format has room for.</exception>
+    public static void Write(Dataset data, Stream stream)
     {
-        int[] widths = [.. embedding.Labels.Select(Width)];
-        string shape = embedding.Labels.Count == 0 ? $"({embedding.Count}, {embedding.Dimension})" : $"({embedding.Count},)";
-        WriteHeader(stream, $"{{'descr': {Type(embedding, widths)}, 'fortran_order': False, 'shape': {shape}, }}");
-        var record = new byte[(4 * widths.Sum()) + (sizeof(double) * embedding.Dimension)];
-        for (int i = 0; i < embedding.Count; i++)
+        int[] widths = [.. data.Labels.Select(Width)];
+        string shape = data.Labels.Count == 0 ? $"({data.Count}, {data.Dimension})" : $"({data.Count},)";
+        WriteHeader(stream, $"{{'descr': {Type(data, widths)}, 'fortran_order': False, 'shape': {shape}, }}");
+        var record = new byte[(4 * widths.Sum()) + (sizeof(double) * data.Dimension)];
+        for (int i = 0; i < data.Count; i++)
         {
             Span<byte> rest = record;
             rest.Clear();
             for (int k = 0; k < widths.Length; k++)
             {
-                Encoding.UTF32.GetBytes(embedding.Labels[k].Values[i] ?? string.Empty, rest);
+                Encoding.UTF32.GetBytes(data.Labels[k].Values[i] ?? string.Empty, rest);
                 rest = rest[(4 * widths[k])..];
             }
 
-            foreach (double value in embedding.Map.Row(i))
+            foreach (double value in data.Values.Row(i))
             {
                 BinaryPrimitives.WriteDoubleLittleEndian(rest, value);
                 rest = rest[sizeof(double)..];
@@ -39,12 +43,12 @@ internal static class EmbeddingNpy
         }
     }
 
-    private static string Type(Embedding embedding, int[] widths)
+    private static string Type(Dataset data, int[] widths)
     {
         if (widths.Length == 0)
             return "'<f8'";
-        IEnumerable<string> labels = embedding.Labels.Select((label, k) => FormattableString.Invariant($"({Quote(label.Name)}, '<U{widths[k]}')"));
-        return $"[{string.Join(", ", labels.Concat(embedding.Coordinates.Select(name => $"('{name}', '<f8')")))}]";
+        IEnumerable<string> labels = data.Labels.Select((label, k) => FormattableString.Invariant($"({Quote(label.Name)}, '<U{widths[k]}')"));
+        return $"[{string.Join(", ", labels.Concat(data.Columns.Select(name => $"('{name}', '<f8')")))}]";
     }
 
     /// <summary>The characters of a column's longest text, as NumPy counts them, which has none of no characters.</summary>

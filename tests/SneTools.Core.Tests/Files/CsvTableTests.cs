@@ -198,21 +198,21 @@ public class CsvTableTests
         using var folder = new TemporaryFolder();
         string path = folder.Write("t.csv", "a\n" + string.Concat(Enumerable.Repeat("1\n", 100_000)));
         var shares = new List<double>();
-        Assert.Equal(100_000, CsvTable.Read(path, new ImportOptions(), shares.Add).Count);
+        Assert.Equal(100_000, DataFile.Read(path, new ImportOptions(), shares.Add).Count);
         Assert.NotEmpty(shares);
         Assert.Equal(shares.Order(), shares);
         Assert.All(shares, share => Assert.InRange(share, 0, 1));
 
         using var source = new CancellationTokenSource();
         Assert.Throws<OperationCanceledException>(
-            () => CsvTable.Read(path, new ImportOptions(), _ => source.Cancel(), source.Token));
+            () => DataFile.Read(path, new ImportOptions(), _ => source.Cancel(), source.Token));
     }
 
     [Fact]
     public void A_file_that_is_not_there_is_an_error_with_its_path()
     {
         using var folder = new TemporaryFolder();
-        var error = Assert.ThrowsAny<IOException>(() => CsvTable.Read(folder.File("none.csv"), new ImportOptions()));
+        var error = Assert.ThrowsAny<IOException>(() => DataFile.Read(folder.File("none.csv"), new ImportOptions()));
         Assert.Contains("none.csv", error.Message);
     }
 
@@ -229,7 +229,7 @@ public class CsvTableTests
     private static Dataset Read(string text, ImportOptions? options = null, string name = "t.csv", Encoding? encoding = null)
     {
         using var folder = new TemporaryFolder();
-        return CsvTable.Read(folder.Write(name, text, encoding), options ?? new ImportOptions());
+        return DataFile.Read(folder.Write(name, text, encoding), options ?? new ImportOptions());
     }
 
     private static SneException Refused(string text) => Assert.Throws<SneException>(() => Read(text));

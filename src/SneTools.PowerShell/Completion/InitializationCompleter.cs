@@ -2,7 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 
-namespace SneTools.PowerShell.Commands;
+namespace SneTools.PowerShell;
 
 /// <summary>Completes -Initialization with the names of the maps that need no data from the user.</summary>
 public sealed class InitializationCompleter : IArgumentCompleter
@@ -14,7 +14,7 @@ public sealed class InitializationCompleter : IArgumentCompleter
         string wordToComplete,
         CommandAst commandAst,
         IDictionary fakeBoundParameters) =>
-        new[] { InitialMap.Pca.Name, InitialMap.Random.Name }
+        InitialMap.NeedNoMap.Select(map => map.Name)
             .Where(name => name.StartsWith(wordToComplete ?? string.Empty, StringComparison.OrdinalIgnoreCase))
             .Select(name => new CompletionResult(name));
 }

@@ -27,7 +27,7 @@ internal sealed class ArrayTable
         _rows = (int)Math.Min(layout.Rows, options.First ?? layout.Rows);
         _width = (int)layout.Columns;
         RequireMemory(budget);
-        _columns = [.. Enumerable.Range(1, _width).Select(k => FormattableString.Invariant($"X{k}"))];
+        _columns = ColumnNames.Numbered("X", _width);
         ColumnRole[] roles = options.Columns.Assign(_columns);
         _numeric = [.. Enumerable.Range(0, _width).Where(k => roles[k] is ColumnRole.Numeric or ColumnRole.Undecided)];
         _labeled = [.. Enumerable.Range(0, _width).Where(k => roles[k] == ColumnRole.Label)];
@@ -173,6 +173,6 @@ internal sealed class ArrayTable
             .. _labeled.Select((k, slot) => new LabelColumn(
                 _columns[k], [.. Enumerable.Range(0, _rows).Select(i => Cell.Format(_labels[i, slot]))]))
         ];
-        return MissingCells.Apply(_options, _values, names, labels);
+        return MissingCells.Apply(_options.MissingValue, _options.Columns, _values, names, labels);
     }
 }

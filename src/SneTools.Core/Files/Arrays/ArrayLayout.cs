@@ -23,7 +23,7 @@ internal sealed record ArrayLayout(ElementType Type, bool IsBigEndian, bool IsCo
     public IReadOnlyList<string> Names(DataSource source)
     {
         Require(source);
-        return [.. Enumerable.Range(1, (int)Columns).Select(k => FormattableString.Invariant($"X{k}"))];
+        return ColumnNames.Numbered("X", (int)Columns);
     }
 
     /// <summary>The dimensions as a text: 60000 x 28 x 28.</summary>

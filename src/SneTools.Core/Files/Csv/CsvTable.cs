@@ -2,8 +2,8 @@ using Sylvan.Data.Csv;
 
 namespace SneTools;
 
-/// <summary>Reads comma- and tab-separated text.</summary>
-public static class CsvTable
+/// <summary>Reads comma- and tab-separated text: UTF-8, or UTF-16 with a byte order mark.</summary>
+internal static class CsvTable
 {
     private const int HeadLength = 1 << 16;
 
@@ -24,32 +24,12 @@ public static class CsvTable
     private const char NoComment = '\uFFFF';
 
     /// <summary>Reads a table.</summary>
-    /// <param name="path">The file: UTF-8, or UTF-16 with a byte order mark; plain or compressed by gzip.</param>
-    /// <param name="options">How to read it.</param>
-    /// <param name="progress">Is told the share of the file read so far, from 0 to 1.</param>
-    /// <param name="cancellation">Ends the work.</param>
-    /// <exception cref="SneException">The table cannot be used; the message names row and column.</exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="OperationCanceledException">The work was ended.</exception>
-    public static Dataset Read(
-        string path,
-        ImportOptions options,
-        Action<double>? progress = null,
-        CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(path);
-        ArgumentNullException.ThrowIfNull(options);
-        using var source = DataSource.Open(path);
-        return Read(source, options, progress, cancellation);
-    }
-
-    /// <summary>Reads a table.</summary>
     /// <param name="source">The file, at its beginning.</param>
     /// <param name="options">How to read it.</param>
     /// <param name="progress">Is told the share of the file read so far, from 0 to 1.</param>
     /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="SneException">The table cannot be used; the message names row and column.</exception>
-    internal static Dataset Read(
+    public static Dataset Read(
         DataSource source,
         ImportOptions options,
         Action<double>? progress,
@@ -82,20 +62,16 @@ public static class CsvTable
     /// <param name="source">The file, at its beginning.</param>
     /// <param name="delimiter">The character between cells; null to find it.</param>
     /// <exception cref="SneException">The header is malformed, or there is nothing.</exception>
-    internal static IReadOnlyList<string> ReadHeader(DataSource source, char? delimiter)
+    public static IReadOnlyList<string> ReadHeader(DataSource source, char? delimiter)
     {
         using var text = new StreamReader(source.Content, detectEncodingFromByteOrderMarks: true);
         using CsvDataReader reader = Open(source, text, delimiter, hasHeader: true);
-        return [.. Enumerable.Range(0, reader.FieldCount).Select(c => Name(reader, c))];
+        return Names(reader);
     }
 
     private static TableBuilder Begin(CsvDataReader reader, ImportOptions options)
     {
-        string[] columns =
-        [
-            .. Enumerable.Range(0, reader.FieldCount)
-                .Select(c => options.NoHeader ? FormattableString.Invariant($"X{c + 1}") : Name(reader, c))
-        ];
+        string[] columns = options.NoHeader ? ColumnNames.Numbered("X", reader.FieldCount) : Names(reader);
         try
         {
             return new TableBuilder(columns, options.Columns, options.MissingValue);
@@ -115,7 +91,7 @@ public static class CsvTable
     /// <param name="first">The most rows read; null for all.</param>
     /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="SneException">The table has several columns, or is malformed.</exception>
-    internal static IReadOnlyList<string?> ReadColumn(DataSource source, int? first, CancellationToken cancellation)
+    public static IReadOnlyList<string?> ReadColumn(DataSource source, int? first, CancellationToken cancellation)
     {
         using var text = new StreamReader(source.Content, detectEncodingFromByteOrderMarks: true);
         using CsvDataReader reader = Open(source, text, null, hasHeader: true);
@@ -157,7 +133,7 @@ public static class CsvTable
         (int)Math.Clamp(Math.Min(source.FileLength ?? long.MaxValue, MostRow) * CharactersPerByte, LeastRow, MostRow);
 
     /// <summary>Holds the cells read so far, and the texts in them, against the size of the file.</summary>
-    internal static void RequireSize(DataSource source, double cells) => source.Budget.Require(
+    public static void RequireSize(DataSource source, double cells) => source.Budget.Require(
         (cells * BytesOfCell) + (sizeof(char) * (double)source.Content.Position), FormattableString.Invariant($"A text of more than {cells} cells"));
 
     private static CsvDataReader Open(TextReader text, char delimiter, bool hasHeader, int buffer, int longestRow)
@@ -204,6 +180,8 @@ public static class CsvTable
 
     private static bool IsBlank(CsvDataReader reader) =>
         reader.RowFieldCount == 0 || (reader.RowFieldCount == 1 && reader.FieldCount > 1 && reader.GetFieldSpan(0).IsWhiteSpace());
+
+    private static string[] Names(CsvDataReader reader) => [.. Enumerable.Range(0, reader.FieldCount).Select(c => Name(reader, c))];
 
     /// <summary>The name of a column; H1, H2, … for one that has none, as Import-Csv names it.</summary>
     private static string Name(CsvDataReader reader, int column)

@@ -5,7 +5,7 @@ namespace SneTools;
 /// <param name="inner">The text; it is disposed with this one.</param>
 /// <param name="delimiter">The character between cells.</param>
 /// <param name="budget">How much the file may expand to.</param>
-internal sealed class ColumnLimit(TextReader inner, char delimiter, Expansion budget) : TextReader
+internal sealed class ColumnLimit(TextReader inner, char delimiter, Expansion budget) : SpanReader
 {
     /// <summary>Bytes of a column: names, places, and what the library has for each.</summary>
     private const int BytesOfColumn = 700;
@@ -16,16 +16,6 @@ internal sealed class ColumnLimit(TextReader inner, char delimiter, Expansion bu
 
     /// <inheritdoc/>
     public override int Peek() => inner.Peek();
-
-    /// <inheritdoc/>
-    public override int Read()
-    {
-        Span<char> one = stackalloc char[1];
-        return Read(one) == 0 ? -1 : one[0];
-    }
-
-    /// <inheritdoc/>
-    public override int Read(char[] buffer, int index, int count) => Read(buffer.AsSpan(index, count));
 
     /// <inheritdoc/>
     /// <exception cref="SneException"><see cref="SneError.InvalidFile"/>: there are too many columns.</exception>

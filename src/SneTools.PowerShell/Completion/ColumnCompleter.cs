@@ -3,7 +3,7 @@ using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 
-namespace SneTools.PowerShell.Commands;
+namespace SneTools.PowerShell;
 
 /// <summary>Completes the names of columns: of the file that stands in -Path, of the input object, or of what the pipeline before the
 /// command is known to emit without running it (a file that is imported there, a variable).</summary>
@@ -114,8 +114,7 @@ public sealed class ColumnCompleter : IArgumentCompleter
 
     private static string[] ColumnsOf(object? value)
     {
-        object? inner = value is PSObject wrapped ? wrapped.BaseObject : value;
-        switch (inner)
+        switch (InputRow.Unwrap(value))
         {
             case null or string:
                 return [];

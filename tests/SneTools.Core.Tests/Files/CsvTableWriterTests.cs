@@ -3,7 +3,7 @@ using System.Text;
 
 namespace SneTools.Tests;
 
-public class EmbeddingCsvTests
+public class CsvTableWriterTests
 {
     private static readonly string[] Parts =
         ["a", "Z", "é", "漢", " ", ",", ";", "\t", "\"", "'", "\n", "\r\n", "#", "=", "1", "-", ".", "|", "\\"];
@@ -25,8 +25,8 @@ public class EmbeddingCsvTests
         {
             LabelColumn[] columns = [.. labels.Select((values, k) => new LabelColumn($"label {k}", values))];
             using var folder = new TemporaryFolder();
-            string path = Write(folder, SampleEmbedding.Of(map, columns), delimiter);
-            Dataset read = CsvTable.Read(path, new ImportOptions
+            string path = Write(folder, Table(map, columns), delimiter);
+            Dataset read = DataFile.Read(path, new ImportOptions
             {
                 Delimiter = delimiter,
                 Columns = new ColumnSelection(Label: [.. columns.Select(column => column.Name)]),
@@ -51,7 +51,7 @@ public class EmbeddingCsvTests
         try
         {
             CultureInfo.CurrentCulture = new CultureInfo(culture);
-            Assert.Equal("Y1,Y2\n-1.5,1E-12\n", Text(SampleEmbedding.Of(new Matrix(1, 2, [-1.5, 1e-12]), [])));
+            Assert.Equal("Y1,Y2\n-1.5,1E-12\n", Text(Table(new Matrix(1, 2, [-1.5, 1e-12]), [])));
         }
         finally
         {
@@ -62,31 +62,33 @@ public class EmbeddingCsvTests
     [Fact]
     public void Labels_come_first_with_their_names_and_lines_end_alike_everywhere() => Assert.Equal(
         "species,Y1\nsetosa,1\n,2\n",
-        Text(SampleEmbedding.Of(new Matrix(2, 1, [1, 2]), [new LabelColumn("species", ["setosa", null])])));
+        Text(Table(new Matrix(2, 1, [1, 2]), [new LabelColumn("species", ["setosa", null])])));
 
     [Fact]
-    public void Negative_zero_keeps_its_sign() => Assert.Equal("Y1\n-0\n", Text(SampleEmbedding.Of(new Matrix(1, 1, [-0.0]), [])));
+    public void Negative_zero_keeps_its_sign() => Assert.Equal("Y1\n-0\n", Text(Table(new Matrix(1, 1, [-0.0]), [])));
 
     [Fact]
     public void The_stream_is_left_open_and_starts_without_a_byte_order_mark()
     {
         using var stream = new MemoryStream();
-        EmbeddingCsv.Write(SampleEmbedding.Of(new Matrix(1, 1, [1]), []), stream);
+        CsvTableWriter.Write(Table(new Matrix(1, 1, [1]), []), stream, ',', hasHeader: true);
         Assert.True(stream.CanWrite);
         Assert.Equal((byte)'Y', stream.ToArray()[0]);
     }
 
-    private static string Write(TemporaryFolder folder, Embedding embedding, char delimiter)
+    private static Dataset Table(Matrix map, IReadOnlyList<LabelColumn> labels) => new(map, Embedding.CoordinateNames(map.Columns), labels);
+
+    private static string Write(TemporaryFolder folder, Dataset table, char delimiter)
     {
         using FileStream stream = File.Create(folder.File("map.csv"));
-        EmbeddingCsv.Write(embedding, stream, delimiter);
+        CsvTableWriter.Write(table, stream, delimiter, hasHeader: true);
         return folder.File("map.csv");
     }
 
-    private static string Text(Embedding embedding)
+    private static string Text(Dataset table)
     {
         using var stream = new MemoryStream();
-        EmbeddingCsv.Write(embedding, stream);
+        CsvTableWriter.Write(table, stream, ',', hasHeader: true);
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 }

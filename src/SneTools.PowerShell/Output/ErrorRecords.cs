@@ -18,6 +18,19 @@ internal static class ErrorRecords
             target ?? error.Column);
     }
 
+    /// <summary>The parameter that an error is about, by the name that it has in every cmdlet; null if it is about none.</summary>
+    /// <param name="error">What was wrong.</param>
+    public static string? Parameter(SneError error) => error switch
+    {
+        SneError.PerplexityOutOfRange => nameof(EmbeddingOptions.Perplexity),
+        SneError.SigmaOutOfRange => nameof(EmbeddingOptions.Sigma),
+        SneError.NeighborCountOutOfRange => nameof(EmbeddingOptions.NeighborCount),
+        SneError.InvalidNeighbors => nameof(EmbeddingOptions.NeighborGraph),
+        SneError.DimensionOutOfRange => nameof(EmbeddingOptions.Dimension),
+        SneError.PrincipalComponentOutOfRange => nameof(EmbeddingOptions.PrincipalComponent),
+        _ => null,
+    };
+
     private static string Advice(SneException error) => error.Error switch
     {
         SneError.NotANumber or SneError.MissingValue or SneError.NonFiniteValue when error.Column is not null =>

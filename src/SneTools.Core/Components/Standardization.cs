@@ -1,0 +1,81 @@
+namespace SneTools;
+
+/// <summary>Columns shifted to mean 0 and scaled to standard deviation 1, as those of some rows were; other rows can be scaled alike.
+/// </summary>
+public sealed class Standardization
+{
+    private readonly double[] _means;
+
+    /// <summary>The largest distance from the mean in every column; 0 in a constant one.</summary>
+    private readonly double[] _ranges;
+
+    /// <summary>Standard deviations in units of the ranges: the squares of numbers as large as 1e160, or as small as 1e-170, are not
+    /// doubles any more. 0 for a constant column.</summary>
+    private readonly double[] _deviations;
+
+    private Standardization(double[] means, double[] ranges, double[] deviations)
+    {
+        _means = means;
+        _ranges = ranges;
+        _deviations = deviations;
+    }
+
+    /// <summary>The mean of every column, h numbers.</summary>
+    public IReadOnlyList<double> Means => _means;
+
+    /// <summary>The standard deviation of every column (over n), h numbers; 0 for a constant one.</summary>
+    public IReadOnlyList<double> Deviations => [.. _deviations.Select((deviation, k) => deviation * _ranges[k])];
+
+    /// <summary>Finds means and deviations.</summary>
+    /// <param name="data">n × h.</param>
+    public static Standardization Fit(Matrix data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+
+        // Row by row, as the numbers lie in memory; the sums of a column are those of a loop down the column.
+        double[] means = data.Means();
+        var ranges = new double[data.Columns];
+        for (int i = 0; i < data.Rows; i++)
+        {
+            ReadOnlySpan<double> row = data.Row(i);
+            for (int k = 0; k < row.Length; k++)
+                ranges[k] = Math.Max(ranges[k], Math.Abs(row[k] - means[k]));
+        }
+
+        var deviations = new double[data.Columns];
+        for (int i = 0; i < data.Rows; i++)
+        {
+            ReadOnlySpan<double> row = data.Row(i);
+            for (int k = 0; k < row.Length; k++)
+            {
+                double share = (row[k] - means[k]) / ranges[k];
+                deviations[k] += share * share;
+            }
+        }
+
+        // A mean is rounded: where all numbers are equal, they may lie beside it.
+        for (int k = 0; k < deviations.Length; k++)
+            deviations[k] = data.IsConstant(k) ? 0 : Math.Sqrt(deviations[k] / data.Rows);
+        return new Standardization(means, ranges, deviations);
+    }
+
+    /// <summary>Scales rows; a column that was constant becomes 0.</summary>
+    /// <param name="data">m × h: the rows that means and deviations were found for, or others.</param>
+    /// <returns>m × h.</returns>
+    public Matrix Apply(Matrix data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (data.Columns != _means.Length)
+            throw new ArgumentException($"{data.Columns} columns where {_means.Length} are expected.", nameof(data));
+        var result = new Matrix(data.Rows, data.Columns);
+        for (int i = 0; i < data.Rows; i++)
+        {
+            ReadOnlySpan<double> row = data.Row(i);
+            Span<double> target = result.Row(i);
+            for (int k = 0; k < row.Length; k++)
+                target[k] = _deviations[k] == 0 ? 0 : (row[k] - _means[k]) / _ranges[k] / _deviations[k];
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,21 @@
+namespace SneTools;
+
+/// <summary>Names of columns.</summary>
+internal static class ColumnNames
+{
+    /// <summary>The names of columns that have none of their own: a letter or two and a number, as X1, X2, …</summary>
+    /// <param name="prefix">What stands before the number.</param>
+    /// <param name="count">How many.</param>
+    public static string[] Numbered(string prefix, int count) =>
+        [.. Enumerable.Range(1, count).Select(k => FormattableString.Invariant($"{prefix}{k}"))];
+
+    /// <summary>Refuses a name that occurs twice, in whatever case.</summary>
+    /// <exception cref="SneException"><see cref="SneError.DuplicateColumn"/>.</exception>
+    public static void RequireDistinct(IEnumerable<string> names)
+    {
+        string? twice = names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
+            .FirstOrDefault(group => group.Count() > 1)?.Key;
+        if (twice is not null)
+            throw Refusal.Twice(twice);
+    }
+}

@@ -1,0 +1,14 @@
+namespace SneTools.PowerShell;
+
+/// <summary>What parameters are where they are not given: what the library's options are.</summary>
+internal static class Defaults
+{
+    /// <summary>Of a map.</summary>
+    public static EmbeddingOptions Embedding { get; } = new();
+
+    /// <summary>Of the measures of a map.</summary>
+    public static QualityOptions Quality { get; } = new();
+
+    /// <summary>Of the check of gradients.</summary>
+    public static GradientCheckOptions Check { get; } = new();
+}
