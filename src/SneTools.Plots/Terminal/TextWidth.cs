@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace SneTools.Shell.Editing;
+namespace SneTools.Plots;
 
 /// <summary>How many columns of a terminal a text takes.</summary>
 /// <remarks>Wide ranges after Unicode Standard Annex #11 (East Asian Width: W and F), whole blocks where nearly all of

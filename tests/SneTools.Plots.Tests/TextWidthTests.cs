@@ -1,7 +1,6 @@
-using SneTools.Shell.Editing;
-using Xunit;
+using SneTools.Plots;
 
-namespace SneTools.ShellTests;
+namespace SneTools.PlotsTests;
 
 public class TextWidthTests
 {
