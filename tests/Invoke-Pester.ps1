@@ -14,7 +14,7 @@
 #>
 [CmdletBinding()]
 param(
-    [Parameter(Position = 0)] [string[]] $Path = (Join-Path $PSScriptRoot '*.Tests.ps1'),
+    [Parameter(Position = 0, ValueFromRemainingArguments)] [string[]] $Path = (Join-Path $PSScriptRoot '*.Tests.ps1'),
     [string] $Report
 )
 

@@ -34,7 +34,7 @@ $suite = [pscustomobject]@{
 if (-not (Test-Path $report)) {
     $suite.Output += "$Name ended without a report, with exit code $($suite.ExitCode)."
     $suite.Passed, $suite.Failed = foreach ($word in 'succeeded', 'failed') {
-        [int] ($suite.Output | Select-String "^\s*${word}: (\d+)$" | Select-Object -Last 1).Matches.Groups[1].Value
+        [int] ($suite.Output -match "^\s*${word}: \d+$" -replace '\D' | Select-Object -Last 1)
     }
     $suite.Failed++
 }

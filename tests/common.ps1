@@ -115,3 +115,10 @@ function Assert-Refused([string] $Command, [hashtable] $Case) {
         $refusal.TargetObject.name | Should -Be $Case.Blames
     }
 }
+
+# Runs a script in a PowerShell of its own, which has loaded nothing yet; gives what it prints. $LASTEXITCODE tells its end.
+function Invoke-NewPowerShell([string] $Script) {
+    $file = "$TestDrive/$([guid]::NewGuid()).ps1"
+    Set-Content $file "`$ErrorActionPreference = 'Stop'`n$Script"
+    & "$PSScriptRoot/Invoke-PowerShell.ps1" -File $file 2>&1 | ForEach-Object ToString
+}

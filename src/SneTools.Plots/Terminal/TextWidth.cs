@@ -39,7 +39,7 @@ internal static partial class TextWidth
     }
 
     /// <summary>Columns of one grapheme cluster: 0, 1 or 2.</summary>
-    public static int OfCluster(ReadOnlySpan<char> cluster)
+    private static int OfCluster(ReadOnlySpan<char> cluster)
     {
         if (cluster.IsEmpty || Rune.DecodeFromUtf16(cluster, out Rune rune, out _) != System.Buffers.OperationStatus.Done)
             return 1;
@@ -53,7 +53,7 @@ internal static partial class TextWidth
     }
 
     /// <summary>The text without ANSI control sequences.</summary>
-    public static string WithoutControlSequences(string text) =>
+    private static string WithoutControlSequences(string text) =>
         text.Contains('\e', StringComparison.Ordinal) ? ControlSequence().Replace(text, "") : text;
 
     /// <summary>The longest beginning of a text, without control sequences in it, that fits in so many columns.</summary>
