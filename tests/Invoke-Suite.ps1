@@ -46,7 +46,7 @@ else {
     foreach ($assembly in ([xml] (Get-Content $report -Raw)).assemblies.assembly) {
         $suite.Passed += $assembly.passed
         $suite.Failed += [int] $assembly.failed + [int] $assembly.errors
-        $suite.Skipped += @($assembly.SelectNodes('.//test[@result != "Pass" and @result != "Fail"]') | ForEach-Object { "$($_.name): $($_.reason)" })
+        $suite.Skipped += @($assembly.SelectNodes('.//test[@result != "Pass" and @result != "Fail"]') | ForEach-Object { "$($_.name): $($_.reason ?? 'only on demand')" })
     }
 }
 if ($suite.ExitCode -ne 0 -and $suite.Failed -eq 0) {
