@@ -58,7 +58,7 @@ function Example {
 function Test {
     Build
     $run = Join-Path $tests 'Invoke-Suite.ps1'
-    $names = @(Get-ChildItem (Join-Path $tests '*.Tests') -Directory -Name) + 'Pester'
+    $names = @((Get-ChildItem (Join-Path $tests '*.Tests' '*.csproj')).BaseName) + 'Pester'
     "Running $($names -join ', ')."
     $suites = [System.Collections.Generic.List[object]]::new()
     $names | ForEach-Object -ThrottleLimit ([Environment]::ProcessorCount) -Parallel { & $using:run $_ } | ForEach-Object {
