@@ -67,8 +67,8 @@ function Test {
     }
 
     # A suite that gave no result at all is one that failed.
-    $passed = ($suites | Measure-Object Passed -Sum).Sum
-    $failed = ($suites | Measure-Object Failed -Sum).Sum + $names.Count - $suites.Count
+    $passed = [int] ($suites | Measure-Object Passed -Sum).Sum
+    $failed = [int] ($suites | Measure-Object Failed -Sum).Sum + $names.Count - $suites.Count
     ''
     $suites | ForEach-Object { "$($_.Name): $($_.Passed) passed, $($_.Failed) failed, $($_.Skipped.Count) skipped" }
     $suites.Skipped | ForEach-Object { "  skipped: $_" }
