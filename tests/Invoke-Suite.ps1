@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-    Runs a suite of tests in a process of its own; gives what it printed, and how many tests passed and failed.
+    Runs a suite of tests in a process of its own; gives what it prints, and last how many tests passed and failed.
 .DESCRIPTION
     The suite is a project in tests/, or the files for Pester. One that ends without its report counts as one test more
     that failed, beside those that it told of, and so does an exit code that its report does not explain: a crash is never
@@ -21,20 +21,22 @@ $report = Join-Path $folder "$Name.report"
 Remove-Item $report -ErrorAction Ignore
 $clock = [System.Diagnostics.Stopwatch]::StartNew()
 if ($Name -eq 'Pester') {
-    $output = & (Join-Path $PSScriptRoot 'Invoke-PowerShell.ps1') -File (Join-Path $PSScriptRoot 'Invoke-Pester.ps1') -Report $report 2>&1
+    & (Join-Path $PSScriptRoot 'Invoke-PowerShell.ps1') -File (Join-Path $PSScriptRoot 'Invoke-Pester.ps1') -Report $report 2>&1 |
+        ForEach-Object ToString | Tee-Object -Variable output
 }
 else {
     $project = Join-Path $PSScriptRoot $Name
-    $output = dotnet test --no-build --project $project --results-directory $folder --report-xunit-xml --report-xunit-xml-filename "$Name.report" 2>&1
+    dotnet test --no-build --project $project --results-directory $folder --report-xunit-xml --report-xunit-xml-filename "$Name.report" 2>&1 |
+        ForEach-Object ToString | Tee-Object -Variable output
 }
 
 $suite = [pscustomobject]@{
-    Name = $Name; Passed = 0; Failed = 0; Skipped = @(); ExitCode = $LASTEXITCODE; Elapsed = $clock.Elapsed; Output = @($output | ForEach-Object ToString)
+    Name = $Name; Passed = 0; Failed = 0; Skipped = @(); ExitCode = $LASTEXITCODE; Elapsed = $clock.Elapsed
 }
 if (-not (Test-Path $report)) {
-    $suite.Output += "$Name ended without a report, with exit code $($suite.ExitCode)."
+    "$Name ended without a report, with exit code $($suite.ExitCode)."
     $suite.Passed, $suite.Failed = foreach ($word in 'succeeded', 'failed') {
-        [int] ($suite.Output -match "^\s*${word}: \d+$" -replace '\D' | Select-Object -Last 1)
+        [int] (@($output) -match "^\s*${word}: \d+$" -replace '\D' | Select-Object -Last 1)
     }
     $suite.Failed++
 }
