@@ -1,29 +1,40 @@
 #!/usr/bin/env pwsh
-#Requires -Version 7.4
+#Requires -Version 7.6
 <#
 .SYNOPSIS
-    Builds, tests, documents or packs SneTools.
+    Builds, shows, tests, documents or packs SneTools.
 .DESCRIPTION
-    Build (the default) leaves the importable module in output/SneTools. Test runs all tests: the files in tests/ by
-    Pester where it is installed, and on the embedded engine where it is not. Docs checks the help pages in docs/en-US
-    by PlatyPS, compiles them into module/en-US/SneTools.PowerShell.dll-Help.xml, which belongs into the commit that
-    changes a page, and builds. Pack puts three packages in artifacts/: the module, the library SneTools.Core, and
-    SneTools.Shell as the dotnet tool sne.
+    It takes PowerShell 7.6 or later and the .NET SDK, or the SDK alone, which brings the real PowerShell as a tool:
+    dotnet tool exec --yes powershell -- ./build.ps1, and the tasks.
+
+    Build (the default) leaves the importable module in output/SneTools. Example builds it and makes a map of the digits,
+    digits-map.csv, and its picture, digits-map.png, in the current folder. Test builds and runs every test, those in C#
+    and those for Pester; its last line says how many passed and failed. Docs checks the help
+    pages in docs/en-US by PlatyPS, compiles them into module/en-US/SneTools.PowerShell.dll-Help.xml, which belongs into
+    the commit that changes a page, and builds. Pack puts two packages in artifacts/: the module and the library
+    SneTools.Core.
+.PARAMETER Task
+    What to do, one after the other.
 .EXAMPLE
     ./build.ps1
 .EXAMPLE
-    ./build.ps1 -Task Build, Test
+    ./build.ps1 Test, Pack
+.EXAMPLE
+    dotnet tool exec --yes powershell -- ./build.ps1 Test
 #>
-[CmdletBinding()]
+[CmdletBinding(PositionalBinding = $false)]
 param(
-    [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Docs', 'Pack')]
+    [Parameter(Position = 0, ValueFromRemainingArguments)]
+    [ArgumentCompletions('Build', 'Example', 'Test', 'Docs', 'Pack')]
+    [ValidateScript(
+        { -not ($_ -split ',' | Where-Object { $_ -notin 'Build', 'Example', 'Test', 'Docs', 'Pack' }) },
+        ErrorMessage = "There is no task '{0}'; there are Build, Example, Test, Docs and Pack.")]
     [string[]] $Task = 'Build'
 )
 
 $ErrorActionPreference = 'Stop'
-$module = Join-Path $PSScriptRoot 'output' 'SneTools'
-$solution = Join-Path $PSScriptRoot 'SneTools.sln'
+$source = Join-Path $PSScriptRoot 'src'
+$tests = Join-Path $PSScriptRoot 'tests'
 
 function Invoke-DotNet {
     & dotnet @args
@@ -33,41 +44,43 @@ function Invoke-DotNet {
 }
 
 function Build {
-    Invoke-DotNet build -c Release $solution
+    Invoke-DotNet build -c Release (Join-Path $PSScriptRoot 'SneTools.sln')
+}
+
+function Example {
+    Invoke-DotNet build -c Release (Join-Path $source 'SneTools.PowerShell')
+    & (Join-Path $tests 'Invoke-PowerShell.ps1') -File (Join-Path $PSScriptRoot 'docs' 'examples' 'digits.ps1')
+    if ($LASTEXITCODE -ne 0) {
+        throw "The example ended with exit code $LASTEXITCODE."
+    }
 }
 
 function Test {
     Build
-    $pester = Get-Module Pester -ListAvailable | Where-Object Version -GE '5.0' | Sort-Object Version | Select-Object -Last 1
-    if (-not $pester) {
-        Write-Warning 'There is no Pester 5 or later here; its files run on the embedded engine.'
-        Push-Location $PSScriptRoot
+    $run = Join-Path $tests 'Invoke-Suite.ps1'
+    $names = @((Get-ChildItem (Join-Path $tests '*.Tests' '*.csproj')).BaseName) + 'Pester'
+    $suites = [System.Collections.Generic.List[object]]::new()
+
+    # One after the other: each uses all cores, and side by side they take longer.
+    foreach ($name in $names) {
+        "`n--- $name ---"
         try {
-            Invoke-DotNet test
+            & $run $name | ForEach-Object { if ($_ -is [string]) { $_ } else { $suites.Add($_) } }
         }
-        finally {
-            Pop-Location
+        catch {
+            "$name could not be counted: $_"
         }
-        return
     }
 
-    Push-Location $PSScriptRoot
-    try {
-        foreach ($suite in 'SneTools.Core.Tests', 'SneTools.Plots.Tests', 'SneTools.Shell.Tests') {
-            Invoke-DotNet test --no-build --project (Join-Path 'tests' $suite)
-        }
-    }
-    finally {
-        Pop-Location
-    }
-
-    Import-Module $pester.Path
-    $configuration = New-PesterConfiguration
-    $configuration.Run.Path = @(Get-ChildItem (Join-Path $PSScriptRoot 'tests' '*.Tests.ps1') | ForEach-Object FullName)
-    $configuration.Run.PassThru = $true
-    $result = Invoke-Pester -Configuration $configuration
-    if ($result.Result -ne 'Passed') {
-        throw "$($result.FailedCount) tests failed."
+    # A suite that gave no result at all is one that failed.
+    $passed = [int] ($suites | Measure-Object Passed -Sum).Sum
+    $failed = [int] ($suites | Measure-Object Failed -Sum).Sum + $names.Count - $suites.Count
+    ''
+    $suites | ForEach-Object { "$($_.Name): $($_.Passed) passed, $($_.Failed) failed, $($_.Skipped.Count) skipped, $([int] $_.Elapsed.TotalSeconds) s" }
+    $suites.Skipped | ForEach-Object { "  skipped: $_" }
+    "$passed passed, $failed failed"
+    if ($failed -gt 0) {
+        exit 1
     }
 }
 
@@ -83,13 +96,13 @@ function Docs {
 function Pack {
     Build
     $artifacts = New-Item (Join-Path $PSScriptRoot 'artifacts') -ItemType Directory -Force
-    foreach ($project in 'SneTools.Core', 'SneTools.PowerShell', 'SneTools.Shell') {
-        Invoke-DotNet pack -c Release --no-build (Join-Path $PSScriptRoot 'src' $project) -o $artifacts
+    foreach ($project in 'SneTools.Core', 'SneTools.PowerShell') {
+        Invoke-DotNet pack -c Release --no-build (Join-Path $source $project) -o $artifacts
     }
 
     Get-ChildItem $artifacts
 }
 
-foreach ($name in $Task) {
+foreach ($name in $Task -split ',') {
     & $name
 }

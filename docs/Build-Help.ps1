@@ -6,7 +6,7 @@
     looks for it: the code of an example under the example's code, without fences, and what the page calls a default
     value under the parameter's default value. The same pages give the same bytes on every machine.
 .EXAMPLE
-    ./build.ps1 -Task Docs
+    ./build.ps1 Docs
 #>
 [CmdletBinding()]
 param(
@@ -33,7 +33,7 @@ function Add-Paragraph($Parent, [string[]] $Text) {
 
 # The first block of PowerShell is the example's code, what stands before it the introduction, and the rest, with
 # outputs as they are printed and further code after a prompt, the remarks.
-function Set-Example($Node, [string] $Title, [string] $Text) {
+function Write-Example($Node, [string] $Title, [string] $Text) {
     $introduction = $Node.SelectSingleNode('maml:introduction', $names)
     $code = $Node.SelectSingleNode('dev:code', $names)
     $remarks = $Node.SelectSingleNode('dev:remarks', $names)
@@ -105,7 +105,7 @@ foreach ($command in $commands) {
 
     $places = @($node.SelectNodes('command:examples/command:example', $names))
     for ($e = 0; $e -lt $places.Count; $e++) {
-        Set-Example $places[$e] $command.Examples[$e].Title $command.Examples[$e].Remarks.Replace("`r", '')
+        Write-Example $places[$e] $command.Examples[$e].Title $command.Examples[$e].Remarks.Replace("`r", '')
     }
 
     # A link to another page means nothing where there are no pages: its text is the name of a command.

@@ -2,14 +2,14 @@
 Describe 'The example scripts' {
     BeforeAll {
         . $PSScriptRoot/common.ps1
-        $scripts = [System.IO.Path]::GetFullPath("$PSScriptRoot/../docs/examples")
+        $scripts = (Get-Item "$PSScriptRoot/../docs/examples").FullName
         $iris = "$PSScriptRoot/data/iris.csv"
 
         # Rows of a file, without its header.
-        function Get-LineCount([string] $Path) { [System.IO.File]::ReadAllLines($Path).Count - 1 }
+        function Get-LineCount([string] $Path) { @(Get-Content $Path).Count - 1 }
     }
 
-    It 'are described: <_>' -ForEach 'folder.ps1', 'perplexities.ps1', 'gradient-gate.ps1' {
+    It 'are described: <_>' -ForEach 'digits.ps1', 'folder.ps1', 'gallery.ps1', 'gradient-gate.ps1', 'perplexities.ps1' {
         $tree = [System.Management.Automation.Language.Parser]::ParseFile("$scripts/$_", [ref] $null, [ref] $null)
         $help = $tree.GetHelpContent()
         $help.Synopsis | Should -Not -BeNullOrEmpty
@@ -22,9 +22,9 @@ Describe 'The example scripts' {
 
     Context 'folder.ps1' {
         BeforeAll {
-            $in = [System.IO.Directory]::CreateDirectory("$TestDrive/in").FullName
-            [System.IO.File]::Copy($iris, "$in/iris.csv")
-            [System.IO.File]::Copy("$PSScriptRoot/data/wine.csv", "$in/wine.csv")
+            $in = (New-Item "$TestDrive/in" -ItemType Directory -Force).FullName
+            Copy-Item $iris "$in/iris.csv"
+            Copy-Item "$PSScriptRoot/data/wine.csv" "$in/wine.csv"
         }
 
         It 'makes a map of every file' {
@@ -36,21 +36,21 @@ Describe 'The example scripts' {
                 $row.MeanDivergence | Should -BeGreaterThan 0
                 Get-LineCount "$TestDrive/maps/$($row.Name)" | Should -Be $row.PSObject.Properties['Count'].Value
             }
-            [System.IO.File]::ReadAllLines("$TestDrive/maps/wine.csv")[0] | Should -BeExactly 'cultivar,Y1,Y2'
+            (Get-Content "$TestDrive/maps/wine.csv")[0] | Should -BeExactly 'cultivar,Y1,Y2'
         }
 
         It 'gives the same map as one thread or several make' {
             $alone = Import-SneData $iris | Invoke-SneEmbedding -Perplexity 15 -AsEmbedding -WarningAction SilentlyContinue
             $alone | Export-SneEmbedding "$TestDrive/alone.csv" -Force
             $null = & "$scripts/folder.ps1" -Path $in -Destination "$TestDrive/same" -Perplexity 15
-            [System.IO.File]::ReadAllText("$TestDrive/same/iris.csv") | Should -BeExactly ([System.IO.File]::ReadAllText("$TestDrive/alone.csv"))
+            Get-Content "$TestDrive/same/iris.csv" -Raw | Should -BeExactly (Get-Content "$TestDrive/alone.csv" -Raw)
         }
 
         It 'goes on after a bad file, and says so' {
             $null = Write-TestFile 'in/bad.csv' "a,b,c`n1,2,3`n4,5`n"
             $rows = @(& "$scripts/folder.ps1" -Path $in -Destination "$TestDrive/some" -Perplexity 15)
             $LASTEXITCODE | Should -Be 1
-            [System.IO.File]::Delete("$in/bad.csv")
+            Remove-Item "$in/bad.csv"
             $rows.Name -join ' ' | Should -BeExactly 'bad.csv iris.csv wine.csv'
             $rows[0].Error | Should -BeLike 'RaggedRow: *'
             "$TestDrive/some/bad.csv" | Should -Not -Exist
@@ -101,10 +101,11 @@ Describe 'The example scripts' {
     }
 
     Context 'digits.ps1' {
-        It 'writes the map of the digits' {
-            $lines = @(& "$scripts/digits.ps1" "$TestDrive/digits-map.csv" 3>$null)
+        It 'writes the map of the digits and its picture' {
+            $lines = @(& "$scripts/digits.ps1" "$TestDrive/digits-map.csv" "$TestDrive/digits-map.png" 3>$null)
             $lines[0].Count | Should -Be 1797
             Get-LineCount "$TestDrive/digits-map.csv" | Should -Be 1797
+            (Get-Item "$TestDrive/digits-map.png").Length | Should -BeGreaterThan 20000
         }
     }
 
@@ -113,7 +114,7 @@ Describe 'The example scripts' {
             $lines = @(& "$scripts/gallery.ps1" -Folder "$TestDrive/images")
             $lines.Count | Should -Be 3
             foreach ($method in 'sne', 'symmetricsne', 'tsne') {
-                $bytes = [System.IO.File]::ReadAllBytes("$TestDrive/images/digits-$method.png")
+                $bytes = Get-Content "$TestDrive/images/digits-$method.png" -AsByteStream -Raw
                 $bytes.Length | Should -BeGreaterThan 20000
                 [System.Text.Encoding]::ASCII.GetString($bytes, 1, 3) | Should -Be 'PNG'
             }

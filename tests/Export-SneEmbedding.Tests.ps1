@@ -7,19 +7,19 @@ Describe 'Export-SneEmbedding' {
 
         # What lies in a folder, temporary files and all.
         function Get-FileName([string] $Folder) {
-            [System.IO.Directory]::GetFileSystemEntries($Folder) | ForEach-Object { [System.IO.Path]::GetFileName($_) }
+            Get-ChildItem $Folder -Force -Name
         }
     }
 
     BeforeEach {
         $folder = "$TestDrive/$([guid]::NewGuid())"
-        $null = [System.IO.Directory]::CreateDirectory($folder)
+        $null = New-Item $folder -ItemType Directory -Force
     }
 
     Context 'the file' {
         It 'has a header, and a line with labels and coordinates for every point' {
             $map | Export-SneEmbedding $folder/map.csv
-            $lines = [System.IO.File]::ReadAllLines("$folder/map.csv")
+            $lines = Get-Content "$folder/map.csv"
             $lines | Should -HaveCount 13
             $lines[0] | Should -BeExactly 'name,Y1,Y2'
             for ($i = 0; $i -lt 12; $i++) {
@@ -32,7 +32,7 @@ Describe 'Export-SneEmbedding' {
 
         It 'is UTF-8 without a byte order mark, in lines that end in LF' {
             Export-SneEmbedding $folder/map.csv -InputObject $map
-            $bytes = [System.IO.File]::ReadAllBytes("$folder/map.csv")
+            $bytes = Get-Content "$folder/map.csv" -AsByteStream
             [char] $bytes[0] | Should -Be 'n'
             $bytes | Should -Not -Contain 13
             $bytes[-1] | Should -Be 10
@@ -40,19 +40,19 @@ Describe 'Export-SneEmbedding' {
 
         It 'is separated by tabs with .tsv' {
             $map | Export-SneEmbedding $folder/map.tsv
-            [System.IO.File]::ReadAllLines("$folder/map.tsv")[0] | Should -BeExactly "name`tY1`tY2"
+            (Get-Content "$folder/map.tsv")[0] | Should -BeExactly "name`tY1`tY2"
             (Import-SneData $folder/map.tsv).Values.Values | Should -Be $map.Map.Values
         }
 
         It 'has as many coordinates as the map' {
             New-TestRow | Invoke-SneEmbedding -Perplexity 3 -MaxIteration 2 -Dimension 1 -AsEmbedding | Export-SneEmbedding $folder/map.csv
-            [System.IO.File]::ReadAllLines("$folder/map.csv")[0] | Should -BeExactly 'name,Y1'
+            (Get-Content "$folder/map.csv")[0] | Should -BeExactly 'name,Y1'
         }
 
         It 'is written the same where numbers are written with a comma' {
             Invoke-WithComma { $map | Export-SneEmbedding $folder/german.csv }
             $map | Export-SneEmbedding $folder/map.csv
-            [System.IO.File]::ReadAllText("$folder/german.csv") | Should -BeExactly ([System.IO.File]::ReadAllText("$folder/map.csv"))
+            Get-Content "$folder/german.csv" -Raw | Should -BeExactly (Get-Content "$folder/map.csv" -Raw)
         }
 
         It 'reads back as the same bits' {
@@ -95,20 +95,20 @@ Describe 'Export-SneEmbedding' {
 
     Context 'a file that is there' {
         It 'is refused and not touched without -Force' {
-            [System.IO.File]::WriteAllText("$folder/map.csv", 'precious')
+            Set-Content "$folder/map.csv" 'precious' -NoNewline
             $refusal = Get-Refusal { $map | Export-SneEmbedding $folder/map.csv }
             $refusal.FullyQualifiedErrorId | Should -Be "FileExists,$class"
             $refusal.CategoryInfo.Category | Should -Be 'ResourceExists'
             $refusal.TargetObject | Should -Be "$folder/map.csv"
             $refusal.Exception.Message | Should -BeLike "*$folder/map.csv*-Force*"
-            [System.IO.File]::ReadAllText("$folder/map.csv") | Should -BeExactly 'precious'
+            Get-Content "$folder/map.csv" -Raw | Should -BeExactly 'precious'
             Get-FileName $folder | Should -Be 'map.csv'
         }
 
         It 'is replaced with -Force, and no temporary file stays' {
-            [System.IO.File]::WriteAllText("$folder/map.csv", 'x' * 100000)
+            Set-Content "$folder/map.csv" ('x' * 100000)
             $map | Export-SneEmbedding $folder/map.csv -Force
-            [System.IO.File]::ReadAllLines("$folder/map.csv") | Should -HaveCount 13
+            Get-Content "$folder/map.csv" | Should -HaveCount 13
             Get-FileName $folder | Should -Be 'map.csv'
         }
     }
@@ -127,7 +127,7 @@ Describe 'Export-SneEmbedding' {
         It 'of NumPy is an array of numbers where nothing rides along' {
             $bare = New-TestRow | Invoke-SneEmbedding -Property a, b, c -ExcludeProperty name -Perplexity 3 -MaxIteration 2 -AsEmbedding
             $bare | Export-SneEmbedding $folder/map.npy
-            [System.Text.Encoding]::ASCII.GetString([System.IO.File]::ReadAllBytes("$folder/map.npy"), 10, 58) | Should -BeLike "{'descr': '<f8', 'fortran_order': False, 'shape': (12, 2)*"
+            [System.Text.Encoding]::ASCII.GetString((Get-Content "$folder/map.npy" -AsByteStream -Raw), 10, 58) | Should -BeLike "{'descr': '<f8', 'fortran_order': False, 'shape': (12, 2)*"
             Format-Bit (Import-SneData $folder/map.npy).Values.Values | Should -Be (Format-Bit $bare.Map.Values)
         }
     }
@@ -136,7 +136,7 @@ Describe 'Export-SneEmbedding' {
         It 'puts maps behind each other, below one header' {
             $map, $map | Export-SneEmbedding $folder/map.csv -Append
             $map | Export-SneEmbedding $folder/map.csv -Append
-            $lines = [System.IO.File]::ReadAllLines("$folder/map.csv")
+            $lines = Get-Content "$folder/map.csv"
             $lines | Should -HaveCount 37
             $lines[0] | Should -BeExactly 'name,Y1,Y2'
             foreach ($k in 1..12) { $lines[12 + $k], $lines[24 + $k] | Should -BeExactly $lines[$k], $lines[$k] }
@@ -144,10 +144,10 @@ Describe 'Export-SneEmbedding' {
         }
 
         It 'ends a last line that has no end' {
-            [System.IO.File]::WriteAllText("$folder/map.csv", "name,Y1,Y2`nx,1,2")
+            Set-Content "$folder/map.csv" "name,Y1,Y2`nx,1,2" -NoNewline
             $map | Export-SneEmbedding $folder/map.csv -Append
-            [System.IO.File]::ReadAllLines("$folder/map.csv")[1] | Should -BeExactly 'x,1,2'
-            [System.IO.File]::ReadAllLines("$folder/map.csv") | Should -HaveCount 14
+            (Get-Content "$folder/map.csv")[1] | Should -BeExactly 'x,1,2'
+            Get-Content "$folder/map.csv" | Should -HaveCount 14
         }
 
         It 'is refused where it cannot be right: <Name>' -ForEach @(
@@ -158,13 +158,13 @@ Describe 'Export-SneEmbedding' {
             @{ Name = 'Parquet'; File = 'map.parquet'; Text = 'x'; Message = '*nothing can be put behind a whole Parquet file*' }
         ) {
             $encoding = if ($_.Encoding) { [System.Text.Encoding]::($_.Encoding) } else { [System.Text.UTF8Encoding]::new($false) }
-            [System.IO.File]::WriteAllText("$folder/$File", $Text, $encoding)
-            $before = [System.IO.File]::ReadAllBytes("$folder/$File")
+            Set-Content "$folder/$File" $Text -Encoding $encoding -NoNewline
+            $before = Get-Content "$folder/$File" -AsByteStream
             $refusal = Get-Refusal { $map | Export-SneEmbedding "$folder/$File" -Append }
             $refusal.FullyQualifiedErrorId | Should -Be "CannotAppend,$class"
             $refusal.CategoryInfo.Category | Should -Be 'InvalidOperation'
             $refusal.Exception.Message | Should -BeLike $Message
-            [System.IO.File]::ReadAllBytes("$folder/$File") | Should -Be $before
+            Get-Content "$folder/$File" -AsByteStream | Should -Be $before
             Get-FileName $folder | Should -Be $File
         }
 
@@ -189,23 +189,22 @@ Describe 'Export-SneEmbedding' {
         }
 
         It 'replaces nothing with -Force' {
-            [System.IO.File]::WriteAllText("$folder/map.csv", 'precious')
+            Set-Content "$folder/map.csv" 'precious' -NoNewline
             $map | Export-SneEmbedding $folder/map.csv -Force -WhatIf
-            [System.IO.File]::ReadAllText("$folder/map.csv") | Should -BeExactly 'precious'
+            Get-Content "$folder/map.csv" -Raw | Should -BeExactly 'precious'
         }
     }
 
     Context 'the path' {
         It 'may be relative, on a PowerShell drive, or have brackets' {
-            $before = $ExecutionContext.SessionState.Path.CurrentLocation
+            Push-Location $folder
             try {
-                $null = $ExecutionContext.SessionState.Path.SetLocation($folder)
                 $map | Export-SneEmbedding relative.csv
             }
             finally {
-                $null = $ExecutionContext.SessionState.Path.SetLocation($before)
+                Pop-Location
             }
-            $map | Export-SneEmbedding "TestDrive:/$([System.IO.Path]::GetFileName($folder))/drive.csv"
+            $map | Export-SneEmbedding "TestDrive:/$(Split-Path $folder -Leaf)/drive.csv"
             $map | Export-SneEmbedding $folder/x[1].csv
             $map | Export-SneEmbedding -LiteralPath $folder/y[1].csv
             $map | Export-SneEmbedding -Path $folder/none
@@ -242,7 +241,7 @@ Describe 'Export-SneEmbedding' {
             $refusal = Get-Refusal { $map, $map | Export-SneEmbedding $folder/map.csv -Force }
             $refusal.FullyQualifiedErrorId | Should -Be "SeveralEmbeddings,$class"
             $refusal.CategoryInfo.Category | Should -Be 'InvalidOperation'
-            [System.IO.File]::ReadAllLines("$folder/map.csv") | Should -HaveCount 13
+            Get-Content "$folder/map.csv" | Should -HaveCount 13
         }
 
         It 'is not waited for where the path is wrong' {

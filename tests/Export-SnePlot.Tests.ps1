@@ -7,12 +7,12 @@ Describe 'Export-SnePlot' {
         $points = foreach ($i in 1..30) { [pscustomobject]@{ Y1 = "$([math]::Cos($i))"; Y2 = "$([math]::Sin($i))"; kind = "kind $($i % 3)"; size = "$($i / 4)"; note = "<b>note</b> $i" } }
 
         function Get-FileName([string] $Folder) {
-            [System.IO.Directory]::GetFileSystemEntries($Folder) | ForEach-Object { [System.IO.Path]::GetFileName($_) }
+            Get-ChildItem $Folder -Force -Name
         }
 
         # Width and height of a PNG file.
         function Get-PngSize([string] $Path) {
-            $bytes = [System.IO.File]::ReadAllBytes($Path)
+            $bytes = Get-Content $Path -AsByteStream -Raw
             [System.Text.Encoding]::ASCII.GetString($bytes, 1, 3) | Should -BeExactly 'PNG'
             256 * $bytes[18] + $bytes[19]
             256 * $bytes[22] + $bytes[23]
@@ -20,7 +20,7 @@ Describe 'Export-SnePlot' {
 
         # The columns that a page holds.
         function Get-PageColumn([string] $Path) {
-            $page = [System.IO.File]::ReadAllText($Path)
+            $page = Get-Content $Path -Raw
             $json = $page.Substring($page.IndexOf('id="columns">') + 13)
             $json = $json.Substring(0, $json.IndexOf('</script>'))
             [System.Text.Json.JsonDocument]::Parse($json).RootElement.EnumerateArray() | ForEach-Object { $_.GetProperty('name').GetString() }
@@ -29,7 +29,7 @@ Describe 'Export-SnePlot' {
 
     BeforeEach {
         $folder = "$TestDrive/$([guid]::NewGuid())"
-        $null = [System.IO.Directory]::CreateDirectory($folder)
+        $null = New-Item $folder -ItemType Directory -Force
     }
 
     Context 'the file' {
@@ -40,7 +40,7 @@ Describe 'Export-SnePlot' {
 
         It 'is an SVG with a legend ordered by size' {
             $points[0..27] | Export-SnePlot $folder/map.svg -Title 'a <title>'
-            $svg = [xml] [System.IO.File]::ReadAllText("$folder/map.svg")
+            $svg = [xml] (Get-Content "$folder/map.svg" -Raw)
             $texts = $svg.GetElementsByTagName('text') | ForEach-Object { $_.InnerText.Trim() }
             $texts | Should -Contain 'a <title>'
             @($texts -like 'kind * (*)') | Should -Be 'kind 1 (10)', 'kind 0 (9)', 'kind 2 (9)'
@@ -48,7 +48,7 @@ Describe 'Export-SnePlot' {
 
         It 'is a page that holds its script, and the columns asked for' {
             $points | Export-SnePlot $folder/map.html -HoverProperty note, s*
-            $page = [System.IO.File]::ReadAllText("$folder/map.html")
+            $page = Get-Content "$folder/map.html" -Raw
             $page | Should -BeLike '*plotly.js v*'
             $page | Should -Not -BeLike '*<script src*'
             $page | Should -Not -BeLike '*<b>note</b>*'
@@ -63,7 +63,7 @@ Describe 'Export-SnePlot' {
         It 'shows the history of a run as <_>' -ForEach '.png', '.svg', '.html' {
             $run = New-TestRow | Invoke-SneEmbedding -Method TSne -Perplexity 3 -MaxIteration 30 -EarlyExaggeration 4 -EarlyExaggerationIteration 10 -AsEmbedding
             $run | Export-SnePlot $folder/run$_ -History
-            $text = [System.IO.File]::ReadAllText("$folder/run$_")
+            $text = Get-Content "$folder/run$_" -Raw
             if ($_ -ne '.png') {
                 $text | Should -BeLike '*exaggeration x 4*descent*'
             }
@@ -84,7 +84,7 @@ Describe 'Export-SnePlot' {
 
         It 'is given back with -PassThru only' {
             $points | Export-SnePlot $folder/a.png | Should -BeNullOrEmpty
-            ($points | Export-SnePlot $folder/b.png -PassThru).FullName | Should -Be ([System.IO.Path]::GetFullPath("$folder/b.png"))
+            ($points | Export-SnePlot $folder/b.png -PassThru).FullName | Should -Be (Get-Item "$folder/b.png").FullName
         }
     }
 
@@ -92,12 +92,12 @@ Describe 'Export-SnePlot' {
         It 'are those of the column asked for' {
             $points | Export-SnePlot $folder/size.html -Color SIZE
             Get-PageColumn $folder/size.html | Should -Be 'size'
-            [System.IO.File]::ReadAllText("$folder/size.html") | Should -BeLike '*colorscale*'
+            Get-Content "$folder/size.html" -Raw | Should -BeLike '*colorscale*'
         }
 
         It 'are a scale or categories as asked for' {
             $points | Export-SnePlot $folder/category.html -Color size -ColorKind Category
-            [System.IO.File]::ReadAllText("$folder/category.html") | Should -BeLike '*0.25 (1)*'
+            Get-Content "$folder/category.html" -Raw | Should -BeLike '*0.25 (1)*'
             $refusal = Get-Refusal { $points | Export-SnePlot $folder/number.html -Color kind -ColorKind Number }
             $refusal.FullyQualifiedErrorId | Should -Be "NotANumber,$class"
             $refusal.TargetObject.kind | Should -Be 'kind 1'
@@ -105,7 +105,7 @@ Describe 'Export-SnePlot' {
 
         It 'follow the theme' {
             $points | Export-SnePlot $folder/dark.svg -Theme Dark
-            [System.IO.File]::ReadAllText("$folder/dark.svg") | Should -BeLike '*#181A1F*'
+            Get-Content "$folder/dark.svg" -Raw | Should -BeLike '*#181A1F*'
         }
 
         It 'of a column that is not there are refused' {
@@ -120,12 +120,12 @@ Describe 'Export-SnePlot' {
 
     Context 'a file that is there' {
         It 'is refused and not touched without -Force, and replaced with it' {
-            [System.IO.File]::WriteAllText("$folder/map.png", 'precious')
+            Set-Content "$folder/map.png" 'precious' -NoNewline
             $refusal = Get-Refusal { $points | Export-SnePlot $folder/map.png }
             $refusal.FullyQualifiedErrorId | Should -Be "FileExists,$class"
             $refusal.CategoryInfo.Category | Should -Be 'ResourceExists'
             $points | Export-SnePlot $folder/map.png -Force -WhatIf
-            [System.IO.File]::ReadAllText("$folder/map.png") | Should -BeExactly 'precious'
+            Get-Content "$folder/map.png" -Raw | Should -BeExactly 'precious'
             $points | Export-SnePlot $folder/map.png -Force
             Get-PngSize $folder/map.png | Should -Be 1000, 800
             Get-FileName $folder | Should -Be 'map.png'
@@ -139,7 +139,7 @@ Describe 'Export-SnePlot' {
             @{ Name = 'it ends like another format'; Path = 'map.pdf'; Id = 'UnknownFormat'; Message = '*.png, .svg or .html*' }
             @{ Name = 'it has no ending'; Path = 'map'; Id = 'UnknownFormat'; Message = '*.png, .svg or .html*' }
         ) {
-            $null = [System.IO.Directory]::CreateDirectory("$folder/folder.png")
+            $null = New-Item "$folder/folder.png" -ItemType Directory -Force
             $refusal = Get-Refusal { $points | Export-SnePlot "$folder/$Path" -Force }
             $refusal.FullyQualifiedErrorId | Should -Be "$Id,$class"
             $refusal.TargetObject | Should -Be "$folder/$Path"

@@ -54,7 +54,7 @@ Describe 'Get-SneProbability' {
             $label = @{ iris = 'species'; wine = 'cultivar'; digits = 'digit' }[$Name]
             $points = @(Import-SneData "$dataFolder/$Name.csv" -Label $label |
                     Get-SneProbability -Perplexity $Perplexity -Standardize:$Standardize -WarningAction SilentlyContinue)
-            $expected = @(Read-TestCsv "reference/$Name-perplexity$Perplexity.csv")
+            $expected = @(Import-Csv "$dataFolder/reference/$Name-perplexity$Perplexity.csv")
             $expected.Count | Should -BeGreaterThan 15
             $ratios = foreach ($row in $expected) { $points[$row.index].Precision / $row.precision }
             Measure-Difference $ratios 1 | Should -BeLessThan 1e-8
@@ -169,7 +169,7 @@ Describe 'Get-SneProbability' {
 
     Context 'rows and columns' {
         It 'takes rows of strings, typed objects, dictionaries, arrays and a data set to the same' {
-            $text = @(Read-TestCsv iris.csv)[0..19]
+            $text = @(Import-Csv "$dataFolder/iris.csv")[0..19]
             $table = [double[, ]]::new(20, 4)
             for ($i = 0; $i -lt 20; $i++) {
                 $k = 0

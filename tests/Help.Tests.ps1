@@ -2,15 +2,14 @@
 Describe 'Help' {
     BeforeDiscovery {
         . $PSScriptRoot/common.ps1
-        $commands = @((Get-Module SneTools).ExportedCmdlets.Keys)
-        [array]::Sort($commands, [System.StringComparer]::Ordinal)
+        $commands = (Get-Module SneTools).ExportedCmdlets.Keys | Sort-Object
         $topics = 'about_SneTools', 'about_SneTools_Methods', 'about_SneTools_Errors'
     }
 
     BeforeAll {
         . $PSScriptRoot/common.ps1
         . $PSScriptRoot/HelpPages.ps1
-        $errorTopic = [System.IO.File]::ReadAllText("$PSScriptRoot/../module/en-US/about_SneTools_Errors.help.txt")
+        $errorTopic = Get-Content "$PSScriptRoot/../module/en-US/about_SneTools_Errors.help.txt" -Raw
     }
 
     It 'has a page for every cmdlet and no other' {
@@ -27,17 +26,17 @@ Describe 'Help' {
     }
 
     It 'is laid out as it was compiled' {
-        foreach ($file in [System.IO.Directory]::GetFiles("$PSScriptRoot/../module/en-US")) {
-            $copy = "$PSScriptRoot/../output/SneTools/en-US/$([System.IO.Path]::GetFileName($file))"
-            [System.IO.File]::ReadAllText($copy) -ceq [System.IO.File]::ReadAllText($file) | Should -BeTrue -Because $copy
+        foreach ($file in Get-ChildItem "$PSScriptRoot/../module/en-US") {
+            $copy = "$PSScriptRoot/../output/SneTools/en-US/$($file.Name)"
+            (Get-Content $copy -Raw) -ceq (Get-Content $file -Raw) | Should -BeTrue -Because $copy
         }
     }
 
     It 'has line feeds only, and nothing of the machine that compiled it' {
-        $text = [System.IO.File]::ReadAllText("$PSScriptRoot/../module/en-US/SneTools.PowerShell.dll-Help.xml")
+        $text = Get-Content "$PSScriptRoot/../module/en-US/SneTools.PowerShell.dll-Help.xml" -Raw
         $text | Should -Not -Match '\r'
         $text | Should -Not -Match '\u0080|```'
-        $text.Contains([System.IO.Path]::GetFullPath("$PSScriptRoot/..")) | Should -BeFalse
+        $text.Contains((Get-Item "$PSScriptRoot/..").FullName) | Should -BeFalse
     }
 
     Context 'of <_>' -ForEach $commands {
@@ -151,7 +150,7 @@ Describe 'Help' {
         }
 
         It 'has lines of at most 80 characters' {
-            foreach ($line in [System.IO.File]::ReadAllLines("$PSScriptRoot/../module/en-US/$_.help.txt")) {
+            foreach ($line in Get-Content "$PSScriptRoot/../module/en-US/$_.help.txt") {
                 $line.Length | Should -BeLessOrEqual 80 -Because $line
             }
         }
@@ -186,7 +185,7 @@ Describe 'Help' {
     }
 
     It 'explains every parameter of Invoke-SneEmbedding in about_SneTools_Methods' {
-        $topic = [System.IO.File]::ReadAllText("$PSScriptRoot/../module/en-US/about_SneTools_Methods.help.txt")
+        $topic = Get-Content "$PSScriptRoot/../module/en-US/about_SneTools_Methods.help.txt" -Raw
         foreach ($parameter in Get-OwnParameter (Get-Command Invoke-SneEmbedding)) {
             if ($parameter.Name -ne 'Method') { # the whole topic
                 $topic | Should -MatchExactly "(?m)^    (-\w+, )*-$($parameter.Name)(,|`$|\r)"

@@ -1,14 +1,10 @@
 # Reads help: the pages in docs/en-US and what Docs compiled from them.
 
-$helpRepository = [System.IO.Path]::GetFullPath("$PSScriptRoot/..")
+$helpRepository = (Get-Item "$PSScriptRoot/..").FullName
 
 # The name of every page, in order.
 function Get-PageName {
-    $files = [System.IO.Directory]::GetFiles("$helpRepository/docs/en-US", '*-*.md')
-    [array]::Sort($files, [System.StringComparer]::Ordinal)
-    foreach ($file in $files) {
-        [System.IO.Path]::GetFileNameWithoutExtension($file)
-    }
+    (Get-ChildItem "$helpRepository/docs/en-US/*-*.md").BaseName | Sort-Object
 }
 
 # The text under a heading of a page, without empty lines around it.
@@ -58,7 +54,7 @@ function Read-PageParameter($Section) {
 
 # A page: its synopsis in one line, the parameters of each parameter set, the parameters and the examples.
 function Read-HelpPage([string] $Name) {
-    $text = [System.IO.File]::ReadAllText("$helpRepository/docs/en-US/$Name.md").Replace("`r", '')
+    $text = (Get-Content "$helpRepository/docs/en-US/$Name.md" -Raw).Replace("`r", '')
     [pscustomobject]@{
         Name       = $Name
         Synopsis   = (Get-PageSection $text '## SYNOPSIS') -replace '\s+', ' '
@@ -156,36 +152,9 @@ function Read-CompiledHelp([string] $Name) {
     }
 }
 
-# The commands that a script uses and this session lacks.
-function Get-MissingCommand([string] $Script) {
-    $problems = $null
-    $tree = [System.Management.Automation.Language.Parser]::ParseInput($Script, [ref] $null, [ref] $problems)
-    if ($problems) { throw "The script cannot be read: $($problems[0].Message)" }
-    $used = foreach ($node in $tree.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true)) {
-        $node.GetCommandName()
-    }
-    $own = foreach ($node in $tree.FindAll({ $args[0] -is [System.Management.Automation.Language.FunctionDefinitionAst] }, $true)) {
-        $node.Name
-    }
-    $missing = [System.Collections.Generic.SortedSet[string]]::new([System.StringComparer]::Ordinal)
-    foreach ($name in $used) {
-        if ($name -and $name -notin $own -and -not (Get-Command $name -ErrorAction Ignore)) {
-            $null = $missing.Add($name)
-        }
-    }
-    $missing
-}
-
 # Runs a script in a scope of its own, in which every error ends it; gives its output.
 function Invoke-Example([string] $Script) {
     $ErrorActionPreference = 'Stop'
     $ProgressPreference = 'SilentlyContinue'
     & ([scriptblock]::Create($Script)) 3>$null 4>$null 6>$null
-}
-
-function Copy-Folder([string] $From, [string] $To) {
-    $null = [System.IO.Directory]::CreateDirectory($To)
-    foreach ($file in [System.IO.Directory]::GetFiles($From)) {
-        [System.IO.File]::Copy($file, [System.IO.Path]::Combine($To, [System.IO.Path]::GetFileName($file)))
-    }
 }

@@ -203,16 +203,15 @@ Describe 'Import-SneData' {
         It 'may be on a PowerShell drive, and relative to the location there' {
             Assert-SameTable (Import-SneData TestDrive:/first.csv)
             Assert-SameTable (Import-SneData -LiteralPath 'TestDrive:\x[1].csv')
-            $before = $ExecutionContext.SessionState.Path.CurrentLocation
+            Push-Location TestDrive:/
             try {
-                $null = $ExecutionContext.SessionState.Path.SetLocation('TestDrive:/')
                 Assert-SameTable (Import-SneData first.csv)
                 Assert-SameTable (Import-SneData ./second.csv)
-                $null = $ExecutionContext.SessionState.Path.SetLocation($TestDrive)
+                Set-Location $TestDrive
                 Assert-SameTable (Import-SneData first.csv)
             }
             finally {
-                $null = $ExecutionContext.SessionState.Path.SetLocation($before)
+                Pop-Location
             }
         }
 
@@ -502,9 +501,9 @@ Describe 'Import-SneData' {
         It 'is refused if it is a gzip that was cut off' {
             $path = Write-TestByte x.csv.gz ([System.Text.Encoding]::ASCII.GetBytes("a,b`n" + "1,2`n" * 1000)) -Gzip
             (Import-SneData $path).Count | Should -Be 1000
-            $whole = [System.IO.File]::ReadAllBytes($path)
+            $whole = Get-Content $path -AsByteStream -Raw
             foreach ($length in 5, 20, ($whole.Count - 8), ($whole.Count - 1)) {
-                [System.IO.File]::WriteAllBytes($path, $whole[0..($length - 1)])
+                Set-Content $path $whole[0..($length - 1)] -AsByteStream
                 $failed = Get-ImportError $path
                 $failed.FullyQualifiedErrorId | Should -Be "InvalidFile,$class"
                 $failed.Exception.Message | Should -BeLike '*damaged or cut off*'
@@ -554,7 +553,7 @@ Describe 'Import-SneData' {
         }
 
         It 'may be compressed, named otherwise, and read in part' {
-            $bytes = [System.IO.File]::ReadAllBytes($gaps)
+            $bytes = Get-Content $gaps -AsByteStream -Raw
             $data = Import-SneData (Write-TestByte x.bin $bytes -Gzip) -First 1 -Property b -Label name
             $data.Columns | Should -Be 'b'
             $data.Values.Values | Should -Be 1
@@ -562,7 +561,7 @@ Describe 'Import-SneData' {
         }
 
         It 'that was cut off is refused' {
-            $bytes = [System.IO.File]::ReadAllBytes($gaps)
+            $bytes = Get-Content $gaps -AsByteStream -Raw
             foreach ($length in 4, 11, 300, ($bytes.Count - 1)) {
                 $failed = Get-ImportError (Write-TestByte cut.parquet $bytes[0..($length - 1)])
                 $failed.FullyQualifiedErrorId | Should -Be "InvalidFile,$class"
@@ -574,7 +573,7 @@ Describe 'Import-SneData' {
     Context 'good files and bad ones together' {
         It 'give a data set for every good file and one error for every bad one' {
             $rows = "a,b`n" + "1,2`n" * 6 + "NaN,2`n" + "3,4`n"
-            $gzip = [System.IO.File]::ReadAllBytes((Write-TestByte whole.csv.gz ([System.Text.Encoding]::ASCII.GetBytes("a,b`n" + "1,2`n" * 1000)) -Gzip))
+            $gzip = Get-Content (Write-TestByte whole.csv.gz ([System.Text.Encoding]::ASCII.GetBytes("a,b`n" + "1,2`n" * 1000)) -Gzip) -AsByteStream -Raw
             $header = [byte[]] (@(0x93) + [System.Text.Encoding]::ASCII.GetBytes('NUMPY') + @(2, 0, 255, 255, 255, 127) + (1..8))
             $files = @(
                 Write-TestFile quoted.csv "label,a,b`n`"x, y`n<script>alert(1)</script>`",1,2`nz,3,4`n"

@@ -30,7 +30,7 @@ Describe 'Invoke-SneEmbedding' {
 
     Context 'iris, perplexity 15' {
         BeforeAll {
-            $rows = @(Read-TestCsv iris.csv)
+            $rows = @(Import-Csv "$dataFolder/iris.csv")
             $mapped = @($rows | Invoke-SneEmbedding -Perplexity 15 -Seed 1 -WarningVariable warned -WarningAction SilentlyContinue)
             $map = Import-SneData "$dataFolder/iris.csv" |
                 Invoke-SneEmbedding -Perplexity 15 -Seed 1 -AsEmbedding -WarningAction SilentlyContinue
@@ -338,8 +338,8 @@ Describe 'Invoke-SneEmbedding' {
         }
 
         It 'are read the same where numbers are written with a comma' {
-            $expected = @(Read-TestCsv iris.csv)[0..19] | Invoke-SneEmbedding @short
-            $actual = Invoke-WithComma { @(Read-TestCsv iris.csv)[0..19] | Invoke-SneEmbedding @short }
+            $expected = @(Import-Csv "$dataFolder/iris.csv")[0..19] | Invoke-SneEmbedding @short
+            $actual = Invoke-WithComma { @(Import-Csv "$dataFolder/iris.csv")[0..19] | Invoke-SneEmbedding @short }
             Get-Coordinate $actual | Should -Be (Get-Coordinate $expected)
         }
 
@@ -879,7 +879,7 @@ Describe 'Invoke-SneEmbedding' {
                 while ($shell.Streams.Progress.Count -eq 0 -or "$($shell.Streams.Progress[-1])" -notlike '*iteration*') {
                     $running.IsCompleted | Should -BeFalse
                     $clock.Elapsed.TotalSeconds | Should -BeLessThan 60
-                    [System.Threading.Thread]::Sleep(50)
+                    Start-Sleep -Milliseconds 50
                 }
                 $clock.Restart()
                 $shell.Stop()

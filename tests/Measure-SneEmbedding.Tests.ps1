@@ -33,7 +33,7 @@ Describe 'Measure-SneEmbedding' {
         }
 
         It 'agrees with its definitions, written out in a script' {
-            $x = foreach ($row in Read-TestCsv iris.csv) { , [double[]]($row.sepal_length, $row.sepal_width, $row.petal_length, $row.petal_width) }
+            $x = foreach ($row in Import-Csv "$dataFolder/iris.csv") { , [double[]]($row.sepal_length, $row.sepal_width, $row.petal_length, $row.petal_width) }
             $recall = 0.0
             $penalty = 0.0
             for ($i = 0; $i -lt 150; $i += 10) {
@@ -120,7 +120,7 @@ Describe 'Measure-SneEmbedding' {
         It 'take -Data from elsewhere' {
             $points = $map.Points
             ($points | Measure-SneEmbedding -Data $iris).Recall | Should -Be $quality.Recall
-            ($points | Measure-SneEmbedding -Data @(Read-TestCsv iris.csv)).Recall | Should -Be $quality.Recall
+            ($points | Measure-SneEmbedding -Data @(Import-Csv "$dataFolder/iris.csv")).Recall | Should -Be $quality.Recall
         }
 
         It 'take columns by -Property and -ExcludeProperty' {

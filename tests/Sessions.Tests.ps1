@@ -48,9 +48,7 @@ Describe 'Sessions' {
                     $using:data | Invoke-SneEmbedding -Perplexity $_ -MaxIteration 20 -AsEmbedding -WarningAction SilentlyContinue
                 })
             $maps.Count | Should -Be 3
-            [double[]] $perplexities = $maps.Perplexity
-            [array]::Sort($perplexities)
-            $perplexities | Should -Be 5, 15, 30
+            $maps.Perplexity | Sort-Object | Should -Be 5, 15, 30
             $maps[0] | Should -BeOfType ([SneTools.Embedding])
         }
     }
@@ -68,7 +66,7 @@ Describe 'Sessions' {
             $remote.Divergence | Should -Be $here.Divergence
             @($remote.Points).Count | Should -Be 12
             $remote.Points | Export-SnePlot "$TestDrive/remote.svg"
-            [System.IO.File]::Exists("$TestDrive/remote.svg") | Should -BeTrue
+            "$TestDrive/remote.svg" | Should -Exist
         }
     }
 
@@ -76,26 +74,26 @@ Describe 'Sessions' {
         It 'changes no result, no file and no name' {
             $work = {
                 param($folder)
-                $null = [System.IO.Directory]::CreateDirectory($folder)
+                $null = New-Item $folder -ItemType Directory -Force
                 $map = Import-SneData "$dataFolder/iris.csv" -Label SPECIES -Property SEPAL_WIDTH, petal_w*, petal_length |
                     Invoke-SneEmbedding -Perplexity 15 -MaxIteration 30 -Initialization PCA -Method tsne -AsEmbedding -WarningAction SilentlyContinue
                 foreach ($name in 'map.CSV', 'map.tsv', 'map.npy') { $map | Export-SneEmbedding "$folder/$name" }
                 $map | Export-SnePlot "$folder/map.svg"
                 $map | Export-SnePlot "$folder/map.html"
                 $null = $map | Measure-SneEmbedding
-                $rows = @(Read-TestCsv iris.csv | Invoke-SneEmbedding -Perplexity 15 -MaxIteration 5 -WarningAction SilentlyContinue)
-                [System.IO.File]::WriteAllLines("$folder/rows.txt", [string[]] (Format-Bit $rows.Y1))
+                $rows = @(Import-Csv "$dataFolder/iris.csv" | Invoke-SneEmbedding -Perplexity 15 -MaxIteration 5 -WarningAction SilentlyContinue)
+                Set-Content "$folder/rows.txt" (Format-Bit $rows.Y1)
                 $report = Import-SneData "$dataFolder/iris.csv" -First 30 | Test-SneGradient -Perplexity 5
-                [System.IO.File]::WriteAllText("$folder/report.txt", "$($report.IsCorrect) $(Format-Bit $report.GradientError)")
-                [System.IO.File]::WriteAllText("$folder/text.txt", "$(Import-SneData "$folder/map.CSV") $map")
+                Set-Content "$folder/report.txt" "$($report.IsCorrect) $(Format-Bit $report.GradientError)" -NoNewline
+                Set-Content "$folder/text.txt" "$(Import-SneData "$folder/map.CSV") $map" -NoNewline
             }
             & $work "$TestDrive/invariant"
             Invoke-In $_ { & $work "$TestDrive/$_" }
-            foreach ($file in [System.IO.Directory]::GetFiles("$TestDrive/invariant")) {
-                $name = [System.IO.Path]::GetFileName($file)
-                [System.IO.File]::ReadAllText("$TestDrive/$_/$name") -ceq [System.IO.File]::ReadAllText($file) | Should -BeTrue -Because $name
+            foreach ($file in Get-ChildItem "$TestDrive/invariant") {
+                $name = $file.Name
+                (Get-Content "$TestDrive/$_/$name" -Raw) -ceq (Get-Content $file -Raw) | Should -BeTrue -Because $name
             }
-            [System.IO.Directory]::Delete("$TestDrive/invariant", $true)
+            Remove-Item "$TestDrive/invariant" -Recurse
         }
     }
 
@@ -143,8 +141,8 @@ Describe 'Sessions' {
             $output = [System.Management.Automation.PSDataCollection[psobject]]::new()
             $null = $shell.BeginInvoke([System.Management.Automation.PSDataCollection[psobject]]::new(), $output)
             $clock = [System.Diagnostics.Stopwatch]::StartNew()
-            while ($output.Count -eq 0 -and $clock.Elapsed.TotalSeconds -lt 60) { [System.Threading.Thread]::Sleep(20) }
-            [System.Threading.Thread]::Sleep(300)
+            while ($output.Count -eq 0 -and $clock.Elapsed.TotalSeconds -lt 60) { Start-Sleep -Milliseconds 20 }
+            Start-Sleep -Milliseconds 300
             $clock.Restart()
             $shell.Stop()
             $clock.Elapsed.TotalSeconds | Should -BeLessThan 1

@@ -18,7 +18,7 @@ Describe 'Test-SneGradient' {
         @{ Name = 'digits'; Count = 120; Label = 'digit'; With = @{ Perplexity = 20 } }
     ) {
         BeforeAll {
-            $rows = @(Read-TestCsv "$Name.csv")[0..($Count - 1)]
+            $rows = @(Import-Csv "$dataFolder/$Name.csv")[0..($Count - 1)]
             $reports = @($rows | Test-SneGradient @all @With -ExcludeProperty $Label -WarningAction SilentlyContinue)
         }
 

@@ -3,20 +3,6 @@ Import-Module "$PSScriptRoot/../output/SneTools" -Force
 
 $dataFolder = "$PSScriptRoot/data"
 
-# Rows as Import-Csv makes them: objects whose properties are strings. For files without quotes.
-function Read-TestCsv([string] $Name) {
-    $lines = [System.IO.File]::ReadAllLines("$dataFolder/$Name")
-    $names = $lines[0].Split(',')
-    foreach ($line in $lines[1..($lines.Count - 1)]) {
-        $cells = $line.Split(',')
-        $row = [ordered]@{}
-        for ($c = 0; $c -lt $names.Count; $c++) {
-            $row[$names[$c]] = $cells[$c]
-        }
-        [pscustomobject]$row
-    }
-}
-
 # A small table: three columns of numbers, no two rows alike, and a name that rides along.
 function New-TestRow([int] $Count = 12) {
     for ($i = 1; $i -le $Count; $i++) {
@@ -26,7 +12,7 @@ function New-TestRow([int] $Count = 12) {
 
 # A file on the test drive, in UTF-8 without a byte order mark unless told otherwise; gives its path.
 function Write-TestFile([string] $Name, [string] $Text, [System.Text.Encoding] $Encoding = [System.Text.UTF8Encoding]::new($false)) {
-    [System.IO.File]::WriteAllText("$TestDrive/$Name", $Text, $Encoding)
+    Set-Content -LiteralPath "$TestDrive/$Name" $Text -Encoding $Encoding -NoNewline
     "$TestDrive/$Name"
 }
 
@@ -39,7 +25,7 @@ function Write-TestByte([string] $Name, [byte[]] $Byte, [switch] $Gzip) {
         $stream.Dispose()
         $Byte = $packed.ToArray()
     }
-    [System.IO.File]::WriteAllBytes("$TestDrive/$Name", $Byte)
+    Set-Content -LiteralPath "$TestDrive/$Name" $Byte -AsByteStream
     "$TestDrive/$Name"
 }
 
@@ -128,4 +114,11 @@ function Assert-Refused([string] $Command, [hashtable] $Case) {
     if ($Case.ContainsKey('Blames')) {
         $refusal.TargetObject.name | Should -Be $Case.Blames
     }
+}
+
+# Runs a script in a PowerShell of its own, which has loaded nothing yet; gives what it prints. $LASTEXITCODE tells its end.
+function Invoke-NewPowerShell([string] $Script) {
+    $file = "$TestDrive/$([guid]::NewGuid()).ps1"
+    Set-Content $file "`$ErrorActionPreference = 'Stop'`n$Script"
+    & "$PSScriptRoot/Invoke-PowerShell.ps1" -File $file 2>&1 | ForEach-Object ToString
 }

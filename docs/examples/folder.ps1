@@ -6,8 +6,6 @@
     each on one thread, which for many small files is faster than one after the other on all threads. A file that
     cannot be used gives an error and a row that says so, and the others go on. The script gives a row for each file and
     ends with exit code 1 if any failed, so that a scheduler sees it.
-
-    It needs nothing but the engine: PowerShell and the SneTools shell run it alike.
 .PARAMETER Path
     The folder with the CSV files.
 .PARAMETER Destination
@@ -17,7 +15,7 @@
 .PARAMETER Perplexity
     The effective number of neighbors; at most one less than there are rows in the smallest file.
 .PARAMETER Module
-    The module to load in each runspace. By default the one this session has loaded.
+    The module to load in each runspace. By default the one that this session has loaded, or that of this repository.
 .PARAMETER ThrottleLimit
     How many maps are made at a time.
 .EXAMPLE
@@ -29,25 +27,18 @@ param(
     [Parameter(Mandatory)] [string] $Destination,
     [string] $Label,
     [double] $Perplexity = 30,
-    [string] $Module = (Get-Module SneTools).Path,
+    [string] $Module = ((Get-Module SneTools).Path ?? "$PSScriptRoot/../../output/SneTools"),
     [ValidateRange(1, 1024)] [int] $ThrottleLimit = [Environment]::ProcessorCount
 )
 
 $ErrorActionPreference = 'Stop'
-$paths = $ExecutionContext.SessionState.Path
-$source = $paths.GetUnresolvedProviderPathFromPSPath($Path)
-$target = $paths.GetUnresolvedProviderPathFromPSPath($Destination)
-if ($source -eq $target) {
-    throw 'The maps would replace the data: give -Destination another folder.'
-}
-if (-not $Module) {
-    throw 'Import SneTools first, or name the module with -Module.'
-}
-$null = [IO.Directory]::CreateDirectory($target)
-$files = [IO.Directory]::GetFiles($source, '*.csv')
-[array]::Sort($files, [StringComparer]::Ordinal)
+$files = Get-ChildItem -LiteralPath $Path -Filter *.csv -File | Sort-Object Name
 if (-not $files) {
-    throw "There is no CSV file in '$source'."
+    throw "There is no CSV file in '$Path'."
+}
+$target = (New-Item $Destination -ItemType Directory -Force).FullName
+if ($target -eq $files[0].DirectoryName) {
+    throw 'The maps would replace the data: give -Destination another folder.'
 }
 
 $results = @(
@@ -56,20 +47,20 @@ $results = @(
         $WarningPreference = $ProgressPreference = 'SilentlyContinue'
         Import-Module $using:Module
         $row = [ordered]@{
-            Name = [IO.Path]::GetFileName($_); Count = $null; MeanDivergence = $null; StopReason = $null; Error = $null
+            Name = $_.Name; Count = $null; MeanDivergence = $null; StopReason = $null; Error = $null
         }
         try {
             $file = $_
             try {
                 $with = $using:Label ? @{ Label = $using:Label } : @{}
-                $data = Import-SneData -LiteralPath $file @with
+                $data = $file | Import-SneData @with
             }
             catch {
                 if (-not $using:Label -or $_.FullyQualifiedErrorId -notlike 'ColumnNotFound,*') { throw }
-                $data = Import-SneData -LiteralPath $file
+                $data = $file | Import-SneData
             }
             $map = $data | Invoke-SneEmbedding -Perplexity $using:Perplexity -ThrottleLimit 1 -AsEmbedding
-            $map | Export-SneEmbedding ([IO.Path]::Combine($using:target, $row.Name)) -Force
+            $map | Export-SneEmbedding (Join-Path $using:target $row.Name) -Force
             $row.Count = $map.Count
             $row.MeanDivergence = $map.MeanDivergence
             $row.StopReason = $map.StopReason
@@ -81,8 +72,6 @@ $results = @(
     }
 )
 
-# Parallel work ends in any order; the rows come in that of the names.
-foreach ($file in $files) {
-    $results | Where-Object Name -EQ ([IO.Path]::GetFileName($file))
-}
+# Parallel work ends in any order.
+$results | Sort-Object Name
 exit [int] [bool] ($results | Where-Object Error)

@@ -1,30 +1,36 @@
-# The pictures of README.md and docs/gallery.md: the digits, and MNIST, by three methods of the family.
-#   gallery.ps1                   the 1 797 digits of tests/data
-#   gallery.ps1 -Mnist ~/mnist    and the 70 000 of MNIST: a folder with its four IDX files, plain or .gz
+<#
+.SYNOPSIS
+    Draws the pictures of README.md and docs/gallery.md: the digits, and MNIST, by three methods of the family.
+.PARAMETER Mnist
+    A folder with the four IDX files of MNIST, plain or .gz. Without it only the digits of tests/data are drawn.
+.PARAMETER Folder
+    Where the pictures go. Those that are there are replaced.
+.EXAMPLE
+    docs/examples/gallery.ps1 -Mnist ~/mnist
+#>
+[CmdletBinding()]
 param(
     [string] $Mnist,
     [string] $Folder = "$PSScriptRoot/../images"
 )
 
-# The bytes of an IDX file behind its header.
-function Read-Idx([string] $Name, [int] $HeaderLength) {
-    $path = "$Mnist/$Name"
-    $source = [System.IO.File]::OpenRead([System.IO.File]::Exists($path) ? $path : "$path.gz")
-    $stream = $source.Name.EndsWith('.gz') ? [System.IO.Compression.GZipStream]::new($source, [System.IO.Compression.CompressionMode]::Decompress) : $source
-    $bytes = [System.IO.MemoryStream]::new()
-    $stream.CopyTo($bytes)
-    $stream.Dispose()
-    , [System.ArraySegment[byte]]::new($bytes.ToArray(), $HeaderLength, $bytes.Length - $HeaderLength).ToArray()
+$ErrorActionPreference = 'Stop'
+if (-not (Get-Module SneTools)) {
+    Import-Module "$PSScriptRoot/../../output/SneTools"
 }
 
-# One IDX file of the training and the test part of MNIST together.
+# One IDX file of the training and the test part of MNIST together: a header, and the bytes behind both parts' own.
 function Join-Idx([string] $Kind, [byte[]] $Header, [string] $Path) {
-    $file = [System.IO.File]::Create($Path)
-    $file.Write($Header)
+    $joined = [System.IO.File]::Create($Path)
+    $joined.Write($Header)
     foreach ($part in 'train', 't10k') {
-        $file.Write((Read-Idx "$part-$Kind-ubyte" $Header.Length))
+        $file = (Get-Item "$Mnist/$part-$Kind-ubyte*").OpenRead()
+        $stream = $file.Name.EndsWith('.gz') ? [System.IO.Compression.GZipStream]::new($file, 'Decompress') : $file
+        $stream.ReadExactly([byte[]]::new($Header.Length), 0, $Header.Length)
+        $stream.CopyTo($joined)
+        $stream.Dispose()
     }
-    $file.Dispose()
+    $joined.Dispose()
 }
 
 function Export-Picture($Data, [string] $Name, [string] $Title, [hashtable] $With = @{}) {
@@ -35,13 +41,17 @@ function Export-Picture($Data, [string] $Name, [string] $Title, [hashtable] $Wit
     }
 }
 
-$null = [System.IO.Directory]::CreateDirectory($Folder)
+$null = New-Item $Folder -ItemType Directory -Force
 Export-Picture (Import-SneData "$PSScriptRoot/../../tests/data/digits.csv" -Label digit) digits '1 797 digits'
 if ($Mnist) {
-    $temporary = [System.IO.Directory]::CreateTempSubdirectory('mnist-').FullName
-    Join-Idx images-idx3 ([byte[]] (0, 0, 8, 3, 0, 1, 0x11, 0x70, 0, 0, 0, 28, 0, 0, 0, 28)) "$temporary/images-idx3-ubyte"
-    Join-Idx labels-idx1 ([byte[]] (0, 0, 8, 1, 0, 1, 0x11, 0x70)) "$temporary/labels-idx1-ubyte"
-    $data = Import-SneData "$temporary/images-idx3-ubyte" -LabelPath "$temporary/labels-idx1-ubyte"
-    Export-Picture $data mnist '70 000 digits of MNIST' @{ PrincipalComponent = 50 }
-    [System.IO.Directory]::Delete($temporary, $true)
+    $temporary = (New-Item "Temp:/mnist-$PID" -ItemType Directory).FullName
+    try {
+        Join-Idx images-idx3 (0, 0, 8, 3, 0, 1, 0x11, 0x70, 0, 0, 0, 28, 0, 0, 0, 28) "$temporary/images-idx3-ubyte"
+        Join-Idx labels-idx1 (0, 0, 8, 1, 0, 1, 0x11, 0x70) "$temporary/labels-idx1-ubyte"
+        $data = Import-SneData "$temporary/images-idx3-ubyte" -LabelPath "$temporary/labels-idx1-ubyte"
+        Export-Picture $data mnist '70 000 digits of MNIST' @{ PrincipalComponent = 50 }
+    }
+    finally {
+        Remove-Item $temporary -Recurse
+    }
 }

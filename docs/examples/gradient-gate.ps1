@@ -17,9 +17,11 @@
 .PARAMETER Label
     Columns that are no measurements.
 .EXAMPLE
-    dotnet run -c Release --project src/SneTools.Shell -- -File docs/examples/gradient-gate.ps1 tests/data/iris.csv
+    docs/examples/gradient-gate.ps1 tests/data/iris.csv
+.EXAMPLE
+    dotnet tool exec --yes powershell -- docs/examples/gradient-gate.ps1 tests/data/iris.csv
 
-    In the steps of a build: the exit code of the command is that of the script.
+    In the steps of a build, with nothing but the .NET SDK: the exit code of the command is that of the script.
 #>
 [CmdletBinding()]
 param(
@@ -32,6 +34,9 @@ param(
 
 try {
     $ErrorActionPreference = 'Stop'
+    if (-not (Get-Module SneTools)) {
+        Import-Module "$PSScriptRoot/../../output/SneTools"
+    }
     $with = $Label ? @{ Label = $Label } : @{}
     $data = Import-SneData $Path @with
     $reports = foreach ($name in $Method) {

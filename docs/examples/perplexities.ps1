@@ -31,6 +31,10 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
+if (-not (Get-Module SneTools)) {
+    Import-Module "$PSScriptRoot/../../output/SneTools"
+}
+
 $with = $Label ? @{ Label = $Label } : @{}
 $data = Import-SneData $Path @with
 foreach ($value in $Perplexity) {
@@ -43,9 +47,9 @@ foreach ($value in $Perplexity) {
     $map = $data | Invoke-SneEmbedding -Perplexity $value -Method $Method -Standardize:$Standardize -AsEmbedding -WarningAction SilentlyContinue
     $quality = $map | Measure-SneEmbedding
     if ($Destination) {
-        $name = [IO.Path]::GetFileNameWithoutExtension($Path)
+        $name = Split-Path $Path -LeafBase
         $text = $value.ToString([cultureinfo]::InvariantCulture)
-        $map | Export-SneEmbedding ([IO.Path]::Combine($Destination, "$name-$text.csv")) -Force
+        $map | Export-SneEmbedding (Join-Path $Destination "$name-$text.csv") -Force
     }
     [pscustomobject]@{
         Perplexity         = $value

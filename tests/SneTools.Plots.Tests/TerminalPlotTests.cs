@@ -67,7 +67,7 @@ public class TerminalPlotTests
         foreach (int width in new[] { 8, 20, 57, 120 })
         {
             foreach (string line in TerminalPlot.Draw(Plots.Circle(labels, 30, new string('x', 300)), width, 20, TerminalColor.None))
-                Assert.True(SneTools.Shell.Editing.TextWidth.Of(line) <= width, $"{width}: {line}");
+                Assert.True(TextWidth.Of(line) <= width, $"{width}: {line}");
         }
     }
 

@@ -1,5 +1,3 @@
-using SneTools.Shell.Editing;
-
 namespace SneTools.Plots;
 
 /// <summary>Draws maps as lines of text: Braille dots in the colors of their categories, with the categories' names where
