@@ -122,6 +122,19 @@ public sealed class NeighborEngine : IAffinityEngine
     public ReadOnlySpan<double> LogRowSums => _repulsion.LogRowSums;
 
     /// <inheritdoc/>
+    public EngineState? State
+    {
+        get => new(_share, _repulsion.State);
+        set
+        {
+            if (value is not { } state)
+                return;
+            _share = state.Share;
+            _repulsion.State = state.Grid;
+        }
+    }
+
+    /// <inheritdoc/>
     public ObjectiveValue Evaluate(Matrix map, double exaggeration, Matrix gradient)
     {
         _gradient = gradient;
