@@ -123,6 +123,13 @@ public abstract class Cost : IGradientEngine, IDisposable
     }
 
     /// <inheritdoc/>
+    public virtual EngineState? State
+    {
+        get => null;
+        set { }
+    }
+
+    /// <inheritdoc/>
     public abstract ObjectiveValue Evaluate(Matrix map, double exaggeration, Matrix gradient);
 
     /// <summary>The cost of a map, point by point, as exactly as can be: in double precision, each -log p from the exponent.</summary>

@@ -15,4 +15,13 @@ public interface IGradientEngine
     /// <param name="gradient">n × l, overwritten: ∂C/∂y.</param>
     /// <returns>The cost, without exaggeration.</returns>
     ObjectiveValue Evaluate(Matrix map, double exaggeration, Matrix gradient);
+
+    /// <summary>What the engine carries from one map to the next; null if that is nothing.</summary>
+    /// <remarks>Another engine of the same kind over the same probabilities that is given it goes on with the same bits. Null leaves an
+    /// engine as it is.</remarks>
+    EngineState? State
+    {
+        get => null;
+        set { }
+    }
 }

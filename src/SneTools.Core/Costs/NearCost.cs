@@ -55,6 +55,18 @@ internal sealed class NearCost : Cost
 
     internal override ReadOnlySpan<double> LogRowSums => _repulsion.LogRowSums;
 
+    public override EngineState? State
+    {
+        get => new(_share, _repulsion.State);
+        set
+        {
+            if (value is not { } state)
+                return;
+            _share = state.Share;
+            _repulsion.State = state.Grid;
+        }
+    }
+
     public override ObjectiveValue Evaluate(Matrix map, double exaggeration, Matrix gradient)
     {
         _gradient = gradient;

@@ -4,7 +4,8 @@ namespace SneTools;
 /// <remarks>The rule is relative, so it depends neither on the number of points nor on the units of the data.</remarks>
 /// <param name="tolerance">The cost stands still when it stays within this share of itself over <see cref="Window"/>
 /// iterations; 0 never does.</param>
-internal sealed class ConvergenceTest(double tolerance)
+/// <param name="window">The last iterations, which the test adds to.</param>
+internal sealed class ConvergenceTest(double tolerance, ConvergenceWindow window)
 {
     /// <summary>Number of iterations over which the cost must stand still.</summary>
     public const int Window = 20;
@@ -17,26 +18,20 @@ internal sealed class ConvergenceTest(double tolerance)
     /// </summary>
     private const double Least = 1e-9;
 
-    private readonly double[] _recent = new double[Window + 1];
-    private readonly double[] _norms = new double[Window + 1];
-    private int _count;
-
     /// <summary>Takes the cost of the next iteration.</summary>
     /// <param name="value">The cost.</param>
     /// <param name="gradientNorm">The length of its gradient.</param>
     /// <returns>True when the cost stands still.</returns>
     public bool Add(ObjectiveValue value, double gradientNorm)
     {
-        int place = _count++ % _recent.Length;
-        _recent[place] = value.Divergence;
-        _norms[place] = gradientNorm;
-        if (tolerance == 0 || _count < _recent.Length)
+        window.Add(value.Divergence, gradientNorm);
+        if (tolerance == 0 || !window.IsFull)
             return false;
         if (value.Divergence < Least * Math.Abs(value.CrossEntropy))
             return true;
         double lowest = double.PositiveInfinity;
         double highest = double.NegativeInfinity;
-        foreach (double cost in _recent)
+        foreach (double cost in window.Costs)
         {
             lowest = Math.Min(lowest, cost);
             highest = Math.Max(highest, cost);
@@ -44,6 +39,6 @@ internal sealed class ConvergenceTest(double tolerance)
 
         // Rounding alone moves the cost by about 1e-15 of the cross-entropy that it is a difference of.
         bool standsStill = highest - lowest <= (tolerance * Math.Abs(value.Divergence)) + (1e-14 * Math.Abs(value.CrossEntropy));
-        return standsStill && gradientNorm <= Growth * _norms[_count % _recent.Length];
+        return standsStill && gradientNorm <= Growth * window.OldestNorm;
     }
 }

@@ -6,6 +6,10 @@ public sealed record DescentOptions
     /// <summary>The most iterations, at least 0.</summary>
     public int MaxIteration { get; init; } = 1000;
 
+    /// <summary>The number of iterations that the default exaggeration and the jitter are laid out over, at least 0; null for
+    /// <see cref="MaxIteration"/>. A run that is to be taken up again later plans for all of its iterations.</summary>
+    public int? PlannedIteration { get; init; }
+
     /// <summary>Step along the gradient; null for the one that the cost's curvature allows.</summary>
     public double? LearningRate { get; init; }
 
@@ -14,7 +18,7 @@ public sealed record DescentOptions
     public double? EarlyExaggeration { get; init; }
 
     /// <summary>How many iterations are exaggerated, at least 0; unless <see cref="EarlyExaggeration"/> is given no more than a third of
-    /// <see cref="MaxIteration"/>.</summary>
+    /// those planned.</summary>
     public int EarlyExaggerationIteration { get; init; } = 250;
 
     /// <summary>Share of the last move that is kept, while exaggerated.</summary>
@@ -28,7 +32,7 @@ public sealed record DescentOptions
     public double Tolerance { get; init; } = 1e-7;
 
     /// <summary>Standard deviation of the noise added to the map at the first iteration, in units of the map; it falls to
-    /// 0 over the first half of the iterations.</summary>
+    /// 0 over the first half of the iterations planned.</summary>
     public double Jitter { get; init; }
 
     /// <summary>The way of minimizing.</summary>
@@ -39,6 +43,7 @@ public sealed record DescentOptions
     public void Validate()
     {
         Require(MaxIteration >= 0, nameof(MaxIteration), MaxIteration, "at least 0");
+        Require(PlannedIteration is null or >= 0, nameof(PlannedIteration), PlannedIteration ?? 0, "at least 0");
         Require(LearningRate is null || (LearningRate > 0 && double.IsFinite(LearningRate.Value)), nameof(LearningRate), LearningRate ?? 0, "greater than 0");
         Require(EarlyExaggeration is null || (EarlyExaggeration >= 1 && double.IsFinite(EarlyExaggeration.Value)), nameof(EarlyExaggeration), EarlyExaggeration ?? 0, "at least 1");
         Require(EarlyExaggerationIteration >= 0, nameof(EarlyExaggerationIteration), EarlyExaggerationIteration, "at least 0");

@@ -1,6 +1,4 @@
 using System.Numerics;
-using MathNet.Numerics.Distributions;
-using MathNet.Numerics.Random;
 
 namespace SneTools;
 
@@ -13,7 +11,7 @@ namespace SneTools;
 /// momentum can account for is taken back, and the steps after it are shorter; and a cost that stands still because the map sits on a
 /// saddle, from which it is only beginning to move, is not called a minimum.
 /// </remarks>
-public sealed class GradientDescent
+public sealed class GradientDescent : StepRule
 {
     private const double MinGain = 0.01;
 
@@ -42,23 +40,20 @@ public sealed class GradientDescent
     /// <summary>The shortest that steps become.</summary>
     private const double LeastRateFactor = 1e-9;
 
-    private readonly IGradientEngine _engine;
-    private readonly DescentOptions _options;
     private readonly double _meanDegree;
     private readonly double[] _shares;
     private readonly Matrix _gradient;
     private readonly double[] _before;
-    private readonly Normal _noise;
-    private readonly ConvergenceTest _convergence;
-    private ObjectiveValue _value;
-    private double _momentumEnergy = double.PositiveInfinity;
+    private readonly NormalNoise _noise;
+    private bool _wasExaggerated;
+    private bool _wasSteady;
 
     /// <summary>Prepares a descent.</summary>
     /// <param name="engine">The cost and its gradient.</param>
     /// <param name="degrees">The row sums of the attraction, which bound its curvature.</param>
     /// <param name="state">Where to go on from; it is moved in place.</param>
     /// <param name="options">The settings.</param>
-    /// <param name="seed">Seed of the jitter and of the noise.</param>
+    /// <param name="seed">Seed of the jitter and of the noise, unless the state is amid them.</param>
     /// <exception cref="SneException">A setting is out of range.</exception>
     public GradientDescent(
         IGradientEngine engine,
@@ -66,33 +61,22 @@ public sealed class GradientDescent
         DescentState state,
         DescentOptions options,
         int seed = 0)
+        : base(engine, state, options)
     {
-        ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(degrees);
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        _engine = engine;
         _meanDegree = degrees.Average();
-        _options = options;
-        _convergence = new ConvergenceTest(options.Tolerance);
-        _noise = new Normal(0, 1, new Xoshiro256StarStar(seed));
-        State = state;
+        if (State.Phase == DescentPhase.Polishing)
+            State.Enter(DescentPhase.Settling);
+        State.PlannedIterations ??= options.PlannedIteration ?? options.MaxIteration;
         State.Exaggeration ??= options.EarlyExaggeration ?? DefaultExaggeration;
         State.ExaggeratedIterations ??= options.EarlyExaggeration is null
-            ? (int)Math.Min(options.EarlyExaggerationIteration, ExaggeratedShare * options.MaxIteration)
+            ? (int)Math.Min(options.EarlyExaggerationIteration, ExaggeratedShare * State.PlannedIterations.Value)
             : options.EarlyExaggerationIteration;
-        State.History.EnsureCapacity(Math.Min(options.MaxIteration, 100_000));
         _gradient = new Matrix(state.Map.Rows, state.Map.Columns);
-        _before = new double[state.Map.Values.Length];
+        _before = State.Before ??= new double[state.Map.Values.Length];
+        _noise = State.Noise ??= new NormalNoise(seed);
         _shares = Shares(degrees, state.Map.Columns);
     }
-
-    /// <summary>Where the descent is.</summary>
-    public DescentState State { get; }
-
-    /// <summary>The cost at the last map that was evaluated.</summary>
-    public ObjectiveValue Value => _value;
 
     /// <summary>True while the attraction is exaggerated.</summary>
     public bool IsExaggerated =>
@@ -112,7 +96,7 @@ public sealed class GradientDescent
             if (!IsExaggerated)
                 return 1;
             double level = State.Exaggeration!.Value;
-            return _options.EarlyExaggeration is null
+            return Options.EarlyExaggeration is null
                 ? Math.Pow(level, Math.Min(1, (1 - ((double)State.History.Count / State.ExaggeratedIterations!.Value)) / (1 - Held)))
                 : level;
         }
@@ -126,60 +110,46 @@ public sealed class GradientDescent
     /// that of the mean. For a joint cost, whose mean degree is 2/n, this is n over the exaggeration (Belkina et al. 2019), divided
     /// by 4, because the gradient here has the factor 4 that their implementations leave out.
     /// </remarks>
-    public double LearningRate => State.RateFactor * (_options.LearningRate ?? (0.5 / (Exaggeration * _meanDegree)));
+    public double LearningRate => State.RateFactor * (Options.LearningRate ?? (0.5 / (Exaggeration * _meanDegree)));
 
     /// <summary>Standard deviation of the jitter in the next iteration: it falls to 0 over the first half of the
-    /// iterations (Hinton &amp; Roweis 2002, section 3).</summary>
+    /// iterations that were planned (Hinton &amp; Roweis 2002, section 3).</summary>
     public double Jitter =>
-        _options.Jitter * Math.Max(0, 1 - (2.0 * State.History.Count / Math.Max(1, _options.MaxIteration)));
+        Options.Jitter * Math.Max(0, 1 - (2.0 * State.History.Count / Math.Max(1, State.PlannedIterations!.Value)));
 
-    /// <summary>Moves the map until the cost stands still, the limit is reached, or somebody stops it.</summary>
-    /// <param name="observe">Is called after every iteration, on this thread.</param>
-    /// <param name="cancellation">Ends the run; the map stays as it is then.</param>
-    /// <exception cref="SneException"><see cref="SneError.Diverged"/>: however short the steps, the cost does not fall.</exception>
-    public StopReason Run(Action<HistoryPoint>? observe = null, CancellationToken cancellation = default)
-    {
-        while (State.History.Count < _options.MaxIteration)
-        {
-            if (cancellation.IsCancellationRequested)
-                return StopReason.Canceled;
-            bool wasExaggerated = IsExaggerated;
-            bool isSteady = !wasExaggerated && Jitter == 0;
-            HistoryPoint point = Step();
-            observe?.Invoke(point);
-            if (wasExaggerated && !IsExaggerated)
-                Part();
-            if (isSteady && _convergence.Add(_value, point.GradientNorm))
-                return StopReason.Converged;
-        }
-
-        return StopReason.IterationLimit;
-    }
-
-    /// <summary>One iteration.</summary>
-    private HistoryPoint Step()
+    /// <inheritdoc/>
+    private protected override bool Step(out HistoryPoint point, CancellationToken cancellation)
     {
         double exaggeration = Exaggeration;
-        double momentum = IsExaggerated ? _options.EarlyMomentum : _options.Momentum;
-        ObjectiveValue value = _engine.Evaluate(State.Map, exaggeration, _gradient);
+        double momentum = IsExaggerated ? Options.EarlyMomentum : Options.Momentum;
+        _wasExaggerated = IsExaggerated;
+        _wasSteady = !_wasExaggerated && Jitter == 0;
+        ObjectiveValue value = Engine.Evaluate(State.Map, exaggeration, _gradient);
         double squares = Distance.Dot(_gradient.Values, _gradient.Values);
-        double before = Cost(_value, exaggeration);
-        double bound = before + _momentumEnergy + (AllowedRise * Math.Abs(before));
+        double before = Cost(State.Value, exaggeration);
+        double bound = before + State.MomentumEnergy + (AllowedRise * Math.Abs(before));
         if (!(Cost(value, exaggeration) <= bound) || !double.IsFinite(squares))
         {
             TakeBack();
         }
         else
         {
-            _value = value;
+            State.Value = value;
             LowerExaggeration();
             Move(momentum);
         }
 
-        var point = new HistoryPoint(
-            State.History.Count + 1, _value.Divergence, Math.Sqrt(squares / State.Map.Rows), exaggeration);
-        State.History.Add(point);
-        return point;
+        point = new HistoryPoint(
+            State.History.Count + 1, State.Value.Divergence, Math.Sqrt(squares / State.Map.Rows), exaggeration);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    private protected override PhaseEnd Judge(HistoryPoint point)
+    {
+        if (_wasExaggerated && !IsExaggerated)
+            Part();
+        return _wasSteady ? JudgeCost(point) : PhaseEnd.None;
     }
 
     private static double Cost(ObjectiveValue value, double exaggeration) => (exaggeration * value.Attraction) + value.Repulsion;
@@ -224,14 +194,14 @@ public sealed class GradientDescent
         // All that momentum can turn into cost is its energy, ½ v² over the step (Polyak 1964). Jitter is meant to raise the cost.
         double jitter = Jitter;
         for (int c = 0; jitter > 0 && c < map.Length; c++)
-            map[c] += jitter * _noise.Sample();
-        _momentumEnergy = jitter > 0 ? double.MaxValue : 0.5 * energy;
+            map[c] += jitter * _noise.Next();
+        State.MomentumEnergy = jitter > 0 ? double.MaxValue : 0.5 * energy;
     }
 
     /// <summary>Goes back to where the last step began, and makes the next ones shorter.</summary>
     private void TakeBack()
     {
-        if (double.IsPositiveInfinity(_momentumEnergy))
+        if (double.IsPositiveInfinity(State.MomentumEnergy))
             throw new SneException(SneError.Diverged, "The cost of the map to start from is no number.");
         State.RateFactor *= 0.5;
         if (State.RateFactor < LeastRateFactor)
@@ -252,11 +222,12 @@ public sealed class GradientDescent
     {
         if (!IsExaggerated)
             return;
-        State.ShapedAttraction ??= _value.Attraction;
-        if (_value.Attraction < CollapsedShare * State.ShapedAttraction)
+        double attraction = State.Value.Attraction;
+        State.ShapedAttraction ??= attraction;
+        if (attraction < CollapsedShare * State.ShapedAttraction)
         {
             State.Exaggeration = Math.Max(1, 0.5 * State.Exaggeration!.Value);
-            State.ShapedAttraction = _value.Attraction;
+            State.ShapedAttraction = attraction;
         }
     }
 
@@ -265,7 +236,7 @@ public sealed class GradientDescent
     {
         double[] map = State.Map.Values;
         for (int k = 0; k < map.Length; k++)
-            map[k] += PartingNoise * _noise.Sample();
+            map[k] += PartingNoise * _noise.Next();
     }
 
     /// <summary>A point's step as a share of the learning rate, for every coordinate.</summary>
@@ -273,7 +244,7 @@ public sealed class GradientDescent
     {
         var shares = new double[degrees.Count * dimension];
         for (int k = 0; k < shares.Length; k++)
-            shares[k] = _options.LearningRate is null ? _meanDegree / Math.Max(_meanDegree, degrees[k / dimension]) : 1;
+            shares[k] = Options.LearningRate is null ? _meanDegree / Math.Max(_meanDegree, degrees[k / dimension]) : 1;
         return shares;
     }
 }

@@ -4,9 +4,8 @@ namespace SneTools;
 /// 2006, algorithms 7.4 and 3.5).</summary>
 /// <remarks>Every accepted step lowers the cost. It goes on from where a <see cref="GradientDescent"/> has come to, and
 /// adds to its history.</remarks>
-public sealed class LimitedMemoryBfgs
+public sealed class LimitedMemoryBfgs : StepRule
 {
-    private const int Memory = 20;
     private const int MaxEvaluations = 20;
 
     // The usual constants: a step must yield a little of what the slope promises, and leave a clearly flatter slope.
@@ -17,16 +16,12 @@ public sealed class LimitedMemoryBfgs
     // and a step of any length down there would leave clusters at distances that no picture can hold.
     private const double LongestMove = 2;
 
-    private readonly IGradientEngine _engine;
-    private readonly DescentOptions _options;
-    private readonly ConvergenceTest _convergence;
-    private readonly List<Pair> _pairs = [];
-    private Matrix _map;
-    private Matrix _gradient;
-    private Matrix _trialMap;
-    private Matrix _trialGradient;
-    private ObjectiveValue _value;
-    private readonly double _reach;
+    private readonly Matrix _map;
+    private readonly Matrix _trialMap;
+    private readonly Matrix _trialGradient;
+    private readonly double[] _direction;
+    private readonly double[] _shares = new double[CurvaturePairs.Memory];
+    private bool _hasMoved;
 
     /// <summary>Prepares the minimization.</summary>
     /// <param name="engine">The cost and its gradient.</param>
@@ -37,129 +32,112 @@ public sealed class LimitedMemoryBfgs
     /// <exception cref="SneException">A setting is out of range.</exception>
     public LimitedMemoryBfgs(
         IGradientEngine engine, DescentState state, DescentOptions options, double growth = double.PositiveInfinity)
+        : base(engine, state, options)
     {
-        ArgumentNullException.ThrowIfNull(engine);
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        _engine = engine;
-        _options = options;
-        _convergence = new ConvergenceTest(options.Tolerance);
-        State = state;
-        _map = state.Map.Clone();
-        _reach = growth * Radius(_map);
-        _trialMap = state.Map.Clone();
-        _gradient = new Matrix(_map.Rows, _map.Columns);
+        if (State.Phase != DescentPhase.Polishing)
+            State.Enter(DescentPhase.Polishing);
+        _map = State.Map;
+        State.Reach ??= growth * Radius(_map);
+        _trialMap = new Matrix(_map.Rows, _map.Columns);
         _trialGradient = new Matrix(_map.Rows, _map.Columns);
+        _direction = new double[_map.Values.Length];
     }
-
-    /// <summary>Where the minimization is.</summary>
-    public DescentState State { get; }
 
     /// <summary>True when the run ended because the map had become as wide as it may.</summary>
-    public bool IsAtReach { get; private set; }
+    public bool IsAtReach => State.End == PhaseEnd.AtReach;
 
     /// <summary>True when the run ended because no step lowered the cost any more.</summary>
-    public bool IsStuck { get; private set; }
+    public bool IsStuck => State.End == PhaseEnd.Stuck;
 
-    /// <summary>Moves the map until the cost stands still, the limit is reached, or somebody stops it.</summary>
-    /// <param name="observe">Is called after every iteration, on this thread.</param>
-    /// <param name="cancellation">Ends the run; the map stays as it is then.</param>
-    public StopReason Run(Action<HistoryPoint>? observe = null, CancellationToken cancellation = default)
+    private CurvaturePairs Pairs => State.Pairs;
+
+    private double[] Gradient => State.Gradient!.Values;
+
+    /// <inheritdoc/>
+    private protected override void Begin()
     {
-        _value = _engine.Evaluate(_map, 1, _gradient);
-        StopReason reason = StopReason.IterationLimit;
-        while (State.History.Count < _options.MaxIteration)
-        {
-            if (cancellation.IsCancellationRequested)
-            {
-                reason = StopReason.Canceled;
-                break;
-            }
-
-            var point = new HistoryPoint(
-                State.History.Count + 1, _value.Divergence, Norm(_gradient.Values) / Math.Sqrt(_map.Rows), 1);
-            State.History.Add(point);
-            bool hasMoved = Step(cancellation);
-            observe?.Invoke(point);
-            IsAtReach = Radius(_map) > _reach;
-            if (IsAtReach)
-                break;
-            IsStuck = !hasMoved && !cancellation.IsCancellationRequested;
-            if (!hasMoved || _convergence.Add(_value, point.GradientNorm))
-            {
-                reason = cancellation.IsCancellationRequested ? StopReason.Canceled : StopReason.Converged;
-                break;
-            }
-        }
-
-        _map.Values.CopyTo(State.Map.Values, 0);
-        return reason;
+        if (State.Gradient is not null)
+            return;
+        var gradient = new Matrix(_map.Rows, _map.Columns);
+        State.Value = Engine.Evaluate(_map, 1, gradient);
+        State.Gradient = gradient;
     }
 
-    /// <summary>One iteration; false when no step lowers the cost any more.</summary>
-    private bool Step(CancellationToken cancellation)
+    /// <inheritdoc/>
+    private protected override bool Step(out HistoryPoint point, CancellationToken cancellation)
     {
-        double[] direction = Direction();
-        double slope = Dot(direction, _gradient.Values);
-        if (!(slope < 0))
-        {
-            // Rounding has spoiled the model of the curvature; steepest descent always leads down.
-            _pairs.Clear();
-            direction = Direction();
-            slope = Dot(direction, _gradient.Values);
-        }
+        point = new HistoryPoint(
+            State.History.Count + 1, State.Value.Divergence, Norm(Gradient) / Math.Sqrt(_map.Rows), 1);
+        _hasMoved = TryMove(cancellation);
+        return _hasMoved || !cancellation.IsCancellationRequested;
+    }
 
-        double first = _pairs.Count > 0 ? 1 : 1 / Math.Max(1e-300, Norm(_gradient.Values));
-        if (slope < 0 && Search(direction, slope, first, cancellation))
-            return true;
-        if (_pairs.Count == 0)
-            return false;
-        _pairs.Clear();
-        return Step(cancellation);
+    /// <inheritdoc/>
+    private protected override PhaseEnd Judge(HistoryPoint point)
+    {
+        if (Radius(_map) > State.Reach)
+            return PhaseEnd.AtReach;
+        return _hasMoved ? JudgeCost(point) : PhaseEnd.Stuck;
+    }
+
+    /// <summary>Makes a step; false when none lowers the cost any more.</summary>
+    private bool TryMove(CancellationToken cancellation)
+    {
+        // Where rounding has spoiled the model of the curvature, or no step along its direction lowers the cost, steepest descent does.
+        for (bool isModelled = Pairs.Count > 0; ; isModelled = false)
+        {
+            FindDirection(isModelled ? Pairs.Count : 0);
+            double slope = Dot(_direction, Gradient);
+            double first = isModelled ? 1 : 1 / Math.Max(1e-300, Norm(Gradient));
+            if (slope < 0 && Search(slope, first, isModelled, cancellation))
+                return true;
+            if (!isModelled || cancellation.IsCancellationRequested)
+                return false;
+        }
     }
 
     /// <summary>-H g with the inverse curvature H modelled by the last steps: the two-loop recursion.</summary>
-    private double[] Direction()
+    /// <param name="count">How many pairs the model is made of: all, or none.</param>
+    private void FindDirection(int count)
     {
-        double[] result = [.. _gradient.Values.Select(g => -g)];
-        var shares = new double[_pairs.Count];
-        for (int k = _pairs.Count - 1; k >= 0; k--)
+        double[] gradient = Gradient;
+        for (int k = 0; k < gradient.Length; k++)
+            _direction[k] = -gradient[k];
+        for (int k = count - 1; k >= 0; k--)
         {
-            shares[k] = Dot(_pairs[k].Move, result) / _pairs[k].Curvature;
-            Add(result, -shares[k], _pairs[k].Change);
+            _shares[k] = Dot(Pairs.Move(k), _direction) / Pairs.Curvature(k);
+            Add(_direction, -_shares[k], Pairs.Change(k));
         }
 
-        if (_pairs.Count > 0)
+        if (count > 0)
         {
-            Pair last = _pairs[^1];
-            double scale = last.Curvature / Dot(last.Change, last.Change);
-            for (int k = 0; k < result.Length; k++)
-                result[k] *= scale;
+            double[] last = Pairs.Change(count - 1);
+            double scale = Pairs.Curvature(count - 1) / Dot(last, last);
+            for (int k = 0; k < _direction.Length; k++)
+                _direction[k] *= scale;
         }
 
-        for (int k = 0; k < _pairs.Count; k++)
-            Add(result, shares[k] - (Dot(_pairs[k].Change, result) / _pairs[k].Curvature), _pairs[k].Move);
-        return result;
+        for (int k = 0; k < count; k++)
+            Add(_direction, _shares[k] - (Dot(Pairs.Change(k), _direction) / Pairs.Curvature(k)), Pairs.Move(k));
     }
 
     /// <summary>Finds a step that meets Wolfe's conditions by bracketing and cubic interpolation, or else is as long as a step may be,
     /// and takes it.</summary>
-    private bool Search(double[] direction, double slope, double first, CancellationToken cancellation)
+    private bool Search(double slope, double first, bool isModelled, CancellationToken cancellation)
     {
-        double cost = _value.CrossEntropy;
+        double cost = State.Value.CrossEntropy;
         (double Step, double Cost, double Slope) low = (0, cost, slope);
         (double Step, double Cost, double Slope)? high = null;
-        double longest = LongestMove / LargestMove(direction);
+        double longest = LongestMove / LargestMove();
         double step = Math.Min(first, longest);
         for (int evaluation = 0; evaluation < MaxEvaluations && !cancellation.IsCancellationRequested; evaluation++)
         {
-            ObjectiveValue value = Evaluate(direction, step);
-            double trialSlope = Dot(direction, _trialGradient.Values);
+            ObjectiveValue value = Evaluate(step);
+            double trialSlope = Dot(_direction, _trialGradient.Values);
             bool isLowEnough = value.CrossEntropy <= cost + (SufficientDecrease * step * slope);
             if (isLowEnough && (Math.Abs(trialSlope) <= -Flattening * slope || (step >= longest && trialSlope < 0)))
             {
-                Take(value);
+                Take(value, isModelled);
                 return true;
             }
 
@@ -178,19 +156,19 @@ public sealed class LimitedMemoryBfgs
             step = high is { } other ? Interpolate(low, other) : Math.Min(4 * step, longest);
         }
 
-        if (low.Step == 0 || !(low.Cost < cost))
+        if (low.Step == 0 || !(low.Cost < cost) || cancellation.IsCancellationRequested)
             return false;
-        Take(Evaluate(direction, low.Step));
+        Take(Evaluate(low.Step), isModelled);
         return true;
     }
 
     /// <summary>How far the farthest moves that a whole step along the direction moves.</summary>
-    private double LargestMove(double[] direction)
+    private double LargestMove()
     {
         double largest = 0;
         for (int i = 0; i < _map.Rows; i++)
         {
-            ReadOnlySpan<double> move = direction.AsSpan(i * _map.Columns, _map.Columns);
+            ReadOnlySpan<double> move = _direction.AsSpan(i * _map.Columns, _map.Columns);
             largest = Math.Max(largest, Distance.Dot(move, move));
         }
 
@@ -212,31 +190,37 @@ public sealed class LimitedMemoryBfgs
             : lower + (0.5 * width);
     }
 
-    private ObjectiveValue Evaluate(double[] direction, double step)
+    private ObjectiveValue Evaluate(double step)
     {
         double[] from = _map.Values;
         double[] to = _trialMap.Values;
         for (int k = 0; k < to.Length; k++)
-            to[k] = from[k] + (step * direction[k]);
-        return _engine.Evaluate(_trialMap, 1, _trialGradient);
+            to[k] = from[k] + (step * _direction[k]);
+        return Engine.Evaluate(_trialMap, 1, _trialGradient);
     }
 
     /// <summary>Makes the trial the map, and learns the curvature from the step.</summary>
-    private void Take(ObjectiveValue value)
+    private void Take(ObjectiveValue value, bool isModelled)
     {
-        double[] move = [.. _trialMap.Values.Zip(_map.Values, (a, b) => a - b)];
-        double[] change = [.. _trialGradient.Values.Zip(_gradient.Values, (a, b) => a - b)];
+        (double[] move, double[] change) = Pairs.Next(_direction.Length);
+        if (!isModelled)
+            Pairs.Clear();
+        TakeOver(_trialMap.Values, _map.Values, move);
+        TakeOver(_trialGradient.Values, Gradient, change);
         double curvature = Dot(move, change);
         if (curvature > 1e-14 * Norm(move) * Norm(change))
-        {
-            if (_pairs.Count == Memory)
-                _pairs.RemoveAt(0);
-            _pairs.Add(new Pair(move, change, curvature));
-        }
+            Pairs.Keep(curvature);
+        State.Value = value;
+    }
 
-        (_map, _trialMap) = (_trialMap, _map);
-        (_gradient, _trialGradient) = (_trialGradient, _gradient);
-        _value = value;
+    /// <summary>Copies numbers to a target, and says by how much they differ from what was there.</summary>
+    private static void TakeOver(double[] source, double[] target, double[] difference)
+    {
+        for (int k = 0; k < source.Length; k++)
+        {
+            difference[k] = source[k] - target[k];
+            target[k] = source[k];
+        }
     }
 
     /// <summary>The root of the mean squared distance of points from their middle.</summary>
@@ -258,6 +242,4 @@ public sealed class LimitedMemoryBfgs
         for (int k = 0; k < target.Length; k++)
             target[k] += factor * values[k];
     }
-
-    private sealed record Pair(double[] Move, double[] Change, double Curvature);
 }

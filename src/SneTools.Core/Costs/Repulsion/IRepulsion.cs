@@ -14,4 +14,11 @@ internal interface IRepulsion
     /// <param name="gradient">n × l, overwritten: -2 Σⱼ φK (yᵢ-yⱼ) (exp(-Lᵢ) + exp(-Lⱼ)).</param>
     /// <returns>Σᵢ mass · Lᵢ, in nats.</returns>
     double Evaluate(Matrix map, double tolerance, Matrix gradient);
+
+    /// <summary>What a grid carries from one map to the next; null if there is none. Null leaves it as it is.</summary>
+    GridState? State
+    {
+        get => null;
+        set { }
+    }
 }

@@ -133,6 +133,19 @@ internal sealed class GridRepulsion<TKernel, TNormalization> : IRepulsion, IDisp
     /// </summary>
     public double Error { get; private set; } = double.NaN;
 
+    /// <inheritdoc/>
+    public GridState? State
+    {
+        get => new(_rung, _sinceCheck, _checkedExtent, _checkedTolerance, Error, _sumError, _isGridTooCoarse);
+        set
+        {
+            if (value is not { } state)
+                return;
+            (_rung, _sinceCheck, _checkedExtent) = (Math.Clamp(state.Rung, LowestRung, Ladder.Length - 1), state.SinceCheck, state.CheckedExtent);
+            (_checkedTolerance, Error, _sumError, _isGridTooCoarse) = (state.CheckedTolerance, state.Error, state.SumError, state.IsTooCoarse);
+        }
+    }
+
     /// <summary>Spacing of the nodes, in lengths of the kernel, and the precision of each rung.</summary>
     private static (double Spacing, bool IsDouble)[] Ladder { get; } =
         [(0.5, false), (0.35, false), (0.25, false), (0.18, false), (0.18, true), (0.125, true), (0.09, true)];
