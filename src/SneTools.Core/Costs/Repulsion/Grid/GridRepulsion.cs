@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace SneTools;
 
 /// <summary>
@@ -18,15 +16,6 @@ internal sealed class GridRepulsion<TKernel, TNormalization> : IRepulsion, IDisp
     where TKernel : struct, IKernel
     where TNormalization : struct, INormalization
 {
-    /// <summary>Extent of a map, in lengths of the kernel, below which the kernel is a parabola over it.</summary>
-    private const double MomentExtent = 1e-3;
-
-    /// <summary>Extent of a map below which single precision cannot tell the differences of its field.</summary>
-    private const double SingleExtent = 4;
-
-    /// <summary>The least number of cells along the map's longest axis.</summary>
-    private const int MinCells = 24;
-
     /// <summary>Evaluations after which the accuracy is measured again.</summary>
     private const int CheckInterval = 50;
 
@@ -42,11 +31,6 @@ internal sealed class GridRepulsion<TKernel, TNormalization> : IRepulsion, IDisp
     /// <summary>How far below the tolerance an error that is measured on a sample must stay.</summary>
     private const double SampleMargin = 0.8;
 
-    /// <summary>The most nodes of a grid: for every point, and in all.</summary>
-    private const int NodesPerPoint = 32;
-    private const long MinNodeLimit = 1 << 18;
-    private const long MaxNodeLimit = 1 << 25;
-
     private readonly TKernel _kernel;
     private readonly Func<IRepulsion> _createFallback;
     private readonly int _count;
@@ -55,6 +39,7 @@ internal sealed class GridRepulsion<TKernel, TNormalization> : IRepulsion, IDisp
     private readonly RepulsionSample<TKernel> _sample;
     private readonly RemotePoints? _remote;
     private readonly MapBounds _bounds;
+    private readonly GridLadder<TKernel> _ladder;
     private readonly double[] _logRowSums;
     private readonly double[] _charges;
     private readonly double[] _blockSums;
@@ -65,9 +50,6 @@ internal sealed class GridRepulsion<TKernel, TNormalization> : IRepulsion, IDisp
     private readonly Action<int> _takeSums;
     private readonly Action<int> _addForces;
     private IRepulsion? _fallback;
-    private GridField<Lanes256<float>, float>? _single;
-    private GridField<Lanes512<double>, double>? _double;
-    private MomentField? _moments;
     private Matrix _map = null!;
     private Matrix _gradient = null!;
     private double _charge;
@@ -97,6 +79,7 @@ internal sealed class GridRepulsion<TKernel, TNormalization> : IRepulsion, IDisp
         if (TKernel.IsSeparable && !TNormalization.IsJoint)
             _remote = new RemotePoints(count, dimension, team);
         _bounds = new MapBounds(count, dimension, team);
+        _ladder = new GridLadder<TKernel>(kernel, count, dimension, team);
         _logRowSums = new double[count];
         _charges = new double[count];
         _potential = new double[count];
@@ -106,7 +89,7 @@ internal sealed class GridRepulsion<TKernel, TNormalization> : IRepulsion, IDisp
         _blockSums = new double[_blocks.Count];
         _takeSums = TakeSums;
         _addForces = AddForces;
-        _rung = Math.Max(1, LowestRung);
+        _rung = Math.Max(1, GridLadder<TKernel>.LowestRung);
     }
 
     /// <summary>The most dimensions of a map.</summary>
@@ -141,19 +124,10 @@ internal sealed class GridRepulsion<TKernel, TNormalization> : IRepulsion, IDisp
         {
             if (value is not { } state)
                 return;
-            (_rung, _sinceCheck, _checkedExtent) = (Math.Clamp(state.Rung, LowestRung, Ladder.Length - 1), state.SinceCheck, state.CheckedExtent);
+            (_rung, _sinceCheck, _checkedExtent) = (Math.Clamp(state.Rung, GridLadder<TKernel>.LowestRung, GridLadder<TKernel>.HighestRung), state.SinceCheck, state.CheckedExtent);
             (_checkedTolerance, Error, _sumError, _isGridTooCoarse) = (state.CheckedTolerance, state.Error, state.SumError, state.IsTooCoarse);
         }
     }
-
-    /// <summary>Spacing of the nodes, in lengths of the kernel, and the precision of each rung.</summary>
-    private static (double Spacing, bool IsDouble)[] Ladder { get; } =
-        [(0.5, false), (0.35, false), (0.25, false), (0.18, false), (0.18, true), (0.125, true), (0.09, true)];
-
-    /// <summary>The coarsest grid that a Gaussian's sums are exact on is finer than what its forces need.</summary>
-    private static int LowestRung => TKernel.IsSeparable ? 2 : 0;
-
-    private double Extent => _bounds.Extent / _kernel.Length;
 
     /// <inheritdoc/>
     public double Evaluate(Matrix map, double tolerance, Matrix gradient)
@@ -161,8 +135,8 @@ internal sealed class GridRepulsion<TKernel, TNormalization> : IRepulsion, IDisp
         _map = map;
         _gradient = gradient;
         _bounds.Take(map);
-        int finest = FinestRung();
-        if (finest < LowestRung)
+        int finest = _ladder.FinestRung(_bounds);
+        if (finest < GridLadder<TKernel>.LowestRung)
             return EvaluateFallback(tolerance);
         bool isDue = IsCheckDue(tolerance) | _rung > finest;
         if (_isGridTooCoarse && !isDue)
@@ -183,13 +157,13 @@ internal sealed class GridRepulsion<TKernel, TNormalization> : IRepulsion, IDisp
         }
 
         // If a finer grid would do, but is larger than is worth it, the fallback is the cheaper way to the accuracy asked for.
-        double allowed = finest < Ladder.Length - 1 ? 2 * tolerance : Math.Max(tolerance, GreatestError);
+        double allowed = finest < GridLadder<TKernel>.HighestRung ? 2 * tolerance : Math.Max(tolerance, GreatestError);
         _isGridTooCoarse = !(Excess(allowed) <= 1);
         if (_isGridTooCoarse)
             return EvaluateFallback(tolerance);
 
         // A rung divides the error by 10 to 20 or so; a margin keeps the next measurement from climbing back.
-        if (_rung > LowestRung && 40 * Excess(tolerance) < 1)
+        if (_rung > GridLadder<TKernel>.LowestRung && 40 * Excess(tolerance) < 1)
             _rung--;
         return cost;
     }
@@ -198,8 +172,7 @@ internal sealed class GridRepulsion<TKernel, TNormalization> : IRepulsion, IDisp
     public void Dispose()
     {
         _sample.Dispose();
-        _single?.Dispose();
-        _double?.Dispose();
+        _ladder.Dispose();
         (_fallback as IDisposable)?.Dispose();
     }
 
@@ -213,27 +186,6 @@ internal sealed class GridRepulsion<TKernel, TNormalization> : IRepulsion, IDisp
         return cost;
     }
 
-    /// <summary>The finest rung whose grid for this map is not too large; -1 if there is none.</summary>
-    private int FinestRung()
-    {
-        if (!double.IsFinite(_bounds.Extent))
-            return -1;
-        long limit = Math.Clamp((long)NodesPerPoint * _count, MinNodeLimit, MaxNodeLimit);
-        int rung = Ladder.Length - 1;
-        while (rung >= 0 && Extent >= MomentExtent && Grid(rung).Size > limit)
-            rung--;
-        return rung;
-    }
-
-    /// <summary>The grid for this map at a rung.</summary>
-    private GridGeometry Grid(int rung)
-    {
-        double spacing = Ladder[rung].Spacing * _kernel.Length;
-        double finest = _bounds.Extent / MinCells;
-        return GridGeometry.For(
-            finest < spacing ? Math.Pow(2, Math.Floor(4 * Math.Log2(finest)) / 4) : spacing, _bounds.Extents);
-    }
-
     /// <summary>How many times larger than allowed the last measured errors are.</summary>
     private double Excess(double tolerance) =>
         Math.Max(Error / tolerance, _sumError / Math.Min(SumTolerance, 10 * tolerance)) / SampleMargin;
@@ -242,11 +194,12 @@ internal sealed class GridRepulsion<TKernel, TNormalization> : IRepulsion, IDisp
     /// for, and now and then.</summary>
     private bool IsCheckDue(double tolerance)
     {
-        double change = Extent / _checkedExtent;
+        double extent = _ladder.Extent(_bounds);
+        double change = extent / _checkedExtent;
         if (++_sinceCheck < CheckInterval && change is > 0.8 and < 1.25 && tolerance > 0.5 * _checkedTolerance)
             return false;
         _sinceCheck = 0;
-        _checkedExtent = Extent;
+        _checkedExtent = extent;
         _checkedTolerance = tolerance;
         return true;
     }
@@ -255,7 +208,7 @@ internal sealed class GridRepulsion<TKernel, TNormalization> : IRepulsion, IDisp
     /// <param name="isMeasured">True to compare a sample with sums over all points.</param>
     private double Evaluate(bool isMeasured)
     {
-        IGridField field = Place();
+        IGridField field = _ladder.Place(_map, _bounds, _rung);
         field.Sum(null, _potential, _ownForces);
         _team.Run(_blocks.Count, _takeSums);
         double cost = TNormalization.IsJoint ? ChargeJointly() : ChargeEach();
@@ -297,43 +250,6 @@ internal sealed class GridRepulsion<TKernel, TNormalization> : IRepulsion, IDisp
     private bool AreChargesFinite() => double.IsFinite(TNormalization.IsJoint ? _charge : _charges.Max());
 
     private bool IsRemote(int i) => _remote?.Contains(i) == true;
-
-    /// <summary>Lays the map on a grid.</summary>
-    private IGridField Place()
-    {
-        if (Extent < MomentExtent)
-        {
-            // w' = -φw.
-            double weight = Math.Exp(_kernel.LogWeight(0));
-            _moments ??= new MomentField(weight, -_kernel.Phi(0) * weight);
-            _moments.Place(_map, _bounds.Origin, default);
-            return _moments;
-        }
-
-        IGridField field = Ladder[_rung].IsDouble || Extent < SingleExtent
-            ? _double ??= CreateField<Lanes512<double>, double>()
-            : _single ??= CreateField<Lanes256<float>, float>();
-        field.Place(_map, _bounds.Origin, Grid(_rung));
-        return field;
-    }
-
-    private GridField<TEight, T> CreateField<TEight, T>()
-        where TEight : struct, ILanes<TEight, T>
-        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T> =>
-        new(_count, _dimension, Vector512.IsHardwareAccelerated
-            ? CreateConvolution<Lanes512<T>, T>()
-            : CreateConvolution<Lanes256<T>, T>(), _team);
-
-    private IGridConvolution<T> CreateConvolution<TLanes, T>()
-        where TLanes : struct, ILanes<TLanes, T>
-        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
-    {
-        return TKernel.IsSeparable
-            ? new SeparableConvolution<TLanes, T>(Weight, _team)
-            : new FourierConvolution<TLanes, T>(Weight, _team);
-
-        double Weight(double squaredDistance) => Math.Exp(_kernel.LogWeight(squaredDistance));
-    }
 
     /// <summary>Zᵢ of a block's points.</summary>
     private void TakeSums(int block)

@@ -1,0 +1,127 @@
+using System.Runtime.Intrinsics;
+
+namespace SneTools;
+
+/// <summary>The grids that a map can be laid on, from coarse and quick to fine and exact: a spacing of the nodes and a precision each.
+/// </summary>
+/// <typeparam name="TKernel">The kernel.</typeparam>
+internal sealed class GridLadder<TKernel> : IDisposable
+    where TKernel : struct, IKernel
+{
+    /// <summary>Extent of a map, in lengths of the kernel, below which the kernel is a parabola over it.</summary>
+    private const double MomentExtent = 1e-3;
+
+    /// <summary>Extent of a map below which single precision cannot tell the differences of its field.</summary>
+    private const double SingleExtent = 4;
+
+    /// <summary>The least number of cells along the map's longest axis.</summary>
+    private const int MinCells = 24;
+
+    /// <summary>The most nodes of a grid: for every point, and in all.</summary>
+    private const int NodesPerPoint = 32;
+    private const long MinNodeLimit = 1 << 18;
+    private const long MaxNodeLimit = 1 << 25;
+
+    private readonly TKernel _kernel;
+    private readonly int _count;
+    private readonly int _dimension;
+    private readonly ThreadTeam _team;
+    private GridField<Lanes256<float>, float>? _single;
+    private GridField<Lanes512<double>, double>? _double;
+    private MomentField? _moments;
+
+    /// <summary>Prepares the grids; each takes memory when it is first used.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="count">Number of points n.</param>
+    /// <param name="dimension">Dimension l of the map.</param>
+    /// <param name="team">The threads that do the work; must outlive the ladder.</param>
+    public GridLadder(TKernel kernel, int count, int dimension, ThreadTeam team)
+    {
+        _kernel = kernel;
+        _count = count;
+        _dimension = dimension;
+        _team = team;
+    }
+
+    /// <summary>The coarsest grid that a Gaussian's sums are exact on is finer than what its forces need.</summary>
+    public static int LowestRung => TKernel.IsSeparable ? 2 : 0;
+
+    /// <summary>The finest rung.</summary>
+    public static int HighestRung => Rungs.Length - 1;
+
+    /// <summary>Spacing of the nodes, in lengths of the kernel, and the precision of each rung.</summary>
+    private static (double Spacing, bool IsDouble)[] Rungs { get; } =
+        [(0.5, false), (0.35, false), (0.25, false), (0.18, false), (0.18, true), (0.125, true), (0.09, true)];
+
+    /// <summary>Extent of a map, in lengths of the kernel.</summary>
+    public double Extent(MapBounds bounds) => bounds.Extent / _kernel.Length;
+
+    /// <summary>The finest rung whose grid for a map is not too large; -1 if there is none.</summary>
+    public int FinestRung(MapBounds bounds)
+    {
+        if (!double.IsFinite(bounds.Extent))
+            return -1;
+        long limit = Math.Clamp((long)NodesPerPoint * _count, MinNodeLimit, MaxNodeLimit);
+        int rung = Rungs.Length - 1;
+        while (rung >= 0 && Extent(bounds) >= MomentExtent && Grid(bounds, rung).Size > limit)
+            rung--;
+        return rung;
+    }
+
+    /// <summary>Lays a map on its grid at a rung.</summary>
+    /// <param name="map">n × l.</param>
+    /// <param name="bounds">Its bounds.</param>
+    /// <param name="rung">The rung.</param>
+    public IGridField Place(Matrix map, MapBounds bounds, int rung)
+    {
+        double extent = Extent(bounds);
+        if (extent < MomentExtent)
+        {
+            // w' = -φw.
+            double weight = Math.Exp(_kernel.LogWeight(0));
+            _moments ??= new MomentField(weight, -_kernel.Phi(0) * weight);
+            _moments.Place(map, bounds.Origin, default);
+            return _moments;
+        }
+
+        IGridField field = Rungs[rung].IsDouble || extent < SingleExtent
+            ? _double ??= CreateField<Lanes512<double>, double>()
+            : _single ??= CreateField<Lanes256<float>, float>();
+        field.Place(map, bounds.Origin, Grid(bounds, rung));
+        return field;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _single?.Dispose();
+        _double?.Dispose();
+    }
+
+    /// <summary>The grid for a map at a rung.</summary>
+    private GridGeometry Grid(MapBounds bounds, int rung)
+    {
+        double spacing = Rungs[rung].Spacing * _kernel.Length;
+        double finest = bounds.Extent / MinCells;
+        return GridGeometry.For(
+            finest < spacing ? Math.Pow(2, Math.Floor(4 * Math.Log2(finest)) / 4) : spacing, bounds.Extents);
+    }
+
+    private GridField<TEight, T> CreateField<TEight, T>()
+        where TEight : struct, ILanes<TEight, T>
+        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T> =>
+        new(_count, _dimension, Vector512.IsHardwareAccelerated
+            ? CreateConvolution<Lanes512<T>, T>()
+            : CreateConvolution<Lanes256<T>, T>(), _team);
+
+    private IGridConvolution<T> CreateConvolution<TLanes, T>()
+        where TLanes : struct, ILanes<TLanes, T>
+        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
+    {
+        return TKernel.IsSeparable
+            ? new SeparableConvolution<TLanes, T>(Weight, _team)
+            : new FourierConvolution<TLanes, T>(Weight, _team);
+
+        double Weight(double squaredDistance) => Math.Exp(_kernel.LogWeight(squaredDistance));
+    }
+}
