@@ -79,7 +79,7 @@ public static class StochasticNeighborEmbedding
             Stages = stages.End(),
             Seed = best.Seed,
             LearningRate = best.State.LearningRate,
-            History = [.. best.State.History],
+            History = best.State.History.ToArray(),
             Data = points,
             NeighborGraph = graph,
             Affinities = affinities,
