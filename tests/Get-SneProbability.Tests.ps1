@@ -112,10 +112,64 @@ Describe 'Get-SneProbability' {
             $pairs[0].I, $pairs[0].J, $pairs[131].I, $pairs[131].J | Should -Be 0, 1, 11, 10
         }
 
+        It 'gives one object with all of it with -AsAffinity' {
+            $affinity = New-TestRow | Get-SneProbability -Perplexity 4 -AsAffinity
+            $affinity | Should -BeOfType ([SneTools.Affinities])
+            Measure-Difference $affinity.Precision @($points.Precision) | Should -Be 0
+            Measure-Difference $affinity.Sigma @($points.Sigma) | Should -Be 0
+            $again = @($affinity | Get-SneProbability)
+            Measure-Difference @(foreach ($point in $again) { $point.Probability }) @(foreach ($point in $points) { $point.Probability }) | Should -Be 0
+        }
+
         It 'refuses both at once' {
             $refusal = Get-Refusal { New-TestRow | Get-SneProbability -Perplexity 4 -AsPair -AsMatrix }
             $refusal.FullyQualifiedErrorId | Should -Be 'InvalidOption,SneTools.PowerShell.Commands.GetSneProbabilityCommand'
             $refusal.CategoryInfo.Category | Should -Be 'InvalidArgument'
+        }
+    }
+
+    Context 'near neighbors' {
+        It 'are the only ones with a probability, nearest first' {
+            $points = @(New-TestRow | Get-SneProbability -Perplexity 3 -NeighborCount 5)
+            foreach ($point in $points) {
+                @($point.Neighbor) | Should -HaveCount 5
+                $point.Probability | Should -HaveCount 12
+                @($point.Probability | Where-Object { $_ -gt 0 }) | Should -HaveCount 5
+                [math]::Abs(($point.Probability | Measure-Object -Sum).Sum - 1) | Should -BeLessThan 1e-14
+                [math]::Abs($point.Perplexity - 3) | Should -BeLessThan 1e-9
+            }
+            $matrix = New-TestRow | Get-SneProbability -Perplexity 3 -NeighborCount 5 -AsMatrix
+            Measure-Difference $matrix @(foreach ($point in $points) { $point.Probability }) | Should -Be 0
+            @(New-TestRow | Get-SneProbability -Perplexity 3 -NeighborCount 5 -AsPair) | Should -HaveCount 60
+        }
+
+        It 'are those that a map has: beyond 2000 rows three for every unit of perplexity' {
+            $random = [Random]::new(1)
+            $rows = foreach ($i in 1..2001) { , @($random.NextDouble(), $random.NextDouble(), $random.NextDouble()) }
+            $affinity = $rows | Get-SneProbability -Perplexity 5 -AsAffinity
+            $map = $rows | Invoke-SneEmbedding -Perplexity 5 -MaxIteration 2 -AsEmbedding
+            $affinity.NeighborCount, $map.NeighborCount | Should -Be 15, 15
+            Measure-Difference $affinity.Precision $map.Affinities.Precision | Should -Be 0
+            $few = @($rows | Select-Object -First 2000 | Get-SneProbability -Perplexity 5)
+            $few[0].Neighbor | Should -BeNullOrEmpty
+        }
+
+        It 'are refused: <Error>' -ForEach @(
+            @{ Error = 'NeighborCountOutOfRange'; With = @{ NeighborCount = 12 } }
+            @{ Error = 'NeighborCountOutOfRange'; With = @{ NeighborCount = 2 } }
+            @{ Error = 'InvalidOption'; With = @{ NeighborCount = 5; Space = 'Map' } }
+        ) {
+            $refusal = Get-Refusal { New-TestRow | Get-SneProbability @With -Perplexity 3 }
+            $refusal.FullyQualifiedErrorId | Should -Be "$Error,SneTools.PowerShell.Commands.GetSneProbabilityCommand"
+        }
+
+        It 'may be given' {
+            $graph = New-TestRow | Get-SneNeighbor -NeighborCount 5 -AsGraph
+            $given = @(New-TestRow | Get-SneProbability -Perplexity 3 -NeighborGraph $graph)
+            $own = @(New-TestRow | Get-SneProbability -Perplexity 3 -NeighborCount 5)
+            Measure-Difference @(foreach ($p in $given) { $p.Probability }) @(foreach ($p in $own) { $p.Probability }) | Should -Be 0
+            $refusal = Get-Refusal { New-TestRow 9 | Get-SneProbability -Perplexity 3 -NeighborGraph $graph }
+            $refusal.FullyQualifiedErrorId | Should -Be 'InvalidNeighbors,SneTools.PowerShell.Commands.GetSneProbabilityCommand'
         }
     }
 

@@ -754,6 +754,66 @@ Describe 'Invoke-SneEmbedding' {
         }
     }
 
+    Context '-Affinity' {
+        BeforeAll {
+            $affinity = New-TestRow | Get-SneProbability -Perplexity 3 -AsAffinity -WarningAction SilentlyContinue
+            $run = @{ MaxIteration = 20; AsEmbedding = $true; WarningAction = 'SilentlyContinue' }
+        }
+
+        It 'gives <Method> the map that a run of its own gives, from the pipeline and beside the rows' -ForEach @(
+            @{ Method = 'Sne' }, @{ Method = 'SymmetricSne' }, @{ Method = 'TSne' }, @{ Method = 'TConditionalSne' }
+        ) {
+            $own = New-TestRow | Invoke-SneEmbedding -Perplexity 3 -Method $Method @run
+            foreach ($map in ($affinity | Invoke-SneEmbedding -Method $Method @run), (New-TestRow | Invoke-SneEmbedding -Affinity $affinity -Method $Method @run)) {
+                Format-Bit $map.Map.Values | Should -Be (Format-Bit $own.Map.Values)
+                $map.Perplexity, $map.NeighborCount | Should -Be 3, 11
+                $map.Affinities.Precision | Should -Be $own.Affinities.Precision
+                $map.Columns | Should -Be $own.Columns
+            }
+        }
+
+        It 'shares neighbors, scaling, components and labels' {
+            $shared = Import-SneData "$dataFolder/wine.csv" |
+                Get-SneProbability -Label cultivar -Standardize -PrincipalComponent 5 -NeighborCount 60 -Perplexity 20 -AsAffinity
+            $own = Import-SneData "$dataFolder/wine.csv" |
+                Invoke-SneEmbedding -Label cultivar -Standardize -PrincipalComponent 5 -NeighborCount 60 -Perplexity 20 @run
+            $map = $shared | Invoke-SneEmbedding @run
+            Format-Bit $map.Map.Values | Should -Be (Format-Bit $own.Map.Values)
+            $map.Labels.Name | Should -Be 'cultivar'
+            $map.Columns | Should -Be 'PC1', 'PC2', 'PC3', 'PC4', 'PC5'
+            $map.Engine | Should -Be 'Interpolated'
+        }
+
+        It 'serves engines over near neighbors, too' {
+            $exact = $affinity | Invoke-SneEmbedding @run
+            $grid = $affinity | Invoke-SneEmbedding -Engine Interpolated @run
+            [math]::Abs($grid.Divergence - $exact.Divergence) | Should -BeLessThan 1e-3
+            [math]::Abs($grid.Entropy - $exact.Entropy) | Should -BeLessThan 1e-9
+        }
+
+        It 'is refused if it is of other rows' {
+            $refusal = Get-Refusal { New-TestRow 9 | Invoke-SneEmbedding -Affinity $affinity }
+            $refusal.FullyQualifiedErrorId | Should -Be "RowCountMismatch,$class"
+            $refusal.Exception.Message | Should -BeLike '*those of 12 points; the data have 9.'
+            $refusal.TargetObject | Should -BeOfType ([SneTools.Affinities])
+        }
+
+        It 'is refused beside -<Name>, which it has decided' -ForEach @(
+            @{ Name = 'Perplexity'; Value = 3 }
+            @{ Name = 'Sigma'; Value = 3 }
+            @{ Name = 'Standardize'; Value = $true }
+            @{ Name = 'PrincipalComponent'; Value = 2 }
+            @{ Name = 'NeighborCount'; Value = 6 }
+            @{ Name = 'Metric'; Value = 'Cosine' }
+        ) {
+            $with = @{ $Name = $Value }
+            foreach ($refusal in (Get-Refusal { New-TestRow | Invoke-SneEmbedding -Affinity $affinity @with }), (Get-Refusal { $affinity | Invoke-SneEmbedding @with })) {
+                $refusal.FullyQualifiedErrorId | Should -Be "InvalidOption,$class"
+                $refusal.Exception.Message | Should -BeLike "-$Name is decided by the affinities*"
+            }
+        }
+    }
+
     Context '-NeighborGraph' {
         It 'gives the map that a search of one''s own gives: <Metric>' -ForEach @{ Metric = 'Euclidean' }, @{ Metric = 'Cosine' } {
             $graph = New-TestRow | Get-SneNeighbor -NeighborCount 6 -Metric $Metric -AsGraph

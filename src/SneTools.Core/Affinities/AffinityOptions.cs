@@ -57,10 +57,12 @@ public sealed record AffinityOptions
 
         if (Width.Perplexity > graph.NeighborCount)
         {
-            throw new SneException(
+            throw OptionRange.Refuse(
+                nameof(KernelWidth.Perplexity),
+                Width.Perplexity.Value,
+                $"greater than 1 and at most {graph.NeighborCount}",
                 SneError.PerplexityOutOfRange,
-                FormattableString.Invariant(
-                    $"Perplexity {Width.Perplexity} is out of range for {graph.NeighborCount} given neighbors of a point: it must be greater than 1 and at most {graph.NeighborCount}."));
+                $" for {graph.NeighborCount} given neighbors of a point");
         }
 
         return graph.NeighborCount;
@@ -71,10 +73,10 @@ public sealed record AffinityOptions
         double least = Math.Ceiling(Width.Perplexity ?? 1);
         if (count >= least && count <= n - 1)
             return count;
-        throw new SneException(
-            SneError.NeighborCountOutOfRange,
-            FormattableString.Invariant(
-                $"NeighborCount {count} is out of range: it must be from {least} (the perplexity) to {n - 1} (all other points)."),
-            column: nameof(NeighborCount));
+        throw OptionRange.Refuse(
+            nameof(NeighborCount),
+            count,
+            FormattableString.Invariant($"from {least} (the perplexity) to {n - 1} (all other points)"),
+            SneError.NeighborCountOutOfRange);
     }
 }

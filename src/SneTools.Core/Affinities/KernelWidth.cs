@@ -35,11 +35,7 @@ public sealed record KernelWidth
     private static BandwidthRule SigmaRule(double sigma)
     {
         if (!(sigma > 0) || !double.IsFinite(sigma))
-        {
-            throw new SneException(
-                SneError.SigmaOutOfRange,
-                FormattableString.Invariant($"Sigma {sigma} is out of range: it must be greater than 0 and finite."));
-        }
+            throw OptionRange.Refuse(nameof(Sigma), sigma, "greater than 0 and finite", SneError.SigmaOutOfRange);
 
         return (row, unit, _) =>
         {

@@ -42,25 +42,14 @@ public sealed record DescentOptions
     /// <exception cref="SneException"><see cref="SneError.InvalidOption"/>.</exception>
     public void Validate()
     {
-        Require(MaxIteration >= 0, nameof(MaxIteration), MaxIteration, "at least 0");
-        Require(PlannedIteration is null or >= 0, nameof(PlannedIteration), PlannedIteration ?? 0, "at least 0");
-        Require(LearningRate is null || (LearningRate > 0 && double.IsFinite(LearningRate.Value)), nameof(LearningRate), LearningRate ?? 0, "greater than 0");
-        Require(EarlyExaggeration is null || (EarlyExaggeration >= 1 && double.IsFinite(EarlyExaggeration.Value)), nameof(EarlyExaggeration), EarlyExaggeration ?? 0, "at least 1");
-        Require(EarlyExaggerationIteration >= 0, nameof(EarlyExaggerationIteration), EarlyExaggerationIteration, "at least 0");
-        Require(EarlyMomentum is >= 0 and < 1, nameof(EarlyMomentum), EarlyMomentum, "from 0 to below 1");
-        Require(Momentum is >= 0 and < 1, nameof(Momentum), Momentum, "from 0 to below 1");
-        Require(Jitter >= 0 && double.IsFinite(Jitter), nameof(Jitter), Jitter, "at least 0");
-        Require(Tolerance is >= 0 and < 1, nameof(Tolerance), Tolerance, "from 0 to below 1");
-    }
-
-    private static void Require(bool holds, string name, double value, string range)
-    {
-        if (!holds)
-        {
-            throw new SneException(
-                SneError.InvalidOption,
-                FormattableString.Invariant($"{name} {value} is out of range: it must be {range}."),
-                column: name);
-        }
+        OptionRange.Require(MaxIteration >= 0, nameof(MaxIteration), MaxIteration, "at least 0");
+        OptionRange.Require(PlannedIteration is null or >= 0, nameof(PlannedIteration), PlannedIteration ?? 0, "at least 0");
+        OptionRange.Require(LearningRate is null || (LearningRate > 0 && double.IsFinite(LearningRate.Value)), nameof(LearningRate), LearningRate ?? 0, "greater than 0");
+        OptionRange.Require(EarlyExaggeration is null || (EarlyExaggeration >= 1 && double.IsFinite(EarlyExaggeration.Value)), nameof(EarlyExaggeration), EarlyExaggeration ?? 0, "at least 1");
+        OptionRange.Require(EarlyExaggerationIteration >= 0, nameof(EarlyExaggerationIteration), EarlyExaggerationIteration, "at least 0");
+        OptionRange.Require(EarlyMomentum is >= 0 and < 1, nameof(EarlyMomentum), EarlyMomentum, "from 0 to below 1");
+        OptionRange.Require(Momentum is >= 0 and < 1, nameof(Momentum), Momentum, "from 0 to below 1");
+        OptionRange.Require(Jitter >= 0 && double.IsFinite(Jitter), nameof(Jitter), Jitter, "at least 0");
+        OptionRange.Require(Tolerance is >= 0 and < 1, nameof(Tolerance), Tolerance, "from 0 to below 1");
     }
 }

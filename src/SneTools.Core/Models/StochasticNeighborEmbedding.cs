@@ -136,8 +136,7 @@ public static class StochasticNeighborEmbedding
             throw Refusal.SingleRow();
         options.Descent.Validate();
         RequireDimension(options.Dimension, data, options.PrincipalComponent);
-        if (options.Restart < 1)
-            throw new SneException(SneError.InvalidOption, $"Restart {options.Restart} is out of range: it must be at least 1.", column: nameof(options.Restart));
+        OptionRange.Require(options.Restart >= 1, nameof(options.Restart), options.Restart, "at least 1");
         if (options.ThreadCount < 1)
             throw new SneException(SneError.InvalidOption, $"{options.ThreadCount} threads are too few: at least 1 is needed.");
     }

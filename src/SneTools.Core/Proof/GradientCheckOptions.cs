@@ -4,7 +4,7 @@ namespace SneTools;
 public sealed record GradientCheckOptions
 {
     /// <summary>The cost.</summary>
-    public Objective Objective { get; init; } = new(SneMethod.Sne);
+    public Objective Objective { get; init; } = new();
 
     /// <summary>The formulas to judge. Those that the note prints belong to <see cref="SneMethod.Sne"/> alone.</summary>
     public IReadOnlyList<GradientFormula> Formulas { get; init; } = [GradientFormula.Analytic];
@@ -50,14 +50,10 @@ public sealed record GradientCheckOptions
     public void Validate()
     {
         Objective.Validate();
-        if (!(Step > 0) || !double.IsFinite(Step))
-            throw Refuse(nameof(Step), Step, "greater than 0");
-        if (!(EffectiveTolerance >= 0))
-            throw Refuse(nameof(Tolerance), EffectiveTolerance, "at least 0");
-        if (!(Exaggeration >= 0) || !double.IsFinite(Exaggeration))
-            throw Refuse(nameof(Exaggeration), Exaggeration, "at least 0");
-        if (SampleCount < 1)
-            throw Refuse(nameof(SampleCount), SampleCount, "at least 1");
+        OptionRange.Require(Step > 0 && double.IsFinite(Step), nameof(Step), Step, "greater than 0");
+        OptionRange.Require(EffectiveTolerance >= 0, nameof(Tolerance), EffectiveTolerance, "at least 0");
+        OptionRange.Require(Exaggeration >= 0 && double.IsFinite(Exaggeration), nameof(Exaggeration), Exaggeration, "at least 0");
+        OptionRange.Require(SampleCount >= 1, nameof(SampleCount), SampleCount, "at least 1");
         GradientFormula? foreign = Formulas.FirstOrDefault(formula => formula != GradientFormula.Analytic);
         if (foreign != GradientFormula.Analytic && (Objective.Method != SneMethod.Sne || Exaggeration != 1))
         {
@@ -82,9 +78,4 @@ public sealed record GradientCheckOptions
                 column: nameof(GradientReport.Formula));
         }
     }
-
-    private static SneException Refuse(string name, double value, string range) => new(
-        SneError.InvalidOption,
-        FormattableString.Invariant($"{name} {value} is out of range: it must be {range}."),
-        column: name);
 }

@@ -32,8 +32,7 @@ public static class NumericalGradient
         objective.Validate();
         ArgumentNullException.ThrowIfNull(map);
         ArgumentNullException.ThrowIfNull(team);
-        if (!(step > 0) || !double.IsFinite(step))
-            throw new SneException(SneError.InvalidOption, $"Step {step} is out of range: it must be greater than 0.");
+        OptionRange.Require(step > 0 && double.IsFinite(step), nameof(GradientCheckOptions.Step), step, "greater than 0");
         return objective.Accept(new Differences(affinities, map, step, exaggeration, points, team));
     }
 

@@ -53,16 +53,6 @@ internal sealed unsafe class FourierConvolution<TLanes, T> : IGridConvolution<T>
 
     private static int Stride => 2 * TLanes.Count;
 
-    /// <summary>Bytes needed for a grid.</summary>
-    public static double RequiredBytes(GridGeometry grid)
-    {
-        double outer = KernelSpectrum.RingLength(grid.Depth > 1 ? grid.Depth : grid.Height);
-        double middle = KernelSpectrum.RingLength(grid.Depth > 1 ? grid.Height : 1);
-        double inner = KernelSpectrum.RingLength(grid.Width);
-        double columns = (double)grid.Size / Math.Max(1, grid.Depth > 1 ? grid.Depth : grid.Height);
-        return ((outer * columns) + (outer * middle * inner / 8)) * sizeof(T) + (outer * middle * inner);
-    }
-
     /// <inheritdoc/>
     public void Prepare(GridGeometry grid)
     {
