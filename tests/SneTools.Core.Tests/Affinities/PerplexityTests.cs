@@ -72,8 +72,10 @@ public class PerplexityTests
                     if (Ties(points, i) >= perplexity * 0.999)
                         continue;
                     double[] expected = Bisect(points, i, perplexity);
+
+                    double accuracy = 1e-9 + Undecided(expected);
                     for (int j = 0; j < points.Rows; j++)
-                        Near.Equal(expected[j], affinities.Probabilities[i, j], 1e-9); // Both solve H to about 1e-15, over its slope.
+                        Near.Equal(expected[j], affinities.Probabilities[i, j], accuracy);
                 }
             },
             iter: 30);
@@ -225,6 +227,17 @@ public class PerplexityTests
     }
 
     /// <summary>p(j|i) by halving an interval of log precision until it is empty.</summary>
+    /// <summary>How far apart two rows may be that both have the entropy to its last bits: dp = p (log p + H) d(log β), and
+    /// dH = -Var(log p) d(log β), which is hardly any where the neighbors are almost tied.</summary>
+    private static double Undecided(double[] p)
+    {
+        double entropy = Entropy(p);
+        double[] deviations = [.. p.Where(x => x > 0).Select(x => Math.Log(x) + entropy)];
+        double variance = p.Where(x => x > 0).Zip(deviations, (x, deviation) => x * deviation * deviation).Sum();
+        double largest = p.Where(x => x > 0).Zip(deviations, (x, deviation) => x * Math.Abs(deviation)).Max();
+        return variance == 0 ? 0 : Math.Min(1e-6, 1e-15 * largest / variance);
+    }
+
     private static double[] Bisect(Matrix points, int i, double perplexity)
     {
         double[] distances = [.. Enumerable.Range(0, points.Rows).Select(j => Definition.SquaredDistance(points, i, j))];
