@@ -43,7 +43,7 @@ public class SwitchTests
             {
                 Objective = new Objective(method),
                 Affinities = affinities,
-                Descent = new DescentOptions { MaxIteration = n > 5000 ? 5 : 12 },
+                Descent = new DescentOptions { MaxIteration = n > 5000 ? 5 : 8 },
             };
             Embedding[] runs = [.. Enumerable.Range(1, 3).Select(threads => StochasticNeighborEmbedding.Fit(data, options with { ThreadCount = threads }))];
             foreach (Embedding other in runs[1..])

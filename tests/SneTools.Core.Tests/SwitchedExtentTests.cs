@@ -8,25 +8,29 @@ public class SwitchedExtentTests
     [Fact]
     public void Gradient_sums_and_bits_hold_on_both_sides_of_every_width()
     {
-        double[] widths = [.. Switches.OfExtents.SelectMany(change => new[] { 0.999, 1.001 }.Select(factor => factor * Switches.Read(change.Name)))];
+        // Boxes of a tree are a part of a map's width, and given by half a side.
+        double[] widths =
+        [
+            .. Switches.OfExtents.SelectMany(change => new[] { 0.999, 1.001 }.Select(factor => factor * Switches.Read(change.Name))),
+            .. new[] { 2, 6, 20 }.Select(factor => factor * Switches.Read("TreeWalk`1.MaxSingleSize")),
+        ];
         NeighborGraph graph = Neighborhood.Find(Samples.Normal(N, 4, 1), 15);
         foreach (SneMethod method in Enum.GetValues<SneMethod>())
         {
-            // What is the length of the kernel for a degree of freedom of 1 and more.
-            var objective = new Objective(method);
-            foreach (double width in widths)
+            var objective = new Objective(method); // Its kernel's length is 1.
+            foreach ((double width, EngineKind kind) in widths.SelectMany(width => new[] { (width, EngineKind.Interpolated), (width, EngineKind.BarnesHut) }))
             {
                 Matrix map = OfExtent(width);
                 (ObjectiveValue expected, Matrix exact, _) = Evaluate(EngineKind.Exact, NumericPrecision.Double, 1);
-                (ObjectiveValue value, Matrix gradient, PointDivergence points) = Evaluate(EngineKind.Interpolated, NumericPrecision.Auto, 1);
-                string where = $"{method} at {width}: {Near.NormError(exact, gradient)}";
+                (ObjectiveValue value, Matrix gradient, PointDivergence points) = Evaluate(kind, NumericPrecision.Auto, 1);
+                string where = $"{kind} of {method} at {width}: {Near.NormError(exact, gradient)}";
                 Assert.True(Near.NormError(exact, gradient) < 1e-3, where);
                 double mass = objective.IsJoint ? 1 : N;
                 Near.Equal(expected.CrossEntropy, value.CrossEntropy, 1e-3 * mass);
                 Near.Equal(expected.CrossEntropy, points.CrossEntropy.Sum(), 1e-6 * (mass + expected.CrossEntropy));
                 foreach (int threads in (int[])[2, 3])
                 {
-                    (_, Matrix same, PointDivergence others) = Evaluate(EngineKind.Interpolated, NumericPrecision.Auto, threads);
+                    (_, Matrix same, PointDivergence others) = Evaluate(kind, NumericPrecision.Auto, threads);
                     Near.SameBits(gradient, same);
                     Assert.Equal(points.CrossEntropy, others.CrossEntropy);
                 }

@@ -60,16 +60,40 @@ public class SwitchedSampleTests
     [Fact]
     public void The_gradient_passes_at_all_points_and_at_a_sample()
     {
-        int limit = new GradientCheckOptions().SampleCount;
+        int limit = Switches.OfSamples.Single(change => change.Name == "GradientCheckOptions.DefaultSampleCount").Below;
         using var team = new ThreadTeam(2);
         foreach (int n in (int[])[limit, limit + 1])
         {
             Matrix data = Samples.Normal(n, 4, 4);
             Affinities affinities = Affinities.Create(Samples.Named(data), new AffinityOptions { Width = KernelWidth.OfPerplexity(5), NeighborCount = 15 }, team);
             GradientReport report = Assert.Single(GradientCheck.Run(
-                affinities, Samples.Normal(n, 2, 5), new GradientCheckOptions { Objective = new Objective(SneMethod.TSne), Engine = EngineKind.Interpolated }, team).Reports);
+                affinities, Samples.Normal(n, 2, 5), new GradientCheckOptions { Objective = new Objective(SneMethod.SymmetricSne), Engine = EngineKind.Interpolated }, team).Reports);
             Assert.True(report.Passed, report.ToString());
             Assert.Equal((n, limit), (report.Count, report.CheckedPoints));
+        }
+    }
+
+    [Fact]
+    public void All_pairs_are_compared_up_to_the_most_work()
+    {
+        int h = (int)(Switches.Read("NearestNeighbors.MaxExactWork") / 1e8);
+        Assert.True(NearestNeighbors.IsExact(10_000, h - 1, NeighborSearch.Auto));
+        Assert.False(NearestNeighbors.IsExact(10_000, h + 1, NeighborSearch.Auto));
+    }
+
+    [Fact]
+    public void An_approximate_search_finds_enough_where_its_sample_begins_to_grow()
+    {
+        int last = (int)(Switches.Read("ApproximateSearch.MinSampleCount") * Switches.Read("ApproximateSearch.PointsPerSample"));
+        foreach (int n in (int[])[last, last + (int)Switches.Read("ApproximateSearch.PointsPerSample")])
+        {
+            Matrix points = Samples.Normal(n, 4, 1);
+            using var team = new ThreadTeam(2);
+            NeighborGraph graph = NearestNeighbors.Find(points, 10, NeighborSearch.Approximate, NeighborMetric.Euclidean, 0, team);
+            Assert.Equal(NeighborSearch.Approximate, graph.Search);
+            double recall = BruteForce.Recall(points, graph, 250);
+            Assert.True(recall >= 0.94, $"found {recall:0.000}");
+            Near.Equal(recall, graph.Recall, 0.02);
         }
     }
 

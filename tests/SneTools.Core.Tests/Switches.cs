@@ -48,6 +48,7 @@ internal static partial class Switches
     [
         new("QualityCheck.ExactLimit", "neighborhoods are compared at a sample", n => (int)n),
         new("QualityCheck.DefaultSampleCount", "a sample is this large: fewer points have none", n => (int)n),
+        new("GradientCheckOptions.DefaultSampleCount", "differences are taken at a sample", n => (int)n),
         new("DistanceCorrelation.PairLimit", "distances are compared at a sample of pairs", pairs => (int)(0.5 + Math.Sqrt(0.25 + (2 * pairs)))),
     ];
 
@@ -57,18 +58,20 @@ internal static partial class Switches
         ("GridLadder`1.MomentExtent", "a grid takes the place of moments"),
         ("GridLadder`1.SingleExtent", "coarse grids are in single precision"),
         ("NearAttraction`1.MaxStepExtent", "places are no whole numbers of steps"),
+        ("TreeWalk`1.MaxSingleSize", "near points of a tree are summed in double precision"),
     ];
 
     /// <summary>Switches that tests of their own cross, on both sides.</summary>
     public static IReadOnlyDictionary<string, string> Elsewhere { get; } = new Dictionary<string, string>
     {
-        ["NearestNeighbors.MaxExactWork"] = "to cross it takes ten seconds: ApproximateNeighborTests ask which way is taken on both sides, and take either for the same data",
+        ["NearestNeighbors.MaxExactWork"] = "to cross it takes ten seconds: SwitchedSampleTests ask which way is taken, and go both ways with the same points",
         ["NearestNeighbors.MinCells"] = "SwitchedSampleTests",
-        ["GridLadder`1.MaxNodeLimit"] = "a million points: InterpolatedRepulsionTests have maps too large for their grid at any limit, and SwitchedExtentTests the fallback",
+        ["ApproximateSearch.MinSampleCount"] = "SwitchedSampleTests",
+        ["ApproximateSearch.MaxSampleCount"] = "of 200 000 points, which takes seconds: beyond it the sample is a smaller share of them, as below MinSampleCount",
+        ["GridLadder`1.MaxNodeLimit"] = "a million points: SwitchedExtentTests have maps too large for the grid of fewer",
         ["GridLadder`1.MinCells"] = "SwitchedExtentTests: below it the nodes are closer than the rung says, as in every map of a start",
-        ["PointTiles`1.MaxChunks"] = "PointTilesTests have points on both sides of one chunk and of many",
-        ["TreeWalk`4.MaxDepth"] = "TreeRepulsionTests have equal points",
-        ["PointTree`2.MaxSubtreeDepth"] = "TreeRepulsionTests have equal points",
+        ["PointTiles`1.MaxChunks"] = "PointTilesTests have one chunk, some, and as many as there can be",
+        ["SymmetricEigenvectors.SmallSize"] = "SymmetricEigenvectorsTests have more columns, found both ways; all others have fewer",
     };
 
     /// <summary>Limits at which no result changes.</summary>
@@ -79,6 +82,7 @@ internal static partial class Switches
         ["Cost.MaxSparseDimension"] = "of a map, not of points",
         ["GridRepulsion`2.MaxDimension"] = "beyond it there is no map",
         ["PointN`2.MaxDimension"] = "beyond it there is no map",
+        ["PointTree.MaxSubtreeDepth"] = "of the parts of a tree that threads take",
         ["LeadingSubspace.MaxSearches"] = "of a search that says when it has not ended",
         ["LimitedMemoryBfgs.MaxEvaluations"] = "of a search along a line",
         ["NpyFormat.MaxHeaderLength"] = "of a file",
@@ -88,6 +92,7 @@ internal static partial class Switches
         ["StateArrays.MaxCount"] = "of a file",
         ["TreeAccuracy.MaxTerms"] = "of a polynomial",
         ["TreeAccuracy.MinTerms"] = "of a polynomial",
+        ["TreeWalk`1.MaxDepth"] = "of a tree that halves its points, which has less",
     };
 
     /// <summary>Numbers of points on both sides of every switch of a map, of every block of rows, and those that the claims name.</summary>
@@ -138,9 +143,9 @@ internal static partial class Switches
 
     private static string NameOf(FieldInfo field) => $"{field.DeclaringType!.Name}.{field.Name}";
 
-    [GeneratedRegex("Limit|Min[A-Z]|Max[A-Z]|FewPoints|SampleCount")]
+    [GeneratedRegex("Limit|Min[A-Z]|Max[A-Z]|FewPoints|SampleCount|SmallSize")]
     private static partial Regex WholeName();
 
-    [GeneratedRegex("Extent$|Work$")]
+    [GeneratedRegex("Extent$|Work$|Size$")]
     private static partial Regex RealName();
 }
