@@ -24,6 +24,11 @@ internal sealed class ApproximateSearch(MetricRows rows, TieOrder ties, ThreadTe
     /// <summary>Queries that are worked on together; near ones ask for the same cells.</summary>
     private const int BlockSize = 256;
 
+    /// <summary>Points for each one of the sample that tells how many cells are enough, which has no fewer and no more than these.</summary>
+    private const int PointsPerSample = 200;
+    private const int MinSampleCount = 200;
+    private const int MaxSampleCount = 1000;
+
     /// <summary>Finds the neighbors of points.</summary>
     /// <param name="asked">For every point, whether its neighbors are asked for.</param>
     /// <param name="table">Where they go, a row for every point.</param>
@@ -51,7 +56,10 @@ internal sealed class ApproximateSearch(MetricRows rows, TieOrder ties, ThreadTe
     /// <summary>How many cells are enough, and the share of the sample's neighbors found in them.</summary>
     private (int Cells, double Recall) MeasureCells(CellPartition partition, ExactSearch exact, int neighbors, int seed)
     {
-        int[] sample = Sampling.Draw(rows.Count, Math.Min(rows.Count, Math.Clamp(rows.Count / 200, 200, 1000)), seed);
+        int sampleCount = Math.Clamp(rows.Count / PointsPerSample, MinSampleCount, MaxSampleCount);
+
+        // Another draw than that of the cells, which lie around the first points of theirs: these would be found too well.
+        int[] sample = Sampling.Draw(rows.Count, Math.Min(rows.Count, sampleCount), ~seed);
         var queries = new NeighborQueries(sample, false);
         var truth = new NeighborTable(sample.Length, neighbors);
         var found = new NeighborTable(sample.Length, neighbors);

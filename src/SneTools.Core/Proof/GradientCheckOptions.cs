@@ -30,10 +30,13 @@ public sealed record GradientCheckOptions
     public double? Tolerance { get; init; }
 
     /// <summary>The most points at which differences are taken; of more points a random sample is.</summary>
-    public int SampleCount { get; init; } = 2000;
+    public int SampleCount { get; init; } = DefaultSampleCount;
 
     /// <summary>Seed of the sample and the directions.</summary>
     public int Seed { get; init; }
+
+    /// <summary>The most points at which differences are taken, unless a number is asked for.</summary>
+    internal const int DefaultSampleCount = 2000;
 
     /// <summary>The largest relative error that passes in single precision.</summary>
     internal const double SingleTolerance = 1e-4;

@@ -114,18 +114,6 @@ public class AnyTableTests
     }
 
     [Theory]
-    [MemberData(nameof(Methods))]
-    public void The_points_divergences_add_up_to_the_maps_on_both_sides_of_every_switch(SneMethod method)
-    {
-        foreach (int n in (int[])[150, 2001, 4096, 4200])
-        {
-            Embedding embedding = Embed(Samples.Normal(n, 4, 4), method, iterations: 60);
-            EmbeddingQuality quality = Measured.Quality(embedding.Map, embedding.Data, embedding: embedding);
-            Near.Equal(embedding.Divergence, quality.Points.Sum(point => point.Divergence!.Value), 1e-9 * embedding.CrossEntropy);
-        }
-    }
-
-    [Theory]
     [InlineData(1e16, 0)]
     [InlineData(0, 1e20)]
     public void One_far_row_or_fill_value_leaves_the_other_rows_their_map(double row, double fill)

@@ -21,6 +21,7 @@ public unsafe class PointTilesTests
     [InlineData(4096)]
     [InlineData(4097)]
     [InlineData(20_000)]
+    [InlineData(140_000)]
     public void The_number_of_threads_does_not_change_the_order(int n)
     {
         Matrix map = Samples.Normal(n, 2, 1, 6);
