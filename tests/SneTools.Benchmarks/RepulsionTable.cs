@@ -10,6 +10,9 @@ internal static class RepulsionTable
     private const int WarmUps = 3;
     private const int Runs = 5;
 
+    /// <summary>What takes longer is run once.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     /// <summary>The most nodes that a grid is measured with where the engine holds it to be too large for so few points.</summary>
     private const long NodeLimit = 1 << 25;
 
@@ -111,7 +114,13 @@ internal static class RepulsionTable
         {
             var gradient = new Matrix(map.Rows, map.Columns);
             for (int k = 0; k < WarmUps; k++)
+            {
+                long first = Stopwatch.GetTimestamp();
                 repulsion.Evaluate(map, tolerance, gradient);
+                if (Stopwatch.GetElapsedTime(first) > Patience)
+                    return (Stopwatch.GetElapsedTime(first).TotalMilliseconds, gradient);
+            }
+
             var times = new double[Runs];
             for (int k = 0; k < Runs; k++)
             {
