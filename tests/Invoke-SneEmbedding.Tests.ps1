@@ -692,7 +692,7 @@ Describe 'Invoke-SneEmbedding' {
         BeforeAll { $iris = Import-SneData "$dataFolder/iris.csv" }
 
         It 'leads to the cost of the exact one within 1 %: <Engine>, <Method>' -ForEach @(
-            foreach ($engine in 'Interpolated', 'BarnesHut') {
+            foreach ($engine in 'Interpolated', 'Multipole') {
                 # The cost of t-SNE on iris has valleys 1 % apart, between which any rounding decides; that of wine has one.
                 @{ Engine = $engine; Method = 'Sne'; Name = 'iris'; Label = 'species'; With = @{ Perplexity = 15 } }
                 @{ Engine = $engine; Method = 'TSne'; Name = 'wine'; Label = 'cultivar'; With = @{ Standardize = $true } }
@@ -704,6 +704,19 @@ Describe 'Invoke-SneEmbedding' {
             }
             $other.Engine, $other.NeighborCount | Should -Be $Engine, ($data.Count - 1)
             [math]::Abs($other.Divergence / $exact.Divergence - 1) | Should -BeLessThan 0.01
+        }
+
+        It 'has <_> as another name for Multipole' -ForEach 'BarnesHut', 'barneshut' {
+            $expected = New-TestRow | Invoke-SneEmbedding @short -Engine Multipole -AsEmbedding
+            $map = New-TestRow | Invoke-SneEmbedding @short -Engine $_ -AsEmbedding
+            "$($map.Engine)" | Should -Be 'Multipole'
+            $map.Map.Values | Should -Be $expected.Map.Values
+        }
+
+        It 'is completed to the names of today, and refuses others' {
+            $completion = TabExpansion2 -inputScript ($line = 'Invoke-SneEmbedding -Engine ') -cursorColumn $line.Length
+            $completion.CompletionMatches.CompletionText | Should -Be 'Auto', 'Exact', 'Interpolated', 'Multipole'
+            { New-TestRow | Invoke-SneEmbedding @short -Engine Barnes } | Should -Throw -ErrorId "CannotConvertArgumentNoMessage,$class"
         }
 
         It 'is the exact one for few rows, with all pairs' {
@@ -718,7 +731,7 @@ Describe 'Invoke-SneEmbedding' {
             "$said" | Should -BeLike '*engine Interpolated*neighbors: 6 nearest, exact*'
         }
 
-        It 'makes maps of up to three dimensions: <_>' -ForEach 'Interpolated', 'BarnesHut' {
+        It 'makes maps of up to three dimensions: <_>' -ForEach 'Interpolated', 'Multipole' {
             $engine = $_
             foreach ($dimension in 1, 3) {
                 $map = $iris | Invoke-SneEmbedding -Perplexity 15 -MaxIteration 5 -Dimension $dimension -Engine $engine -AsEmbedding -WarningAction SilentlyContinue

@@ -190,10 +190,16 @@ Describe 'Test-SneGradient' {
 
     Context '-Engine' {
         It 'judges every engine that is asked for' {
-            $reports = @(New-TestRow 40 | Test-SneGradient -Perplexity 3 -Engine Interpolated, Exact, BarnesHut -WarningAction SilentlyContinue)
+            $reports = @(New-TestRow 40 | Test-SneGradient -Perplexity 3 -Engine Interpolated, Exact, Multipole -WarningAction SilentlyContinue)
             $reports.Count | Should -Be 3
-            "$($reports.Engine)" | Should -Be 'Interpolated Exact BarnesHut'
+            "$($reports.Engine)" | Should -Be 'Interpolated Exact Multipole'
             $reports.Passed | ForEach-Object { $_ | Should -BeTrue }
+        }
+
+        It 'has BarnesHut as another name for Multipole, alone and among others' {
+            $reports = @(New-TestRow 40 | Test-SneGradient -Perplexity 3 -Engine Exact, barnesHut -WarningAction SilentlyContinue)
+            "$($reports.Engine)" | Should -Be 'Exact Multipole'
+            (New-TestRow 40 | Test-SneGradient -Perplexity 3 -Engine BarnesHut -WarningAction SilentlyContinue).Engine | Should -Be 'Multipole'
         }
 
         It 'Interpolated passes on <Name>, with the error of the whole gradient: <Method>' -ForEach @(

@@ -13,6 +13,8 @@ switch (args.FirstOrDefault())
         return FileTable.Read(args[1..]);
     case "step":
         return StepTable.Run(args[1..]);
+    case "repulsion":
+        return RepulsionTable.Run(args[1..]);
     case "quality":
         return QualityTable.Run(args[1..]);
     case "micro":
@@ -27,6 +29,8 @@ switch (args.FirstOrDefault())
                       [--tolerance 0] [--rival FIt-SNE,openTSNE,scikit-learn,Rtsne]
                                                         whole embeddings, ours and whichever rivals there are; of more than
                                                         2 000 points TSne with 750 iterations unless told otherwise
+              repulsion [error, 1e-4]                   one evaluation through a grid, over a tree and over all pairs, on maps of many
+                                                        widths
               quality <data> [--label-path labels] [--rows 2000,10000,70000] [--iterations 500]
                                                         all measures of maps, beside scikit-learn's trustworthiness
               files <data.csv>                          a table becomes a matrix, beside pandas

@@ -5,7 +5,7 @@ public class EngineTests
 {
     private static readonly string[] Small = ["iris", "grid-10x10", "blobs-91x10", "four-rows-50-times", "outlier-1e8-of-300x5", "factors-10x12-one-hot"];
 
-    public static TheoryData<string, SneMethod, EngineKind> Approximate => Of(Small, EngineKind.Interpolated, EngineKind.BarnesHut);
+    public static TheoryData<string, SneMethod, EngineKind> Approximate => Of(Small, EngineKind.Interpolated, EngineKind.Multipole);
 
     public static TheoryData<string, SneMethod, EngineKind> Exact => Of(["blobs-2001x10"], EngineKind.Exact);
 

@@ -96,7 +96,7 @@ public abstract class Cost : IGradientEngine, IDisposable
     /// <exception cref="SneException"><see cref="SneError.DimensionOutOfRange"/>.</exception>
     public static void RequireDimension(EngineKind engine, int dimension)
     {
-        if (engine is EngineKind.Interpolated or EngineKind.BarnesHut && dimension > MaxSparseDimension)
+        if (engine is EngineKind.Interpolated or EngineKind.Multipole && dimension > MaxSparseDimension)
         {
             throw new SneException(
                 SneError.DimensionOutOfRange,

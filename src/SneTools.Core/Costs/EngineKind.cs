@@ -13,6 +13,9 @@ public enum EngineKind
     /// </summary>
     Interpolated,
 
-    /// <summary>Over a tree of cells: O(n log n) a step; maps of up to three dimensions.</summary>
-    BarnesHut,
+    /// <summary>By a Chebyshev fast multipole method: over a tree of boxes, O(n) a step but for the tree itself, however wide the map is;
+    /// maps of up to three dimensions.</summary>
+    /// <remarks>W. Fong, E. Darve, The black-box fast multipole method, J. Comput. Phys. 228 (2009) 8712-8725,
+    /// doi 10.1016/j.jcp.2009.08.031: the points of a box act through proxies at its Chebyshev nodes.</remarks>
+    Multipole,
 }

@@ -145,7 +145,7 @@ internal sealed class NearCost : Cost
             {
                 EngineKind.Interpolated => new GridRepulsion<TKernel, TNormalization>(
                     kernel, cost.Count, cost.Dimension, Tree, cost._team),
-                EngineKind.BarnesHut => Tree(),
+                EngineKind.Multipole => Tree(),
                 _ => cost.Precision == NumericPrecision.Double ? Pairs<double>() : Pairs<float>(),
             };
             return (new NearAttraction<TKernel>(cost._weights, kernel, cost.Dimension, cost._team), repulsion);

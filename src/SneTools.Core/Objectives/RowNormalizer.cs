@@ -23,9 +23,9 @@ internal static class RowNormalizer
         for (int j = 0; j < map.Rows; j++)
         {
             if (j != i)
-                sum += Math.Exp(kernel.LogWeight(Distance.Squared(center, map.Row(j))) - largest);
+                sum += RemoteTerms.Weight(kernel, Distance.Squared(center, map.Row(j)), largest);
         }
 
-        return largest + Math.Log(sum);
+        return RemoteTerms.LogSum(sum, largest);
     }
 }

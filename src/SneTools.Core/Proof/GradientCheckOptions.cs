@@ -46,7 +46,7 @@ public sealed record GradientCheckOptions
         Tolerance ?? (IsApproximate ? 1e-3 : Precision == NumericPrecision.Single ? SingleTolerance : 1e-6);
 
     /// <summary>True when the engine does not visit all pairs.</summary>
-    public bool IsApproximate => Engine is EngineKind.Interpolated or EngineKind.BarnesHut;
+    public bool IsApproximate => Engine is EngineKind.Interpolated or EngineKind.Multipole;
 
     /// <summary>Throws when an option is out of range.</summary>
     /// <exception cref="SneException"><see cref="SneError.InvalidOption"/>.</exception>

@@ -73,6 +73,7 @@ public sealed class InvokeSneEmbeddingCommand : RowCommand
 
     /// <summary>How the repulsion between the points of the map is computed.</summary>
     [Parameter]
+    [EngineName]
     public EngineKind Engine { get; set; }
 
     /// <summary>How the nearest neighbors are found.</summary>

@@ -31,6 +31,7 @@ public sealed class TestSneGradientCommand : RowCommand
     /// <summary>The engines that compute the gradient, each judged on its own.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [EngineName]
     public EngineKind[] Engine { get; set; } = [Defaults.Check.Engine];
 
     /// <summary>The precision in which the formula is computed.</summary>

@@ -106,7 +106,7 @@ public abstract class RowCommand : SneCommand
     /// <exception cref="SneException"><see cref="SneError.InvalidOption"/>.</exception>
     internal static void RequirePrecision(EngineKind engine, NumericPrecision precision)
     {
-        if (precision != NumericPrecision.Auto && engine is EngineKind.Interpolated or EngineKind.BarnesHut)
+        if (precision != NumericPrecision.Auto && engine is EngineKind.Interpolated or EngineKind.Multipole)
         {
             throw new SneException(
                 SneError.InvalidOption,

@@ -10,7 +10,7 @@ public class EngineStateTests
     [InlineData(SneMethod.TConditionalSne, 3)]
     public void An_engine_that_is_given_the_state_of_another_goes_on_with_its_bits(SneMethod method, int dimension)
     {
-        foreach (EngineKind kind in (EngineKind[])[EngineKind.Exact, EngineKind.Interpolated, EngineKind.BarnesHut])
+        foreach (EngineKind kind in (EngineKind[])[EngineKind.Exact, EngineKind.Interpolated, EngineKind.Multipole])
         {
             using var team = new ThreadTeam(2);
             NeighborGraph graph = Neighborhood.Find(Samples.Normal(300, 4, 1), 30);

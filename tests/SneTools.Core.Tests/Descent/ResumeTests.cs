@@ -11,7 +11,7 @@ public class ResumeTests
         { EngineKind.Exact, null },
         { EngineKind.Exact, 30 },
         { EngineKind.Interpolated, 30 },
-        { EngineKind.BarnesHut, 30 },
+        { EngineKind.Multipole, 30 },
     };
 
     [Theory]
@@ -102,7 +102,7 @@ public class ResumeTests
     [Theory]
     [InlineData(EngineKind.Exact, 2)]
     [InlineData(EngineKind.Interpolated, 1)]
-    [InlineData(EngineKind.BarnesHut, 3)]
+    [InlineData(EngineKind.Multipole, 3)]
     public void Through_several_starts(EngineKind engine, int dimension) =>
         HoldsFor(Clusters(60, 5), Options(SneMethod.TSne, engine, 30) with
         {
@@ -119,8 +119,8 @@ public class ResumeTests
     [InlineData(SneMethod.SymmetricSne, EngineKind.Interpolated)]
     [InlineData(SneMethod.TSne, EngineKind.Interpolated)]
     [InlineData(SneMethod.TConditionalSne, EngineKind.Interpolated)]
-    [InlineData(SneMethod.Sne, EngineKind.BarnesHut)]
-    [InlineData(SneMethod.TSne, EngineKind.BarnesHut)]
+    [InlineData(SneMethod.Sne, EngineKind.Multipole)]
+    [InlineData(SneMethod.TSne, EngineKind.Multipole)]
     public void Of_so_many_points_that_they_are_put_in_order_and_only_near_ones_attract(SneMethod method, EngineKind engine)
     {
         // The points are put in the order of the map at evaluations 0, 20 and 60 of an engine, and a new engine begins to count anew.

@@ -38,7 +38,7 @@ public class EnginePlanTests
     [InlineData(EngineKind.Exact, 500, 499)]
     [InlineData(EngineKind.Exact, 5000, 90)]
     [InlineData(EngineKind.Interpolated, 500, 499)]
-    [InlineData(EngineKind.BarnesHut, 5000, 90)]
+    [InlineData(EngineKind.Multipole, 5000, 90)]
     public void An_engine_asked_for_is_taken(EngineKind engine, int n, int neighbors) =>
         Assert.Equal(new EnginePlan(engine, neighbors), EnginePlan.For(Defaults with { Engine = engine }, n));
 
@@ -47,7 +47,7 @@ public class EnginePlanTests
     {
         Assert.Equal(EngineKind.Interpolated, EnginePlan.For(Defaults with { Dimension = 3 }, 3000).Kind);
         Assert.Equal(EngineKind.Exact, EnginePlan.For(Defaults with { Dimension = 4 }, 3000).Kind);
-        foreach (EngineKind engine in (EngineKind[])[EngineKind.Interpolated, EngineKind.BarnesHut])
+        foreach (EngineKind engine in (EngineKind[])[EngineKind.Interpolated, EngineKind.Multipole])
         {
             AssertRefused(
                 SneError.DimensionOutOfRange, "1 to 3", Defaults with { Dimension = 4, Engine = engine }, 3000);

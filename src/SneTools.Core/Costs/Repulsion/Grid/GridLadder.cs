@@ -26,6 +26,7 @@ internal sealed class GridLadder<TKernel> : IDisposable
     private readonly int _count;
     private readonly int _dimension;
     private readonly ThreadTeam _team;
+    private readonly long _nodeLimit;
     private GridField<Lanes256<float>, float>? _single;
     private GridField<Lanes512<double>, double>? _double;
     private MomentField? _moments;
@@ -35,12 +36,14 @@ internal sealed class GridLadder<TKernel> : IDisposable
     /// <param name="count">Number of points n.</param>
     /// <param name="dimension">Dimension l of the map.</param>
     /// <param name="team">The threads that do the work; must outlive the ladder.</param>
-    public GridLadder(TKernel kernel, int count, int dimension, ThreadTeam team)
+    /// <param name="nodeLimit">The most nodes of a grid; null for as many as are worth it.</param>
+    public GridLadder(TKernel kernel, int count, int dimension, ThreadTeam team, long? nodeLimit = null)
     {
         _kernel = kernel;
         _count = count;
         _dimension = dimension;
         _team = team;
+        _nodeLimit = nodeLimit ?? Math.Clamp((long)NodesPerPoint * count, MinNodeLimit, MaxNodeLimit);
     }
 
     /// <summary>The coarsest grid that a Gaussian's sums are exact on is finer than what its forces need.</summary>
@@ -61,9 +64,8 @@ internal sealed class GridLadder<TKernel> : IDisposable
     {
         if (!double.IsFinite(bounds.Extent))
             return -1;
-        long limit = Math.Clamp((long)NodesPerPoint * _count, MinNodeLimit, MaxNodeLimit);
         int rung = Rungs.Length - 1;
-        while (rung >= 0 && Extent(bounds) >= MomentExtent && Grid(bounds, rung).Size > limit)
+        while (rung >= 0 && Extent(bounds) >= MomentExtent && Grid(bounds, rung).Size > _nodeLimit)
             rung--;
         return rung;
     }

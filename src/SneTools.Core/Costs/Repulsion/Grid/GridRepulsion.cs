@@ -68,7 +68,9 @@ internal sealed class GridRepulsion<TKernel, TNormalization> : IRepulsion, IDisp
     /// <param name="createFallback">Makes the engine for maps so wide, or with points so far out, that a grid over them would be
     /// larger than is worth it.</param>
     /// <param name="team">The threads that do the work; must outlive the engine.</param>
-    public GridRepulsion(TKernel kernel, int count, int dimension, Func<IRepulsion> createFallback, ThreadTeam team)
+    /// <param name="nodeLimit">The most nodes of a grid; null for as many as are worth it.</param>
+    public GridRepulsion(
+        TKernel kernel, int count, int dimension, Func<IRepulsion> createFallback, ThreadTeam team, long? nodeLimit = null)
     {
         _createFallback = createFallback;
         _kernel = kernel;
@@ -79,7 +81,7 @@ internal sealed class GridRepulsion<TKernel, TNormalization> : IRepulsion, IDisp
         if (TKernel.IsSeparable && !TNormalization.IsJoint)
             _remote = new RemotePoints(count, dimension, team);
         _bounds = new MapBounds(count, dimension, team);
-        _ladder = new GridLadder<TKernel>(kernel, count, dimension, team);
+        _ladder = new GridLadder<TKernel>(kernel, count, dimension, team, nodeLimit);
         _logRowSums = new double[count];
         _charges = new double[count];
         _potential = new double[count];

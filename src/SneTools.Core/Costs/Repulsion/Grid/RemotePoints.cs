@@ -11,28 +11,25 @@ internal sealed class RemotePoints
 
     private const double CellEdge = 4;
 
-    private readonly int _dimension;
     private readonly ThreadTeam _team;
     private readonly CellList _cells;
     private readonly Action<int> _sum;
-    private readonly List<int> _points = [];
+    private readonly RemoteSet _points;
     private readonly List<List<Pair>> _pairs = [];
-    private readonly bool[] _isRemote;
     private Matrix _map = null!;
     private double[] _logRowSums = null!;
     private RowBlocks _blocks;
 
     public RemotePoints(int count, int dimension, ThreadTeam team)
     {
-        _dimension = dimension;
         _team = team;
         _cells = new CellList(dimension);
-        _isRemote = new bool[count];
+        _points = new RemoteSet(count);
         _sum = Sum;
     }
 
     /// <summary>True for a point whose terms are summed one by one.</summary>
-    public bool Contains(int i) => _isRemote[i];
+    public bool Contains(int i) => _points.Contains(i);
 
     /// <summary>Finds the remote points of a map, and log Zᵢ for them.</summary>
     /// <param name="map">n × l.</param>
@@ -47,18 +44,7 @@ internal sealed class RemotePoints
         double limit,
         double[] logRowSums)
     {
-        foreach (int i in _points)
-            _isRemote[i] = false;
-        _points.Clear();
-        for (int i = 0; i < logRowSums.Length; i++)
-        {
-            // Rounding can make a sum of nothing negative, and its logarithm no number.
-            if (logRowSums[i] >= limit)
-                continue;
-            _points.Add(i);
-            _isRemote[i] = true;
-        }
-
+        _points.Collect(logRowSums, limit);
         _blocks = new RowBlocks(_points.Count);
         if (_points.Count == 0)
             return;
@@ -81,14 +67,8 @@ internal sealed class RemotePoints
             {
                 ReadOnlySpan<double> point = _map.Row(pair.Point);
                 ReadOnlySpan<double> other = _map.Row(pair.Other);
-                Span<double> own = gradient.Row(pair.Point);
-                Span<double> others = gradient.Row(pair.Other);
-                for (int c = 0; c < _dimension; c++)
-                {
-                    double force = 2 * pair.Probability * (point[c] - other[c]);
-                    own[c] -= force;
-                    others[c] += force;
-                }
+                RemoteTerms.AddForce(2 * pair.Probability, point, other, gradient.Row(pair.Point));
+                RemoteTerms.AddForce(2 * pair.Probability, other, point, gradient.Row(pair.Other));
             }
         }
     }
@@ -122,14 +102,14 @@ internal sealed class RemotePoints
     {
         double sum = 0;
         for (int k = first; k < pairs.Count; k++)
-            sum += Math.Exp(nearest - pairs[k].Probability);
-        double logSum = Math.Log(sum) - nearest;
+            sum += RemoteTerms.Weight(default(GaussianKernel), pairs[k].Probability, -nearest);
+        double logSum = RemoteTerms.LogSum(sum, -nearest);
         int kept = first;
         for (int k = first; k < pairs.Count; k++)
         {
             Pair pair = pairs[k];
             if (pair.Probability <= nearest + Negligible)
-                pairs[kept++] = pair with { Probability = Math.Exp(-pair.Probability - logSum) };
+                pairs[kept++] = pair with { Probability = RemoteTerms.Weight(default(GaussianKernel), pair.Probability, logSum) };
         }
 
         pairs.RemoveRange(kept, pairs.Count - kept);

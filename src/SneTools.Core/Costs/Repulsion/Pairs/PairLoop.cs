@@ -41,13 +41,12 @@ internal sealed unsafe class PairLoop<TKernel, TNormalization, TPoint, TLanes, T
     private readonly double[] _logRowSums;
     private readonly double[] _logNormalizers;
     private readonly double[] _energies;
-    private readonly int[] _remote;
+    private readonly RemoteSet _remote;
     private readonly double _remoteLimit;
     private readonly Action<int> _sumKernels;
     private readonly Action<int> _addKernels;
     private readonly Action<int> _sumForces;
     private readonly Action<int> _addForces;
-    private int _remoteCount;
     private Matrix _map = null!;
     private Matrix _gradient = null!;
     private T _exaggeration;
@@ -75,7 +74,7 @@ internal sealed unsafe class PairLoop<TKernel, TNormalization, TPoint, TLanes, T
         _logRowSums = new double[n];
         _logNormalizers = new double[n];
         _energies = new double[_parts.Count];
-        _remote = new int[n];
+        _remote = new RemoteSet(n);
         _remoteLimit = Math.Log(typeof(T) == typeof(float) ? 1e-25 : 1e-250);
         _sumKernels = SumKernels;
         _addKernels = AddKernels;
@@ -209,14 +208,9 @@ internal sealed unsafe class PairLoop<TKernel, TNormalization, TPoint, TLanes, T
     {
         _logRowSums.CopyTo(_logNormalizers, 0);
         TNormalization.Normalize(_logNormalizers);
-        _remoteCount = 0;
+        _remote.Collect(_logNormalizers, _remoteLimit);
         for (int i = 0; i < Count; i++)
-        {
-            bool isRemote = _logNormalizers[i] <= _remoteLimit;
-            _inverses.Pointer[i] = isRemote ? T.Zero : T.CreateTruncating(Math.Exp(-_logNormalizers[i]));
-            if (isRemote)
-                _remote[_remoteCount++] = i;
-        }
+            _inverses.Pointer[i] = _remote.Contains(i) ? T.Zero : T.CreateTruncating(Math.Exp(-_logNormalizers[i]));
     }
 
     /// <summary>Sums the forces of a part's pairs: by row, and by column in the part's own sums.</summary>
@@ -288,7 +282,7 @@ internal sealed unsafe class PairLoop<TKernel, TNormalization, TPoint, TLanes, T
                 gradient[c] = 2 * sum;
             }
 
-            if (_remoteCount > 0)
+            if (_remote.Count > 0)
                 AddRemote(i, gradient);
         }
     }
@@ -297,25 +291,19 @@ internal sealed unsafe class PairLoop<TKernel, TNormalization, TPoint, TLanes, T
     /// those in which it is a remote point's neighbor.</summary>
     private void AddRemote(int i, Span<double> gradient)
     {
-        if (_logNormalizers[i] <= _remoteLimit)
+        if (_remote.Contains(i))
         {
             for (int j = 0; j < Count; j++)
                 AddRepulsion(i, j, _logNormalizers[i], gradient);
         }
 
-        for (int k = 0; k < _remoteCount; k++)
+        for (int k = 0; k < _remote.Count; k++)
             AddRepulsion(i, _remote[k], _logNormalizers[_remote[k]], gradient);
     }
 
     private void AddRepulsion(int i, int j, double logNormalizer, Span<double> gradient)
     {
-        if (i == j)
-            return;
-        ReadOnlySpan<double> center = _map.Row(i);
-        ReadOnlySpan<double> other = _map.Row(j);
-        double distance = Distance.Squared(center, other);
-        double factor = 2 * _kernel.Phi(distance) * Math.Exp(_kernel.LogWeight(distance) - logNormalizer);
-        for (int c = 0; c < gradient.Length; c++)
-            gradient[c] -= factor * (center[c] - other[c]);
+        if (i != j)
+            RemoteTerms.AddForce(_kernel, _map.Row(i), _map.Row(j), logNormalizer, gradient);
     }
 }

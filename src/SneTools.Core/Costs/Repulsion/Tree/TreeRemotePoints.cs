@@ -8,7 +8,7 @@ internal sealed unsafe class TreeRemotePoints<TKernel>
     where TKernel : struct, IKernel
 {
     /// <summary>The logarithm up to which a sum is too small.</summary>
-    public const double LogLimit = -57;
+    private const double LogLimit = -57;
 
     /// <summary>The logarithm of a share of a sum that is of no account.</summary>
     private const double LogNeglect = -30;
@@ -16,15 +16,16 @@ internal sealed unsafe class TreeRemotePoints<TKernel>
     private readonly TKernel _kernel;
     private readonly PointTree _tree;
     private readonly ThreadTeam _team;
-    private readonly NodeList _rows = new();
+    private readonly RemoteSet _rows;
     private readonly double[] _reaches;
-    private readonly double[] _logNormalizers;
+    private readonly double[] _logarithms;
     private readonly Action<int> _findRowSum;
     private readonly Action<int> _addOwnTerms;
     private readonly Action<int> _addOthersTerms;
     private double _variation;
     private double _logLeast;
     private double[] _logRowSums = [];
+    private Matrix _map = null!;
     private Matrix _gradient = null!;
 
     /// <summary>Prepares for the points of a tree.</summary>
@@ -34,33 +35,37 @@ internal sealed unsafe class TreeRemotePoints<TKernel>
         _tree = tree;
         _team = team;
         _reaches = new double[tree.NodeCount];
-        _logNormalizers = new double[tree.Count];
+        _rows = new RemoteSet(tree.Count);
+        _logarithms = new double[tree.Count];
         _findRowSum = FindRowSum;
         _addOwnTerms = AddOwnTerms;
         _addOthersTerms = AddOthersTerms;
     }
 
+    /// <summary>True for the point at a place whose terms the others' sums leave out.</summary>
+    public bool Contains(int place) => _rows.Contains(place);
+
     /// <summary>Replaces the sums that are too small by exact ones.</summary>
+    /// <param name="map">The map that the tree holds.</param>
     /// <param name="logRowSums">log Z of every point; -∞ where it is 0.</param>
     /// <param name="tolerance">How much the kernel may vary over a box that is taken as one point.</param>
-    public void FindRowSums(double[] logRowSums, double tolerance)
+    public void FindRowSums(Matrix map, double[] logRowSums, double tolerance)
     {
         _variation = Math.Min(3e-4, tolerance);
         _logLeast = LogNeglect - Math.Log(_tree.Count);
         _logRowSums = logRowSums;
-        Collect(logRowSums);
+        Collect(map, logRowSums);
         _team.Run(_rows.Count, _findRowSum);
     }
 
     /// <summary>Finds the points whose terms the others' sums leave out.</summary>
+    /// <param name="map">The map that the tree holds.</param>
     /// <param name="logNormalizers">Lᵢ of every point.</param>
-    public void Prepare(double[] logNormalizers)
+    public void Prepare(Matrix map, double[] logNormalizers)
     {
-        Collect(logNormalizers);
+        Collect(map, logNormalizers);
         if (_rows.Count == 0)
             return;
-        for (int j = 0; j < _tree.Count; j++)
-            _logNormalizers[j] = logNormalizers[_tree.Order[j]];
         for (int node = _tree.NodeCount - 1; node >= 0; node--)
             _reaches[node] = _tree.IsLeaf(node) ? LeafReach(node) : Math.Max(_reaches[node + 1], _reaches[_tree.Right(node)]);
     }
@@ -75,17 +80,13 @@ internal sealed unsafe class TreeRemotePoints<TKernel>
         _team.Run(_tree.Leaves.Length, _addOthersTerms);
     }
 
-    private static bool IsRemote(double logarithm) => !(logarithm > LogLimit);
-
-    private void Collect(double[] logarithms)
+    private void Collect(Matrix map, double[] logarithms)
     {
-        _rows.Clear();
+        _map = map;
         ReadOnlySpan<int> order = _tree.Order;
         for (int j = 0; j < order.Length; j++)
-        {
-            if (IsRemote(logarithms[order[j]]))
-                _rows.Add(j);
-        }
+            _logarithms[j] = logarithms[order[j]];
+        _rows.Collect(_logarithms, LogLimit);
     }
 
     /// <summary>The largest -L of a leaf's remote points; -∞ without any.</summary>
@@ -94,8 +95,8 @@ internal sealed unsafe class TreeRemotePoints<TKernel>
         double reach = double.NegativeInfinity;
         for (int j = _tree.First(leaf); j < _tree.Last(leaf); j++)
         {
-            if (IsRemote(_logNormalizers[j]))
-                reach = Math.Max(reach, -_logNormalizers[j]);
+            if (_rows.Contains(j))
+                reach = Math.Max(reach, -_logarithms[j]);
         }
 
         return reach;
@@ -108,7 +109,7 @@ internal sealed unsafe class TreeRemotePoints<TKernel>
         FindLargest(0, place, ref largest);
         double* sums = stackalloc double[1 + _tree.Dimension];
         AddTerms(0, place, largest, sums);
-        _logRowSums[_tree.Order[place]] = largest + Math.Log(sums[0]);
+        _logRowSums[_tree.Order[place]] = RemoteTerms.LogSum(sums[0], largest);
     }
 
     /// <summary>The logarithm of the largest kernel between a point and any other.</summary>
@@ -137,7 +138,7 @@ internal sealed unsafe class TreeRemotePoints<TKernel>
     {
         int place = _rows[row];
         double* sums = stackalloc double[1 + _tree.Dimension];
-        AddTerms(0, place, _logNormalizers[place], sums);
+        AddTerms(0, place, _logarithms[place], sums);
         Span<double> force = _gradient.Row(_tree.Order[place]);
         for (int c = 0; c < force.Length; c++)
             force[c] -= 2 * sums[1 + c];
@@ -151,14 +152,14 @@ internal sealed unsafe class TreeRemotePoints<TKernel>
             return;
         if (IsOnePoint(node, place, gap))
         {
-            AddNode(node, place, shift, sums);
+            AddTerm(place, _tree.Center(node), 1, _tree.PointCount(node), shift, sums);
         }
         else if (_tree.IsLeaf(node))
         {
             for (int j = _tree.First(node); j < _tree.Last(node); j++)
             {
                 if (j != place)
-                    AddTerm(place, j, shift, sums);
+                    AddTerm(place, _tree.Points + j, _tree.Stride, 1, shift, sums);
             }
         }
         else
@@ -180,28 +181,17 @@ internal sealed unsafe class TreeRemotePoints<TKernel>
         return 2 * _kernel.Phi(squaredGap) * (Math.Sqrt(squaredGap) + radius) * radius < _variation;
     }
 
-    private void AddTerm(int place, int other, double shift, double* sums)
+    /// <summary>Adds the terms with a number of points that are in one place, or taken to be.</summary>
+    private void AddTerm(int place, double* other, long stride, int count, double shift, double* sums)
     {
-        double distance = SquaredDistance(place, other);
-        double weight = Math.Exp(_kernel.LogWeight(distance) - shift);
-        double force = weight * _kernel.Phi(distance);
-        sums[0] += weight;
-        for (int c = 0; c < _tree.Dimension; c++)
-            sums[1 + c] += force * (Coordinate(place, c) - Coordinate(other, c));
-    }
-
-    /// <summary>Adds the terms with a node's points as if they lay in the middle of its box.</summary>
-    private void AddNode(int node, int place, double shift, double* sums)
-    {
-        double* center = _tree.Center(node);
         double distance = 0;
         for (int c = 0; c < _tree.Dimension; c++)
-            distance += (Coordinate(place, c) - center[c]) * (Coordinate(place, c) - center[c]);
-        double weight = _tree.PointCount(node) * Math.Exp(_kernel.LogWeight(distance) - shift);
+            distance += (Coordinate(place, c) - other[c * stride]) * (Coordinate(place, c) - other[c * stride]);
+        double weight = count * RemoteTerms.Weight(_kernel, distance, shift);
         double force = weight * _kernel.Phi(distance);
         sums[0] += weight;
         for (int c = 0; c < _tree.Dimension; c++)
-            sums[1 + c] += force * (Coordinate(place, c) - center[c]);
+            sums[1 + c] += force * (Coordinate(place, c) - other[c * stride]);
     }
 
     /// <summary>Adds the terms of remote points' rows to the points of a leaf.</summary>
@@ -220,7 +210,7 @@ internal sealed unsafe class TreeRemotePoints<TKernel>
 
         for (int j = _tree.First(node); j < _tree.Last(node); j++)
         {
-            if (IsRemote(_logNormalizers[j]) && _kernel.LogWeight(SquaredGap(leaf, j)) - _logNormalizers[j] >= LogNeglect)
+            if (_rows.Contains(j) && _kernel.LogWeight(SquaredGap(leaf, j)) - _logarithms[j] >= LogNeglect)
                 AddRow(leaf, j);
         }
     }
@@ -228,15 +218,12 @@ internal sealed unsafe class TreeRemotePoints<TKernel>
     /// <summary>Adds the terms of one remote point's row to the points of a leaf.</summary>
     private void AddRow(int leaf, int remote)
     {
+        ReadOnlySpan<int> order = _tree.Order;
+        ReadOnlySpan<double> point = _map.Row(order[remote]);
         for (int i = _tree.First(leaf); i < _tree.Last(leaf); i++)
         {
-            if (i == remote)
-                continue;
-            double distance = SquaredDistance(i, remote);
-            double force = 2 * _kernel.Phi(distance) * Math.Exp(_kernel.LogWeight(distance) - _logNormalizers[remote]);
-            Span<double> gradient = _gradient.Row(_tree.Order[i]);
-            for (int c = 0; c < gradient.Length; c++)
-                gradient[c] -= force * (Coordinate(i, c) - Coordinate(remote, c));
+            if (i != remote)
+                RemoteTerms.AddForce(_kernel, _map.Row(order[i]), point, _logarithms[remote], _gradient.Row(order[i]));
         }
     }
 

@@ -4,9 +4,12 @@ namespace SneTools;
 /// The repulsion of a map of one to three dimensions over a tree of its points, in linear time but for the tree itself.
 /// </summary>
 /// <remarks>
-/// All methods need sums of one form, Σ w c and Σ φw (yᵢ-yⱼ) c: with charges 1 for Zᵢ and the terms of a point's own row,
+/// <para>A Chebyshev fast multipole method (W. Fong, E. Darve, The black-box fast multipole method, J. Comput. Phys. 228 (2009)
+/// 8712-8725, doi 10.1016/j.jcp.2009.08.031): the points of a box act on far boxes, and feel them, through proxies at its Chebyshev nodes.
+/// </para>
+/// <para>All methods need sums of one form, Σ w c and Σ φw (yᵢ-yⱼ) c: with charges 1 for Zᵢ and the terms of a point's own row,
 /// and, for conditional methods, with charges 1/Zⱼ for the terms of the others' rows. Points so far from all others that
-/// 1/Zⱼ is no number to compute with have charge 0; what they do and suffer is added with logarithms.
+/// 1/Zⱼ is no number to compute with have charge 0; what they do and suffer is added with logarithms.</para>
 /// </remarks>
 internal sealed unsafe class TreeRepulsion<TKernel, TNormalization> : IRepulsion, IDisposable
     where TKernel : struct, IKernel
@@ -50,12 +53,12 @@ internal sealed unsafe class TreeRepulsion<TKernel, TNormalization> : IRepulsion
         new Span<double>(_field.Charges, _tree.Count).Fill(1);
         _field.Compute(null);
         _team.Run(_blocks.Count, _takeSums);
-        _remote.FindRowSums(_logRowSums, tolerance);
+        _remote.FindRowSums(map, _logRowSums, tolerance);
         _logRowSums.CopyTo(_logNormalizers.AsSpan());
         TNormalization.Normalize(_logNormalizers);
+        _remote.Prepare(map, _logNormalizers);
         if (!TNormalization.IsJoint)
             SumOthersRows();
-        _remote.Prepare(_logNormalizers);
         _team.Run(_blocks.Count, _takeForces);
         _remote.AddForces(gradient);
 
@@ -72,8 +75,6 @@ internal sealed unsafe class TreeRepulsion<TKernel, TNormalization> : IRepulsion
         _sums.Dispose();
         _ownField.Dispose();
     }
-
-    private static bool IsRemote(double logNormalizer) => !(logNormalizer > TreeRemotePoints<TKernel>.LogLimit);
 
     /// <summary>Takes over Zᵢ and the field of unit charges.</summary>
     private void TakeSums(int block)
@@ -97,10 +98,7 @@ internal sealed unsafe class TreeRepulsion<TKernel, TNormalization> : IRepulsion
     {
         ReadOnlySpan<int> order = _tree.Order;
         for (int j = 0; j < order.Length; j++)
-        {
-            double logNormalizer = _logNormalizers[order[j]];
-            _field.Charges[j] = IsRemote(logNormalizer) ? 0 : Math.Exp(-logNormalizer);
-        }
+            _field.Charges[j] = _remote.Contains(j) ? 0 : Math.Exp(-_logNormalizers[order[j]]);
 
         _field.Compute(_sums.Pointer);
     }
@@ -111,8 +109,7 @@ internal sealed unsafe class TreeRepulsion<TKernel, TNormalization> : IRepulsion
         ReadOnlySpan<int> order = _tree.Order;
         for (int j = _blocks.Start(block); j < _blocks.End(block); j++)
         {
-            double logNormalizer = _logNormalizers[order[j]];
-            double inverse = IsRemote(logNormalizer) ? 0 : Math.Exp(-logNormalizer);
+            double inverse = _remote.Contains(j) ? 0 : Math.Exp(-_logNormalizers[order[j]]);
             Span<double> force = _gradient.Row(order[j]);
             for (int c = 0; c < force.Length; c++)
             {
