@@ -113,6 +113,78 @@ public class LimitedMemoryBfgsTests
         Assert.All(state.History.Skip(1).Zip(state.History), pair => Assert.True(pair.First.Divergence < pair.Second.Divergence));
     }
 
+    [Fact]
+    public void A_step_that_is_canceled_amid_its_search_was_never_made()
+    {
+        // Canceled at every evaluation in turn, many of them amid a search, and taken up again by another engine.
+        var start = new Matrix(1, 2, [-1.2, 1]);
+        var whole = new DescentState(start.Clone());
+        ScriptedEngine engine = Banana();
+        new LimitedMemoryBfgs(engine, whole, new DescentOptions { Tolerance = 0 }).Run();
+        bool isAmid = false;
+        for (int end = 1; end < engine.Calls; end++)
+        {
+            using var source = new CancellationTokenSource();
+            var state = new DescentState(start.Clone());
+            DescentState? last = null;
+            StopReason reason = new LimitedMemoryBfgs(Canceling(end, source), state, new DescentOptions { Tolerance = 0 })
+                .Run(_ => last = state.Clone(), source.Token);
+            Assert.Equal(StopReason.Canceled, reason);
+            if (last is not null)
+                StateArraysTests.Same(last.ToArrays(), state.ToArrays());
+            isAmid |= last is not null && last.History.Count > 5;
+            new LimitedMemoryBfgs(Banana(), state, new DescentOptions { Tolerance = 0 }).Run();
+            StateArraysTests.Same(whole.ToArrays(), state.ToArrays());
+        }
+
+        Assert.True(isAmid);
+
+        ScriptedEngine Canceling(int end, CancellationTokenSource source) => new(
+            (call, map) =>
+            {
+                if (call == end)
+                    source.Cancel();
+                return Banana(map);
+            },
+            Slope);
+    }
+
+    [Fact]
+    public void A_step_needs_no_memory_once_there_are_as_many_pairs_as_are_kept()
+    {
+        double least = double.PositiveInfinity;
+        for (int attempt = 0; attempt < 5; attempt++)
+        {
+            long before = 0;
+            long after = 0;
+            var state = new DescentState(Samples.Normal(500, 2, 1));
+            new LimitedMemoryBfgs(Trough(), state, new DescentOptions { MaxIteration = 60, Tolerance = 0 }).Run(point =>
+            {
+                if (point.Iteration == 30)
+                    before = GC.GetAllocatedBytesForCurrentThread();
+                after = GC.GetAllocatedBytesForCurrentThread();
+            });
+            Assert.Equal(60, state.History.Count);
+            least = Math.Min(least, (after - before) / 30.0);
+        }
+
+        Assert.True(least < 500); // An array of the map's size has 8 000 bytes.
+
+        static ScriptedEngine Trough() => new(
+            (_, map) =>
+            {
+                double sum = 1;
+                for (int k = 0; k < map.Values.Length; k++)
+                    sum += (0.5 * (1 + k) * map.Values[k] * map.Values[k]) + Math.Pow(map.Values[k], 4);
+                return sum;
+            },
+            (map, gradient) =>
+            {
+                for (int k = 0; k < map.Values.Length; k++)
+                    gradient.Values[k] = ((1 + k) * map.Values[k]) + (4 * Math.Pow(map.Values[k], 3));
+            });
+    }
+
     /// <summary>1 + ½ Σ cₖ yₖ², with curvatures c from 1 to 1000.</summary>
     private static ScriptedEngine Valley() => new(
         (_, map) => 1 + (0.5 * map.Values.Select((y, k) => Curvature(map, k) * y * y).Sum()),
@@ -125,14 +197,17 @@ public class LimitedMemoryBfgsTests
     private static double Curvature(Matrix map, int k) => Math.Pow(10, 3.0 * k / (map.Values.Length - 1));
 
     /// <summary>1 + (1 - x)² + 100 (y - x²)² (Rosenbrock 1960).</summary>
-    private static ScriptedEngine Banana() => new(
-        (_, map) => 1 + Math.Pow(1 - map[0, 0], 2) + (100 * Math.Pow(map[0, 1] - (map[0, 0] * map[0, 0]), 2)),
-        (map, gradient) =>
-        {
-            double bend = map[0, 1] - (map[0, 0] * map[0, 0]);
-            gradient[0, 0] = (-2 * (1 - map[0, 0])) - (400 * map[0, 0] * bend);
-            gradient[0, 1] = 200 * bend;
-        });
+    private static ScriptedEngine Banana() => new((_, map) => Banana(map), Slope);
+
+    private static double Banana(Matrix map) =>
+        1 + Math.Pow(1 - map[0, 0], 2) + (100 * Math.Pow(map[0, 1] - (map[0, 0] * map[0, 0]), 2));
+
+    private static void Slope(Matrix map, Matrix gradient)
+    {
+        double bend = map[0, 1] - (map[0, 0] * map[0, 0]);
+        gradient[0, 0] = (-2 * (1 - map[0, 0])) - (400 * map[0, 0] * bend);
+        gradient[0, 1] = 200 * bend;
+    }
 
     private static DescentState Run(IGradientEngine engine, Matrix map, DescentOptions options, out StopReason reason)
     {

@@ -71,10 +71,9 @@ public class StateArraysTests
     [Fact]
     public void A_length_that_the_file_does_not_hold_is_refused_without_the_memory_for_it()
     {
-        byte[] bytes = Bytes(new DescentState(Samples.Normal(3, 2, 1)).ToArrays());
         var arrays = new StateArrays();
         arrays.Add("x", [7.0]);
-        bytes = Bytes(arrays);
+        byte[] bytes = Bytes(arrays);
         BitConverter.TryWriteBytes(bytes.AsSpan(bytes.Length - 16), 2_000_000_000L);
         long before = GC.GetAllocatedBytesForCurrentThread();
         Refused(() => StateArrays.Read(new MemoryStream(bytes)));
