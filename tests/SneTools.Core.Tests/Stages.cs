@@ -46,7 +46,7 @@ internal static class Stages
     }
 
     /// <summary>The reference engine.</summary>
-    public static IGradientEngine Reference(
+    public static ICost Reference(
         Objective objective,
         SymmetricAffinities affinities,
         int dimension,

@@ -82,7 +82,7 @@ public class SwitchTests
             var objective = new Objective(method);
             Matrix map = Samples.Normal(n, 2, 5, 1.5);
             Matrix expected = Gradient(near, objective, EngineKind.Exact, NumericPrecision.Double, map, team);
-            foreach (EngineKind engine in (EngineKind[])[EngineKind.Interpolated, EngineKind.BarnesHut])
+            foreach (EngineKind engine in (EngineKind[])[EngineKind.Interpolated, EngineKind.Multipole])
                 Near.Equal(0, Near.NormError(expected, Gradient(near, objective, engine, NumericPrecision.Auto, map, team)), 1e-3);
             if (n > 2001)
                 continue;

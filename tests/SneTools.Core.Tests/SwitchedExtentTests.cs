@@ -18,7 +18,7 @@ public class SwitchedExtentTests
         foreach (SneMethod method in Enum.GetValues<SneMethod>())
         {
             var objective = new Objective(method); // Its kernel's length is 1.
-            foreach ((double width, EngineKind kind) in widths.SelectMany(width => new[] { (width, EngineKind.Interpolated), (width, EngineKind.BarnesHut) }))
+            foreach ((double width, EngineKind kind) in widths.SelectMany(width => new[] { (width, EngineKind.Interpolated), (width, EngineKind.Multipole) }))
             {
                 Matrix map = OfExtent(width);
                 (ObjectiveValue expected, Matrix exact, _) = Evaluate(EngineKind.Exact, NumericPrecision.Double, 1);

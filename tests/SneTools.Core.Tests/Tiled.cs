@@ -16,7 +16,7 @@ internal sealed record Tiled(bool IsWide, NumericPrecision Precision)
     public static IReadOnlyList<Tiled> All { get; } = [.. Double, .. Single];
 
     /// <summary>The engine; it must be disposed of.</summary>
-    public IGradientEngine Create(Problem problem, ThreadTeam team) => (IsWide, Precision) switch
+    public ICost Create(Problem problem, ThreadTeam team) => (IsWide, Precision) switch
     {
         (false, NumericPrecision.Double) => Create<Lanes256<double>, double>(problem, team),
         (true, NumericPrecision.Double) => Create<Lanes512<double>, double>(problem, team),
@@ -27,7 +27,7 @@ internal sealed record Tiled(bool IsWide, NumericPrecision Precision)
     public (ObjectiveValue Value, Matrix Gradient) Evaluate(Problem problem, int threads = 1)
     {
         using var team = new ThreadTeam(threads);
-        IGradientEngine engine = Create(problem, team);
+        ICost engine = Create(problem, team);
         using var owner = (IDisposable)engine;
         var gradient = new Matrix(problem.Map.Rows, problem.Map.Columns);
         return (engine.Evaluate(problem.Map, problem.Exaggeration, gradient), gradient);
@@ -41,16 +41,16 @@ internal sealed record Tiled(bool IsWide, NumericPrecision Precision)
     public static PairWeights<T> Pack<T>(Matrix data, KernelWidth width, bool isJoint, ThreadTeam team)
         where T : unmanaged, IFloatingPointIeee754<T> => PairWeights<T>.Build(Stages.Solve(data, width, team), isJoint, team);
 
-    private static IGradientEngine Create<TLanes, T>(Problem problem, ThreadTeam team)
+    private static ICost Create<TLanes, T>(Problem problem, ThreadTeam team)
         where TLanes : struct, ILanes<TLanes, T>
         where T : unmanaged, IFloatingPointIeee754<T> =>
         problem.Objective.Accept(new Factory<TLanes, T>(Pack<T>(problem, team), problem.Map.Columns, team));
 
-    private sealed class Factory<TLanes, T>(PairWeights<T> weights, int dimension, ThreadTeam team) : IObjectiveVisitor<IGradientEngine>
+    private sealed class Factory<TLanes, T>(PairWeights<T> weights, int dimension, ThreadTeam team) : IObjectiveVisitor<ICost>
         where TLanes : struct, ILanes<TLanes, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        public IGradientEngine Visit<TKernel, TNormalization>(TKernel kernel)
+        public ICost Visit<TKernel, TNormalization>(TKernel kernel)
             where TKernel : struct, IKernel
             where TNormalization : struct, INormalization =>
             PairLoops.Create<TKernel, TNormalization, TLanes, T>(weights, weights.Count, kernel, dimension, team);

@@ -6,7 +6,7 @@ namespace SneTools;
 /// between all. Where all points are neighbors of each other, one loop over the pairs gives both; otherwise the attraction runs over near
 /// neighbors and the repulsion has an engine of its own.
 /// </remarks>
-public abstract class Cost : IGradientEngine, IDisposable
+public abstract class Cost : ICost, IDisposable
 {
     /// <summary>The most dimensions of a map.</summary>
     public const int MaxDimension = 10;

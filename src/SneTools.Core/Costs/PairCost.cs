@@ -23,7 +23,7 @@ internal sealed class PairCost : Cost
     internal override ReadOnlySpan<double> LogRowSums => _loop.LogRowSums;
 
     public override ObjectiveValue Evaluate(Matrix map, double exaggeration, Matrix gradient) =>
-        ((IGradientEngine)_loop).Evaluate(map, exaggeration, gradient);
+        ((ICost)_loop).Evaluate(map, exaggeration, gradient);
 
     public override PointDivergence Measure(Matrix map) => PointDivergence.OfAllPairs(Affinities, Objective, map, _team);
 

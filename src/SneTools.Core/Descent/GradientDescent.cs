@@ -56,7 +56,7 @@ public sealed class GradientDescent : StepRule
     /// <param name="seed">Seed of the jitter and of the noise, unless the state is amid them.</param>
     /// <exception cref="SneException">A setting is out of range.</exception>
     public GradientDescent(
-        IGradientEngine engine,
+        ICost engine,
         IReadOnlyList<double> degrees,
         DescentState state,
         DescentOptions options,

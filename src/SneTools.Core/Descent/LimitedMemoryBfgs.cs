@@ -31,7 +31,7 @@ public sealed class LimitedMemoryBfgs : StepRule
     /// <param name="growth">How many times as wide as at the start the map may become.</param>
     /// <exception cref="SneException">A setting is out of range.</exception>
     public LimitedMemoryBfgs(
-        IGradientEngine engine, DescentState state, DescentOptions options, double growth = double.PositiveInfinity)
+        ICost engine, DescentState state, DescentOptions options, double growth = double.PositiveInfinity)
         : base(engine, state, options)
     {
         if (State.Phase != DescentPhase.Polishing)

@@ -15,7 +15,7 @@ public abstract class StepRule
     /// <param name="state">Where to go on from; it is moved in place.</param>
     /// <param name="options">The settings.</param>
     /// <exception cref="SneException">A setting is out of range.</exception>
-    private protected StepRule(IGradientEngine engine, DescentState state, DescentOptions options)
+    private protected StepRule(ICost engine, DescentState state, DescentOptions options)
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(state);
@@ -35,7 +35,7 @@ public abstract class StepRule
     public ObjectiveValue Value => State.Value;
 
     /// <summary>The cost and its gradient.</summary>
-    private protected IGradientEngine Engine { get; }
+    private protected ICost Engine { get; }
 
     /// <summary>The settings.</summary>
     private protected DescentOptions Options { get; }

@@ -134,7 +134,7 @@ public static class GradientCheck
                 options.Objective, affinities, map, options.Step, options.Exaggeration, _sample, team);
             _forces = NumericalGradient.Forces(
                 options.Objective, affinities, map, options.Exaggeration, _sample, team);
-            IGradientEngine reference = ReferenceEngines.Create(options.Objective, affinities, map.Columns, team);
+            ICost reference = ReferenceEngines.Create(options.Objective, affinities, map.Columns, team);
             _directions =
                 [.. Enumerable.Range(1, Directions).Select(k => MapInitialization.Random(map.Rows, map.Columns, 1, options.Seed + k))];
             _slopes = [.. _directions.Select(direction => Slope(reference, direction, team.Cancellation))];
@@ -221,7 +221,7 @@ public static class GradientCheck
         }
 
         /// <summary>The derivative of the cost along a direction, by central differences and Richardson's rule.</summary>
-        private double Slope(IGradientEngine reference, Matrix direction, CancellationToken cancellation)
+        private double Slope(ICost reference, Matrix direction, CancellationToken cancellation)
         {
             var unused = new Matrix(_map.Rows, _map.Columns);
             return ((4 * Difference(0.5 * _options.Step)) - Difference(_options.Step)) / 3;

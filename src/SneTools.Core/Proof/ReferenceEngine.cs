@@ -8,7 +8,7 @@ namespace SneTools;
 /// Z enters as a logarithm everywhere, computed from weights shifted by the row's largest, so that the q of a point far
 /// from all others is as exact as any, and log 0 cannot occur.
 /// </remarks>
-internal sealed class ReferenceEngine<TKernel, TNormalization> : IGradientEngine
+internal sealed class ReferenceEngine<TKernel, TNormalization> : ICost
     where TKernel : struct, IKernel
     where TNormalization : struct, INormalization
 {

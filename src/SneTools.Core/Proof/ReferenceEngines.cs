@@ -8,7 +8,7 @@ public static class ReferenceEngines
     /// <param name="affinities">The attraction, made for the same cost.</param>
     /// <param name="dimension">Dimension l of the map, at least 1.</param>
     /// <param name="team">The threads that do the work; must outlive the engine.</param>
-    public static IGradientEngine Create(
+    public static ICost Create(
         Objective objective,
         SymmetricAffinities affinities,
         int dimension,
@@ -23,9 +23,9 @@ public static class ReferenceEngines
     }
 
     private sealed class Factory(SymmetricAffinities affinities, int dimension, ThreadTeam team)
-        : IObjectiveVisitor<IGradientEngine>
+        : IObjectiveVisitor<ICost>
     {
-        public IGradientEngine Visit<TKernel, TNormalization>(TKernel kernel)
+        public ICost Visit<TKernel, TNormalization>(TKernel kernel)
             where TKernel : struct, IKernel
             where TNormalization : struct, INormalization =>
             new ReferenceEngine<TKernel, TNormalization>(affinities, kernel, dimension, team);

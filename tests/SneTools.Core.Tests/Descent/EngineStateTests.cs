@@ -21,16 +21,16 @@ public class EngineStateTests
             for (int k = 0; k < maps.Length; k++)
             {
                 states[k] = whole.State;
-                results[k] = Evaluate(whole, maps[k]);
+                results[k] = Evaluate(whole, maps, k);
             }
 
-            for (int first = 0; first < maps.Length; first += 7)
+            for (int first = 0; first < maps.Length; first += 13)
             {
                 using Cost other = Create(graph, method, dimension, kind, team);
                 other.State = states[first];
-                for (int k = first; k < Math.Min(maps.Length, first + 80); k++)
+                for (int k = first; k < Math.Min(maps.Length, first + 60); k++)
                 {
-                    (ObjectiveValue value, Matrix gradient) = Evaluate(other, maps[k]);
+                    (ObjectiveValue value, Matrix gradient) = Evaluate(other, maps, k);
                     Assert.True(results[k].Value == value, $"{kind}, map {k} from {first} on");
                     Near.SameBits(results[k].Gradient, gradient);
                     Assert.Equal(k + 1 < maps.Length ? states[k + 1] : whole.State, other.State);
@@ -40,11 +40,7 @@ public class EngineStateTests
             Assert.True(kind == EngineKind.Interpolated || states.All(state => state!.Value.Grid is null));
             if (kind != EngineKind.Interpolated)
                 continue;
-            Assert.True(states.Select(state => state!.Value.Grid!.Value.CheckedExtent).Distinct().Count() > 2);
-
-            // A Gaussian's coarsest grid is as fine as these maps need.
-            bool isGaussian = new Objective(method).IsGaussian;
-            Assert.True(isGaussian || states.Select(state => state!.Value.Grid!.Value.Rung).Distinct().Count() > 2);
+            Assert.True(method == SneMethod.Sne || states.Select(state => state!.Value.Grid!.Value.Rung).Distinct().Count() > 1);
             Assert.Contains(states, state => double.IsNaN(state!.Value.Grid!.Value.Error)); // The tree's turn, too.
         }
     }
@@ -54,7 +50,7 @@ public class EngineStateTests
     {
         using var team = new ThreadTeam(1);
         using Cost engine = Stages.Exact(Samples.Normal(30, 4, 1), 8, new Objective(), 2, NumericPrecision.Auto, team);
-        IGradientEngine any = engine;
+        ICost any = engine;
         Assert.Null(any.State);
         any.State = new EngineState(0.5, null);
         Assert.Null(any.State);
@@ -65,7 +61,7 @@ public class EngineStateTests
     {
         using var team = new ThreadTeam(1);
         using Cost engine = Create(Neighborhood.Find(Samples.Normal(100, 4, 1), 30), SneMethod.TSne, 2, EngineKind.Interpolated, team);
-        Evaluate(engine, Samples.Normal(100, 2, 2));
+        Evaluate(engine, [Samples.Normal(100, 2, 2)], 0);
         EngineState? state = engine.State;
         engine.State = null;
         Assert.Equal(state, engine.State);
@@ -97,9 +93,13 @@ public class EngineStateTests
         Cost.Create(
             Affinities.Create(graph, KernelWidth.OfPerplexity(10), team), new Objective(method), dimension, kind, NumericPrecision.Auto, team);
 
-    private static (ObjectiveValue Value, Matrix Gradient) Evaluate(Cost engine, Matrix map)
+    /// <summary>Evaluates one of several maps. Some are measured after that, as the last one of a descent is: far more exactly.</summary>
+    private static (ObjectiveValue Value, Matrix Gradient) Evaluate(Cost engine, Matrix[] maps, int k)
     {
-        var gradient = new Matrix(map.Rows, map.Columns);
-        return (engine.Evaluate(map, 1, gradient), gradient);
+        var gradient = new Matrix(maps[k].Rows, maps[k].Columns);
+        ObjectiveValue value = engine.Evaluate(maps[k], 1, gradient);
+        if (k % 30 == 29)
+            engine.Measure(maps[k]);
+        return (value, gradient);
     }
 }

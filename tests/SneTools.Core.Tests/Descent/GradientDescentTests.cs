@@ -225,14 +225,14 @@ public class GradientDescentTests
         });
     }
 
-    private static GradientDescent New(IGradientEngine engine, Matrix map, DescentOptions options) =>
+    private static GradientDescent New(ICost engine, Matrix map, DescentOptions options) =>
         new(engine, [.. Enumerable.Repeat(1.0, map.Rows)], new DescentState(map), options);
 
     private static Matrix Descend(Problem problem, Matrix start)
     {
         using var team = new ThreadTeam(1);
         Matrix map = start.Clone();
-        IGradientEngine engine = Stages.Reference(problem.Objective, problem.Affinities, map.Columns, team);
+        ICost engine = Stages.Reference(problem.Objective, problem.Affinities, map.Columns, team);
         new GradientDescent(engine, problem.Affinities.Degrees, new DescentState(map), new DescentOptions { EarlyExaggeration = 1, MaxIteration = 40 }).Run();
         return map;
     }

@@ -209,7 +209,7 @@ public class LimitedMemoryBfgsTests
         gradient[0, 1] = 200 * bend;
     }
 
-    private static DescentState Run(IGradientEngine engine, Matrix map, DescentOptions options, out StopReason reason)
+    private static DescentState Run(ICost engine, Matrix map, DescentOptions options, out StopReason reason)
     {
         var state = new DescentState(map);
         reason = new LimitedMemoryBfgs(engine, state, options).Run();

@@ -86,13 +86,13 @@ public class ResumeTests
         Matrix points = Clusters(70, 3).Values;
         using var team = new ThreadTeam(1);
         using Cost engine = Stages.Exact(points, 8, new Objective(SneMethod.TSne), 2, NumericPrecision.Double, team);
-        var run = new PhasedDescent(engine, new DescentOptions { MaxIteration = 1000, EarlyExaggeration = 1, Tolerance = 1e-6 }, 1.01, 0);
+        var run = new PhasedDescent(engine, new DescentOptions { MaxIteration = 1500, EarlyExaggerationIteration = 60, Tolerance = 1e-6 }, 1.01, 0);
         var copies = new List<DescentState>();
         var whole = new DescentState(Samples.Normal(70, 2, 1, 0.1));
         StopReason reason = run.Run(whole, _ => copies.Add(whole.Clone()), CancellationToken.None);
         Assert.Equal(DescentPhase.Settling, whole.Phase);
         Assert.Contains(copies, copy => (copy.Phase, copy.End) == (DescentPhase.Polishing, PhaseEnd.AtReach));
-        foreach (DescentState copy in copies.Where((copy, k) => k % 50 == 0 || copy.Phase == DescentPhase.Polishing))
+        foreach (DescentState copy in copies.Where((copy, k) => copy.End != PhaseEnd.None || k % 10 == 0))
         {
             Assert.Equal(reason, run.Run(copy, null, CancellationToken.None));
             StateArraysTests.Same(whole.ToArrays(), copy.ToArrays());

@@ -1,7 +1,7 @@
 namespace SneTools.Tests;
 
 /// <summary>An engine whose costs and gradients a test writes down.</summary>
-internal sealed class ScriptedEngine(Func<int, Matrix, double> cost, Action<Matrix, Matrix> gradient) : IGradientEngine
+internal sealed class ScriptedEngine(Func<int, Matrix, double> cost, Action<Matrix, Matrix> gradient) : ICost
 {
     public int Count => 1;
 

@@ -13,7 +13,7 @@ public class GradientAllocationTests
         Problem problem = Problem.Create(new Objective(method), 70, 2, 4);
         using var team = new ThreadTeam(threads);
         var gradient = new Matrix(70, 2);
-        IGradientEngine reference = ReferenceEngines.Create(problem.Objective, problem.Affinities, 2, team);
+        ICost reference = ReferenceEngines.Create(problem.Objective, problem.Affinities, 2, team);
         Assert.True(Allocation.PerCall(() => reference.Evaluate(problem.Map, 1, gradient)) < 24); // The smallest object has 24 bytes.
         using Cost engine = Stages.Exact(problem.Data, 20, problem.Objective, 2, NumericPrecision.Auto, team);
         Assert.True(Allocation.PerCall(() => engine.Evaluate(problem.Map, 1, gradient)) < 24); // The smallest object has 24 bytes.
@@ -34,7 +34,7 @@ public class GradientAllocationTests
             var gradient = new Matrix(33, l);
             foreach (Tiled tiled in Tiled.All)
             {
-                IGradientEngine engine = tiled.Create(problem, team);
+                ICost engine = tiled.Create(problem, team);
                 using var owner = (IDisposable)engine;
                 Assert.True(Allocation.PerCall(() => engine.Evaluate(problem.Map, 2, gradient), 100) < 24); // The smallest object has 24 bytes.
             }

@@ -177,7 +177,7 @@ public class GradientTests
     {
         Problem problem = Problem.Create(new Objective(SneMethod.TSne), 40, 2, 4);
         using var team = new ThreadTeam(2);
-        IGradientEngine engine = Stages.Reference(problem.Objective, problem.Affinities, 2, team);
+        ICost engine = Stages.Reference(problem.Objective, problem.Affinities, 2, team);
         Assert.Equal((40, 2), (engine.Count, engine.Dimension));
         var gradient = new Matrix(40, 2);
         engine.Evaluate(Samples.Normal(40, 2, 99), 12, gradient);

@@ -106,7 +106,7 @@ public class PairLoopTests
             foreach (Tiled tiled in Tiled.All)
             {
                 using var team = new ThreadTeam(2);
-                IGradientEngine engine = tiled.Create(problem, team);
+                ICost engine = tiled.Create(problem, team);
                 using var owner = (IDisposable)engine;
                 Assert.Equal((130, 3), (engine.Count, engine.Dimension));
                 var gradient = new Matrix(130, 3);

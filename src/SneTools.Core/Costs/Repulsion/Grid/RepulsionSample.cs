@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SneTools;
 
 /// <summary>The repulsion of some points summed over all others, to measure a quicker sum against.</summary>
@@ -81,6 +83,8 @@ internal sealed unsafe class RepulsionSample<TKernel> : IDisposable
         }
     }
 
+    // Compiled once and for all: the runtime's own, precompiled exponential differs in the last bit where one of its lanes is out of range.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Sum<TPoint>(int place)
         where TPoint : struct, IPoint<TPoint, Lanes256<double>, double>
     {

@@ -1,7 +1,7 @@
 namespace SneTools;
 
-/// <summary>Computes the cost of a map and its gradient.</summary>
-public interface IGradientEngine
+/// <summary>A cost of maps, and its gradient.</summary>
+public interface ICost
 {
     /// <summary>Number of points n.</summary>
     int Count { get; }
@@ -16,9 +16,9 @@ public interface IGradientEngine
     /// <returns>The cost, without exaggeration.</returns>
     ObjectiveValue Evaluate(Matrix map, double exaggeration, Matrix gradient);
 
-    /// <summary>What the engine carries from one map to the next; null if that is nothing.</summary>
-    /// <remarks>Another engine of the same kind over the same probabilities that is given it goes on with the same bits. Null leaves an
-    /// engine as it is.</remarks>
+    /// <summary>What its engine carries from one map to the next; null if that is nothing.</summary>
+    /// <remarks>Another cost of the same kind over the same probabilities that is given it goes on with the same bits. Null leaves a
+    /// cost as it is.</remarks>
     EngineState? State
     {
         get => null;
