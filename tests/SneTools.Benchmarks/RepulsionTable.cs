@@ -117,7 +117,7 @@ internal static class RepulsionTable
             {
                 long first = Stopwatch.GetTimestamp();
                 repulsion.Evaluate(map, tolerance, gradient);
-                if (Stopwatch.GetElapsedTime(first) > Patience)
+                if (k > 0 && Stopwatch.GetElapsedTime(first) > Patience)
                     return (Stopwatch.GetElapsedTime(first).TotalMilliseconds, gradient);
             }
 
