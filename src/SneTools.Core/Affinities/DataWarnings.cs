@@ -4,12 +4,12 @@ namespace SneTools;
 /// <summary>What about a data set deserves a word to its user, although the result is defined.</summary>
 public static class DataWarnings
 {
-    /// <summary>Dropped rows and replaced cells.</summary>
+    /// <summary>What the reader noticed, dropped rows and replaced cells.</summary>
     /// <param name="data">The data.</param>
     public static IReadOnlyList<string> OfReading(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        var warnings = new List<string>();
+        List<string> warnings = [.. data.Warnings];
         if (data.DroppedRows.Count > 0)
             warnings.Add($"{Count(data.DroppedRows.Count, "row was", "rows were")} left out because a value was missing or not a finite number; the first is row {data.DroppedRows[0] + 1}.");
         if (data.ReplacedCells > 0)

@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace SneTools;
 
-/// <summary>One cell of a table as it was read: empty, a number, or a text, which may spell a number.</summary>
+/// <summary>One cell of a table as it was read: empty, a number, a text, which may spell a number, or a vector. What it was read as is
+/// kept, so that a column that rides along is not changed by a detour by way of a double.</summary>
 internal readonly struct Cell
 {
     /// <summary>Numbers of so many digits, and powers of ten up to that, are doubles without rounding.</summary>
@@ -11,10 +13,12 @@ internal readonly struct Cell
     private static readonly double[] PowersOfTen =
         [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
-    private Cell(double number, string? text, bool isNumber, bool isEmpty = false, bool isAbsent = false)
+    private readonly object? _source;
+
+    private Cell(double number, object? source, bool isNumber, bool isEmpty = false, bool isAbsent = false)
     {
         Number = number;
-        Text = text;
+        _source = source;
         IsNumber = isNumber;
         IsEmpty = isEmpty;
         IsAbsent = isAbsent;
@@ -38,10 +42,17 @@ internal readonly struct Cell
     /// <summary>True when the row lacks the column.</summary>
     public bool IsAbsent { get; }
 
-    private string? Text { get; }
-
     /// <summary>A cell that holds a number.</summary>
     public static Cell FromNumber(double number) => new(number, null, isNumber: true);
+
+    /// <summary>A cell that holds a number of another type than double.</summary>
+    /// <param name="number">The nearest double.</param>
+    /// <param name="value">The number as it was.</param>
+    public static Cell FromNumber(double number, IFormattable value) => new(number, value, isNumber: true);
+
+    /// <summary>A cell that holds a vector.</summary>
+    /// <param name="elements">Its elements; NaN for one that is missing.</param>
+    public static Cell FromVector(double[] elements) => new(double.NaN, elements, isNumber: false);
 
     /// <summary>A cell that holds a text: a number if it spells one in the invariant culture, empty if it is blank.
     /// </summary>
@@ -59,6 +70,20 @@ internal readonly struct Cell
     /// <summary>A cell that holds a text, even one that spells a number or is blank.</summary>
     public static Cell FromOpaqueText(string text) => new(double.NaN, text, isNumber: false);
 
+    /// <summary>The elements of a vector: of one that the cell holds, or that its text spells, [0.1, 0.2].</summary>
+    /// <param name="elements">The elements; NaN for one that is missing.</param>
+    /// <returns>False if the cell is no vector.</returns>
+    public bool TryGetVector([NotNullWhen(true)] out double[]? elements)
+    {
+        elements = _source switch
+        {
+            double[] vector => vector,
+            string text when !IsNumber => CellVector.Parse(text),
+            _ => null,
+        };
+        return elements is not null;
+    }
+
     /// <summary>Reads a number as all of SneTools does: invariant culture, no thousands separators.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out double number) =>
         TryParseShort(text, out number) || double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
@@ -68,7 +93,13 @@ internal readonly struct Cell
     public static string Format(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 
     /// <summary>The text of the cell as it was; null if there is none.</summary>
-    public string? AsText() => Text ?? (IsEmpty ? null : Format(Number));
+    public string? AsText() => _source switch
+    {
+        string text => text,
+        double[] vector => CellVector.Format(vector),
+        IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
+        _ => IsEmpty ? null : Format(Number),
+    };
 
     /// <summary>Reads the numbers that tables are full of, -12.5 or 255: few digits, no exponent. Both parts of the quotient are exact,
     /// so that it is rounded once, and the result is the one that the long way gives (Clinger 1990).</summary>

@@ -11,6 +11,9 @@ public sealed partial record ColumnSelection(
     IReadOnlyList<string>? ExcludeProperty = null,
     IReadOnlyList<string>? Label = null)
 {
+    /// <summary>True for tables whose columns are what they are, as those of a matrix: none is taken for a row index.</summary>
+    internal bool IsLiteral { get; init; }
+
     /// <summary>True when nothing was asked for.</summary>
     public bool IsEverything => IsEmpty(Property) && IsEmpty(ExcludeProperty) && IsEmpty(Label);
 

@@ -63,6 +63,9 @@ public sealed class Dataset
     /// <summary>Number of cells that held no finite number and got their column's mean.</summary>
     public int ReplacedCells { get; }
 
+    /// <summary>What a user should know about how the data were read, as sentences.</summary>
+    public IReadOnlyList<string> Warnings { get; internal init; } = [];
+
     /// <summary>The same rows with fewer columns.</summary>
     /// <param name="selection">Which columns stay numeric and which become labels.</param>
     /// <exception cref="SneException">A column that was asked for does not exist, or none is left.</exception>
@@ -101,7 +104,7 @@ public sealed class Dataset
             throw new SneException(SneError.DuplicateColumn, $"The data have a column '{label.Name}' already.", column: label.Name);
         var dropped = new HashSet<int>(DroppedRows);
         var kept = new LabelColumn(label.Name, label.Values.Where((_, row) => !dropped.Contains(row)).ToArray());
-        return new Dataset(Values, Columns, [kept, .. Labels], DroppedRows, ReplacedCells);
+        return new Dataset(Values, Columns, [kept, .. Labels], DroppedRows, ReplacedCells) { Warnings = Warnings };
     }
 
     /// <summary>The same rows with other numbers: the columns that ride along, and what is told of the reading, stay.</summary>

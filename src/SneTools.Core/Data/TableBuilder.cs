@@ -21,6 +21,7 @@ internal sealed class TableBuilder
     private readonly List<string?>[] _labels;
     private readonly List<int> _droppedRows = [];
     private readonly List<double[]?> _blocks = [];
+    private readonly List<string> _warnings = [];
     private int[] _numeric = [];
     private int[] _labeled = [];
     private int _rowsOfBlock;
@@ -57,6 +58,10 @@ internal sealed class TableBuilder
     /// <summary>False for a column that is left out, whose cells need not be read.</summary>
     /// <param name="column">The column, counted from 0.</param>
     public bool IsUsed(int column) => _roles[column] != ColumnRole.Excluded;
+
+    /// <summary>Notes what a user should know about the reading.</summary>
+    /// <param name="sentence">A whole sentence.</param>
+    public void Warn(string sentence) => _warnings.Add(sentence);
 
     /// <summary>Adds a row.</summary>
     /// <param name="cells">A cell for every column. Those of columns that are left out are not looked at.</param>
@@ -102,7 +107,7 @@ internal sealed class TableBuilder
         string[] names = [.. _numeric.Select(c => Columns[c])];
         int replaced = _hasGaps ? MissingCells.FillWithMeans(values, names) : 0;
         LabelColumn[] labels = [.. _labeled.Select(c => new LabelColumn(Columns[c], _labels[c]))];
-        return new Dataset(values, names, _selection.Order(labels), _droppedRows, replaced);
+        return new Dataset(values, names, _selection.Order(labels), _droppedRows, replaced) { Warnings = _warnings.ToArray() };
     }
 
     private void Decide()

@@ -147,7 +147,7 @@ internal sealed class InputRow
             null or DBNull => SneTools.Cell.Empty,
             double number => SneTools.Cell.FromNumber(number),
             string text => SneTools.Cell.FromText(text),
-            _ when IsNumeric(value) => SneTools.Cell.FromNumber(ToDouble(value)),
+            _ when IsNumeric(value) => SneTools.Cell.FromNumber(ToDouble(value), (IFormattable)value),
             _ => SneTools.Cell.FromOpaqueText(ToText(value)),
         };
     }
