@@ -77,6 +77,7 @@ internal static partial class Switches
     /// <summary>Limits at which no result changes.</summary>
     public static IReadOnlyDictionary<string, string> NoSwitches { get; } = new Dictionary<string, string>
     {
+        ["RowIndex.MinRows"] = "rows below which a column that counts is no row index: what is embedded, not how",
         ["BandwidthSolver.MaxIteration"] = "of a search that has ended long before",
         ["Cost.MaxDimension"] = "beyond it there is no map",
         ["Cost.MaxSparseDimension"] = "of a map, not of points",

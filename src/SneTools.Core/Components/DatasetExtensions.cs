@@ -4,12 +4,12 @@ namespace SneTools;
 public static class DatasetExtensions
 {
     /// <summary>The same rows with every column shifted to mean 0 and scaled to standard deviation 1 (over n); a
-    /// constant column becomes 0.</summary>
+    /// constant column becomes 0, and categories get their own scale, <see cref="CategoryScale"/>.</summary>
     /// <param name="data">n × h.</param>
     public static Dataset Standardize(this Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return data.With(Standardization.Fit(data.Values).Apply(data.Values), data.Columns);
+        return data.With(CategoryScale.Apply(data, Standardization.Fit(data.Values).Apply(data.Values)), data.Columns);
     }
 
     /// <summary>The rows as distances are taken between them: standardized, then reduced to their leading principal components.</summary>
@@ -20,6 +20,15 @@ public static class DatasetExtensions
     /// <param name="team">The threads that do the work. The result does not depend on their number.</param>
     /// <exception cref="SneException"><see cref="SneError.PrincipalComponentOutOfRange"/>.</exception>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
-    public static Dataset Prepare(this Dataset data, bool standardize, int? component, ThreadTeam team) =>
-        PrincipalComponents.Reduce(standardize ? data.Standardize() : data, component, team);
+    public static Dataset Prepare(this Dataset data, bool standardize, int? component, ThreadTeam team)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return PrincipalComponents.Reduce(standardize ? data.Standardize() : ScaleCategories(data), component, team);
+    }
+
+    private static Dataset ScaleCategories(Dataset data)
+    {
+        Matrix scaled = CategoryScale.Apply(data, null);
+        return scaled == data.Values ? data : data.With(scaled, data.Columns);
+    }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SneTools;
 
 /// <summary>Names of columns.</summary>
@@ -8,6 +10,12 @@ internal static class ColumnNames
     /// <param name="count">How many.</param>
     public static string[] Numbered(string prefix, int count) =>
         [.. Enumerable.Range(1, count).Select(k => FormattableString.Invariant($"{prefix}{k}"))];
+
+    /// <summary>The names of the elements of a column of vectors: embedding[1], embedding[2], …</summary>
+    /// <param name="column">The column's name.</param>
+    /// <param name="count">How many.</param>
+    public static string[] Elements(string column, int count) =>
+        [.. Enumerable.Range(1, count).Select(k => ColumnGroup.ElementName(column, k.ToString(CultureInfo.InvariantCulture)))];
 
     /// <summary>Refuses a name that occurs twice, in whatever case.</summary>
     /// <exception cref="SneException"><see cref="SneError.DuplicateColumn"/>.</exception>

@@ -9,6 +9,12 @@ internal enum ColumnRole
     /// <summary>It is embedded, and must hold numbers.</summary>
     Numeric,
 
+    /// <summary>Its values are embedded as columns of their own, and it rides along.</summary>
+    Categorical,
+
+    /// <summary>Its dates are embedded as numbers, and it rides along.</summary>
+    Date,
+
     /// <summary>It rides along.</summary>
     Label,
 

@@ -6,16 +6,27 @@ namespace SneTools;
 /// <param name="Property">The columns to embed; null or empty for all that hold numbers.</param>
 /// <param name="ExcludeProperty">Columns to leave out.</param>
 /// <param name="Label">Columns that ride along and are not embedded. They come before other columns of text.</param>
+/// <param name="Categorical">Columns whose values are embedded as columns of their own; <see cref="Auto"/> for every column of text with few
+/// different values, and every one of true and false.</param>
+/// <param name="Date">Columns of dates that are embedded as numbers of days.</param>
 public sealed partial record ColumnSelection(
     IReadOnlyList<string>? Property = null,
     IReadOnlyList<string>? ExcludeProperty = null,
-    IReadOnlyList<string>? Label = null)
+    IReadOnlyList<string>? Label = null,
+    IReadOnlyList<string>? Categorical = null,
+    IReadOnlyList<string>? Date = null)
 {
+    /// <summary>Stands among <see cref="Categorical"/> for all columns that look like categories.</summary>
+    public const string Auto = "Auto";
+
     /// <summary>True for tables whose columns are what they are, as those of a matrix: none is taken for a row index.</summary>
     internal bool IsLiteral { get; init; }
 
     /// <summary>True when nothing was asked for.</summary>
-    public bool IsEverything => IsEmpty(Property) && IsEmpty(ExcludeProperty) && IsEmpty(Label);
+    public bool IsEverything => IsEmpty(Property) && IsEmpty(ExcludeProperty) && IsEmpty(Label) && IsEmpty(Categorical) && IsEmpty(Date);
+
+    /// <summary>True when columns that look like categories are taken for them.</summary>
+    internal bool IsAutoCategorical => Given(Categorical).Any(name => name.Equals(Auto, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Says what becomes of every column.</summary>
     /// <exception cref="SneException"><see cref="SneError.ColumnNotFound"/>: a name without wildcards, or a pattern to
@@ -25,17 +36,23 @@ public sealed partial record ColumnSelection(
         Regex[] properties = Compile(Property, columns, isStrict: true);
         Regex[] excluded = Compile(ExcludeProperty, columns, isStrict: false);
         Regex[] labels = Compile(Label, columns, isStrict: true);
+        Regex[] categories = Compile([.. Given(Categorical).Where(name => !name.Equals(Auto, StringComparison.OrdinalIgnoreCase))], columns, isStrict: true);
+        Regex[] dates = Compile(Date, columns, isStrict: true);
         return [.. columns.Select(Role)];
 
         ColumnRole Role(string column)
         {
-            if (labels.Any(pattern => pattern.IsMatch(column)))
+            if (IsMatch(labels, column))
                 return ColumnRole.Label;
-            if (excluded.Any(pattern => pattern.IsMatch(column)))
+            if (IsMatch(excluded, column))
                 return ColumnRole.Excluded;
+            if (IsMatch(categories, column))
+                return ColumnRole.Categorical;
+            if (IsMatch(dates, column))
+                return ColumnRole.Date;
             if (properties.Length == 0)
                 return ColumnRole.Undecided;
-            return properties.Any(pattern => pattern.IsMatch(column)) ? ColumnRole.Numeric : ColumnRole.Unselected;
+            return IsMatch(properties, column) ? ColumnRole.Numeric : ColumnRole.Unselected;
         }
     }
 
@@ -45,7 +62,7 @@ public sealed partial record ColumnSelection(
         Regex[] patterns = [.. Given(Label).Select(Pattern)];
         return [.. labels.OrderBy(label =>
         {
-            int rank = Array.FindIndex(patterns, pattern => pattern.IsMatch(label.Name));
+            int rank = Array.FindIndex(patterns, pattern => IsMatch([pattern], label.Name));
             return rank < 0 ? patterns.Length : rank;
         })];
     }
@@ -55,6 +72,10 @@ public sealed partial record ColumnSelection(
     /// <summary>The names without nulls, which an array in a script may hold.</summary>
     private static IEnumerable<string> Given(IReadOnlyList<string?>? names) => (names ?? []).OfType<string>();
 
+    /// <summary>A name matches with or without the blanks around it, which a header may have behind its commas.</summary>
+    private static bool IsMatch(Regex[] patterns, string column) =>
+        Array.Exists(patterns, pattern => pattern.IsMatch(column) || pattern.IsMatch(column.Trim()));
+
     private static Regex[] Compile(IReadOnlyList<string>? names, IReadOnlyList<string> columns, bool isStrict)
     {
         var patterns = new List<Regex>();
@@ -62,7 +83,7 @@ public sealed partial record ColumnSelection(
         {
             Regex pattern = Pattern(name);
             bool isWild = name.AsSpan().IndexOfAny('*', '?', '[') >= 0;
-            if ((isStrict || !isWild) && !columns.Any(column => pattern.IsMatch(column)))
+            if ((isStrict || !isWild) && !columns.Any(column => IsMatch([pattern], column)))
                 throw Refusal.NoSuchColumn(name, columns);
             patterns.Add(pattern);
         }

@@ -66,29 +66,25 @@ public sealed class Dataset
     /// <summary>What a user should know about how the data were read, as sentences.</summary>
     public IReadOnlyList<string> Warnings { get; internal init; } = [];
 
+    /// <summary>The columns of the source, and what became of them.</summary>
+    public IReadOnlyList<SourceColumn> Sources
+    {
+        get => field ??= Columns.Select(name => new SourceColumn(name, ColumnUse.Embedded, ColumnReason.Numbers, 1))
+            .Concat(Labels.Select(label => new SourceColumn(label.Name, ColumnUse.Label, ColumnReason.Asked, 0)))
+            .ToArray();
+        internal init;
+    }
+
+    /// <summary>The columns that come from one column of the source together: the elements of a vector, the values of a category.</summary>
+    internal IReadOnlyList<ColumnGroup> Groups { get; init; } = [];
+
     /// <summary>The same rows with fewer columns.</summary>
-    /// <param name="selection">Which columns stay numeric and which become labels.</param>
+    /// <param name="selection">Which columns stay numeric, which become labels, categories or dates.</param>
     /// <exception cref="SneException">A column that was asked for does not exist, or none is left.</exception>
     public Dataset Select(ColumnSelection selection)
     {
         ArgumentNullException.ThrowIfNull(selection);
-        if (selection.IsEverything)
-            return this;
-        ColumnRole[] roles = selection.Assign([.. Columns, .. Labels.Select(label => label.Name)]);
-        int[] kept = [.. Enumerable.Range(0, Dimension).Where(k => roles[k] is ColumnRole.Numeric or ColumnRole.Undecided)];
-        LabelColumn[] parsed = [.. Labels.Where((_, k) => roles[Dimension + k] == ColumnRole.Numeric)];
-        if (kept.Length + parsed.Length == 0)
-            throw Refusal.NoNumericColumn([.. Columns.Concat(Labels.Select(label => label.Name))]);
-        IEnumerable<LabelColumn> labels = Enumerable.Range(0, Dimension)
-            .Where(k => roles[k] == ColumnRole.Label)
-            .Select(ToLabel)
-            .Concat(Labels.Where((_, k) => roles[Dimension + k] is ColumnRole.Label or ColumnRole.Undecided or ColumnRole.Unselected));
-        return new Dataset(
-            SelectColumns(kept, parsed),
-            [.. kept.Select(k => Columns[k]), .. parsed.Select(label => label.Name)],
-            selection.Order([.. labels]),
-            DroppedRows,
-            ReplacedCells);
+        return selection.IsEverything ? this : new DatasetSelection(this, selection).Build();
     }
 
     /// <summary>The same rows with one more column that rides along, before the others.</summary>
@@ -104,13 +100,19 @@ public sealed class Dataset
             throw new SneException(SneError.DuplicateColumn, $"The data have a column '{label.Name}' already.", column: label.Name);
         var dropped = new HashSet<int>(DroppedRows);
         var kept = new LabelColumn(label.Name, label.Values.Where((_, row) => !dropped.Contains(row)).ToArray());
-        return new Dataset(Values, Columns, [kept, .. Labels], DroppedRows, ReplacedCells) { Warnings = Warnings };
+        return new Dataset(Values, Columns, [kept, .. Labels], DroppedRows, ReplacedCells)
+        {
+            Groups = Groups,
+            Sources = [new SourceColumn(label.Name, ColumnUse.Label, ColumnReason.Asked, 0), .. Sources],
+            Warnings = Warnings,
+        };
     }
 
     /// <summary>The same rows with other numbers: the columns that ride along, and what is told of the reading, stay.</summary>
     /// <param name="values">n × k, all finite.</param>
     /// <param name="columns">The k column names.</param>
-    internal Dataset With(Matrix values, IReadOnlyList<string> columns) => new(values, columns, Labels, DroppedRows, ReplacedCells);
+    internal Dataset With(Matrix values, IReadOnlyList<string> columns) =>
+        new(values, columns, Labels, DroppedRows, ReplacedCells) { Sources = Sources, Warnings = Warnings };
 
     /// <summary>True when all rows have the same number in a column.</summary>
     /// <param name="column">The column, counted from 0.</param>
@@ -118,33 +120,4 @@ public sealed class Dataset
 
     /// <inheritdoc/>
     public override string ToString() => $"{Count} rows x {Dimension} columns";
-
-    private LabelColumn ToLabel(int column)
-    {
-        var texts = new string?[Count];
-        for (int i = 0; i < Count; i++)
-            texts[i] = Cell.Format(Values[i, column]);
-        return new LabelColumn(Columns[column], texts);
-    }
-
-    /// <summary>Some of the columns of numbers, and behind them columns that rode along and hold numbers, too.</summary>
-    private Matrix SelectColumns(int[] kept, LabelColumn[] parsed)
-    {
-        var values = new Matrix(Count, kept.Length + parsed.Length);
-        for (int i = 0; i < Count; i++)
-        {
-            for (int k = 0; k < kept.Length; k++)
-                values[i, k] = Values[i, kept[k]];
-            for (int k = 0; k < parsed.Length; k++)
-                values[i, kept.Length + k] = Parse(parsed[k], i);
-        }
-
-        return values;
-    }
-
-    private static double Parse(LabelColumn label, int row)
-    {
-        var cell = Cell.FromText(label.Values[row]);
-        return double.IsFinite(cell.Number) ? cell.Number : throw Refusal.Of(cell, row + 1, label.Name);
-    }
 }

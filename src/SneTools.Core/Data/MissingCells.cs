@@ -3,32 +3,18 @@ namespace SneTools;
 /// <summary>What the policies do about cells that hold no finite number.</summary>
 internal static class MissingCells
 {
-    /// <summary>Makes a data set of all rows that were read, after the policy.</summary>
-    /// <param name="policy">The policy.</param>
-    /// <param name="selection">The columns asked for.</param>
-    /// <param name="values">The numbers, which may be changed.</param>
-    /// <param name="names">The columns' names.</param>
+    /// <summary>The rest of a table without some rows.</summary>
+    /// <param name="values">The numbers.</param>
     /// <param name="labels">The columns that ride along.</param>
-    /// <exception cref="SneException">The policy refuses a cell, or leaves no row.</exception>
-    public static Dataset Apply(
-        MissingValuePolicy policy,
-        ColumnSelection selection,
-        Matrix values,
-        string[] names,
-        LabelColumn[] labels)
+    /// <param name="rows">The rows to leave out, ascending.</param>
+    /// <exception cref="SneException">No row is left.</exception>
+    public static (Matrix Values, LabelColumn[] Labels) Drop(Matrix values, LabelColumn[] labels, int[] rows)
     {
-        int replaced = policy == MissingValuePolicy.Mean ? FillWithMeans(values, names) : 0;
-        int[] dropped = policy == MissingValuePolicy.Drop ? FindRows(values) : [];
-        if (dropped.Length > 0)
-        {
-            int[] kept = [.. Enumerable.Range(0, values.Rows).Except(dropped)];
-            if (kept.Length == 0)
-                throw Refusal.AllDropped(values.Rows);
-            values = values.Select(kept);
-            labels = Array.ConvertAll(labels, label => label with { Values = Array.ConvertAll(kept, i => label.Values[i]) });
-        }
-
-        return new Dataset(values, names, selection.Order(labels), dropped, replaced);
+        var dropped = new HashSet<int>(rows);
+        int[] kept = [.. Enumerable.Range(0, values.Rows).Where(i => !dropped.Contains(i))];
+        if (kept.Length == 0)
+            throw Refusal.AllDropped(values.Rows);
+        return (values.Select(kept), Array.ConvertAll(labels, label => label with { Values = Array.ConvertAll(kept, i => label.Values[i]) }));
     }
 
     /// <summary>The place of the first such cell, row by row; -1 if there is none.</summary>
@@ -44,7 +30,7 @@ internal static class MissingCells
     }
 
     /// <summary>The rows that have such a cell, counted from 0.</summary>
-    private static int[] FindRows(Matrix values) =>
+    public static int[] FindRows(Matrix values) =>
         [.. Enumerable.Range(0, values.Rows).Where(i => IndexOf(values.Row(i)) >= 0)];
 
     /// <summary>Puts the mean of a column's finite numbers in the place of the others.</summary>

@@ -17,6 +17,18 @@ internal static class Refusal
         row,
         column);
 
+    public static SneException NotOfKind(int row, string column, string text, string kind) => new(
+        SneError.NotANumber,
+        $"Row {row}, column '{column}': '{Shorten(text)}' is no {kind}.",
+        row,
+        column);
+
+    public static SneException VectorLength(int row, string column, int found, int expected) => new(
+        SneError.RaggedRow,
+        $"Row {row}, column '{column}': the vector has {found} {(found == 1 ? "element" : "elements")}; those before it have {expected}.",
+        row,
+        column);
+
     public static SneException Missing(int row, string column) => new(
         SneError.MissingValue,
         $"Row {row}, column '{column}': the value is missing.",

@@ -1,29 +1,37 @@
+using System.Globalization;
+
 namespace SneTools;
 
 /// <summary>Builds a data set row by row, deciding which columns are numbers.</summary>
 /// <remarks>
-/// A column that nobody named is embedded when at least half of its filled cells among the first thousand rows are
-/// numbers; otherwise it rides along. From then on a cell of an embedded column that holds no finite number is handled
+/// A column that nobody named is embedded when at least half of its cells among the first thousand rows are filled, and at least half of
+/// these hold numbers, or vectors; otherwise it rides along. From then on a cell of an embedded column that holds no finite number is handled
 /// by the <see cref="MissingValuePolicy"/>. So a stray text in a column of numbers is an error that names its place, and
 /// a column of names does not have to be excluded by hand.
 /// </remarks>
 internal sealed class TableBuilder
 {
-    private const int ProbeRows = 1000;
+    /// <summary>The rows that decide what a column is.</summary>
+    internal const int ProbeRows = 1000;
 
     /// <summary>Numbers in a block, if a row has not more: half a megabyte.</summary>
     private const int BlockLength = 1 << 16;
 
     private readonly ColumnSelection _selection;
     private readonly MissingValuePolicy _policy;
-    private readonly ColumnRole[] _roles;
+    private readonly ColumnPlan[] _plans;
     private readonly List<Cell[]> _probe = [];
-    private readonly List<string?>[] _labels;
+    private readonly List<string?>?[] _texts;
     private readonly List<int> _droppedRows = [];
     private readonly List<double[]?> _blocks = [];
     private readonly List<string> _warnings = [];
+
+    /// <summary>Columns of numbers, and where their numbers begin in a row.</summary>
     private int[] _numeric = [];
-    private int[] _labeled = [];
+    private int[] _offsets = [];
+    private int[] _texted = [];
+    private int _width;
+    private bool _hasVectors;
     private int _rowsOfBlock;
     private int _stored;
     private int _count;
@@ -42,8 +50,9 @@ internal sealed class TableBuilder
         Columns = columns;
         _selection = selection;
         _policy = policy;
-        _roles = selection.Assign(columns);
-        _labels = [.. columns.Select(_ => new List<string?>())];
+        ColumnRole[] roles = selection.Assign(columns);
+        _plans = [.. columns.Select((name, c) => new ColumnPlan(name, roles[c]))];
+        _texts = new List<string?>?[columns.Count];
     }
 
     /// <summary>The column names.</summary>
@@ -57,7 +66,7 @@ internal sealed class TableBuilder
 
     /// <summary>False for a column that is left out, whose cells need not be read.</summary>
     /// <param name="column">The column, counted from 0.</param>
-    public bool IsUsed(int column) => _roles[column] != ColumnRole.Excluded;
+    public bool IsUsed(int column) => _plans[column].Role != ColumnRole.Excluded;
 
     /// <summary>Notes what a user should know about the reading.</summary>
     /// <param name="sentence">A whole sentence.</param>
@@ -103,28 +112,34 @@ internal sealed class TableBuilder
             Decide();
         if (_stored == 0)
             throw Refusal.AllDropped(_count);
-        Matrix values = Join();
-        string[] names = [.. _numeric.Select(c => Columns[c])];
-        int replaced = _hasGaps ? MissingCells.FillWithMeans(values, names) : 0;
-        LabelColumn[] labels = [.. _labeled.Select(c => new LabelColumn(Columns[c], _labels[c]))];
-        return new Dataset(values, names, _selection.Order(labels), _droppedRows, replaced) { Warnings = _warnings.ToArray() };
+        foreach (int c in _texted)
+            _plans[c].Texts = _texts[c];
+        return new DatasetDraft(_plans, Join(), _selection, _hasGaps ? MissingValuePolicy.Mean : MissingValuePolicy.Error)
+        {
+            DroppedRows = _droppedRows,
+            Warnings = _warnings,
+        }.Build();
     }
 
     private void Decide()
     {
-        for (int c = 0; c < Columns.Count; c++)
+        for (int c = 0; c < _plans.Length; c++)
+            _plans[c].Decide(c, [.. _probe.Select(row => row[c])], _selection);
+        _numeric = [.. Enumerable.Range(0, _plans.Length).Where(c => _plans[c].Role == ColumnRole.Numeric)];
+        _texted = [.. Enumerable.Range(0, _plans.Length).Where(c => _plans[c].Role is ColumnRole.Label or ColumnRole.Categorical or ColumnRole.Date)];
+        foreach (int c in _texted)
+            _texts[c] = [];
+        if (_numeric.Length == 0 && !_selection.IsAutoCategorical && !Array.Exists(_plans, plan => plan.IsEmbedded))
+            throw Refusal.NoNumericColumn(Columns);
+        _offsets = new int[_numeric.Length];
+        foreach (int k in Enumerable.Range(0, _numeric.Length))
         {
-            if (_roles[c] == ColumnRole.Undecided)
-                _roles[c] = LooksNumeric(c) ? ColumnRole.Numeric : ColumnRole.Label;
-            else if (_roles[c] == ColumnRole.Unselected)
-                _roles[c] = LooksNumeric(c) ? ColumnRole.Excluded : ColumnRole.Label;
+            _offsets[k] = _width;
+            _width += _plans[_numeric[k]].Width;
         }
 
-        _numeric = [.. Enumerable.Range(0, Columns.Count).Where(c => _roles[c] == ColumnRole.Numeric)];
-        _labeled = [.. Enumerable.Range(0, Columns.Count).Where(c => _roles[c] == ColumnRole.Label)];
-        if (_numeric.Length == 0)
-            throw Refusal.NoNumericColumn(Columns);
-        _rowsOfBlock = Math.Max(1, BlockLength / _numeric.Length);
+        _hasVectors = Array.Exists(_numeric, c => _plans[c].Kind == ColumnKind.Vector);
+        _rowsOfBlock = Math.Max(1, BlockLength / Math.Max(1, _width));
         IsDecided = true;
         _count = 0;
         foreach (Cell[] row in _probe)
@@ -132,34 +147,14 @@ internal sealed class TableBuilder
         _probe.Clear();
     }
 
-    private bool LooksNumeric(int column)
-    {
-        int numbers = 0;
-        int filled = 0;
-        foreach (Cell[] row in _probe)
-        {
-            filled += row[column].IsEmpty ? 0 : 1;
-            numbers += row[column].IsNumber ? 1 : 0;
-        }
-
-        return numbers > 0 && 2 * numbers >= filled;
-    }
-
     private void Store<TRow>(TRow row)
         where TRow : ICellRow, allows ref struct
     {
         int index = _count++;
         Span<double> numbers = NextRow();
-        bool hasGap = false;
-        for (int k = 0; k < numbers.Length; k++)
-        {
-            if (row.TryGetNumber(_numeric[k], out numbers[k]) && double.IsFinite(numbers[k]))
-                continue;
-            RefuseGap(row.Cell(_numeric[k]), index + 1, Columns[_numeric[k]]);
-            numbers[k] = double.NaN;
-            hasGap = true;
-        }
-
+        bool hasGap = _hasVectors ? StoreVectors(row, numbers) : StoreNumbers(row, numbers);
+        foreach (int c in _texted)
+            hasGap |= IsGap(row, c);
         if (_policy == MissingValuePolicy.Drop && hasGap)
         {
             _droppedRows.Add(index);
@@ -168,16 +163,101 @@ internal sealed class TableBuilder
 
         _hasGaps |= hasGap;
         _stored++;
-        foreach (int c in _labeled)
-            _labels[c].Add(row.Cell(c).AsText());
+        foreach (int c in _texted)
+            _texts[c]!.Add(row.Cell(c).AsText());
     }
 
-    private void RefuseGap(Cell cell, int row, string column)
+    /// <returns>True if a number is missing; NaN stands in its place.</returns>
+    private bool StoreNumbers<TRow>(TRow row, Span<double> numbers)
+        where TRow : ICellRow, allows ref struct
+    {
+        bool hasGap = false;
+        for (int k = 0; k < numbers.Length; k++)
+        {
+            if (row.TryGetNumber(_numeric[k], out numbers[k]) && double.IsFinite(numbers[k]))
+                continue;
+            RefuseGap(row.Cell(_numeric[k]), Columns[_numeric[k]]);
+            numbers[k] = double.NaN;
+            hasGap = true;
+        }
+
+        return hasGap;
+    }
+
+    /// <returns>True if a number is missing; NaN stands in its place.</returns>
+    private bool StoreVectors<TRow>(TRow row, Span<double> numbers)
+        where TRow : ICellRow, allows ref struct
+    {
+        bool hasGap = false;
+        for (int k = 0; k < _numeric.Length; k++)
+        {
+            int c = _numeric[k];
+            Span<double> target = numbers.Slice(_offsets[k], _plans[c].Width);
+            if (_plans[c].Kind == ColumnKind.Vector)
+            {
+                hasGap |= StoreVector(row.Cell(c), c, target);
+            }
+            else if (!row.TryGetNumber(c, out target[0]) || !double.IsFinite(target[0]))
+            {
+                RefuseGap(row.Cell(c), Columns[c]);
+                target[0] = double.NaN;
+                hasGap = true;
+            }
+        }
+
+        return hasGap;
+    }
+
+    private bool StoreVector(Cell cell, int column, Span<double> target)
+    {
+        if (!cell.TryGetVector(out double[]? vector))
+        {
+            RefuseGap(cell, Columns[column]);
+            target.Fill(double.NaN);
+            return true;
+        }
+
+        if (vector.Length != target.Length)
+            throw Refusal.VectorLength(_count, Columns[column], vector.Length, target.Length);
+        bool hasGap = false;
+        for (int k = 0; k < target.Length; k++)
+        {
+            target[k] = vector[k];
+            if (double.IsFinite(vector[k]))
+                continue;
+            RefuseGap(
+                double.IsNaN(vector[k]) ? Cell.Empty : Cell.FromNumber(vector[k]),
+                ColumnGroup.ElementName(Columns[column], (k + 1).ToString(CultureInfo.InvariantCulture)));
+            target[k] = double.NaN;
+            hasGap = true;
+        }
+
+        return hasGap;
+    }
+
+    /// <summary>True for a cell whose text should say a number and says none.</summary>
+    private bool IsGap<TRow>(TRow row, int column)
+        where TRow : ICellRow, allows ref struct
+    {
+        ColumnPlan plan = _plans[column];
+        if (plan.Role == ColumnRole.Label)
+            return false;
+        Cell cell = row.Cell(column);
+        if (!cell.IsEmpty && DerivedColumns.TryParse(cell.AsText(), plan.Kind, out _))
+            return false;
+        if (cell.IsAbsent)
+            throw Refusal.MissingColumn(_count, plan.Name);
+        if (_policy == MissingValuePolicy.Error)
+            throw DerivedColumns.Refuse(cell, plan.Kind, _count, plan.Name);
+        return true;
+    }
+
+    private void RefuseGap(Cell cell, string column)
     {
         if (cell.IsAbsent)
-            throw Refusal.MissingColumn(row, column);
+            throw Refusal.MissingColumn(_count, column);
         if (_policy == MissingValuePolicy.Error)
-            throw Refusal.Of(cell, row, column);
+            throw Refusal.Of(cell, _count, column);
     }
 
     /// <summary>The place of the row that is stored next.</summary>
@@ -185,14 +265,14 @@ internal sealed class TableBuilder
     {
         (int block, int row) = Math.DivRem(_stored, _rowsOfBlock);
         if (block == _blocks.Count)
-            _blocks.Add(new double[_rowsOfBlock * _numeric.Length]);
-        return _blocks[block].AsSpan(row * _numeric.Length, _numeric.Length);
+            _blocks.Add(new double[_rowsOfBlock * _width]);
+        return _blocks[block].AsSpan(row * _width, _width);
     }
 
     /// <summary>All rows in one matrix. A block is let go when it is copied: there is no need for all of them beside the matrix.</summary>
     private Matrix Join()
     {
-        var values = new Matrix(_stored, _numeric.Length);
+        var values = new Matrix(_stored, _width);
         Span<double> rest = values.Values;
         for (int block = 0; block < _blocks.Count; block++)
         {

@@ -29,7 +29,7 @@ public class TableBuilderTests
     public void Empty_cells_have_no_say_in_what_a_column_is()
     {
         Dataset data = Build(
-            ["a", "b", "c"], [["1", null, null], ["2", "3", null], ["4", null, null]], policy: MissingValuePolicy.Mean);
+            ["a", "b", "c"], [["1", null, null], ["2", "3", null], ["4", "x", null], ["5", null, "t"]], policy: MissingValuePolicy.Mean);
         Assert.Equal(["a", "b"], data.Columns);
         Assert.Equal(["c"], data.Labels.Select(label => label.Name));
     }

@@ -90,10 +90,10 @@ public class CsvTableTests
     {
         string line = string.Join(',', Enumerable.Range(0, 700));
         string text = $"{string.Join(',', Enumerable.Range(0, 700).Select(k => $"c{k}"))}\n";
-        Dataset data = Read(text + string.Concat(Enumerable.Range(0, 1500).Select(i => $"{i}{line[1..]}\n")));
+        Dataset data = Read(text + string.Concat(Enumerable.Range(0, 1500).Select(i => $"{i + 2}{line[1..]}\n")));
         Assert.Equal((1500, 700), (data.Count, data.Dimension));
         for (int i = 0; i < data.Count; i++)
-            Assert.Equal((i, 1, 699), (data.Values[i, 0], data.Values[i, 1], data.Values[i, 699]));
+            Assert.Equal((i + 2, 1, 699), (data.Values[i, 0], data.Values[i, 1], data.Values[i, 699]));
     }
 
     [Theory]

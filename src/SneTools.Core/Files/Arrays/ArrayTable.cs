@@ -11,7 +11,7 @@ internal sealed class ArrayTable
     private readonly int _rows;
     private readonly int _width;
     private readonly string[] _columns;
-    private readonly int[] _numeric;
+    private readonly ColumnPlan[] _plans;
     private readonly int[] _labeled;
 
     /// <summary>Where a column goes: from 0 on in the numbers, from -2 downwards in the labels, -1 is nowhere.</summary>
@@ -29,18 +29,19 @@ internal sealed class ArrayTable
         RequireMemory(budget);
         _columns = ColumnNames.Numbered("X", _width);
         ColumnRole[] roles = options.Columns.Assign(_columns);
-        _numeric = [.. Enumerable.Range(0, _width).Where(k => roles[k] is ColumnRole.Numeric or ColumnRole.Undecided)];
-        _labeled = [.. Enumerable.Range(0, _width).Where(k => roles[k] == ColumnRole.Label)];
-        if (_numeric.Length == 0)
+        _plans = [.. _columns.Select((name, k) => ColumnPlan.OfType(name, roles[k], 1))];
+        int[] numeric = [.. Enumerable.Range(0, _width).Where(k => _plans[k].Role == ColumnRole.Numeric)];
+        _labeled = [.. Enumerable.Range(0, _width).Where(k => _plans[k].Role is ColumnRole.Label or ColumnRole.Categorical or ColumnRole.Date)];
+        if (!Array.Exists(_plans, plan => plan.IsEmbedded))
             throw Refusal.NoNumericColumn(_columns);
         _slots = new int[_width];
         Array.Fill(_slots, -1);
-        for (int slot = 0; slot < _numeric.Length; slot++)
-            _slots[_numeric[slot]] = slot;
+        for (int slot = 0; slot < numeric.Length; slot++)
+            _slots[numeric[slot]] = slot;
         for (int slot = 0; slot < _labeled.Length; slot++)
             _slots[_labeled[slot]] = -2 - slot;
-        _isWhole = _numeric.Length == _width;
-        _values = new Matrix(_rows, _numeric.Length);
+        _isWhole = numeric.Length == _width;
+        _values = new Matrix(_rows, numeric.Length);
         _labels = new Matrix(_rows, _labeled.Length);
     }
 
@@ -167,12 +168,9 @@ internal sealed class ArrayTable
 
     private Dataset Build()
     {
-        string[] names = [.. _numeric.Select(k => _columns[k])];
-        LabelColumn[] labels =
-        [
-            .. _labeled.Select((k, slot) => new LabelColumn(
-                _columns[k], [.. Enumerable.Range(0, _rows).Select(i => Cell.Format(_labels[i, slot]))]))
-        ];
-        return MissingCells.Apply(_options.MissingValue, _options.Columns, _values, names, labels);
+        ColumnSelection selection = _options.Columns with { IsLiteral = true };
+        for (int slot = 0; slot < _labeled.Length; slot++)
+            _plans[_labeled[slot]].TakeTexts([.. Enumerable.Range(0, _rows).Select(i => Cell.Format(_labels[i, slot]))], selection);
+        return new DatasetDraft(_plans, _values, selection, _options.MissingValue).Build();
     }
 }

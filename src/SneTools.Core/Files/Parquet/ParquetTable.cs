@@ -8,6 +8,7 @@ internal sealed class ParquetTable
     private readonly ParquetContents _contents;
     private readonly ImportOptions _options;
     private readonly int _rows;
+    private readonly ColumnPlan[] _plans;
     private readonly ParquetColumn[] _numeric;
     private readonly ParquetColumn[] _labeled;
 
@@ -21,15 +22,13 @@ internal sealed class ParquetTable
         _options = options;
         string[] names = [.. contents.Columns.Select(column => column.Name)];
         ColumnRole[] roles = options.Columns.Assign(names);
-        _numeric = [.. contents.Columns.Where((column, k) =>
-            roles[k] == ColumnRole.Numeric || (roles[k] == ColumnRole.Undecided && column.IsNumeric))];
-        _labeled = [.. contents.Columns.Where((column, k) =>
-            roles[k] == ColumnRole.Label
-            || (roles[k] is ColumnRole.Undecided or ColumnRole.Unselected && !column.IsNumeric && column.HasTexts))];
+        _plans = [.. contents.Columns.Select((column, k) => ColumnPlan.OfType(column.Name, roles[k], column.IsNumeric ? 1 : 0))];
+        _numeric = [.. contents.Columns.Where((_, k) => _plans[k].Role == ColumnRole.Numeric)];
+        _labeled = [.. contents.Columns.Where((column, k) => roles[k] == ColumnRole.Label || (_plans[k].Width == 0 && _plans[k].Role != ColumnRole.Excluded && column.HasTexts))];
         ColumnNames.RequireDistinct(names);
         if (contents.Rows == 0)
             throw Refusal.Empty(" in the file");
-        if (_numeric.Length == 0)
+        if (!Array.Exists(_plans, plan => plan.IsEmbedded) && !options.Columns.IsAutoCategorical)
             throw Refusal.NoNumericColumn(names);
         _rows = (int)Math.Min(contents.Rows, options.First ?? contents.Rows);
         MemoryBudget.Require(
@@ -82,9 +81,9 @@ internal sealed class ParquetTable
             }
         }
 
-        string[] names = [.. _numeric.Select(column => column.Name)];
-        LabelColumn[] labels = [.. _labeled.Select((column, k) => new LabelColumn(column.Name, texts[k].ToArray()))];
-        return MissingCells.Apply(_options.MissingValue, _options.Columns, values, names, labels);
+        for (int k = 0; k < _labeled.Length; k++)
+            _plans.First(plan => plan.Name == _labeled[k].Name).TakeTexts(texts[k].ToArray(), _options.Columns);
+        return new DatasetDraft(_plans, values, _options.Columns, _options.MissingValue).Build();
     }
 
     /// <summary>The file must have the rows that it promises, and may not be a few bytes that stand for a table without end.</summary>

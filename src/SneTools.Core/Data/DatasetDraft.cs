@@ -1,0 +1,164 @@
+namespace SneTools;
+
+/// <summary>A table that was read, on its way to a data set: row indexes are taken out, categories and dates become numbers, gaps are
+/// filled.</summary>
+/// <param name="plans">All columns of the source, in order.</param>
+/// <param name="values">The numbers of those that have some, side by side in the same order; NaN where one is missing.</param>
+/// <param name="selection">What was asked for.</param>
+/// <param name="policy">What to do about gaps.</param>
+internal sealed class DatasetDraft(
+    IReadOnlyList<ColumnPlan> plans, Matrix values, ColumnSelection selection, MissingValuePolicy policy)
+{
+    private readonly List<string> _warnings = [];
+
+    /// <summary>Rows that were left out already, counted from 0 in the source.</summary>
+    public IReadOnlyList<int> DroppedRows { get; init; } = [];
+
+    /// <summary>Cells that were filled already.</summary>
+    public int ReplacedCells { get; init; }
+
+    /// <summary>What was noticed while the table was read.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>Columns of the source that were left out before.</summary>
+    public IReadOnlyList<SourceColumn> LeftOut { get; init; } = [];
+
+    /// <summary>Makes the data set.</summary>
+    /// <exception cref="SneException">There are no numbers, no row is left, or a gap is refused.</exception>
+    public Dataset Build()
+    {
+        if (!selection.IsLiteral)
+            TakeOutRowIndexes();
+        ChooseCategories();
+        if (!plans.Any(plan => plan.IsEmbedded))
+            throw Refusal.NoNumericColumn([.. plans.Select(plan => plan.Name)]);
+        (Matrix numbers, string[] names, List<ColumnGroup> groups) = Join();
+        ColumnNames.RequireDistinct(groups.Count > 0 ? names : []);
+        LabelColumn[] labels = [.. plans.Where(plan => plan.RidesAlong).Select(plan => new LabelColumn(plan.Name, plan.Texts!))];
+        int replaced = policy == MissingValuePolicy.Mean ? MissingCells.FillWithMeans(numbers, names) : 0;
+        int[] dropped = policy == MissingValuePolicy.Drop ? MissingCells.FindRows(numbers) : [];
+        if (dropped.Length > 0)
+            (numbers, labels) = MissingCells.Drop(numbers, labels, dropped);
+        WarnOfMixture(numbers.Columns);
+        return new Dataset(numbers, names, selection.Order(labels), dropped.Length > 0 ? dropped : DroppedRows, ReplacedCells + replaced)
+        {
+            Groups = groups.ToArray(),
+            Sources = plans.Select(plan => Source(plan, groups)).Concat(LeftOut).ToArray(),
+            Warnings = Warnings.Concat(_warnings).ToArray(),
+        };
+    }
+
+    private static SourceColumn Source(ColumnPlan plan, List<ColumnGroup> groups)
+    {
+        if (!plan.IsEmbedded)
+            return new SourceColumn(plan.Name, plan.RidesAlong ? ColumnUse.Label : ColumnUse.LeftOut, plan.Reason, 0);
+        return new SourceColumn(plan.Name, ColumnUse.Embedded, plan.Reason, groups.Find(group => group.Name == plan.Name)?.Count ?? 1);
+    }
+
+    /// <summary>Columns that say which row it is ride along, unless there are no others.</summary>
+    private void TakeOutRowIndexes()
+    {
+        int[]? rows = DroppedRows.Count == 0 ? null : [.. Enumerable.Range(0, values.Rows + DroppedRows.Count).Except(DroppedRows)];
+        var found = new List<(ColumnPlan Plan, int Column)>();
+        int column = 0;
+        for (int place = 0; place < plans.Count; column += plans[place++].Width)
+        {
+            ColumnPlan plan = plans[place];
+            if (plan is { IsGuess: true, Role: ColumnRole.Numeric, Kind: ColumnKind.Number } && RowIndex.Is(plan.Name, place, values, column, rows))
+                found.Add((plan, column));
+        }
+
+        bool isAll = plans.Count(plan => plan.IsEmbedded) == found.Count;
+        foreach ((ColumnPlan plan, int place) in isAll ? [] : found)
+        {
+            plan.Role = ColumnRole.Label;
+            plan.Reason = ColumnReason.RowIndex;
+            plan.Texts ??= Texts(place);
+        }
+
+        string[] indexes = [.. plans.Where(plan => plan.Reason == ColumnReason.RowIndex).Select(plan => $"'{plan.Name}'")];
+        if (indexes.Length > 0)
+        {
+            _warnings.Add(indexes.Length == 1
+                ? $"The column {indexes[0]} looks like a row index: it rides along and is not embedded. Name it with Property to embed it."
+                : $"The columns {string.Join(", ", indexes)} look like row indexes: they ride along and are not embedded. Name them with Property to embed them.");
+        }
+    }
+
+    private string[] Texts(int column)
+    {
+        var texts = new string[values.Rows];
+        for (int i = 0; i < texts.Length; i++)
+            texts[i] = Cell.Format(values[i, column]);
+        return texts;
+    }
+
+    /// <summary>Columns of text with few different values become categories, if that was asked for.</summary>
+    private void ChooseCategories()
+    {
+        if (!selection.IsAutoCategorical)
+            return;
+        int most = Math.Min(DerivedColumns.MostCategories, values.Rows / 2);
+        foreach (ColumnPlan plan in plans.Where(plan => plan is { IsGuess: true, Role: ColumnRole.Label, Texts: not null }))
+        {
+            if (plan.Reason == ColumnReason.RowIndex || DerivedColumns.Values(plan.Texts!, most) is not { Length: > 1 })
+                continue;
+            (plan.Role, plan.Kind, plan.Reason) = (ColumnRole.Categorical, ColumnKind.Category, ColumnReason.Categories);
+        }
+    }
+
+    /// <summary>The numbers of all columns that are embedded, side by side.</summary>
+    private (Matrix Numbers, string[] Names, List<ColumnGroup> Groups) Join()
+    {
+        var parts = new List<(Matrix Values, int First, int Count)>();
+        var names = new List<string>();
+        var groups = new List<ColumnGroup>();
+        int column = 0;
+        foreach (ColumnPlan plan in plans)
+        {
+            if (plan.IsDerived)
+                AddPart(plan, DerivedColumns.Read(plan, policy != MissingValuePolicy.Error));
+            else if (plan.IsEmbedded)
+                AddPart(plan, (values, plan.Kind == ColumnKind.Vector ? ColumnNames.Elements(plan.Name, plan.Width) : [plan.Name]));
+            column += plan.Width;
+        }
+
+        return (IsWhole(parts) ? values : Join(parts), [.. names], groups);
+
+        void AddPart(ColumnPlan plan, (Matrix Values, string[] Names) part)
+        {
+            if (plan.Kind != ColumnKind.Number)
+                groups.Add(new ColumnGroup(plan.Name, names.Count, part.Names.Length, plan.Kind));
+            parts.Add((part.Values, plan.IsDerived ? 0 : column, part.Names.Length));
+            names.AddRange(part.Names);
+        }
+    }
+
+    private bool IsWhole(List<(Matrix Values, int First, int Count)> parts) =>
+        parts.TrueForAll(part => part.Values == values) && parts.Sum(part => part.Count) == values.Columns;
+
+    private Matrix Join(List<(Matrix Values, int First, int Count)> parts)
+    {
+        var result = new Matrix(values.Rows, parts.Sum(part => part.Count));
+        for (int i = 0; i < result.Rows; i++)
+        {
+            Span<double> rest = result.Row(i);
+            foreach ((Matrix source, int first, int count) in parts)
+            {
+                source.Row(i).Slice(first, count).CopyTo(rest);
+                rest = rest[count..];
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>Vectors and single numbers in one table are rarely meant to be embedded together.</summary>
+    private void WarnOfMixture(int columns)
+    {
+        ColumnPlan? vector = plans.FirstOrDefault(plan => plan is { IsEmbedded: true, IsGuess: true, Kind: ColumnKind.Vector });
+        ColumnPlan[] numbers = [.. plans.Where(plan => plan is { IsEmbedded: true, IsGuess: true, Kind: ColumnKind.Number })];
+        if (vector is not null && numbers.Length > 0)
+            _warnings.Add($"The vectors of '{vector.Name}' and {(numbers.Length == 1 ? $"the numbers of '{numbers[0].Name}'" : $"{numbers.Length} columns of numbers")} are embedded together, as {columns} columns. Property '{vector.Name}' takes the vectors alone.");
+    }
+}

@@ -1,0 +1,121 @@
+namespace SneTools;
+
+/// <summary>Fewer columns of a data set, or the same in other roles.</summary>
+/// <param name="data">The data set.</param>
+/// <param name="selection">What is asked for.</param>
+internal sealed class DatasetSelection(Dataset data, ColumnSelection selection)
+{
+    private readonly List<ColumnPlan> _plans = [];
+
+    /// <summary>The columns of numbers that stay, in order.</summary>
+    private readonly List<int> _kept = [];
+
+    /// <summary>Makes the data set.</summary>
+    /// <exception cref="SneException">A column that was asked for does not exist, none is left, or a text is no number.</exception>
+    public Dataset Build()
+    {
+        (string Name, int First, int Count, ColumnKind Kind)[] numbers = [.. Numbers()];
+        LabelColumn[] labels = [.. data.Labels];
+        ColumnRole[] roles = selection.Assign([.. numbers.Select(column => column.Name), .. labels.Select(label => label.Name)]);
+        for (int k = 0; k < numbers.Length; k++)
+            AddNumbers(numbers[k].Name, roles[k], numbers[k].First, numbers[k].Count, numbers[k].Kind);
+        for (int k = 0; k < labels.Length; k++)
+            AddLabel(labels[k], roles[numbers.Length + k], KindOf(labels[k].Name));
+        return new DatasetDraft(_plans, Kept(), selection with { IsLiteral = true }, MissingValuePolicy.Error)
+        {
+            DroppedRows = data.DroppedRows,
+            ReplacedCells = data.ReplacedCells,
+            Warnings = data.Warnings,
+            LeftOut = [.. data.Sources.Where(source => source.Use == ColumnUse.LeftOut)],
+        }.Build();
+    }
+
+    /// <summary>Columns of numbers, a vector as one; those that are read from a label come with it.</summary>
+    private IEnumerable<(string Name, int First, int Count, ColumnKind Kind)> Numbers()
+    {
+        for (int k = 0; k < data.Dimension;)
+        {
+            ColumnGroup group = data.Groups.FirstOrDefault(group => group.First == k) ?? new ColumnGroup(data.Columns[k], k, 1, ColumnKind.Number);
+            if (group.Kind is ColumnKind.Number or ColumnKind.Vector)
+                yield return (group.Name, k, group.Count, group.Kind);
+            k += group.Count;
+        }
+    }
+
+    private ColumnKind? KindOf(string name) => data.Groups.FirstOrDefault(group => group.Name == name)?.Kind;
+
+    private void AddNumbers(string name, ColumnRole role, int first, int count, ColumnKind kind)
+    {
+        var plan = new ColumnPlan(name, role) { Kind = kind };
+        _plans.Add(plan);
+        switch (role)
+        {
+            case ColumnRole.Numeric or ColumnRole.Undecided:
+                plan.Role = ColumnRole.Numeric;
+                plan.IsGuess = role == ColumnRole.Undecided;
+                plan.Reason = plan.IsGuess ? Reason(name) : ColumnReason.Asked;
+                plan.Width = count;
+                _kept.AddRange(Enumerable.Range(first, count));
+                break;
+            case ColumnRole.Label or ColumnRole.Categorical or ColumnRole.Date:
+                plan.Texts = Texts(first, count, kind);
+                plan.Kind = role == ColumnRole.Date ? ColumnKind.Date : ColumnKind.Category;
+                break;
+            default:
+                plan.Role = ColumnRole.Excluded;
+                plan.Reason = role == ColumnRole.Excluded ? ColumnReason.Excluded : ColumnReason.NotAsked;
+                break;
+        }
+    }
+
+    private void AddLabel(LabelColumn label, ColumnRole role, ColumnKind? kind)
+    {
+        var plan = new ColumnPlan(label.Name, role) { Texts = label.Values };
+        _plans.Add(plan);
+        if (role is ColumnRole.Undecided or ColumnRole.Numeric && kind is { } known)
+        {
+            // It is embedded already, and stays so.
+            (plan.Role, plan.Kind) = (known == ColumnKind.Date ? ColumnRole.Date : ColumnRole.Categorical, known);
+            plan.Reason = Reason(label.Name);
+            return;
+        }
+
+        string reason = Reason(label.Name);
+        plan.Decide(_plans.Count - 1, [.. label.Values.Take(TableBuilder.ProbeRows).Select(Cell.FromText)], selection);
+        if (role is ColumnRole.Undecided or ColumnRole.Unselected && plan.Role != ColumnRole.Categorical)
+            (plan.Role, plan.Reason) = (ColumnRole.Label, reason);
+
+        // Its numbers are read from its texts.
+        plan.Width = 0;
+    }
+
+    private string Reason(string name) => data.Sources.FirstOrDefault(source => source.Name == name)?.Reason ?? ColumnReason.Asked;
+
+    private Matrix Kept()
+    {
+        if (_kept.Count == data.Dimension)
+            return data.Values;
+        var result = new Matrix(data.Count, _kept.Count);
+        for (int i = 0; i < result.Rows; i++)
+        {
+            ReadOnlySpan<double> source = data.Values.Row(i);
+            Span<double> target = result.Row(i);
+            for (int k = 0; k < target.Length; k++)
+                target[k] = source[_kept[k]];
+        }
+
+        return result;
+    }
+
+    private string[] Texts(int first, int count, ColumnKind kind)
+    {
+        var texts = new string[data.Count];
+        for (int i = 0; i < texts.Length; i++)
+        {
+            ReadOnlySpan<double> row = data.Values.Row(i).Slice(first, count);
+            texts[i] = kind == ColumnKind.Vector ? CellVector.Format(row) : Cell.Format(row[0]);
+        }
+
+        return texts;
+    }
+}
