@@ -71,7 +71,7 @@ Describe 'Export-SneEmbedding' {
         It 'with commas, line breaks, quotes and emoji come through import, export and import unchanged: <_>' -ForEach 'map.csv', 'map.tsv' {
             $text = [System.Text.StringBuilder]::new("name,a,b,c`n")
             for ($i = 0; $i -lt $labels.Count; $i++) {
-                $null = $text.Append('"').Append($labels[$i].Replace('"', '""')).Append("`",$i,$($i * $i % 5),$($i % 3)`n")
+                $null = $text.Append('"').Append($labels[$i].Replace('"', '""')).Append("`",$(3 * $i),$($i * $i % 5),$($i % 3)`n")
             }
             $data = Import-SneData (Write-TestFile labels.csv $text.ToString())
             $data.Labels[0].Values | Should -BeExactly $labels

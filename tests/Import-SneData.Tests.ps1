@@ -89,8 +89,8 @@ Describe 'Import-SneData' {
         }
 
         It 'without a name are called H1, H2, ... as Import-Csv calls them' {
-            $data = Import-SneData (Write-TestFile x.csv ",a,`n1,2,x`n3,4,y`n")
-            $data.Columns | Should -Be 'H1', 'a'
+            $data = Import-SneData (Write-TestFile x.csv "a,,`n1,2,x`n3,4,y`n")
+            $data.Columns | Should -Be 'a', 'H2'
             $data.Labels.Name | Should -Be 'H3'
         }
 
@@ -407,7 +407,7 @@ Describe 'Import-SneData' {
             $path = Write-TestByte x.idx ([byte[]] (@(0, 0, 8, 2, 0, 0, 0, 20, 0, 0, 0, 6) + $numbers))
             $map = Import-SneData $path | Invoke-SneEmbedding -Method TSne -PrincipalComponent 5 -Perplexity 4 -MaxIteration 5 -AsEmbedding
             $map.Count | Should -Be 20
-            $map.Columns | Should -Be 'PC1', 'PC2', 'PC3', 'PC4', 'PC5'
+            $map.Affinities.Data.Columns | Should -Be 'PC1', 'PC2', 'PC3', 'PC4', 'PC5'
         }
 
         It 'without as many labels are refused' {

@@ -121,11 +121,11 @@ Describe 'Invoke-SneEmbedding' {
     Context '-PrincipalComponent' {
         It 'embeds the leading components, and gives back the columns as they came' {
             $map = New-TestRow | Invoke-SneEmbedding -Perplexity 3 -MaxIteration 5 -PrincipalComponent 2 -Dimension 1 -AsEmbedding
-            $map.Columns | Should -Be 'PC1', 'PC2'
+            $map.Affinities.Data.Columns | Should -Be 'PC1', 'PC2'
             $map.Labels.Name | Should -Be 'name'
             $rows = @(New-TestRow | Invoke-SneEmbedding -Perplexity 3 -MaxIteration 5 -PrincipalComponent 2 -Dimension 1)
             $rows[3].PSObject.Properties.Name | Should -Be 'a', 'b', 'c', 'name', 'Y1'
-            $rows[3].a | Should -Be 4
+            $rows[3].a | Should -Be 8
             Format-Bit $rows.Y1 | Should -Be (Format-Bit $map.Map.Values)
         }
 
@@ -171,7 +171,7 @@ Describe 'Invoke-SneEmbedding' {
             $map.Sigma | Should -BeNullOrEmpty
             $map.Elapsed | Should -BeOfType ([timespan])
             $map.Elapsed.Ticks | Should -BeGreaterThan 0
-            $map.Columns | Should -Be 'a', 'b', 'c'
+            $map.Columns.Where{ $_.Use -eq 'Embedded' }.Name | Should -Be 'a', 'b', 'c'
             $map.Coordinates | Should -Be 'Y1', 'Y2'
         }
 
@@ -219,7 +219,7 @@ Describe 'Invoke-SneEmbedding' {
             $labeled = New-TestRow | Invoke-SneEmbedding @short -Label b -Dimension 1 -AsEmbedding
             $labeled.Labels.Name | Should -Be 'b', 'name'
             $labeled.Labels[0].Values | Should -Be (New-TestRow).b
-            $labeled.Columns | Should -Be 'a', 'c'
+            $labeled.Columns.Where{ $_.Use -eq 'Embedded' }.Name | Should -Be 'a', 'c'
         }
 
         It 'has the sigma asked for, and no perplexity' {
@@ -251,13 +251,13 @@ Describe 'Invoke-SneEmbedding' {
         }
 
         It 'may be dictionaries, whose order is kept' {
-            $mapped = @(foreach ($i in 1..6) { [ordered]@{ z = "n$i"; y = $i; a = $i * $i % 5; b = $i % 3 } }) | Invoke-SneEmbedding -Perplexity 2 -MaxIteration 3 -WarningAction SilentlyContinue
+            $mapped = @(foreach ($i in 1..6) { [ordered]@{ z = "n$i"; y = 3 * $i; a = $i * $i % 5; b = $i % 3 } }) | Invoke-SneEmbedding -Perplexity 2 -MaxIteration 3 -WarningAction SilentlyContinue
             $mapped[3].psobject.Properties.Name | Should -Be 'z', 'y', 'a', 'b', 'Y1', 'Y2'
-            $mapped[3].z, $mapped[3].y, $mapped[3].a, $mapped[3].b | Should -Be 'n4', 4, 1, 1
+            $mapped[3].z, $mapped[3].y, $mapped[3].a, $mapped[3].b | Should -Be 'n4', 12, 1, 1
         }
 
         It 'may be hashtables, whose columns are in the order of their names' {
-            $mapped = @(foreach ($i in 1..6) { @{ z = "n$i"; y = $i; a = $i * $i % 5; b = $i % 3 } }) | Invoke-SneEmbedding -Perplexity 2 -MaxIteration 3 -WarningAction SilentlyContinue
+            $mapped = @(foreach ($i in 1..6) { @{ z = "n$i"; y = 3 * $i; a = $i * $i % 5; b = $i % 3 } }) | Invoke-SneEmbedding -Perplexity 2 -MaxIteration 3 -WarningAction SilentlyContinue
             $mapped[3].psobject.Properties.Name | Should -Be 'a', 'b', 'y', 'z', 'Y1', 'Y2'
         }
 
@@ -313,7 +313,7 @@ Describe 'Invoke-SneEmbedding' {
             @{ Name = 'by label'; With = @{ Label = 'b' } }
         ) {
             $map = New-TestRow | Invoke-SneEmbedding @short -Dimension 1 -AsEmbedding @With
-            $map.Columns | Should -Be 'a', 'c'
+            $map.Columns.Where{ $_.Use -eq 'Embedded' }.Name | Should -Be 'a', 'c'
             $expected = New-TestRow | ForEach-Object { , @($_.a, $_.c) } | Invoke-SneEmbedding @short -Dimension 1 -AsEmbedding
             Format-Bit $map.Map.Values | Should -Be (Format-Bit $expected.Map.Values)
         }
@@ -793,7 +793,7 @@ Describe 'Invoke-SneEmbedding' {
             $map = $shared | Invoke-SneEmbedding @run
             Format-Bit $map.Map.Values | Should -Be (Format-Bit $own.Map.Values)
             $map.Labels.Name | Should -Be 'cultivar'
-            $map.Columns | Should -Be 'PC1', 'PC2', 'PC3', 'PC4', 'PC5'
+            $map.Affinities.Data.Columns | Should -Be 'PC1', 'PC2', 'PC3', 'PC4', 'PC5'
             $map.Engine | Should -Be 'Interpolated'
         }
 

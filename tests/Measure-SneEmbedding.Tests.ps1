@@ -142,7 +142,7 @@ Describe 'Measure-SneEmbedding' {
     Context '-Label' {
         BeforeAll {
             $rows = for ($i = 0; $i -lt 12; $i++) {
-                [pscustomobject]@{ a = $i; b = $i * $i % 7; Y1 = $i; Y2 = 0; half = $i -lt 6 ? 1 : 2; name = "row $i"; side = $i -lt 6 ? 'left' : 'right' }
+                [pscustomobject]@{ a = 2 * $i; b = $i * $i % 7; Y1 = $i; Y2 = 0; half = $i -lt 6 ? 1 : 2; name = "row $i"; side = $i -lt 6 ? 'left' : 'right' }
             }
         }
 
@@ -246,7 +246,7 @@ Describe 'Measure-SneEmbedding' {
     }
 
     It 'goes on without rows that have gaps, if told to' {
-        $rows = foreach ($i in 1..9) { [pscustomobject]@{ a = if ($i -eq 4) { $null } else { $i }; b = $i * $i; Y1 = $i; Y2 = -$i } }
+        $rows = foreach ($i in 1..9) { [pscustomobject]@{ a = if ($i -eq 4) { $null } else { 2 * $i }; b = $i * $i; Y1 = $i; Y2 = -$i } }
         $found = $rows | Measure-SneEmbedding -NeighborCount 2 -MissingValue Drop -WarningVariable said -WarningAction SilentlyContinue
         $found.Count | Should -Be 8
         "$said" | Should -BeLike '1 row was left out*'

@@ -78,8 +78,8 @@
     Message = "Row 2 is an array whose element 2, 'x', is not a number."
 }
 @{
-    Name = 'an array with a null'; Rows = { , @(1, 2, 3); , @(4, 5, $null) }; Id = 'NotANumber'; Category = 'InvalidData'
-    Message = 'Row 2 is an array whose element 3*'
+    Name = 'an array with a null'; Rows = { , @(1, 2, 3); , @(4, 5, $null) }; Id = 'MissingValue'; Category = 'InvalidData'
+    Message = "Row 2, column 'X3': the value is missing*"
 }
 @{
     Name = 'an array with NaN'; Rows = { , @(1, 2, 3); , @(4, [double]::NaN, 6); , @(1, 0, 0) }; Id = 'NonFiniteValue'

@@ -155,11 +155,11 @@ Describe 'Sessions' {
 
     Context '-Debug' {
         It 'tells the times of <Command>, and asks nothing' -ForEach @(
-            @{ Command = 'Import-SneData'; Script = { Import-SneData "$dataFolder/iris.csv" -Debug }; Lines = '*iris.csv: *.* s' }
-            @{ Command = 'Invoke-SneEmbedding'; Script = { New-TestRow | Invoke-SneEmbedding -Perplexity 3 -Debug -WarningAction Ignore }; Lines = 'a table of 12 rows x 3 columns: *.* s', 'embedding: *.* s', 'Affinities *.* s', 'Initialization *.* s', 'Descent *.* s', '12 rows x 3 columns: engine Exact*', '* iterations, *' }
-            @{ Command = 'Get-SneNeighbor'; Script = { New-TestRow | Get-SneNeighbor -NeighborCount 2 -Debug -WarningAction Ignore }; Lines = 'a table of *', 'nearest neighbors: *.* s', '12 rows x 3 columns: 12 points, 2 neighbors each, exact' }
-            @{ Command = 'Get-SneProbability'; Script = { New-TestRow | Get-SneProbability -Perplexity 2 -Debug -WarningAction Ignore }; Lines = 'a table of *', 'probabilities: *.* s', '12 points, all pairs, perplexity 2' }
-            @{ Command = 'Test-SneGradient'; Script = { New-TestRow | Test-SneGradient -Perplexity 2 -Debug -WarningAction Ignore }; Lines = 'a table of *', 'gradients: *.* s' }
+            @{ Command = 'Import-SneData'; Script = { Import-SneData "$dataFolder/iris.csv" -Debug }; Lines = '*iris.csv: *.* s', '*iris.csv: embedded: *along: species (text)' }
+            @{ Command = 'Invoke-SneEmbedding'; Script = { New-TestRow | Invoke-SneEmbedding -Perplexity 3 -Debug -WarningAction Ignore }; Lines = 'a table of 12 rows x 3 columns: *.* s', 'embedded: a (numbers), b (numbers), c (numbers); along: name (text)', 'embedding: *.* s', 'Affinities *.* s', 'Initialization *.* s', 'Descent *.* s', '12 rows x 3 columns: engine Exact*', '* iterations, *' }
+            @{ Command = 'Get-SneNeighbor'; Script = { New-TestRow | Get-SneNeighbor -NeighborCount 2 -Debug -WarningAction Ignore }; Lines = 'a table of *', 'embedded: *', 'nearest neighbors: *.* s', '12 rows x 3 columns: 12 points, 2 neighbors each, exact' }
+            @{ Command = 'Get-SneProbability'; Script = { New-TestRow | Get-SneProbability -Perplexity 2 -Debug -WarningAction Ignore }; Lines = 'a table of *', 'embedded: *', 'probabilities: *.* s', '12 points, all pairs, perplexity 2' }
+            @{ Command = 'Test-SneGradient'; Script = { New-TestRow | Test-SneGradient -Perplexity 2 -Debug -WarningAction Ignore }; Lines = 'a table of *', 'embedded: *', 'gradients: *.* s' }
         ) {
             $debug = @(& $Script 5>&1 | Where-Object { $_ -is [System.Management.Automation.DebugRecord] } | ForEach-Object Message)
             $debug.Count | Should -Be @($Lines).Count

@@ -6,7 +6,7 @@ $dataFolder = "$PSScriptRoot/data"
 # A small table: three columns of numbers, no two rows alike, and a name that rides along.
 function New-TestRow([int] $Count = 12) {
     for ($i = 1; $i -le $Count; $i++) {
-        [pscustomobject]@{ a = $i; b = $i * $i % 7; c = [math]::Sin($i); name = "row $i" }
+        [pscustomobject]@{ a = 2 * $i; b = $i * $i % 7; c = [math]::Sin($i); name = "row $i" }
     }
 }
 

@@ -76,6 +76,7 @@ internal sealed class ColumnPlan(string name, ColumnRole role)
     public void Decide(int place, IReadOnlyList<Cell> cells, ColumnSelection selection)
     {
         int filled = cells.Count(cell => !cell.IsEmpty);
+        bool isMissing = 2 * cells.Count(cell => cell is { IsEmpty: true, IsAbsent: false }) > cells.Count;
         int numbers = cells.Count(cell => cell.IsNumber);
         double[]? vector = filled > numbers ? FirstVector(cells, filled) : null;
         bool isNumeric = vector is not null || (numbers > 0 && 2 * numbers >= filled);
@@ -83,7 +84,7 @@ internal sealed class ColumnPlan(string name, ColumnRole role)
         {
             case ColumnRole.Undecided:
                 IsGuess = true;
-                Guess(place, cells, isNumeric && 2 * filled >= cells.Count, vector is not null, selection);
+                Guess(place, cells, isNumeric && !isMissing, vector is not null, selection);
                 break;
             case ColumnRole.Unselected:
                 Role = isNumeric ? ColumnRole.Excluded : ColumnRole.Label;

@@ -24,6 +24,9 @@ internal static class ColumnReason
     /// <summary>Of a column most of whose cells are empty.</summary>
     public const string Missing = "mostly missing";
 
+    /// <summary>Of a column without any value.</summary>
+    public const string Empty = "empty";
+
     /// <summary>Of a column whose values became columns.</summary>
     public const string Categories = "categories";
 
@@ -39,7 +42,7 @@ internal static class ColumnReason
     {
         Cell[] filled = [.. cells.Where(cell => !cell.IsEmpty)];
         if (filled.Length == 0)
-            return "empty";
+            return Empty;
         if (2 * filled.Length < cells.Count)
             return Missing;
         string[] texts = [.. filled.Where(cell => !cell.IsNumber).Select(cell => cell.AsText()!.Trim())];

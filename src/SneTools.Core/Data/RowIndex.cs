@@ -34,7 +34,10 @@ internal static class RowIndex
     /// <param name="rows">The number in the source, from 0, of every row of the table; null if none is missing.</param>
     public static bool Is(string name, int place, Matrix values, int column, int[]? rows) =>
         IsName(name, place)
-        || (values.Rows >= MinRows && (Counts(values, column, rows, 0) || Counts(values, column, rows, 1) || (IsIdentifier(name) && IsDistinct(values, column))));
+        || (!IsCoordinate(name) && values.Rows >= MinRows && (Counts(values, column, rows, 0) || Counts(values, column, rows, 1) || (IsIdentifier(name) && IsDistinct(values, column))));
+
+    /// <summary>True for the name of a coordinate of a map, Y1: what a map is, nobody doubts.</summary>
+    private static bool IsCoordinate(string name) => name is ['Y' or 'y', >= '1' and <= '9'];
 
     private static bool Counts(Matrix values, int column, int[]? rows, int start)
     {

@@ -26,6 +26,9 @@ internal sealed class TableBuilder
     private readonly List<double[]?> _blocks = [];
     private readonly List<string> _warnings = [];
 
+    /// <summary>The first row, from 1, that lacks a column of texts.</summary>
+    private readonly Dictionary<int, int> _firstAbsent = [];
+
     /// <summary>Columns of numbers, and where their numbers begin in a row.</summary>
     private int[] _numeric = [];
     private int[] _offsets = [];
@@ -114,6 +117,7 @@ internal sealed class TableBuilder
             throw Refusal.AllDropped(_count);
         foreach (int c in _texted)
             _plans[c].Texts = _texts[c];
+        DecideLate();
         return new DatasetDraft(_plans, Join(), _selection, _hasGaps ? MissingValuePolicy.Mean : MissingValuePolicy.Error)
         {
             DroppedRows = _droppedRows,
@@ -147,6 +151,22 @@ internal sealed class TableBuilder
         _probe.Clear();
     }
 
+    /// <summary>Columns that were empty in the rows that decide: if they hold numbers further on, the rows that lack them are to blame, or
+    /// most of them are missing.</summary>
+    private void DecideLate()
+    {
+        foreach (int c in _texted.Where(c => _plans[c] is { IsGuess: true, Reason: ColumnReason.Empty }))
+        {
+            Cell[] cells = [.. _texts[c]!.Where(text => text is not null).Select(Cell.FromText)];
+            if (cells.Length == 0)
+                continue;
+            bool isNumeric = cells.Count(cell => cell.IsNumber) * 2 >= cells.Length;
+            if (isNumeric && _firstAbsent.TryGetValue(c, out int row))
+                throw Refusal.MissingColumn(row, Columns[c]);
+            _plans[c].Reason = isNumeric ? ColumnReason.Missing : ColumnReason.OfTexts(cells);
+        }
+    }
+
     private void Store<TRow>(TRow row)
         where TRow : ICellRow, allows ref struct
     {
@@ -154,7 +174,13 @@ internal sealed class TableBuilder
         Span<double> numbers = NextRow();
         bool hasGap = _hasVectors ? StoreVectors(row, numbers) : StoreNumbers(row, numbers);
         foreach (int c in _texted)
-            hasGap |= IsGap(row, c);
+        {
+            Cell cell = row.Cell(c);
+            hasGap |= IsGap(cell, _plans[c]);
+            if (cell.IsAbsent)
+                _firstAbsent.TryAdd(c, _count);
+        }
+
         if (_policy == MissingValuePolicy.Drop && hasGap)
         {
             _droppedRows.Add(index);
@@ -236,13 +262,10 @@ internal sealed class TableBuilder
     }
 
     /// <summary>True for a cell whose text should say a number and says none.</summary>
-    private bool IsGap<TRow>(TRow row, int column)
-        where TRow : ICellRow, allows ref struct
+    private bool IsGap(Cell cell, ColumnPlan plan)
     {
-        ColumnPlan plan = _plans[column];
         if (plan.Role == ColumnRole.Label)
             return false;
-        Cell cell = row.Cell(column);
         if (!cell.IsEmpty && DerivedColumns.TryParse(cell.AsText(), plan.Kind, out _))
             return false;
         if (cell.IsAbsent)

@@ -85,8 +85,8 @@ public sealed class Embedding
     /// <summary>Every iteration: its number, the divergence, the size of the gradient, the exaggeration.</summary>
     public required IReadOnlyList<HistoryPoint> History { get; init; }
 
-    /// <summary>The names of the columns that were embedded.</summary>
-    public required IReadOnlyList<string> Columns { get; init; }
+    /// <summary>The columns of the source: which were embedded, which rode along, which were left out, and why.</summary>
+    public required IReadOnlyList<SourceColumn> Columns { get; init; }
 
     /// <summary>The numbers that were embedded, n × h: standardized and reduced to principal components if so asked for; null if
     /// they are not known any more.</summary>

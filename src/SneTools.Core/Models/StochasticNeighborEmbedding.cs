@@ -83,7 +83,7 @@ public static class StochasticNeighborEmbedding
             Data = points,
             NeighborGraph = graph,
             Affinities = affinities,
-            Columns = prepared.Columns,
+            Columns = data.Sources,
             Labels = WithoutCoordinates(data.Labels, options.Dimension, warnings),
             Warnings = warnings,
         };

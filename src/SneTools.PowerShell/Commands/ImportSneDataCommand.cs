@@ -45,6 +45,18 @@ public sealed class ImportSneDataCommand : SneCommand
     [ArgumentCompleter(typeof(ColumnCompleter))]
     public string[]? Label { get; set; }
 
+    /// <summary>Columns whose values are embedded as columns of their own; Auto for all that look like categories.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
+    public string[]? Categorical { get; set; }
+
+    /// <summary>Columns of dates that are embedded as numbers of days.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
+    public string[]? Date { get; set; }
+
     /// <summary>A file with one label for every row.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -81,7 +93,7 @@ public sealed class ImportSneDataCommand : SneCommand
         {
             Delimiter = IsGiven(nameof(Delimiter)) ? Delimiter : null,
             NoHeader = NoHeader,
-            Columns = new ColumnSelection(Property, ExcludeProperty, Label),
+            Columns = new ColumnSelection(Property, ExcludeProperty, Label, Categorical, Date),
             MissingValue = MissingValue,
             First = IsGiven(nameof(First)) ? First : null,
             LabelPath = labels,
@@ -90,6 +102,7 @@ public sealed class ImportSneDataCommand : SneCommand
         {
             Dataset data = Reporting(file, progress => DataFile.Read(file, options, share => progress.Report(share, file), Cancellation));
             WriteWarnings(DataWarnings.OfReading(data));
+            Tell($"{file}: {Summary.Sources(data.Sources)}");
             WriteObject(data);
         }
         catch (SneException error)

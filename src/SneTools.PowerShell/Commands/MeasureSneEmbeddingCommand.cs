@@ -104,7 +104,7 @@ public sealed class MeasureSneEmbeddingCommand : RowCommand
         string[]? label = LabelOf(Rows);
         if (Data is not null)
             return new ColumnSelection(coordinates, null, label);
-        return new ColumnSelection(Property is { Length: > 0 } ? [.. Property, .. coordinates] : null, ExcludeProperty, label);
+        return new ColumnSelection(Property is { Length: > 0 } ? [.. Property, .. coordinates] : null, ExcludeProperty, label, Categorical, Date);
     }
 
     /// <summary>Reads -Data, once for all maps.</summary>
@@ -114,7 +114,7 @@ public sealed class MeasureSneEmbeddingCommand : RowCommand
             return _data;
         var rows = new RowCollector();
         rows.Add(Data);
-        Dataset data = rows.Build(new ColumnSelection(Property, ExcludeProperty, LabelOf(rows)), MissingValue, Cancellation);
+        Dataset data = rows.Build(new ColumnSelection(Property, ExcludeProperty, LabelOf(rows), Categorical, Date), MissingValue, Cancellation);
         if (rows.Dataset is null)
             WriteWarnings(DataWarnings.OfReading(data));
         return _data = Prepare(data, team);
@@ -165,7 +165,7 @@ public sealed class MeasureSneEmbeddingCommand : RowCommand
     /// <summary>Refuses what selects or prepares data where the embedding brings its own.</summary>
     private void RequireNoSelection()
     {
-        string[] options = [nameof(Property), nameof(ExcludeProperty), nameof(MissingValue), nameof(Standardize), nameof(PrincipalComponent)];
+        string[] options = [nameof(Property), nameof(ExcludeProperty), nameof(Categorical), nameof(Date), nameof(MissingValue), nameof(Standardize), nameof(PrincipalComponent)];
         if (options.FirstOrDefault(IsGiven) is { } option)
         {
             throw new SneException(

@@ -71,10 +71,19 @@ internal static class MappedRows
         return row;
     }
 
+    /// <summary>A row as the source had it: a vector is one value, and what became columns of numbers is the text that it was.</summary>
     private static IEnumerable<KeyValuePair<string, object?>> Values(Dataset data, int row)
     {
-        for (int k = 0; k < data.Dimension; k++)
-            yield return new KeyValuePair<string, object?>(data.Columns[k], data.Values[row, k]);
+        for (int k = 0; k < data.Dimension;)
+        {
+            ColumnGroup? group = data.Groups.FirstOrDefault(group => group.First == k);
+            if (group is null)
+                yield return new KeyValuePair<string, object?>(data.Columns[k], data.Values[row, k]);
+            else if (group.Kind == ColumnKind.Vector)
+                yield return new KeyValuePair<string, object?>(group.Name, data.Values.Row(row).Slice(k, group.Count).ToArray());
+            k += group?.Count ?? 1;
+        }
+
         foreach (LabelColumn label in data.Labels)
             yield return new KeyValuePair<string, object?>(label.Name, label.Values[row]);
     }

@@ -5,12 +5,30 @@ namespace SneTools.PowerShell;
 /// <summary>Short texts for the format file's views, in the invariant culture.</summary>
 public static class Summary
 {
+    /// <summary>Columns that are named one by one.</summary>
+    private const int MostNamed = 12;
+
     /// <summary>A few names, and how many more there are.</summary>
     public static string Names(string[]? names)
     {
         if (names is null || names.Length == 0)
             return string.Empty;
         return string.Join(", ", names.Take(4)) + (names.Length > 5 ? $", ... {names[^1]}" : names.Length == 5 ? $", {names[4]}" : string.Empty);
+    }
+
+    /// <summary>What became of the columns of a table: "embedded: a, b (numbers); along: name (text); left out: id (excluded)".</summary>
+    public static string Sources(IReadOnlyList<SourceColumn> columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        (ColumnUse Use, string Verb)[] uses = [(ColumnUse.Embedded, "embedded"), (ColumnUse.Label, "along"), (ColumnUse.LeftOut, "left out")];
+        return string.Join("; ", uses.Select(use => Some(use.Use, use.Verb)).OfType<string>());
+
+        string? Some(ColumnUse use, string verb)
+        {
+            SourceColumn[] found = [.. columns.Where(column => column.Use == use)];
+            string more = found.Length > MostNamed ? $" and {found.Length - MostNamed} more" : string.Empty;
+            return found.Length == 0 ? null : $"{verb}: {string.Join(", ", found.Take(MostNamed))}{more}";
+        }
     }
 
     /// <summary>A number to six digits.</summary>

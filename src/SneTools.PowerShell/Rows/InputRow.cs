@@ -1,4 +1,6 @@
 using System.Collections;
+using System.Collections.Specialized;
+using System.Data;
 using System.Globalization;
 using System.Management.Automation;
 using System.Numerics;
@@ -9,6 +11,9 @@ namespace SneTools.PowerShell;
 /// </summary>
 internal sealed class InputRow
 {
+    /// <summary>Stands in an array of numbers for one that is missing: the NaN that R takes for it.</summary>
+    public static readonly double MissingNumber = BitConverter.Int64BitsToDouble(0x7FF80000000007A2);
+
     private readonly PSObject? _object;
     private readonly IDictionary? _dictionary;
     private readonly double[]? _numbers;
@@ -49,6 +54,15 @@ internal sealed class InputRow
     /// <summary>A row whose columns are a dictionary's keys.</summary>
     public static InputRow FromDictionary(IDictionary row) => new(row, null, row, null);
 
+    /// <summary>A row of a table of a database: its columns, and nothing of what else the object can do.</summary>
+    public static InputRow FromDataRow(DataRow row)
+    {
+        var columns = new OrderedDictionary(StringComparer.OrdinalIgnoreCase);
+        foreach (DataColumn column in row.Table.Columns)
+            columns.Add(column.ColumnName, row[column] is DBNull ? null : row[column]);
+        return new InputRow(row, null, columns, null);
+    }
+
     /// <summary>A row of numbers, whose columns are X1, X2, …</summary>
     public static InputRow FromNumbers(double[] row) => new(row, null, null, row);
 
@@ -65,9 +79,9 @@ internal sealed class InputRow
     {
         if (_numbers is not null)
         {
-            return int.TryParse(name.AsSpan(1), CultureInfo.InvariantCulture, out int k) && k <= _numbers.Length
-                ? SneTools.Cell.FromNumber(_numbers[k - 1])
-                : SneTools.Cell.Absent;
+            if (!int.TryParse(name.AsSpan(1), CultureInfo.InvariantCulture, out int k) || k > _numbers.Length)
+                return SneTools.Cell.Absent;
+            return IsMissing(_numbers[k - 1]) ? SneTools.Cell.Empty : SneTools.Cell.FromNumber(_numbers[k - 1]);
         }
 
         return TryGetValue(name, out object? value) ? ToCell(value) : SneTools.Cell.Absent;
@@ -84,7 +98,7 @@ internal sealed class InputRow
         object? ValueOf(string name)
         {
             if (_numbers is not null)
-                return _numbers[int.Parse(name.AsSpan(1), CultureInfo.InvariantCulture) - 1];
+                return _numbers[int.Parse(name.AsSpan(1), CultureInfo.InvariantCulture) - 1] is var number && IsMissing(number) ? null : number;
             TryGetValue(name, out object? value);
             return value;
         }
@@ -113,6 +127,16 @@ internal sealed class InputRow
 
         return count == columns.Length;
     }
+
+    /// <summary>True for a row that has no other properties than another one: both are of the same type, and have as many of their own.
+    /// </summary>
+    /// <param name="other">A row that has all the properties of this one.</param>
+    public bool IsLike(InputRow other) =>
+        _object is not null
+        && other._object is not null
+        && _object.BaseObject.GetType() == other._object.BaseObject.GetType()
+        && OwnProperties.Count(_object) is { } count
+        && OwnProperties.Count(other._object) == count;
 
     /// <summary>Looks up the cells of a row by name.</summary>
     /// <param name="columns">The names.</param>
@@ -148,8 +172,42 @@ internal sealed class InputRow
             double number => SneTools.Cell.FromNumber(number),
             string text => SneTools.Cell.FromText(text),
             _ when IsNumeric(value) => SneTools.Cell.FromNumber(ToDouble(value), (IFormattable)value),
+            _ when ToVector(value) is { } vector => SneTools.Cell.FromVector(vector),
             _ => SneTools.Cell.FromOpaqueText(ToText(value)),
         };
+    }
+
+    private static bool IsMissing(double number) =>
+        BitConverter.DoubleToInt64Bits(number) == BitConverter.DoubleToInt64Bits(MissingNumber);
+
+    /// <summary>The elements of an array of numbers, or of texts that spell numbers, NaN for one that is missing; null for any other value.
+    /// </summary>
+    private static double[]? ToVector(object value)
+    {
+        switch (value)
+        {
+            case double[] numbers:
+                return numbers;
+            case float[] numbers:
+                return Array.ConvertAll(numbers, number => (double)number);
+            case Array { Rank: > 1 } or IDictionary or not IList:
+                return null;
+        }
+
+        var items = (IList)value;
+        var vector = new double[items.Count];
+        for (int k = 0; k < vector.Length; k++)
+        {
+            object? item = Unwrap(items[k]);
+            if (item is null or DBNull or "")
+                vector[k] = double.NaN;
+            else if (IsNumeric(item))
+                vector[k] = ToDouble(item);
+            else if (item is not string text || !SneTools.Cell.TryParse(text, out vector[k]))
+                return null;
+        }
+
+        return vector;
     }
 
     /// <summary>A number of any of the numeric types as a double.</summary>

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Data;
 using System.Management.Automation;
 
 namespace SneTools.PowerShell;
@@ -37,6 +38,9 @@ internal sealed class RowCollector
         {
             case null:
                 throw NotARow("null");
+            case PSCustomObject when SerializedEmbedding.IsOne(input):
+                AddDataset(SerializedEmbedding.Read(PSObject.AsPSObject(input)));
+                break;
             case Dataset dataset:
                 AddDataset(dataset);
                 break;
@@ -58,6 +62,16 @@ internal sealed class RowCollector
                 throw NotARow("an array of more than two dimensions");
             case string text:
                 throw NotARow($"the text '{(text.Length > 40 ? text[..37] + "..." : text)}'");
+            case DataRow row:
+                AddRow(InputRow.FromDataRow(row));
+                break;
+            case DataRowView view:
+                AddRow(InputRow.FromDataRow(view.Row));
+                break;
+            case DataTable table:
+                foreach (DataRow row in table.Rows)
+                    AddRow(InputRow.FromDataRow(row));
+                break;
             case IDictionary dictionary:
                 AddRow(InputRow.FromDictionary(dictionary));
                 break;
@@ -67,6 +81,7 @@ internal sealed class RowCollector
             case ValueType when InputRow.IsNumeric(value) || value is bool or char or DateTime:
                 throw NotARow($"the single value {value}");
             default:
+                RequireOwn(value.GetType());
                 AddRow(InputRow.FromObject(PSObject.AsPSObject(input)));
                 break;
         }
@@ -83,14 +98,16 @@ internal sealed class RowCollector
             return _dataset.Select(selection);
         if (_rows.Count == 0)
             throw new SneException(SneError.EmptyInput, "There are no rows in the input. At least two are needed.");
+        if (_rows[0].Length is not null)
+            selection = selection with { IsLiteral = true };
         return TryBuildAlike(selection, policy, cancellation)
             ?? Build(Columns(cancellation), selection, policy, cancellation);
     }
 
     /// <summary>Makes the data set of rows that all have the first one's properties, as those of Import-Csv do; null if they do not.
     /// </summary>
-    /// <remarks>To list a row's properties takes ten times as long as to look up those whose names are known. So the names of as many
-    /// rows are compared as decide which columns hold numbers, and the rows behind them must have those columns.</remarks>
+    /// <remarks>To list a row's properties takes much longer than to look up those whose names are known. So the names of as many rows are
+    /// compared as decide which columns hold numbers; the rows behind them must have those columns, and as many as the first.</remarks>
     private Dataset? TryBuildAlike(ColumnSelection selection, MissingValuePolicy policy, CancellationToken cancellation)
     {
         if (_rows[0].Length is not null)
@@ -113,7 +130,8 @@ internal sealed class RowCollector
         {
             if (table.Count % 256 == 0)
                 cancellation.ThrowIfCancellationRequested();
-            if (!(table.IsDecided ? row.TryLookUp(columns, table.IsUsed, cells) : row.TryRead(columns, table.IsUsed, cells)))
+            bool isRead = table.IsDecided && row.IsLike(_rows[0]) ? row.TryLookUp(columns, table.IsUsed, cells) : row.TryRead(columns, table.IsUsed, cells);
+            if (!isRead)
                 return null;
             table.Add(cells);
         }
@@ -166,6 +184,18 @@ internal sealed class RowCollector
         _rows.Add(row);
     }
 
+    /// <summary>Throws at an object that another copy of this module made: it has the same name, and is not the same.</summary>
+    private static void RequireOwn(Type type)
+    {
+        string? own = typeof(Dataset).Assembly.GetName().Name;
+        if (type.Assembly.GetName().Name == own && type.Assembly != typeof(Dataset).Assembly)
+        {
+            throw new SneException(
+                SneError.NotARow,
+                $"The input is a {type.Name} of another copy of SneTools ({type.Assembly.Location}) than this one ({typeof(Dataset).Assembly.Location}). Two copies do not know each other's objects: use one, in a new session.");
+        }
+    }
+
     private static string Describe(InputRow row) => row.Length switch
     {
         null => "an object with properties",
@@ -184,7 +214,7 @@ internal sealed class RowCollector
                 AddRow(InputRow.FromNumbers([]));
             _startsEmpty = true;
         }
-        else if (values.Any(value => value is null or string || InputRow.IsNumeric(value)))
+        else if (values.Any(value => value is null or DBNull or string || InputRow.IsNumeric(value)) && !values.All(value => value is null))
         {
             AddRow(InputRow.FromNumbers([.. values.Select(Number)]));
         }
@@ -200,6 +230,8 @@ internal sealed class RowCollector
                 return InputRow.ToDouble(value!);
             if (value is string text && Cell.TryParse(text, out double number))
                 return number;
+            if (value is null or DBNull || (value is string blank && string.IsNullOrWhiteSpace(blank)))
+                return InputRow.MissingNumber;
             throw new SneException(
                 SneError.NotANumber,
                 $"Row {_rows.Count + 1} is an array whose element {index + 1}, '{value}', is not a number.",

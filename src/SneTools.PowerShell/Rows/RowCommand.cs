@@ -28,6 +28,18 @@ public abstract class RowCommand : SneCommand
     [ArgumentCompleter(typeof(ColumnCompleter))]
     public string[]? ExcludeProperty { get; set; }
 
+    /// <summary>Columns whose values are embedded as columns of their own; Auto for all that look like categories.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
+    public string[]? Categorical { get; set; }
+
+    /// <summary>Columns of dates that are embedded as numbers of days.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
+    public string[]? Date { get; set; }
+
     /// <summary>What to do with a cell that holds no finite number.</summary>
     [Parameter]
     public MissingValuePolicy MissingValue { get; set; }
@@ -54,10 +66,11 @@ public abstract class RowCommand : SneCommand
     protected Dataset BuildDataset(string[]? label = null)
     {
         long start = Stopwatch.GetTimestamp();
-        Dataset data = Rows.Build(new ColumnSelection(Property, ExcludeProperty, label), MissingValue, Cancellation);
+        Dataset data = Rows.Build(new ColumnSelection(Property, ExcludeProperty, label, Categorical, Date), MissingValue, Cancellation);
         WriteDebug(FormattableString.Invariant($"a table of {data}: {Stopwatch.GetElapsedTime(start).TotalSeconds:0.000} s"));
         if (Rows.Dataset is null)
             WriteWarnings(DataWarnings.OfReading(data));
+        Tell(Summary.Sources(data.Sources));
         return data;
     }
 
@@ -90,7 +103,7 @@ public abstract class RowCommand : SneCommand
     {
         string[] decided =
         [
-            nameof(Property), nameof(ExcludeProperty), "Label", nameof(MissingValue), nameof(Standardize), nameof(PrincipalComponent),
+            nameof(Property), nameof(ExcludeProperty), "Label", nameof(Categorical), nameof(Date), nameof(MissingValue), nameof(Standardize), nameof(PrincipalComponent),
             "Perplexity", "Sigma", "Neighbor", "NeighborCount", "Metric", "NeighborGraph",
         ];
         if (decided.FirstOrDefault(IsGiven) is { } option)

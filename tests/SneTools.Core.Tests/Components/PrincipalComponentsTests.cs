@@ -151,7 +151,7 @@ public class PrincipalComponentsTests
     {
         var options = new EmbeddingOptions { Standardize = true, PrincipalComponent = 3, Perplexity = 10, Descent = new DescentOptions { MaxIteration = 5 } };
         Embedding map = StochasticNeighborEmbedding.Fit(Samples.Iris, options);
-        Assert.Equal(["PC1", "PC2", "PC3"], map.Columns);
+        Assert.Equal(["PC1", "PC2", "PC3"], map.Affinities!.Data!.Columns);
         using var team = new ThreadTeam(1);
         Dataset reduced = PrincipalComponents.Reduce(Samples.Iris.Standardize(), 3, team);
         Embedding expected = StochasticNeighborEmbedding.Fit(reduced, options with { Standardize = false, PrincipalComponent = null });
