@@ -1,7 +1,6 @@
 @{
     RootModule           = 'SneTools.psm1'
     FormatsToProcess     = @('SneTools.format.ps1xml')
-    TypesToProcess       = @('SneTools.types.ps1xml')
     ModuleVersion        = '0.1.0'
     GUID                 = 'bcd79908-c114-4fb9-802a-1150c4f59086'
     Author               = 'The SneTools authors'

@@ -1,6 +1,14 @@
 # The loader is all that the session itself loads: it brings the cmdlets, the core and the libraries they use into a
 # load context of their own, so that they never meet another version of the same library.
-$loader = [System.Reflection.Assembly]::LoadFrom("$PSScriptRoot/bin/SneTools.Loader.dll")
+$path = Join-Path $PSScriptRoot bin SneTools.Loader.dll
+$loaded = [System.AppDomain]::CurrentDomain.GetAssemblies().Where{ $_.GetName().Name -eq 'SneTools.Loader' }
+if ($loaded -and [System.IO.Path]::GetRelativePath($loaded[0].Location, $path) -ne '.') {
+    # The first one stays to the end of the process: a second would be the code of the first under another name, and
+    # no object of the one an object of the other.
+    throw [System.InvalidOperationException]::new(
+        "Another copy of SneTools, $(Split-Path (Split-Path $loaded[0].Location)), was loaded by this process; $PSScriptRoot cannot be, beside it or in its place. Use that one, or start a new PowerShell.")
+}
+$loader = [System.Reflection.Assembly]::LoadFrom($path)
 $cmdlets = $loader.GetType('SneTools.ModuleLoadContext', $true)::LoadModule()
 $inner = Import-Module -Assembly $cmdlets -PassThru
 
@@ -25,5 +33,12 @@ finally {
     [System.Threading.Monitor]::Exit($accelerators)
 }
 
+# Here and not in the manifest, which would load them, and fail, before a second copy is refused.
+$types = Join-Path $PSScriptRoot SneTools.types.ps1xml
+Update-TypeData -AppendPath $types
+
 # PowerShell forgets only this module, and would take the assembly for imported when this module is imported again.
-$ExecutionContext.SessionState.Module.OnRemove = { Remove-Module $inner }
+$ExecutionContext.SessionState.Module.OnRemove = {
+    Remove-Module $inner
+    Remove-TypeData -Path $types
+}

@@ -48,11 +48,11 @@ internal static class ColumnReason
         string[] texts = [.. filled.Where(cell => !cell.IsNumber).Select(cell => cell.AsText()!.Trim())];
         if (texts.Length == 0)
             return Numbers;
-        return Most(IsPercent, "percent signs")
+        return Most(text => CellDate.TryParse(text, out _), Dates)
+            ?? Most(text => CellTruth.TryParse(text, out _), Truths)
+            ?? Most(IsPercent, "percent signs")
             ?? Most(IsCurrency, "currency signs")
             ?? Most(IsGrouped, "numbers with commas")
-            ?? Most(text => CellTruth.TryParse(text, out _), Truths)
-            ?? Most(text => CellDate.TryParse(text, out _), Dates)
             ?? (texts.Length < filled.Length ? "text among numbers" : "text");
 
         string? Most(Func<string, bool> isSo, string reason) => 2 * texts.Count(isSo) > texts.Length ? reason : null;

@@ -81,7 +81,6 @@ internal sealed class RowCollector
             case ValueType when InputRow.IsNumeric(value) || value is bool or char or DateTime:
                 throw NotARow($"the single value {value}");
             default:
-                RequireOwn(value.GetType());
                 AddRow(InputRow.FromObject(PSObject.AsPSObject(input)));
                 break;
         }
@@ -182,18 +181,6 @@ internal sealed class RowCollector
         }
 
         _rows.Add(row);
-    }
-
-    /// <summary>Throws at an object that another copy of this module made: it has the same name, and is not the same.</summary>
-    private static void RequireOwn(Type type)
-    {
-        string? own = typeof(Dataset).Assembly.GetName().Name;
-        if (type.Assembly.GetName().Name == own && type.Assembly != typeof(Dataset).Assembly)
-        {
-            throw new SneException(
-                SneError.NotARow,
-                $"The input is a {type.Name} of another copy of SneTools ({type.Assembly.Location}) than this one ({typeof(Dataset).Assembly.Location}). Two copies do not know each other's objects: use one, in a new session.");
-        }
     }
 
     private static string Describe(InputRow row) => row.Length switch

@@ -1,3 +1,5 @@
+using static SneTools.Tests.Tables;
+
 namespace SneTools.Tests;
 
 public class TableBuilderTests
@@ -174,23 +176,4 @@ public class TableBuilderTests
         Assert.Equal(SneError.NoNumericColumn, error.Error);
         Assert.Contains("'a', 'b'", error.Message);
     }
-
-    private static Dataset Build(
-        string[] columns,
-        IEnumerable<string?[]> rows,
-        ColumnSelection? selection = null,
-        MissingValuePolicy policy = MissingValuePolicy.Error)
-    {
-        var table = new TableBuilder(columns, selection ?? new ColumnSelection(), policy);
-        foreach (string?[] row in rows)
-            table.Add([.. row.Select(Cell.FromText)]);
-        return table.Build();
-    }
-
-    private static SneException Refused(
-        string[] columns,
-        IEnumerable<string?[]> rows,
-        ColumnSelection? selection = null,
-        MissingValuePolicy policy = MissingValuePolicy.Error) =>
-        Assert.Throws<SneException>(() => Build(columns, rows, selection, policy));
 }
