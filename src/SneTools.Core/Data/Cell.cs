@@ -10,6 +10,9 @@ internal readonly struct Cell
     /// <summary>Numbers of so many digits, and powers of ten up to that, are doubles without rounding.</summary>
     private const int ExactDigits = 15;
 
+    /// <summary>Whole numbers up to this are doubles.</summary>
+    private const double MostExact = 1L << 53;
+
     private static readonly double[] PowersOfTen =
         [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
@@ -69,6 +72,14 @@ internal readonly struct Cell
 
     /// <summary>A cell that holds a text, even one that spells a number or is blank.</summary>
     public static Cell FromOpaqueText(string text) => new(double.NaN, text, isNumber: false);
+
+    /// <summary>True for a number that is written as SneTools writes it, or was a double; of some that are so it says false.</summary>
+    public bool IsPlain => _source switch
+    {
+        null => true,
+        string text => NumberTexts.IsPlain(text),
+        _ => Math.Abs(Number) < MostExact && Number == Math.Floor(Number),
+    };
 
     /// <summary>The elements of a vector: of one that the cell holds, or that its text spells, [0.1, 0.2].</summary>
     /// <param name="elements">The elements; NaN for one that is missing.</param>

@@ -26,6 +26,9 @@ internal sealed class ColumnPlan(string name, ColumnRole role)
     /// <summary>The texts of a column that rides along, or whose numbers are read from its texts; null where there are none.</summary>
     public IReadOnlyList<string?>? Texts { get; set; }
 
+    /// <summary>How its numbers were written; null if all of them as SneTools writes them.</summary>
+    public NumberTexts? Spelling { get; set; }
+
     /// <summary>True for a column whose numbers are read from its texts.</summary>
     public bool IsDerived => Texts is not null && Width == 0 && Role is ColumnRole.Numeric or ColumnRole.Categorical or ColumnRole.Date;
 

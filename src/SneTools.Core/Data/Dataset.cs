@@ -78,6 +78,9 @@ public sealed class Dataset
     /// <summary>The columns that come from one column of the source together: the elements of a vector, the values of a category.</summary>
     internal IReadOnlyList<ColumnGroup> Groups { get; init; } = [];
 
+    /// <summary>How the numbers of columns were written, by name, where it was not as SneTools writes them.</summary>
+    internal IReadOnlyDictionary<string, NumberTexts> Spellings { get; init; } = new Dictionary<string, NumberTexts>();
+
     /// <summary>The same rows with fewer columns.</summary>
     /// <param name="selection">Which columns stay numeric, which become labels, categories or dates.</param>
     /// <exception cref="SneException">A column that was asked for does not exist, or none is left.</exception>
@@ -103,6 +106,7 @@ public sealed class Dataset
         return new Dataset(Values, Columns, [kept, .. Labels], DroppedRows, ReplacedCells)
         {
             Groups = Groups,
+            Spellings = Spellings,
             Sources = [new SourceColumn(label.Name, ColumnUse.Label, ColumnReason.Asked, 0), .. Sources],
             Warnings = Warnings,
         };

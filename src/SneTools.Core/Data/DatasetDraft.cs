@@ -43,6 +43,7 @@ internal sealed class DatasetDraft(
         return new Dataset(numbers, names, selection.Order(labels), dropped.Length > 0 ? dropped : DroppedRows, ReplacedCells + replaced)
         {
             Groups = groups.ToArray(),
+            Spellings = dropped.Length > 0 ? [] : plans.Where(plan => plan is { IsEmbedded: true, Spelling: not null }).ToDictionary(plan => plan.Name, plan => plan.Spelling!),
             Sources = plans.Select(plan => Source(plan, groups)).Concat(LeftOut).ToArray(),
             Warnings = Warnings.Concat(_warnings).ToArray(),
         };
@@ -73,7 +74,7 @@ internal sealed class DatasetDraft(
         {
             plan.Role = ColumnRole.Label;
             plan.Reason = ColumnReason.RowIndex;
-            plan.Texts ??= Texts(place);
+            plan.Texts ??= Texts(plan, place);
         }
 
         string[] indexes = [.. plans.Where(plan => plan.Reason == ColumnReason.RowIndex).Select(plan => $"'{plan.Name}'")];
@@ -85,11 +86,11 @@ internal sealed class DatasetDraft(
         }
     }
 
-    private string[] Texts(int column)
+    private string[] Texts(ColumnPlan plan, int column)
     {
         var texts = new string[values.Rows];
         for (int i = 0; i < texts.Length; i++)
-            texts[i] = Cell.Format(values[i, column]);
+            texts[i] = plan.Spelling?.Text(i, values[i, column]) ?? Cell.Format(values[i, column]);
         return texts;
     }
 

@@ -55,10 +55,11 @@ internal sealed class DatasetSelection(Dataset data, ColumnSelection selection)
                 plan.IsGuess = role == ColumnRole.Undecided;
                 plan.Reason = plan.IsGuess ? Reason(name) : ColumnReason.Asked;
                 plan.Width = count;
+                plan.Spelling = data.Spellings.GetValueOrDefault(name);
                 _kept.AddRange(Enumerable.Range(first, count));
                 break;
             case ColumnRole.Label or ColumnRole.Categorical or ColumnRole.Date:
-                plan.Texts = Texts(first, count, kind);
+                plan.Texts = Texts(name, first, count, kind);
                 plan.Kind = role == ColumnRole.Date ? ColumnKind.Date : ColumnKind.Category;
                 break;
             default:
@@ -107,13 +108,22 @@ internal sealed class DatasetSelection(Dataset data, ColumnSelection selection)
         return result;
     }
 
-    private string[] Texts(int first, int count, ColumnKind kind)
+    private string[] Texts(string name, int first, int count, ColumnKind kind)
     {
+        NumberTexts? spelling = data.Spellings.GetValueOrDefault(name);
+        if (spelling?.IsLost == true)
+        {
+            throw new SneException(
+                SneError.InvalidOption,
+                $"The numbers of column '{name}' were read as numbers, and how they were written is not known any more. Name the column as Label when the file is read.",
+                column: name);
+        }
+
         var texts = new string[data.Count];
         for (int i = 0; i < texts.Length; i++)
         {
             ReadOnlySpan<double> row = data.Values.Row(i).Slice(first, count);
-            texts[i] = kind == ColumnKind.Vector ? CellVector.Format(row) : Cell.Format(row[0]);
+            texts[i] = kind == ColumnKind.Vector ? CellVector.Format(row) : spelling?.Text(i, row[0]) ?? Cell.Format(row[0]);
         }
 
         return texts;

@@ -14,4 +14,8 @@ internal interface ICellRow
     /// <param name="number">The number, which may be NaN or infinite.</param>
     /// <returns>False if the cell neither holds nor spells a number.</returns>
     bool TryGetNumber(int column, out double number);
+
+    /// <summary>True for a cell whose number is written as SneTools writes it, or is no text; of some that are so it says false.</summary>
+    /// <param name="column">The column, counted from 0. The cell holds or spells a number.</param>
+    bool IsPlain(int column);
 }

@@ -34,6 +34,10 @@ internal sealed class TableBuilder
     private int[] _offsets = [];
     private int[] _texted = [];
     private int _width;
+
+    /// <summary>Columns whose numbers are not written, in the row at hand, as SneTools writes them.</summary>
+    private readonly List<int> _spelled = [];
+    private long _keptCharacters;
     private bool _hasVectors;
     private int _rowsOfBlock;
     private int _stored;
@@ -171,6 +175,7 @@ internal sealed class TableBuilder
         where TRow : ICellRow, allows ref struct
     {
         int index = _count++;
+        _spelled.Clear();
         Span<double> numbers = NextRow();
         bool hasGap = _hasVectors ? StoreVectors(row, numbers) : StoreNumbers(row, numbers);
         foreach (int c in _texted)
@@ -188,6 +193,8 @@ internal sealed class TableBuilder
         }
 
         _hasGaps |= hasGap;
+        foreach (int k in _spelled)
+            KeepText(k, numbers[_offsets[k]], row.Cell(_numeric[k]).AsText()!);
         _stored++;
         foreach (int c in _texted)
             _texts[c]!.Add(row.Cell(c).AsText());
@@ -201,7 +208,12 @@ internal sealed class TableBuilder
         for (int k = 0; k < numbers.Length; k++)
         {
             if (row.TryGetNumber(_numeric[k], out numbers[k]) && double.IsFinite(numbers[k]))
+            {
+                if (!row.IsPlain(_numeric[k]))
+                    _spelled.Add(k);
                 continue;
+            }
+
             RefuseGap(row.Cell(_numeric[k]), Columns[_numeric[k]]);
             numbers[k] = double.NaN;
             hasGap = true;
@@ -223,7 +235,12 @@ internal sealed class TableBuilder
             {
                 hasGap |= StoreVector(row.Cell(c), c, target);
             }
-            else if (!row.TryGetNumber(c, out target[0]) || !double.IsFinite(target[0]))
+            else if (row.TryGetNumber(c, out target[0]) && double.IsFinite(target[0]))
+            {
+                if (!row.IsPlain(c))
+                    _spelled.Add(k);
+            }
+            else
             {
                 RefuseGap(row.Cell(c), Columns[c]);
                 target[0] = double.NaN;
@@ -260,6 +277,9 @@ internal sealed class TableBuilder
 
         return hasGap;
     }
+
+    private void KeepText(int k, double number, string text) =>
+        (_plans[_numeric[k]].Spelling ??= new NumberTexts()).Add(_stored, number, text, ref _keptCharacters);
 
     /// <summary>True for a cell whose text should say a number and says none.</summary>
     private bool IsGap(Cell cell, ColumnPlan plan)
@@ -322,5 +342,7 @@ internal sealed class TableBuilder
             number = _cells[column].Number;
             return _cells[column].IsNumber;
         }
+
+        public bool IsPlain(int column) => _cells[column].IsPlain;
     }
 }

@@ -136,6 +136,8 @@ internal sealed partial class NpyRecords(IReadOnlyList<NpyRecords.RecordField> f
             return true;
         }
 
+        public bool IsPlain(int column) => Cell(column).IsPlain;
+
         /// <summary>A text without the zeros behind it.</summary>
         private string Text(RecordField field)
         {

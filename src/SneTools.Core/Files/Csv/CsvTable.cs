@@ -248,5 +248,7 @@ internal static class CsvTable
 
         public bool TryGetNumber(int column, out double number) =>
             SneTools.Cell.TryParse(reader.GetFieldSpan(column), out number);
+
+        public bool IsPlain(int column) => NumberTexts.IsPlain(reader.GetFieldSpan(column));
     }
 }

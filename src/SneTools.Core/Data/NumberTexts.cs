@@ -1,0 +1,100 @@
+using System.Globalization;
+
+namespace SneTools;
+
+/// <summary>How the numbers of a column were written, where it was not as SneTools writes them: 1.50, 007, 9007199254740993. If the column
+/// is to ride along after all, its texts are those of the source.</summary>
+/// <remarks>Most such numbers have zeros at their end: a byte says how many places they were written with. The texts of others are kept as
+/// they are, within limits; those of single precision follow from the number.</remarks>
+internal sealed class NumberTexts
+{
+    /// <summary>Characters of texts that are kept of all columns of a table.</summary>
+    public const int MostCharacters = 1 << 25;
+
+    /// <summary>Digits that a double holds, whatever they are.</summary>
+    private const int ExactDigits = 15;
+
+    /// <summary>Stands in the place of places for a number in single precision.</summary>
+    private const byte IsSingle = byte.MaxValue;
+
+    private readonly Dictionary<int, string> _texts = [];
+    private byte[] _places = [];
+
+    /// <summary>True when there were more texts than are kept: what some cells of the column were is not known any more.</summary>
+    public bool IsLost { get; private set; }
+
+    /// <summary>True for a text that is what SneTools writes for the number that it spells. Of some that are it says false.</summary>
+    /// <param name="text">A text that spells a number.</param>
+    public static bool IsPlain(ReadOnlySpan<char> text)
+    {
+        ReadOnlySpan<char> digits = text.Length > 0 && text[0] == '-' ? text[1..] : text;
+        if (digits.IsEmpty || digits.Length > ExactDigits + 1)
+            return false;
+        int point = digits.IndexOf('.');
+        ReadOnlySpan<char> whole = point < 0 ? digits : digits[..point];
+        ReadOnlySpan<char> rest = point < 0 ? [] : digits[(point + 1)..];
+        if (whole.IsEmpty || whole.ContainsAnyExceptInRange('0', '9') || rest.ContainsAnyExceptInRange('0', '9') || whole.Length + rest.Length > ExactDigits)
+            return false;
+        if (whole is ['0', _, ..] || (point >= 0 && rest is not [.., not '0']))
+            return false;
+
+        // -0, and what is written with an exponent.
+        return whole is not "0" || (point < 0 ? digits.Length == text.Length : rest.Length < 4 || rest.IndexOfAnyExcept('0') < 4);
+    }
+
+    /// <summary>Keeps the text of a number.</summary>
+    /// <param name="row">The row, from 0.</param>
+    /// <param name="number">The number.</param>
+    /// <param name="text">The text that spells it.</param>
+    /// <param name="kept">Characters that the table keeps so far.</param>
+    public void Add(int row, double number, string text, ref long kept)
+    {
+        int places = Places(text);
+        if (places > 0 || text == Single(number))
+        {
+            if (row >= _places.Length)
+                Array.Resize(ref _places, Math.Max(row + 1, Math.Max(1024, 2 * _places.Length)));
+            _places[row] = places > 0 ? (byte)places : IsSingle;
+        }
+        else if (text != Cell.Format(number))
+        {
+            kept += text.Length;
+            IsLost |= kept > MostCharacters;
+            if (!IsLost)
+                _texts[row] = text;
+        }
+    }
+
+    /// <summary>The text of a number in the source.</summary>
+    /// <param name="row">The row, from 0.</param>
+    /// <param name="number">The number.</param>
+    public string Text(int row, double number)
+    {
+        if (_texts.TryGetValue(row, out string? text))
+            return text;
+        byte places = row < _places.Length ? _places[row] : (byte)0;
+        return places switch
+        {
+            0 => Cell.Format(number),
+            IsSingle => Single(number),
+            _ => number.ToString($"F{places}", CultureInfo.InvariantCulture),
+        };
+    }
+
+    private static string Single(double number) => ((float)number).ToString("R", CultureInfo.InvariantCulture);
+
+    /// <summary>Places behind the point of a text that has no more digits than a double holds; 0 for any other text.</summary>
+    private static int Places(string text)
+    {
+        ReadOnlySpan<char> digits = text.StartsWith('-') ? text.AsSpan(1) : text;
+        int point = digits.IndexOf('.');
+        bool isFixed = point > 0
+            && digits.Length <= ExactDigits + 1
+            && point < digits.Length - 1
+            && !digits[..point].ContainsAnyExceptInRange('0', '9')
+            && !digits[(point + 1)..].ContainsAnyExceptInRange('0', '9')
+            && (point == 1 || digits[0] != '0')
+            && (digits.Length == text.Length || digits.IndexOfAnyExcept('0', '.') >= 0);
+        return isFixed ? digits.Length - point - 1 : 0;
+    }
+}
