@@ -4,7 +4,7 @@ namespace SneTools;
 internal sealed class TextPool
 {
     /// <summary>The longest text that is kept.</summary>
-    private const int MostLength = 32;
+    public const int MostLength = 32;
 
     /// <summary>Texts that are kept, each in a place of its own: a power of two.</summary>
     private const int Places = 1 << 10;
@@ -15,10 +15,13 @@ internal sealed class TextPool
     /// <param name="buffer">Where it lies.</param>
     /// <param name="offset">From where on.</param>
     /// <param name="length">How many characters.</param>
-    public string Get(char[] buffer, int offset, int length)
+    public string Get(char[] buffer, int offset, int length) => Get(new ReadOnlySpan<char>(buffer, offset, length));
+
+    /// <summary>A text.</summary>
+    /// <param name="text">Its characters.</param>
+    public string Get(ReadOnlySpan<char> text)
     {
-        var text = new ReadOnlySpan<char>(buffer, offset, length);
-        if (length > MostLength)
+        if (text.Length > MostLength)
             return text.ToString();
         ref string? known = ref _texts[string.GetHashCode(text) & (Places - 1)];
         return known is not null && text.SequenceEqual(known) ? known : known = text.ToString();
