@@ -139,14 +139,14 @@ internal sealed class JsonColumns(JsonText text, bool isKeyed, JsonTarget target
             target.Warn(JsonTable.Beside("The columns are the lists in the object", _beside));
         var texts = new TextPool();
         for (int row = 0; row < columns[0].Count && target.Count < target.Most; row++)
-            target.Add(new Row(columns, hasKeys ? _keys[row] : null, row, texts));
+            target.Add(new Row(columns, hasKeys ? JsonValue.ToKey(_keys[row], target.IsNumeric(columns.Length)) : null, row, texts));
     }
 
-    private readonly struct Row(JsonColumn[] columns, string? key, int row, TextPool texts) : ICellRow
+    private readonly struct Row(JsonColumn[] columns, Cell? key, int row, TextPool texts) : ICellRow
     {
         public int Count => columns.Length + (key is null ? 0 : 1);
 
-        public Cell Cell(int column) => column == columns.Length ? SneTools.Cell.FromOpaqueText(key!) : columns[column].Cell(row, texts);
+        public Cell Cell(int column) => column == columns.Length ? key!.Value : columns[column].Cell(row, texts);
 
         public bool TryGetNumber(int column, out double number)
         {

@@ -30,6 +30,9 @@ internal sealed class JsonLabelTarget : JsonTarget
     public override bool IsUsed(int column) => true;
 
     /// <inheritdoc/>
+    public override bool IsNumeric(int column) => false;
+
+    /// <inheritdoc/>
     public override void Add<TRow>(TRow row)
     {
         if (row.Count != 1)

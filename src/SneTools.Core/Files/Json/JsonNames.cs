@@ -10,6 +10,7 @@ internal sealed class JsonNames(Expansion budget)
     public const int FirstRows = 1000;
 
     private readonly HashSet<int> _nested = [];
+    private IReadOnlyList<string> _keys = [];
 
     /// <summary>The properties; those of rows that are lists are called X1, X2, …</summary>
     public JsonProperties Properties { get; } = new(budget);
@@ -23,6 +24,10 @@ internal sealed class JsonNames(Expansion budget)
     /// <summary>True for a property that is an object in some row, or a list with such in it.</summary>
     /// <param name="place">Its place.</param>
     public bool IsNested(int place) => _nested.Contains(place);
+
+    /// <summary>True for a property that is the row's name, as the file says.</summary>
+    /// <param name="place">Its place.</param>
+    public bool IsKey(int place) => _keys.Contains(Properties.Names[place]);
 
     /// <summary>Looks at rows.</summary>
     /// <param name="text">The file.</param>
@@ -54,6 +59,7 @@ internal sealed class JsonNames(Expansion budget)
     private void Begin(JsonTokenType kind, JsonRows rows)
     {
         Kind = kind;
+        _keys = rows.KeyProperties;
         foreach (string name in rows.Columns ?? [])
             Properties.Add(name);
         if (kind == JsonTokenType.Null)

@@ -11,6 +11,8 @@ internal sealed class JsonRow : ICellRow
     private readonly JsonCells _cells;
     private readonly int[] _places;
     private readonly bool[] _isUsed;
+    private readonly JsonTarget _target;
+    private readonly bool[] _isKey;
     private readonly bool _hasKey;
     private string? _key;
     private int _found;
@@ -19,16 +21,19 @@ internal sealed class JsonRow : ICellRow
     /// <param name="text">The file.</param>
     /// <param name="names">The properties.</param>
     /// <param name="places">Which property each column is. One column more is the names of the rows, if they have some.</param>
-    /// <param name="isUsed">For every property, whether anybody wants it.</param>
-    /// <param name="takesKey">True if the name of the row, if it has one, is a cell.</param>
-    public JsonRow(JsonText text, JsonNames names, int[] places, bool[] isUsed, bool takesKey)
+    /// <param name="target">The table.</param>
+    public JsonRow(JsonText text, JsonNames names, int[] places, JsonTarget target)
     {
         _text = text;
         _names = names;
         _cells = new JsonCells(text);
         _places = places;
-        _isUsed = isUsed;
-        _hasKey = takesKey && names.HasKeys;
+        _target = target;
+        _isUsed = new bool[names.Properties.Names.Count];
+        for (int k = 0; k < places.Length; k++)
+            _isUsed[places[k]] = target.IsUsed(k);
+        _isKey = [.. places.Select((place, k) => names.IsKey(place) && !target.IsNumeric(k))];
+        _hasKey = target.TakesKeys && names.HasKeys;
     }
 
     /// <inheritdoc/>
@@ -95,10 +100,13 @@ internal sealed class JsonRow : ICellRow
     public Cell Cell(int column)
     {
         if (column == _places.Length)
-            return SneTools.Cell.FromOpaqueText(_key ?? string.Empty);
+            return JsonValue.ToKey(_key, _target.IsNumeric(column));
+        if (_cells[_places[column]] == JsonKind.Absent)
+            return _target.Absent;
         try
         {
-            return _cells.Cell(_places[column]);
+            Cell cell = _cells.Cell(_places[column]);
+            return _isKey[column] ? JsonValue.ToKey(cell.AsText(), isNumeric: false) : cell;
         }
         catch (Exception error) when (error is InvalidOperationException or ArgumentException)
         {
@@ -109,13 +117,13 @@ internal sealed class JsonRow : ICellRow
     /// <inheritdoc/>
     public bool TryGetNumber(int column, out double number)
     {
-        if (column < _places.Length && _cells[_places[column]] == JsonKind.Number)
+        if (column < _places.Length && _cells[_places[column]] == JsonKind.Number && !_isKey[column])
         {
             number = JsonNumber.Parse(_cells.Bytes(_places[column]));
             return true;
         }
 
-        Cell cell = column < _places.Length && _cells[_places[column]] is not (JsonKind.Text or JsonKind.EscapedText) ? SneTools.Cell.Empty : Cell(column);
+        Cell cell = Cell(column);
         number = cell.Number;
         return cell.IsNumber;
     }

@@ -17,6 +17,9 @@ internal sealed class JsonRows(JsonForm form, string? list, int most, Func<strin
     /// <summary>The names of the columns, where they stand before the rows; null if they do not.</summary>
     public IReadOnlyList<string>? Columns { get; private set; }
 
+    /// <summary>The properties that are names of rows, by the schema that pandas puts before them.</summary>
+    public IReadOnlyList<string> KeyProperties { get; private set; } = [];
+
     /// <summary>The name of the row; null if it has none.</summary>
     public string? Key { get; private set; }
 
@@ -122,7 +125,23 @@ internal sealed class JsonRows(JsonForm form, string? list, int most, Func<strin
                 throw JsonRefusal.SeveralLists([name, list!]);
         }
 
-        cursor.Skip();
+        if (name == "schema" && cursor.Type == JsonTokenType.StartObject)
+            ReadSchema(ref cursor);
+        else
+            cursor.Skip();
+    }
+
+    private void ReadSchema(ref JsonCursor cursor)
+    {
+        while (cursor.Read() && cursor.Type == JsonTokenType.PropertyName)
+        {
+            bool isKey = cursor.Is("primaryKey"u8);
+            cursor.Read();
+            if (isKey && cursor.Type == JsonTokenType.StartArray)
+                KeyProperties = [.. ReadTexts(ref cursor, "primaryKey", int.MaxValue).OfType<string>()];
+            else
+                cursor.Skip();
+        }
     }
 
     private static bool Ends(ref JsonCursor cursor) =>

@@ -93,11 +93,8 @@ internal static class JsonTable
         text.IsProbing = false;
         IReadOnlyList<string> all = names.Properties.Names;
         int[] places = target.Begin(all, names.IsNested, names.HasKeys && target.TakesKeys ? KeyName(all) : null);
-        var isUsed = new bool[all.Count];
-        for (int k = 0; k < places.Length; k++)
-            isUsed[places[k]] = target.IsUsed(k);
         var rows = new JsonRows(outline.Form, outline.List, target.Most, target.Excludes);
-        var row = new JsonRow(text, names, places, isUsed, target.TakesKeys);
+        var row = new JsonRow(text, names, places, target);
         var cursor = new JsonCursor(text);
         for (int count = 0; count < target.Most; count++)
         {

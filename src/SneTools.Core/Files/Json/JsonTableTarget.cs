@@ -5,12 +5,17 @@ namespace SneTools;
 internal sealed class JsonTableTarget(ImportOptions options) : JsonTarget
 {
     private TableBuilder? _table;
+    private ColumnRole[] _roles = [];
 
     /// <inheritdoc/>
     public override int Count => _table?.Count ?? 0;
 
     /// <inheritdoc/>
     public override bool TakesKeys => true;
+
+    /// <inheritdoc/>
+    /// <remarks>Many programs leave out what is null, so that a row which lacks a property is one with a gap, where gaps are allowed.</remarks>
+    public override Cell Absent => options.MissingValue == MissingValuePolicy.Error ? Cell.Absent : Cell.Empty;
 
     /// <inheritdoc/>
     public override bool Excludes(string name) => options.Columns.Excludes(name);
@@ -22,13 +27,17 @@ internal sealed class JsonTableTarget(ImportOptions options) : JsonTarget
         string[] all = keys is null ? [.. names] : [.. names, keys];
         ColumnRole[] roles = options.Columns.Assign(all);
         int[] places = [.. Enumerable.Range(0, names.Count).Where(place => roles[place] != ColumnRole.Unselected || !isNested(place))];
-        string[] columns = [.. places.Select(place => names[place])];
-        _table = new TableBuilder(keys is null ? columns : [.. columns, keys], options.Columns, options.MissingValue);
+        int[] columns = keys is null ? places : [.. places, names.Count];
+        _roles = [.. columns.Select(place => roles[place])];
+        _table = new TableBuilder([.. columns.Select(place => all[place])], options.Columns, options.MissingValue);
         return places;
     }
 
     /// <inheritdoc/>
     public override bool IsUsed(int column) => _table!.IsUsed(column);
+
+    /// <inheritdoc/>
+    public override bool IsNumeric(int column) => _roles[column] == ColumnRole.Numeric;
 
     /// <inheritdoc/>
     public override void Add<TRow>(TRow row) => _table!.Add(row);

@@ -12,6 +12,9 @@ internal abstract class JsonTarget
     /// <summary>True when it takes the names of rows as one more column.</summary>
     public abstract bool TakesKeys { get; }
 
+    /// <summary>What stands for a property that a row lacks.</summary>
+    public virtual Cell Absent => Cell.Absent;
+
     /// <summary>True for a property that is left out, wherever it is.</summary>
     /// <param name="name">Its name.</param>
     public abstract bool Excludes(string name);
@@ -27,6 +30,10 @@ internal abstract class JsonTarget
     /// <summary>True for a column that is looked at.</summary>
     /// <param name="column">The column, counted from 0.</param>
     public abstract bool IsUsed(int column);
+
+    /// <summary>True for a column that was asked for as numbers. Names of rows are texts elsewhere, even where they are numbers.</summary>
+    /// <param name="column">The column, counted from 0.</param>
+    public abstract bool IsNumeric(int column);
 
     /// <summary>Takes a row.</summary>
     /// <exception cref="SneException">It cannot be used.</exception>

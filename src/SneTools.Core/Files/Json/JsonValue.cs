@@ -29,6 +29,11 @@ internal static class JsonValue
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
+    /// <summary>The cell of a row's name, which is no measurement even where it is a number.</summary>
+    /// <param name="key">The name.</param>
+    /// <param name="isNumeric">True if it was asked for as a number all the same.</param>
+    public static Cell ToKey(string? key, bool isNumeric) => key is null ? Cell.Empty : isNumeric ? Cell.FromText(key) : Cell.FromOpaqueText(key);
+
     private static string Decode(ReadOnlySpan<byte> text, TextPool texts)
     {
         Span<char> characters = stackalloc char[TextPool.MostLength];
