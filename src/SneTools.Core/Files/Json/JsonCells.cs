@@ -64,7 +64,6 @@ internal sealed class JsonCells(JsonText text)
     public double[]? Vector(int place) => _kinds[place] == JsonKind.Vector ? _vectors[place] : null;
 
     /// <summary>A value as a cell.</summary>
-    /// <exception cref="ArgumentException">It is no text.</exception>
     /// <exception cref="InvalidOperationException">It is no text.</exception>
     public Cell Cell(int place) =>
         JsonValue.ToCell(_kinds[place], _kinds[place] is JsonKind.Number or JsonKind.Text or JsonKind.EscapedText or JsonKind.List ? Bytes(place) : [], Vector(place), _texts);

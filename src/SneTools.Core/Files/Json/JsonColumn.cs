@@ -55,7 +55,7 @@ internal sealed class JsonColumn(string name)
         {
             return JsonValue.ToCell(_kinds[row], Bytes(row), _vectors.GetValueOrDefault(row), texts);
         }
-        catch (Exception error) when (error is InvalidOperationException or ArgumentException)
+        catch (InvalidOperationException error)
         {
             throw JsonRefusal.Undecodable(row + 1, name, error);
         }

@@ -108,7 +108,7 @@ internal sealed class JsonRow : ICellRow
             Cell cell = _cells.Cell(_places[column]);
             return _isKey[column] ? JsonValue.ToKey(cell.AsText(), isNumeric: false) : cell;
         }
-        catch (Exception error) when (error is InvalidOperationException or ArgumentException)
+        catch (InvalidOperationException error)
         {
             throw JsonRefusal.Undecodable(_text.Row, _names.Properties.Names[_places[column]], error);
         }

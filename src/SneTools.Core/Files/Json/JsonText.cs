@@ -15,6 +15,9 @@ internal sealed class JsonText : IDisposable
     private const int LeastKept = 1 << 18;
     private const int BytesPerByte = 8;
 
+    /// <summary>Bytes of a cell while the table is built, and afterwards.</summary>
+    private const int BytesOfCell = 32;
+
     private static readonly byte[] Mark = [0xEF, 0xBB, 0xBF];
 
     private readonly DataSource _source;
@@ -86,7 +89,8 @@ internal sealed class JsonText : IDisposable
 
     /// <summary>Holds the cells read so far, and the texts in them, against the size of the file.</summary>
     /// <param name="cells">How many.</param>
-    public void RequireSize(double cells) => CsvTable.RequireSize(_source, cells);
+    public void RequireSize(double cells) => Budget.Require(
+        (cells * BytesOfCell) + (sizeof(char) * (double)_source.Content.Position), FormattableString.Invariant($"A text of more than {cells} cells"));
 
     /// <summary>Puts back what a file has in the place of a number.</summary>
     /// <param name="start">Where the number begins.</param>

@@ -1,19 +1,17 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace SneTools;
 
 /// <summary>Values of JSON as cells of a table.</summary>
 internal static class JsonValue
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     /// <summary>The cell of a value.</summary>
     /// <param name="kind">What it is; neither an object nor a list with such in it.</param>
     /// <param name="text">Its bytes.</param>
     /// <param name="vector">Its elements, if it is a vector.</param>
     /// <param name="texts">Texts that come again and again.</param>
-    /// <exception cref="ArgumentException">The bytes are no text.</exception>
     /// <exception cref="InvalidOperationException">The bytes are no text.</exception>
     public static Cell ToCell(JsonKind kind, ReadOnlySpan<byte> text, double[]? vector, TextPool texts) => kind switch
     {
@@ -22,10 +20,10 @@ internal static class JsonValue
         JsonKind.True => Cell.FromText(bool.TrueString),
         JsonKind.False => Cell.FromText(bool.FalseString),
         JsonKind.Number => Cell.FromText(Encoding.ASCII.GetString(text)),
-        JsonKind.Text => Cell.FromText(Decode(text, texts)),
+        JsonKind.Text => Cell.FromText(texts.Get(Valid(text))),
         JsonKind.EscapedText => Cell.FromText(Unescape(text)),
         JsonKind.Vector => Cell.FromVector(vector!),
-        JsonKind.List => Cell.FromText(Strict.GetString(text)),
+        JsonKind.List => Cell.FromText(Encoding.UTF8.GetString(Valid(text))),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
@@ -34,11 +32,8 @@ internal static class JsonValue
     /// <param name="isNumeric">True if it was asked for as a number all the same.</param>
     public static Cell ToKey(string? key, bool isNumeric) => key is null ? Cell.Empty : isNumeric ? Cell.FromText(key) : Cell.FromOpaqueText(key);
 
-    private static string Decode(ReadOnlySpan<byte> text, TextPool texts)
-    {
-        Span<char> characters = stackalloc char[TextPool.MostLength];
-        return text.Length <= characters.Length ? texts.Get(characters[..Strict.GetChars(text, characters)]) : Strict.GetString(text);
-    }
+    private static ReadOnlySpan<byte> Valid(ReadOnlySpan<byte> text) =>
+        Utf8.IsValid(text) ? text : throw new InvalidOperationException("The bytes are no UTF-8.");
 
     private static string Unescape(ReadOnlySpan<byte> text)
     {
