@@ -5,9 +5,9 @@ namespace SneTools;
 /// <summary>Reads a file that is one object with a property for each column: a list, or an object with a property for each row. It has to
 /// be held, about as large as it is, until its last column is there.</summary>
 /// <param name="text">The file, at its beginning.</param>
-/// <param name="isKeyed">True where a column is an object.</param>
+/// <param name="outline">What it looks like.</param>
 /// <param name="target">What the rows are read into.</param>
-internal sealed class JsonColumns(JsonText text, bool isKeyed, JsonTarget target)
+internal sealed class JsonColumns(JsonText text, JsonOutline outline, JsonTarget target)
 {
     private const int CheckedValues = 4096;
 
@@ -50,7 +50,7 @@ internal sealed class JsonColumns(JsonText text, bool isKeyed, JsonTarget target
         {
             cursor.Skip();
         }
-        else if (isKeyed)
+        else if (outline.Form == JsonForm.KeyedColumns)
         {
             if (cursor.Type != JsonTokenType.StartObject)
                 throw JsonRefusal.OtherShape(name);
@@ -125,9 +125,10 @@ internal sealed class JsonColumns(JsonText text, bool isKeyed, JsonTarget target
         if (_columns.Count == 0 || _columns[0].Count == 0)
             throw Refusal.Empty(" in the file");
         bool hasKeys = target.TakesKeys && !_keys.Select((key, row) => JsonRow.IsCount(key, row)).All(isCount => isCount);
-        string[] names = [.. _columns.Select(column => column.Name)];
-        int[] places = target.Begin(names, place => _columns[place].FirstNested >= 0, hasKeys ? JsonTable.KeyName(names) : null);
-        JsonColumn[] columns = [.. places.Select(place => _columns[place])];
+        string[] names = [.. _columns.Select(column => column.Name), .. outline.Excluded];
+        int[] places = target.Begin(names, place => place < _columns.Count && _columns[place].FirstNested >= 0, hasKeys ? JsonTable.KeyName(names) : null);
+        var none = new JsonColumn(string.Empty);
+        JsonColumn[] columns = [.. places.Select(place => place < _columns.Count ? _columns[place] : none)];
         for (int k = 0; k < columns.Length; k++)
         {
             int row = columns[k].FirstNested;

@@ -18,6 +18,9 @@ internal sealed class JsonNames(Expansion budget)
     /// <summary>How the rows begin: as objects or lists; Null for single values, None if there are no rows.</summary>
     public JsonTokenType Kind { get; private set; }
 
+    /// <summary>Rows that were looked at.</summary>
+    public int Rows { get; private set; }
+
     /// <summary>True when the rows have names other than their numbers, from 0 on.</summary>
     public bool HasKeys { get; private set; }
 
@@ -27,7 +30,7 @@ internal sealed class JsonNames(Expansion budget)
 
     /// <summary>True for a property that is the row's name, as the file says.</summary>
     /// <param name="place">Its place.</param>
-    public bool IsKey(int place) => _keys.Contains(Properties.Names[place]);
+    public bool IsKey(int place) => place < Properties.Names.Count && _keys.Contains(Properties.Names[place]);
 
     /// <summary>Looks at rows.</summary>
     /// <param name="text">The file.</param>
@@ -45,6 +48,7 @@ internal sealed class JsonNames(Expansion budget)
                 text.Kept = -1;
             if (!rows.Next(ref cursor))
                 break;
+            Rows = text.Row;
             HasKeys |= rows.Key is { } key && !JsonRow.IsCount(key, text.Row - 1);
             JsonTokenType kind = JsonRow.KindOf(cursor.Type);
             if (Kind == JsonTokenType.None)

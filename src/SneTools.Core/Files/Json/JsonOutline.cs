@@ -10,8 +10,11 @@ namespace SneTools;
 /// </remarks>
 internal sealed class JsonOutline
 {
+    /// <summary>Properties that are looked at. An object with more is told by these.</summary>
+    private const int MostProperties = 1 << 16;
+
     private readonly List<(string Name, JsonShape Shape)> _properties = [];
-    private readonly bool _isLines;
+    private readonly List<string> _excluded = [];
     private bool _isWhole;
     private bool _isFollowed;
 
@@ -22,7 +25,6 @@ internal sealed class JsonOutline
     /// <exception cref="SneException">The file can be read in two ways, or in none.</exception>
     public JsonOutline(JsonText text, bool isLines, Func<string, bool> excludes)
     {
-        _isLines = isLines;
         var cursor = new JsonCursor(text);
         JsonTokenType first = JsonTokenType.None;
         JsonShape elements = JsonShape.EmptyList;
@@ -61,6 +63,9 @@ internal sealed class JsonOutline
     public IReadOnlyList<string> Columns =>
         [.. _properties.Where(property => Form == JsonForm.KeyedColumns || IsFilledList(property.Shape)).Select(property => property.Name)];
 
+    /// <summary>The properties beside the rows, or the columns, that are left out, as far as they were seen.</summary>
+    public IReadOnlyList<string> Excluded => Form is JsonForm.Lines or JsonForm.List ? [] : _excluded;
+
     /// <summary>True for a name that is a whole number, as a row without a name of its own has it.</summary>
     public static bool IsNumbered(ReadOnlySpan<char> name) =>
         name is ['-', .. var digits] ? IsDigits(digits) : IsDigits(name);
@@ -71,20 +76,17 @@ internal sealed class JsonOutline
 
     private void ReadObject(ref JsonCursor cursor, JsonText text, Func<string, bool> excludes)
     {
-        var names = new JsonProperties(text.Budget);
         while (cursor.Read() && cursor.Type == JsonTokenType.PropertyName)
         {
             string name = cursor.Text();
-            if (names.Find(cursor, names.Names.Count) >= 0)
-                throw JsonRefusal.Repeated(1, name);
-            names.Add(name);
             if (!cursor.Read())
                 return;
-            bool isExcluded = excludes(name);
             JsonShape shape = ReadShape(ref cursor, out bool isEnded);
-            if (!isExcluded)
+            if (excludes(name))
+                _excluded.Add(name);
+            else
                 _properties.Add((name, shape));
-            if (!isEnded)
+            if (!isEnded || _properties.Count + _excluded.Count == MostProperties)
                 return;
         }
 
@@ -148,6 +150,8 @@ internal sealed class JsonOutline
             return JsonForm.Split;
         }
 
+        if (filled.Length == 0 && _properties.Exists(property => property.Shape == JsonShape.EmptyList))
+            throw Refusal.Empty(" in the file: its lists are empty");
         if (objects.Length > 0)
         {
             List = filled.Length == 1 ? objects[0] : throw JsonRefusal.SeveralLists(filled);

@@ -20,7 +20,8 @@ internal sealed class JsonRow : ICellRow
     /// <summary>Makes a row for a table.</summary>
     /// <param name="text">The file.</param>
     /// <param name="names">The properties.</param>
-    /// <param name="places">Which property each column is. One column more is the names of the rows, if they have some.</param>
+    /// <param name="places">Which property each column is; of columns that nobody wants, none. One column more is the names of the rows, if they
+    /// have some.</param>
     /// <param name="target">The table.</param>
     public JsonRow(JsonText text, JsonNames names, int[] places, JsonTarget target)
     {
@@ -31,7 +32,11 @@ internal sealed class JsonRow : ICellRow
         _target = target;
         _isUsed = new bool[names.Properties.Names.Count];
         for (int k = 0; k < places.Length; k++)
-            _isUsed[places[k]] = target.IsUsed(k);
+        {
+            if (places[k] < _isUsed.Length)
+                _isUsed[places[k]] = target.IsUsed(k);
+        }
+
         _isKey = [.. places.Select((place, k) => names.IsKey(place) && !target.IsNumeric(k))];
         _hasKey = target.TakesKeys && names.HasKeys;
     }

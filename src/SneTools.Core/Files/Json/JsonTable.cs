@@ -21,7 +21,7 @@ internal static class JsonTable
             JsonOutline outline = Look(text, source.Name, target.Excludes);
             if (outline.Form is JsonForm.Columns or JsonForm.KeyedColumns)
             {
-                new JsonColumns(text, outline.Form == JsonForm.KeyedColumns, target).Read();
+                new JsonColumns(text, outline, target).Read();
                 return;
             }
 
@@ -91,7 +91,8 @@ internal static class JsonTable
     {
         late = string.Empty;
         text.IsProbing = false;
-        IReadOnlyList<string> all = names.Properties.Names;
+        string[] all = [.. names.Properties.Names, .. outline.Excluded.Except(names.Properties.Names, StringComparer.OrdinalIgnoreCase)];
+        text.RequireSize((double)names.Rows * all.Length);
         int[] places = target.Begin(all, names.IsNested, names.HasKeys && target.TakesKeys ? KeyName(all) : null);
         var rows = new JsonRows(outline.Form, outline.List, target.Most, target.Excludes);
         var row = new JsonRow(text, names, places, target);
@@ -112,7 +113,7 @@ internal static class JsonTable
 
             target.Add(row);
             if (count % CheckedRows == 0)
-                text.RequireSize(((double)count * all.Count) + row.Elements);
+                text.RequireSize(((double)count * all.Length) + row.Elements);
         }
 
         if (rows.Beside.Count > 0)
