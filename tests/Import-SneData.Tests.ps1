@@ -570,6 +570,77 @@ Describe 'Import-SneData' {
         }
     }
 
+    Context 'JSON' {
+        BeforeAll {
+            $rows = 0..4 | ForEach-Object { [pscustomobject] @{ a = $_ * 0.37; b = 5 - $_; id = 9007199254740993 + $_; name = "row `"$_`" é" } }
+
+            # Passes if a data set is the table of $rows.
+            function Assert-Rows($Data) {
+                $Data.Columns | Should -Be 'a', 'b'
+                $Data.Values.Values | Should -Be @($rows | ForEach-Object { $_.a; $_.b })
+                $Data.Labels.Name | Should -Be 'id', 'name'
+                $Data.Labels[0].Values | Should -Be $rows.id.ForEach([string])
+                $Data.Labels[1].Values | Should -Be $rows.name
+            }
+        }
+
+        It 'as ConvertTo-Json writes it is read: <Name>' -ForEach @(
+            @{ Name = 'x.json'; Write = { ConvertTo-Json $rows } }
+            @{ Name = 'x.json'; Write = { ConvertTo-Json $rows -Compress -EscapeHandling EscapeNonAscii } }
+            @{ Name = 'x.jsonl'; Write = { ($rows | ForEach-Object { ConvertTo-Json $_ -Compress }) -join "`n" } }
+            @{ Name = 'x.json'; Write = { ($rows | ForEach-Object { ConvertTo-Json $_ }) -join "`r`n" } }
+            @{ Name = 'x.txt'; Write = { ConvertTo-Json $rows } }
+            @{ Name = 'x.json'; Write = { ConvertTo-Json @{ value = $rows; count = 5 } } }
+            @{ Name = 'x.json'; Write = { ConvertTo-Json ([ordered] @{ a = $rows.a; b = $rows.b; id = $rows.id; name = $rows.name }) } }
+        ) {
+            $text = & $Write
+            Assert-Rows (Import-SneData (Write-TestFile $Name $text) -Label id -WarningAction SilentlyContinue)
+            Assert-Rows (Import-SneData (Write-TestFile $Name $text ([System.Text.Encoding]::Unicode)) -Label id -WarningAction SilentlyContinue)
+            Assert-Rows (Import-SneData (Write-TestByte "$Name.gz" ([System.Text.Encoding]::UTF8.GetBytes($text)) -Gzip) -Label id -WarningAction SilentlyContinue)
+        }
+
+        It 'as Import-Csv and ConvertTo-Json make it of a CSV is the CSV' {
+            $data = Import-SneData (Write-TestFile iris.json (Import-Csv "$dataFolder/iris.csv" | ConvertTo-Json))
+            $iris = Import-SneData "$dataFolder/iris.csv"
+            $data.Columns | Should -Be $iris.Columns
+            $data.Values.Values | Should -Be $iris.Values.Values
+            $data.Labels[0].Values | Should -Be $iris.Labels[0].Values
+        }
+
+        It 'with vectors has a column for each element, and says what is not read' {
+            $data = Import-SneData "$dataFolder/json/embeddings.json" -Property embedding -WarningVariable warned -WarningAction SilentlyContinue
+            $data.Columns | Should -Be (1..8).ForEach({ "embedding[$_]" })
+            $data.Values.Values | Should -Be @(Get-Content "$dataFolder/json/embeddings.csv" | ForEach-Object { $_ -split ',' } | ForEach-Object { [double]::Parse($_, [cultureinfo]::InvariantCulture) })
+            $warned | Should -Be "The rows are those of the property 'data'; what stands beside is not read: 'object', 'model', 'usage'."
+        }
+
+        It 'whose rows lack a property is refused, and has gaps with -MissingValue' {
+            (Get-ImportError "$dataFolder/json/r-rows.json").FullyQualifiedErrorId | Should -Be "RaggedRow,$class"
+            (Import-SneData "$dataFolder/json/r-rows.json" -MissingValue Mean -WarningAction SilentlyContinue).Values.Values | Should -Be 1.5, 1, 2.25, 2, 3, 3
+        }
+
+        It 'with objects in its rows is refused by their name, unless they are left out' {
+            $path = Write-TestFile nested.json (ConvertTo-Json @(@{ a = 1; o = @{ x = 1 } }, @{ a = 2; o = @{ x = 2 } }))
+            $failed = Get-ImportError $path
+            $failed.FullyQualifiedErrorId | Should -Be "InvalidFile,$class"
+            $failed.Exception.Message | Should -BeLike "*nested.json: Row 1: the property 'o' is an object*"
+            (Import-SneData $path -ExcludeProperty o).Values.Values | Should -Be 1, 2
+            (Import-SneData $path -Property a).Values.Values | Should -Be 1, 2
+        }
+
+        It 'that is none is refused, with its line and byte' {
+            $failed = Get-ImportError (Write-TestFile bad.json "[{`"a`": 1},`n{`"a`": 2,}]")
+            $failed.FullyQualifiedErrorId | Should -Be "InvalidFile,$class"
+            $failed.Exception.Message | Should -BeLike '*bad.json: Row 2 is no valid JSON, in line 2 at byte 9: *trailing comma*'
+            $failed.Exception.Message | Should -Not -BeLike '*reader options*'
+        }
+
+        It 'may hold the labels of another file' {
+            $labels = Write-TestFile labels.json (ConvertTo-Json @('p', 'q'))
+            (Import-SneData (Write-TestFile two.csv "a,b`n1,2.5`n7,8`n") -LabelPath $labels).Labels[0].Values | Should -Be 'p', 'q'
+        }
+    }
+
     Context 'good files and bad ones together' {
         It 'give a data set for every good file and one error for every bad one' {
             $rows = "a,b`n" + "1,2`n" * 6 + "NaN,2`n" + "3,4`n"

@@ -77,7 +77,7 @@ internal readonly struct Cell
     public bool IsPlain => _source switch
     {
         null => true,
-        string text => NumberTexts.IsPlain(text),
+        string text => NumberTexts.IsPlain(text.AsSpan()),
         _ => Math.Abs(Number) < MostExact && Number == Math.Floor(Number),
     };
 

@@ -28,6 +28,9 @@ public sealed partial record ColumnSelection(
     /// <summary>True when columns that look like categories are taken for them.</summary>
     internal bool IsAutoCategorical => Given(Categorical).Any(name => name.Equals(Auto, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>True for a name that is left out by <see cref="ExcludeProperty"/>, whatever columns there are.</summary>
+    internal bool Excludes(string name) => Given(ExcludeProperty).Any(excluded => Pattern(excluded).IsMatch(name));
+
     /// <summary>Says what becomes of every column.</summary>
     /// <exception cref="SneException"><see cref="SneError.ColumnNotFound"/>: a name without wildcards, or a pattern to
     /// embed, matches no column.</exception>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace SneTools;
 
@@ -24,22 +25,34 @@ internal sealed class NumberTexts
     public bool IsLost { get; private set; }
 
     /// <summary>True for a text that is what SneTools writes for the number that it spells. Of some that are it says false.</summary>
-    /// <param name="text">A text that spells a number.</param>
-    public static bool IsPlain(ReadOnlySpan<char> text)
+    /// <param name="text">A text that spells a number, in characters or in bytes of UTF-8.</param>
+    public static bool IsPlain<T>(ReadOnlySpan<T> text)
+        where T : unmanaged, IBinaryInteger<T>
     {
-        ReadOnlySpan<char> digits = text.Length > 0 && text[0] == '-' ? text[1..] : text;
-        if (digits.IsEmpty || digits.Length > ExactDigits + 1)
+        int start = text.Length > 0 && Code(text[0]) == '-' ? 1 : 0;
+        int length = text.Length - start;
+        if (length is 0 or > ExactDigits + 1)
             return false;
-        int point = digits.IndexOf('.');
-        ReadOnlySpan<char> whole = point < 0 ? digits : digits[..point];
-        ReadOnlySpan<char> rest = point < 0 ? [] : digits[(point + 1)..];
-        if (whole.IsEmpty || whole.ContainsAnyExceptInRange('0', '9') || rest.ContainsAnyExceptInRange('0', '9') || whole.Length + rest.Length > ExactDigits)
-            return false;
-        if (whole is ['0', _, ..] || (point >= 0 && rest is not [.., not '0']))
+        int point = -1;
+        int firstDigit = -1;
+        for (int k = start; k < text.Length; k++)
+        {
+            uint code = Code(text[k]);
+            if (code == '.' && point < 0)
+                point = k;
+            else if (code - '0' > 9)
+                return false;
+            else if (firstDigit < 0 && code != '0')
+                firstDigit = k;
+        }
+
+        if (point < 0)
+            return length <= ExactDigits && (firstDigit == start || text.Length == 1);
+        if (point == start || Code(text[^1]) == '0' || point == text.Length - 1)
             return false;
 
-        // -0, and what is written with an exponent.
-        return whole is not "0" || (point < 0 ? digits.Length == text.Length : rest.Length < 4 || rest.IndexOfAnyExcept('0') < 4);
+        // Below 0.0001 there is an exponent.
+        return Code(text[start]) != '0' || (point == start + 1 && firstDigit - point is > 0 and <= 4);
     }
 
     /// <summary>Keeps the text of a number.</summary>
@@ -80,6 +93,9 @@ internal sealed class NumberTexts
             _ => number.ToString($"F{places}", CultureInfo.InvariantCulture),
         };
     }
+
+    private static uint Code<T>(T character)
+        where T : unmanaged, IBinaryInteger<T> => uint.CreateTruncating(character);
 
     private static string Single(double number) => ((float)number).ToString("R", CultureInfo.InvariantCulture);
 

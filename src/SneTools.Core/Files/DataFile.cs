@@ -1,6 +1,6 @@
 namespace SneTools;
 
-/// <summary>Reads files of every format there is: text tables (CSV, TSV), NPY, IDX and Parquet, each plain or compressed by gzip.
+/// <summary>Reads files of every format there is: text tables (CSV, TSV), JSON, NPY, IDX and Parquet, each plain or compressed by gzip.
 /// </summary>
 public static class DataFile
 {
@@ -8,7 +8,8 @@ public static class DataFile
     public const string LabelName = "Label";
 
     private static readonly IDataFormat Text = new CsvFormat();
-    private static readonly IDataFormat[] Formats = [new NpyFormat(), new IdxFormat(), new ParquetFormat(), Text];
+    private static readonly IDataFormat Json = new JsonFormat();
+    private static readonly IDataFormat[] Formats = [new NpyFormat(), new IdxFormat(), new ParquetFormat(), Json, Text];
 
     /// <summary>Reads a file, and the labels of its rows if they lie in another one.</summary>
     /// <param name="path">The file. Its first bytes tell the format; where they do not, its name does.</param>
@@ -70,7 +71,7 @@ public static class DataFile
                 return format;
         }
 
-        IDataFormat named = Array.Find(Formats, format => format.HasName(source.Name)) ?? Text;
+        IDataFormat named = Array.Find(Formats, format => format.HasName(source.Name)) ?? (JsonFormat.IsLike(head) ? Json : Text);
         if (named == Text && IsBinary(head))
         {
             throw new SneException(

@@ -8,10 +8,12 @@ internal sealed class DataSource : IDisposable
     private const long LargestExpansion = 1032;
 
     private readonly FileStream _file;
+    private readonly string _path;
 
     private DataSource(string path, FileStream file)
     {
         _file = file;
+        _path = path;
         Name = Path.GetFileName(path);
         if (Path.GetExtension(Name).Equals(".gz", StringComparison.OrdinalIgnoreCase))
             Name = Path.GetFileNameWithoutExtension(Name);
@@ -68,6 +70,10 @@ internal sealed class DataSource : IDisposable
             throw;
         }
     }
+
+    /// <summary>The same file once more, from its beginning; null for a pipe.</summary>
+    /// <exception cref="IOException">It cannot be opened any more.</exception>
+    public DataSource? Reopen() => _file.CanSeek ? Open(_path) : null;
 
     /// <summary>Reads a number of bytes.</summary>
     /// <param name="target">Where they go.</param>

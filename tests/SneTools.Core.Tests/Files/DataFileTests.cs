@@ -63,7 +63,7 @@ public class DataFileTests
     {
         SneException error = Refused([0x50, 0x4B, 0x03, 0x04, 0x15, 0x04, 0x00, 0x15, 0x18], "x.zip");
         Assert.Equal(SneError.InvalidFile, error.Error);
-        Assert.EndsWith("(NPY, IDX, Parquet, CSV): it begins with the bytes 50 4B 03 04 15 04 00 15.", error.Message);
+        Assert.EndsWith("(NPY, IDX, Parquet, JSON, CSV): it begins with the bytes 50 4B 03 04 15 04 00 15.", error.Message);
     }
 
     [Fact]

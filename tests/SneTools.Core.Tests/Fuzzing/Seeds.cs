@@ -10,7 +10,7 @@ namespace SneTools.Tests;
 internal static class Seeds
 {
     /// <summary>The formats, each also with .gz behind it.</summary>
-    public static readonly string[] Formats = ["csv", "tsv", "npy", "idx", "parquet"];
+    public static readonly string[] Formats = ["csv", "tsv", "npy", "idx", "parquet", "json", "jsonl"];
 
     /// <summary>The files of a format.</summary>
     public static IReadOnlyList<byte[]> Of(string format) => format switch
@@ -20,6 +20,8 @@ internal static class Seeds
         "npy" => [.. Arrays()],
         "idx" => [Idx(8, [3, 2], [1, 2, 3, 4, 5, 7]), Idx(8, [4], [1, 2, 3, 4]), Idx(0x0D, [2, 2, 2], Encode("f4", true, 1, 2, 3, 4, 5, 6, 7, 8)), Idx(0x0E, [3], Encode("f8", true, 1, 2, 3))],
         "parquet" => [.. Written(), .. Nested(), .. ByHand()],
+        "json" => [.. Json().Select(Encoding.UTF8.GetBytes)],
+        "jsonl" => [.. JsonLines().Select(Encoding.UTF8.GetBytes)],
         _ => throw new ArgumentException(format),
     };
 
@@ -37,6 +39,29 @@ internal static class Seeds
             yield return Encoding.UTF8.GetBytes(text.Replace(',', delimiter));
         yield return [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("a,é\n1,2\n3,4\n".Replace(',', delimiter))];
     }
+
+    private static IEnumerable<string> Json()
+    {
+        yield return "[" + string.Join(",\n", JsonRows()) + "]";
+        yield return """{"object":"list","data":[""" + string.Join(',', JsonRows()) + """],"model":"m","usage":{"tokens":[1,2]}}""";
+        yield return "[[1,2.5,null],[-3e4,0,\"x\"],[7,8,9]]";
+        yield return """{"a":[1,2,NaN],"b":["x","\u00e9",null],"v":[[1,2],[3,4],[5,6]]}""";
+        yield return """{"a":{"3":1,"5":2,"7":3},"t":{"3":"x","5":"y","7":"z"}}""";
+        yield return """{"3":{"a":1,"t":"x"},"5":{"a":2,"t":"y"}}""";
+        yield return """{"columns":["a","t"],"index":[3,5,6],"data":[[1,"x"],[2,"y"],[Infinity,"z"]]}""";
+        yield return """{"schema":{"fields":[{"name":"index"}],"primaryKey":["index"]},"data":[{"index":4,"a":1.5},{"index":9,"a":2.5}]}""";
+        yield return "[1,2,3]";
+    }
+
+    private static IEnumerable<string> JsonLines()
+    {
+        yield return string.Join('\n', JsonRows()) + "\n";
+        yield return "[1,2,3]\n[4,5,6]\n";
+        yield return string.Concat(Enumerable.Range(0, 1100).Select(i => $"{{\"a\":{i * 0.5}{(i == 1050 ? ",\"late\":\"x\"" : string.Empty)}}}\n"));
+    }
+
+    private static IEnumerable<string> JsonRows() => Enumerable.Range(0, 12).Select(i =>
+        $"{{\"a\":{i * 0.37},\"b\": {(i == 7 ? "null" : "1e-5")},\"t\":\"class {i % 3} \\u00e9\\\"\",\"y\":{(i % 2 == 0 ? "true" : "false")},\"v\":[{i},{-i}.5, {(i == 3 ? "NaN" : "2")}],\"w\":[\"p\",{i}]}}");
 
     private static IEnumerable<byte[]> Arrays()
     {

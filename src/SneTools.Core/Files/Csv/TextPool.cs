@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace SneTools;
 
 /// <summary>Short texts that come again and again in a table, the names of classes above all, as one object each.</summary>
@@ -22,5 +24,15 @@ internal sealed class TextPool
             return text.ToString();
         ref string? known = ref _texts[string.GetHashCode(text) & (Places - 1)];
         return known is not null && text.SequenceEqual(known) ? known : known = text.ToString();
+    }
+
+    /// <summary>A text.</summary>
+    /// <param name="bytes">Its bytes in UTF-8.</param>
+    public string Get(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length > MostLength)
+            return Encoding.UTF8.GetString(bytes);
+        var room = new char[MostLength];
+        return Get(room, 0, Encoding.UTF8.GetChars(bytes, room));
     }
 }

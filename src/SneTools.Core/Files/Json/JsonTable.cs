@@ -1,0 +1,136 @@
+using System.Text.Json;
+
+namespace SneTools;
+
+/// <summary>Reads JSON: rows as objects or lists, in a list or one a line, or columns.</summary>
+internal static class JsonTable
+{
+    private const int CheckedRows = 256;
+
+    /// <summary>Reads the rows of a file.</summary>
+    /// <param name="source">The file, at its beginning.</param>
+    /// <param name="target">What they are read into.</param>
+    /// <param name="progress">Is told the share of the file read so far, from 0 to 1.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="SneException">The file cannot be used; the message names the row and the property, or the line.</exception>
+    public static void Read(DataSource source, JsonTarget target, Action<double>? progress, CancellationToken cancellation)
+    {
+        using var text = new JsonText(source, progress, cancellation);
+        Checking(text, () =>
+        {
+            JsonOutline outline = Look(text, source.Name, target.Excludes);
+            if (outline.Form is JsonForm.Columns or JsonForm.KeyedColumns)
+            {
+                new JsonColumns(text, outline, target).Read();
+                return;
+            }
+
+            JsonNames names = Scan(text, outline, target, Math.Min(target.Most, JsonNames.FirstRows), keeps: true);
+            if (!TryReadRows(text, outline, names, target, out string late))
+                ReadAgain(source, outline, target, JsonRefusal.Late(text.Row, late), progress, cancellation);
+        });
+    }
+
+    /// <summary>Reads the names of the columns alone, as the first rows have them.</summary>
+    /// <param name="source">The file, at its beginning.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="SneException">The file cannot be used.</exception>
+    public static IReadOnlyList<string> ReadNames(DataSource source, CancellationToken cancellation)
+    {
+        var target = new JsonTableTarget(new ImportOptions()) { Most = JsonNames.FirstRows };
+        using var text = new JsonText(source, null, cancellation);
+        IReadOnlyList<string> found = [];
+        Checking(text, () =>
+        {
+            JsonOutline outline = Look(text, source.Name, target.Excludes);
+            found = outline.Form is JsonForm.Columns or JsonForm.KeyedColumns
+                ? outline.Columns
+                : Scan(text, outline, target, JsonNames.FirstRows, keeps: true).Properties.Names;
+        });
+        return found;
+    }
+
+    /// <summary>The name of the column for the names of rows, as pandas chooses it.</summary>
+    /// <param name="names">The other columns.</param>
+    public static string KeyName(IEnumerable<string> names) => names.Contains("index", StringComparer.OrdinalIgnoreCase) ? "level_0" : "index";
+
+    /// <summary>Says that something was not read.</summary>
+    /// <param name="what">What was, as the beginning of a sentence.</param>
+    /// <param name="names">What stands beside it.</param>
+    public static string Beside(string what, IReadOnlyList<string> names) =>
+        $"{what}; what stands beside is not read: {string.Join(", ", names.Take(10).Select(name => $"'{Refusal.Shorten(name)}'"))}{(names.Count > 10 ? $" and {names.Count - 10} more" : string.Empty)}.";
+
+    private static JsonOutline Look(JsonText text, string name, Func<string, bool> excludes) => new(text, JsonFormat.IsLines(name), excludes);
+
+    /// <summary>Reads the file once to know its properties, and once more to read the rows.</summary>
+    private static void ReadAgain(DataSource source, JsonOutline outline, JsonTarget target, SneException late, Action<double>? progress, CancellationToken cancellation)
+    {
+        using DataSource first = source.Reopen() ?? throw late;
+        using var firstText = new JsonText(first, null, cancellation) { IsProbing = false };
+        JsonNames? names = null;
+        Checking(firstText, () => names = Scan(firstText, outline, target, target.Most, keeps: false));
+        using DataSource second = source.Reopen()!;
+        using var secondText = new JsonText(second, progress, cancellation);
+        Checking(secondText, () =>
+        {
+            if (!TryReadRows(secondText, outline, names!, target, out string changed))
+                throw JsonRefusal.Late(secondText.Row, changed);
+        });
+    }
+
+    private static JsonNames Scan(JsonText text, JsonOutline outline, JsonTarget target, int most, bool keeps)
+    {
+        var cursor = new JsonCursor(text);
+        var names = new JsonNames(text.Budget);
+        names.Scan(text, new JsonRows(outline.Form, outline.List, target.Most, target.Excludes), ref cursor, most, keeps);
+        return names;
+    }
+
+    /// <summary>Reads the rows, if all their properties are known.</summary>
+    private static bool TryReadRows(JsonText text, JsonOutline outline, JsonNames names, JsonTarget target, out string late)
+    {
+        late = string.Empty;
+        text.IsProbing = false;
+        string[] all = [.. names.Properties.Names, .. outline.Excluded.Except(names.Properties.Names, StringComparer.OrdinalIgnoreCase)];
+        text.RequireSize((double)names.Rows * all.Length);
+        int[] places = target.Begin(all, names.IsNested, names.HasKeys && target.TakesKeys ? KeyName(all) : null);
+        var rows = new JsonRows(outline.Form, outline.List, target.Most, target.Excludes);
+        var row = new JsonRow(text, names, places, target);
+        var cursor = new JsonCursor(text);
+        for (int count = 0; count < target.Most; count++)
+        {
+            text.Row = count + 1;
+            text.Kept = -1;
+            if (!rows.Next(ref cursor))
+                break;
+            cursor.Keep();
+            row.Read(ref cursor, rows.Key);
+            if (row.Unknown is not null || (rows.Key is not null && !names.HasKeys && !JsonRow.IsCount(rows.Key, count)))
+            {
+                late = row.Unknown ?? rows.Key!;
+                return false;
+            }
+
+            target.Add(row);
+            if (count % CheckedRows == 0)
+                text.RequireSize(((double)count * all.Length) + row.Elements);
+        }
+
+        if (rows.Beside.Count > 0)
+            target.Warn(Beside($"The rows are those of the property '{outline.List}'", rows.Beside));
+        return true;
+    }
+
+    /// <summary>Does work, and says where the file is no JSON if it is none.</summary>
+    private static void Checking(JsonText text, Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (JsonException error)
+        {
+            throw JsonRefusal.Malformed(text.Row, error);
+        }
+    }
+}
