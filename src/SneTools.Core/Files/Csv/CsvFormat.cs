@@ -26,16 +26,16 @@ internal sealed class CsvFormat : IDataFormat
         CancellationToken cancellation) => CsvTable.Read(source, options, progress, cancellation);
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> ReadColumns(DataSource source, char? delimiter, CancellationToken cancellation) =>
-        CsvTable.ReadHeader(source, delimiter);
+    public IReadOnlyList<string> ReadColumns(DataSource source, ImportOptions options, CancellationToken cancellation) =>
+        CsvTable.ReadHeader(source, options.Delimiter);
 
     /// <inheritdoc/>
     /// <remarks>A file named .csv or .tsv has a header, and may quote its cells; in others every line is a label as it stands.
     /// </remarks>
-    public IReadOnlyList<string?> ReadLabels(DataSource source, int? first, CancellationToken cancellation) =>
+    public IReadOnlyList<string?> ReadLabels(DataSource source, ImportOptions options, CancellationToken cancellation) =>
         HasName(source.Name)
-            ? CsvTable.ReadColumn(source, first, cancellation)
-            : ReadLines(source, first, cancellation);
+            ? CsvTable.ReadColumn(source, options.First, cancellation)
+            : ReadLines(source, options.First, cancellation);
 
     private static List<string?> ReadLines(DataSource source, int? first, CancellationToken cancellation)
     {
