@@ -33,7 +33,7 @@ public static class DataFile
         Dataset data = Naming(path, () =>
         {
             using var source = DataSource.Open(path);
-            return Detect(source).Read(source, options, progress, cancellation);
+            return Detect(source, options).Read(source, options, progress, cancellation);
         });
         return labels is null ? data : Naming(options.LabelPath!, () => data.AddLabel(labels));
     }
@@ -48,20 +48,21 @@ public static class DataFile
     public static IReadOnlyList<string> ReadColumns(string path, ImportOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(path);
+        options ??= new ImportOptions();
         return Naming(path, () =>
         {
             using var source = DataSource.Open(path);
-            return Detect(source).ReadColumns(source, options ?? new ImportOptions(), cancellation);
+            return Detect(source, options).ReadColumns(source, options, cancellation);
         });
     }
 
     private static LabelColumn ReadLabels(string path, ImportOptions options, CancellationToken cancellation) => Naming(path, () =>
     {
         using var source = DataSource.Open(path);
-        return new LabelColumn(LabelName, Detect(source).ReadLabels(source, options, cancellation));
+        return new LabelColumn(LabelName, Detect(source, options).ReadLabels(source, options, cancellation));
     });
 
-    private static IDataFormat Detect(DataSource source)
+    private static IDataFormat Detect(DataSource source, ImportOptions options)
     {
         ReadOnlySpan<byte> head = source.Content.Head;
         foreach (IDataFormat format in Formats)
@@ -71,7 +72,7 @@ public static class DataFile
         }
 
         IDataFormat named = Array.Find(Formats, format => format.HasName(source.Name)) ?? Text;
-        if (named == Text && IsBinary(head))
+        if (named == Text && options.Encoding is null && IsBinary(head))
         {
             throw new SneException(
                 SneError.InvalidFile,
