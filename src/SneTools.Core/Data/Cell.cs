@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace SneTools;
 
@@ -114,6 +115,7 @@ internal readonly struct Cell
     /// <param name="point">The decimal separator.</param>
     /// <param name="number">The number.</param>
     /// <returns>False if it has to be read the long way, or is no number.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryParseShort<T>(ReadOnlySpan<T> text, T point, out double number)
         where T : unmanaged, IBinaryInteger<T>
     {

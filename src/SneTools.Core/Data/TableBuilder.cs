@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SneTools;
 
 /// <summary>Builds a data set row by row, deciding which columns are numbers.</summary>
@@ -58,6 +60,10 @@ internal sealed class TableBuilder
     /// <summary>False for a column that is left out, whose cells need not be read.</summary>
     /// <param name="column">The column, counted from 0.</param>
     public bool IsUsed(int column) => _roles[column] != ColumnRole.Excluded;
+
+    /// <summary>Number of rows, if it is known beforehand: then they need no second place while they are put together. Fewer or more are no
+    /// error.</summary>
+    public int ExpectedRows { get; init; }
 
     /// <summary>Notes what a user should know about the reading.</summary>
     /// <param name="sentence">A whole sentence.</param>
@@ -124,7 +130,7 @@ internal sealed class TableBuilder
         _labeled = [.. Enumerable.Range(0, Columns.Count).Where(c => _roles[c] == ColumnRole.Label)];
         if (_numeric.Length == 0)
             throw Refusal.NoNumericColumn(Columns);
-        _rowsOfBlock = Math.Max(1, BlockLength / _numeric.Length);
+        _rowsOfBlock = Math.Max(Math.Max(1, BlockLength / _numeric.Length), Math.Min(ExpectedRows, Array.MaxLength / _numeric.Length));
         IsDecided = true;
         _count = 0;
         foreach (Cell[] row in _probe)
@@ -145,6 +151,7 @@ internal sealed class TableBuilder
         return numbers > 0 && 2 * numbers >= filled;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Store<TRow>(TRow row)
         where TRow : ICellRow, allows ref struct
     {
@@ -192,6 +199,8 @@ internal sealed class TableBuilder
     /// <summary>All rows in one matrix. A block is let go when it is copied: there is no need for all of them beside the matrix.</summary>
     private Matrix Join()
     {
+        if (_blocks is [{ } whole] && whole.Length == (long)_stored * _numeric.Length)
+            return new Matrix(_stored, _numeric.Length, whole);
         var values = new Matrix(_stored, _numeric.Length);
         Span<double> rest = values.Values;
         for (int block = 0; block < _blocks.Count; block++)

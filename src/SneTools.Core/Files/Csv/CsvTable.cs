@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SneTools;
 
 /// <summary>Reads tables of text, and texts with a label in every line.</summary>
@@ -26,7 +28,7 @@ internal static class CsvTable
         CancellationToken cancellation)
     {
         CsvText text = Open(source, options);
-        TableBuilder table = Begin(text, options);
+        TableBuilder table = Begin(text, options, CountRows(source, options, text));
         RecordReader reader = text.Reader;
         var row = new CsvRow(reader, text.Notation);
         int columns = text.Columns.Count;
@@ -104,7 +106,16 @@ internal static class CsvTable
         return CsvText.Open(source, options, Path.GetExtension(source.Name).Equals(".tsv", StringComparison.OrdinalIgnoreCase) ? DelimitersOfTabbed : Delimiters);
     }
 
-    private static TableBuilder Begin(CsvText text, ImportOptions options)
+    /// <summary>Number of rows of a file whose rows are its lines behind the header; 0 if that takes too long to tell.</summary>
+    private static int CountRows(DataSource source, ImportOptions options, CsvText text)
+    {
+        long lines = options.NoHeader ? source.CountLines() : source.CountLines() - 1;
+
+        // A cell takes a byte at least; a file that has fewer holds something else than rows.
+        return lines > 0 && lines * text.Columns.Count <= source.Length ? (int)Math.Min(lines, int.MaxValue) : 0;
+    }
+
+    private static TableBuilder Begin(CsvText text, ImportOptions options, int rows)
     {
         try
         {
@@ -113,7 +124,7 @@ internal static class CsvTable
             // Names of rows are no measurements, even where they are numbers.
             if (text.HasRowNames && selection.Assign(text.Columns)[0] is ColumnRole.Undecided or ColumnRole.Unselected)
                 selection = selection with { Label = [.. selection.Label ?? [], text.Columns[0]] };
-            var table = new TableBuilder(text.Columns, selection, options.MissingValue);
+            var table = new TableBuilder(text.Columns, selection, options.MissingValue) { ExpectedRows = options.First is null ? rows : 0 };
             foreach (string warning in text.Warnings)
                 table.Warn(warning);
             return table;
@@ -152,16 +163,15 @@ internal static class CsvTable
     {
         public int Count => reader.Count;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public Cell Cell(int column)
         {
             string text = reader.Text(column);
-            if (notation.Separator == '.')
-                return SneTools.Cell.FromText(text);
-            if (notation.TryParse(reader[column], out double number))
+            if (reader.TryGetNumber(column, notation, out double number))
                 return SneTools.Cell.FromSpelling(text, number);
             return string.IsNullOrWhiteSpace(text) ? SneTools.Cell.FromText(text) : SneTools.Cell.FromOpaqueText(text);
         }
 
-        public bool TryGetNumber(int column, out double number) => notation.TryParse(reader[column], out number);
+        public bool TryGetNumber(int column, out double number) => reader.TryGetNumber(column, notation, out number);
     }
 }

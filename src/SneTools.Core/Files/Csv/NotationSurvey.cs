@@ -32,6 +32,16 @@ internal sealed class NotationSurvey(IReadOnlyList<string> columns)
             _first[(column, spelling)] = (row, Encoding.UTF8.GetString(text).Trim());
     }
 
+    /// <summary>True if there are columns of numbers with a decimal comma, and none with a point.</summary>
+    public bool HasCommas
+    {
+        get
+        {
+            Verdict[] verdicts = [.. Enumerable.Range(0, columns.Count).Select(Judge)];
+            return verdicts.Contains(Verdict.Comma) && !verdicts.Contains(Verdict.Point);
+        }
+    }
+
     /// <summary>The decimal separator.</summary>
     /// <param name="isComma">True where a comma is between the cells, too: then columns with a point are believed.</param>
     /// <exception cref="SneException"><see cref="SneError.AmbiguousNumber"/>: the numbers may mean two.</exception>
@@ -54,7 +64,7 @@ internal sealed class NotationSurvey(IReadOnlyList<string> columns)
                 unclear, $"{Cite(unclear, NumberSpelling.Either)} may be {text.Replace(',', '.')} or {text.Replace(",", string.Empty, StringComparison.Ordinal)}.");
         }
 
-        return comma >= 0 && point < 0 ? ',' : '.';
+        return HasCommas ? ',' : '.';
     }
 
     /// <summary>True for a column of numbers, in whatever notation: at least half of the filled cells.</summary>

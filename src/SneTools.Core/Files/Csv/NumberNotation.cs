@@ -34,6 +34,30 @@ internal sealed class NumberNotation
     /// <summary>The decimal separator.</summary>
     public char Separator { get; }
 
+    /// <summary>Reads up to eight digits at once.</summary>
+    /// <param name="bytes">They and what follows, the first in the lowest byte.</param>
+    /// <param name="length">How many there are.</param>
+    /// <param name="number">The number.</param>
+    /// <returns>False if there are more, none, or something else than digits.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryParseDigits(ulong bytes, int length, out double number)
+    {
+        const ulong Zeros = 0x3030303030303030;
+        number = 0;
+        if ((uint)(length - 1) > 7 || !BitConverter.IsLittleEndian)
+            return false;
+
+        // Zeros go before the digits; a byte is a digit if neither it nor it plus 6 leaves the range of 0x30 to 0x3F.
+        int missing = 64 - (8 * length);
+        bytes = (bytes << missing) | ((Zeros >> 1) >> (63 - missing));
+        if ((((bytes + 0x0606060606060606) | bytes) & 0xF0F0F0F0F0F0F0F0) != Zeros)
+            return false;
+        bytes = ((bytes & 0x0F0F0F0F0F0F0F0F) * 2561) >> 8;
+        bytes = ((bytes & 0x00FF00FF00FF00FF) * 6553601) >> 16;
+        number = (uint)(((bytes & 0x0000FFFF0000FFFF) * 42949672960001) >> 32);
+        return true;
+    }
+
     /// <summary>Reads a number: the double that is nearest to it.</summary>
     /// <param name="text">The text in UTF-8; blanks may stand around the number.</param>
     /// <param name="number">The number.</param>

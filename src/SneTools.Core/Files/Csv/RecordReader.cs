@@ -68,6 +68,19 @@ internal sealed class RecordReader(TextContent text, int longest, bool hasQuotes
         }
     }
 
+    /// <summary>Reads the number in a cell.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="notation">How numbers are written.</param>
+    /// <param name="number">The number.</param>
+    /// <returns>False if the cell spells none.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryGetNumber(int cell, NumberNotation notation, out double number)
+    {
+        CellPlace place = _cells[cell];
+        ulong bytes = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), place.Start));
+        return NumberNotation.TryParseDigits(bytes, place.Length, out number) || notation.TryParse(this[cell], out number);
+    }
+
     /// <summary>True for a cell that stands in quotes.</summary>
     public bool IsQuoted(int cell) => hasQuotes && _cells[cell].Start > _start && _buffer[_cells[cell].Start - 1] == '"';
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace SneTools;
@@ -15,13 +16,25 @@ internal sealed class TextPool
 
     /// <summary>A text.</summary>
     /// <param name="bytes">Its bytes in UTF-8.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public string Get(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > MostLength)
             return Encoding.UTF8.GetString(bytes);
+
+        // FNV-1a.
+        uint hash = 2166136261;
+        foreach (byte value in bytes)
+            hash = (hash ^ value) * 16777619;
+        ref string? known = ref _texts[(hash ^ (hash >> 16)) & (Places - 1)];
+        return known is not null && IsEqual(bytes, known) ? known : known = Encoding.UTF8.GetString(bytes);
+    }
+
+    private static bool IsEqual(ReadOnlySpan<byte> bytes, string text)
+    {
+        if (Ascii.IsValid(bytes))
+            return Ascii.Equals(bytes, text);
         Span<char> room = stackalloc char[MostLength];
-        ReadOnlySpan<char> text = room[..Encoding.UTF8.GetChars(bytes, room)];
-        ref string? known = ref _texts[string.GetHashCode(text) & (Places - 1)];
-        return known is not null && text.SequenceEqual(known) ? known : known = text.ToString();
+        return room[..Encoding.UTF8.GetChars(bytes, room)].SequenceEqual(text);
     }
 }
