@@ -58,7 +58,7 @@ internal sealed class CsvText
             : delimiters.Find(candidates);
         reader.Delimiter = fit.Delimiter;
         reader.Grown = cells => source.Budget.RequireColumns(cells, BytesOfColumn);
-        string[] columns = Names(reader, source, options.NoHeader, fit.IsShifted);
+        string[] columns = Names(reader, source, options.NoHeader, fit.IsShifted, out bool hasRowNames);
         var survey = new NotationSurvey(columns);
         int row = 0;
         reader.Look(fit.Delimiter, DelimiterSurvey.Lines, _ =>
@@ -66,7 +66,9 @@ internal sealed class CsvText
             if (reader.IsBlank() && columns.Length > 1)
                 return;
             row++;
-            for (int k = 0; k < columns.Length && reader.Count == columns.Length; k++)
+
+            // Names of rows may be numbers of another notation: R writes dates as 1962.25 beside 8,79636.
+            for (int k = hasRowNames ? 1 : 0; k < columns.Length && reader.Count == columns.Length; k++)
                 survey.Add(row, k, reader[k]);
         });
         var notation = new NumberNotation(options.DecimalSeparator ?? survey.Find(fit.Delimiter == ','));
@@ -83,8 +85,14 @@ internal sealed class CsvText
 
     /// <summary>The names in the header, and H1, H2, ... for columns that have none, as Import-Csv names them; X1, X2, ... if there is no header.
     /// </summary>
-    private static string[] Names(RecordReader reader, DataSource source, bool isNumbered, bool isShifted)
+    /// <param name="reader">The text, before its first line.</param>
+    /// <param name="source">The file.</param>
+    /// <param name="isNumbered">True if there is no header.</param>
+    /// <param name="isShifted">True if the header lacks the name of the first column.</param>
+    /// <param name="hasRowNames">True if the first of several columns has no name.</param>
+    private static string[] Names(RecordReader reader, DataSource source, bool isNumbered, bool isShifted, out bool hasRowNames)
     {
+        hasRowNames = isShifted;
         reader.Read(isNumbered ? 1 : 0);
         source.Budget.RequireColumns(reader.Count, BytesOfColumn);
         if (isNumbered)
@@ -94,6 +102,7 @@ internal sealed class CsvText
         }
 
         int first = isShifted ? 1 : 0;
+        hasRowNames |= reader.Count > 1 && reader[0].IsEmpty;
         string[] names = ColumnNames.Numbered("H", reader.Count + first);
         for (int k = 0; k < reader.Count; k++)
             names[k + first] = reader.Text(k) is { Length: > 0 } name ? name : names[k + first];

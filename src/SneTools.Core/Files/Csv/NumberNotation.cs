@@ -50,7 +50,7 @@ internal sealed class NumberNotation
         // Zeros go before the digits; a byte is a digit if neither it nor it plus 6 leaves the range of 0x30 to 0x3F.
         int missing = 64 - (8 * length);
         bytes = (bytes << missing) | ((Zeros >> 1) >> (63 - missing));
-        if ((((bytes + 0x0606060606060606) | bytes) & 0xF0F0F0F0F0F0F0F0) != Zeros)
+        if (((bytes & 0xF0F0F0F0F0F0F0F0) | (((bytes + 0x0606060606060606) & 0xF0F0F0F0F0F0F0F0) >> 4)) != 0x3333333333333333)
             return false;
         bytes = ((bytes & 0x0F0F0F0F0F0F0F0F) * 2561) >> 8;
         bytes = ((bytes & 0x00FF00FF00FF00FF) * 6553601) >> 16;
