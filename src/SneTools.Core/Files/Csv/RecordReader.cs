@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Text;
 
 namespace SneTools;
 
@@ -37,6 +36,9 @@ internal sealed class RecordReader(TextContent text, int longest, bool hasQuotes
     private int _end;
     private int _headEnd;
     private bool _isEnded;
+
+    /// <summary>True once a quote stood behind a backslash where no cell can end: then all such quotes are letters.</summary>
+    private bool _hasEscapes;
 
     private enum Outcome
     {
@@ -90,7 +92,7 @@ internal sealed class RecordReader(TextContent text, int longest, bool hasQuotes
         string plain = _texts.Get(this[cell]);
         if (Replaced != TextContent.Separator)
             plain = plain.Replace(TextContent.Separator, Replaced);
-        return IsQuoted(cell) && plain.Contains('"') ? Unescape(plain) : plain;
+        return IsQuoted(cell) && plain.Contains('"') ? TextPool.Unescape(plain) : plain;
     }
 
     /// <summary>True for a record with nothing but blanks in it.</summary>
@@ -132,6 +134,7 @@ internal sealed class RecordReader(TextContent text, int longest, bool hasQuotes
     {
         (int next, int start, int end, bool isEnded, char own) = (_next, _start, _end, _isEnded, Delimiter);
         (_end, _isEnded, Delimiter) = (Math.Max(_next, _headEnd), _isEnded && _headEnd == _end, delimiter);
+        _hasEscapes = false;
         Outcome outcome = Outcome.Whole;
         for (int record = 0; record < most && _next < _end && outcome == Outcome.Whole; record++)
         {
@@ -181,22 +184,6 @@ internal sealed class RecordReader(TextContent text, int longest, bool hasQuotes
         SneError.InvalidFile, $"{Place(row, name)} is malformed: {what}.", row == 0 ? null : row);
 
     private static string Place(int row, string name) => row == 0 ? "The header" : FormattableString.Invariant($"{name} {row}");
-
-    /// <summary>The text of a quoted cell with each quote once: without the one before it, or the backslash.</summary>
-    private static string Unescape(string text)
-    {
-        var result = new StringBuilder(text.Length);
-        for (int k = 0; k < text.Length; k++)
-        {
-            if (text[k] == '"' && k + 1 < text.Length && text[k + 1] == '"')
-                k++;
-            else if (text[k] == '"')
-                result.Length--;
-            result.Append(text[k]);
-        }
-
-        return result.ToString();
-    }
 
     /// <summary>Reads more of the text behind what is left of it.</summary>
     /// <returns>False if there is no more, or nothing more of the encoding.</returns>
@@ -393,8 +380,10 @@ internal sealed class RecordReader(TextContent text, int longest, bool hasQuotes
             byte next = _buffer[place];
             if (next == '"')
                 place++;
-            else if (_buffer[quote - 1] != '\\' || length == 0 || EndsCell(next))
+            else if (length == 0 || _buffer[quote - 1] != '\\' || (EndsCell(next) && !_hasEscapes))
                 return quote;
+            else
+                _hasEscapes = true;
         }
     }
 

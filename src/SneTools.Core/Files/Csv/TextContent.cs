@@ -140,12 +140,16 @@ internal sealed class TextContent
         private readonly Decoder _decoder;
         private readonly Encoder _encoder = PlainUtf8.GetEncoder();
         private readonly char[] _characters;
+        private readonly bool _isUtf16;
+        private readonly bool _isBigEndian;
 
         public Transcoder(Encoding encoding)
         {
             var strict = (Encoding)encoding.Clone();
             strict.DecoderFallback = _fallback;
             _decoder = strict.GetDecoder();
+            _isBigEndian = encoding.CodePage == Encoding.BigEndianUnicode.CodePage;
+            _isUtf16 = _isBigEndian || encoding.CodePage == Encoding.Unicode.CodePage;
             _characters = new char[encoding.GetMaxCharCount(ChunkLength) + 8];
         }
 
@@ -156,6 +160,10 @@ internal sealed class TextContent
         {
             Span<char> characters = _characters.AsSpan(0, _decoder.GetChars(bytes, _characters, isLast));
             (badIndex, bad) = (_fallback.Index, _fallback.Bytes);
+
+            // Of the first half of a pair without the second, the runtime tells the place behind it, except at the end.
+            if (!isLast && _isUtf16 && bad.Length == 2 && char.IsHighSurrogate((char)(_isBigEndian ? (bad[0] << 8) | bad[1] : (bad[1] << 8) | bad[0])))
+                badIndex -= 2;
             if (bad.Length == 0)
                 return characters;
             int end = characters.IndexOf(PlaceFallback.Mark);

@@ -30,6 +30,23 @@ internal sealed class TextPool
         return known is not null && IsEqual(bytes, known) ? known : known = Encoding.UTF8.GetString(bytes);
     }
 
+    /// <summary>The text of a quoted cell with each quote in it once: without the quote before it, or the backslash.</summary>
+    /// <param name="text">What stands between the outer quotes.</param>
+    public static string Unescape(string text)
+    {
+        var result = new StringBuilder(text.Length);
+        for (int k = 0; k < text.Length; k++)
+        {
+            if (text[k] == '"' && k + 1 < text.Length && text[k + 1] == '"')
+                k++;
+            else if (text[k] == '"')
+                result.Length--;
+            result.Append(text[k]);
+        }
+
+        return result.ToString();
+    }
+
     private static bool IsEqual(ReadOnlySpan<byte> bytes, string text)
     {
         if (Ascii.IsValid(bytes))
