@@ -14,4 +14,21 @@ internal interface ICellRow
     /// <param name="number">The number, which may be NaN or infinite.</param>
     /// <returns>False if the cell neither holds nor spells a number.</returns>
     bool TryGetNumber(int column, out double number);
+
+    /// <summary>The numbers in some cells, up to the first that has none.</summary>
+    /// <param name="columns">The columns, counted from 0.</param>
+    /// <param name="numbers">Receives the number of each.</param>
+    /// <param name="from">The first of them that is read.</param>
+    /// <returns>The first whose cell holds no finite number; the number of columns if all do.</returns>
+    int TryGetNumbers(ReadOnlySpan<int> columns, Span<double> numbers, int from);
+
+    /// <summary>Gets numbers one by one.</summary>
+    static int TryGetEach<TRow>(TRow row, ReadOnlySpan<int> columns, Span<double> numbers, int from)
+        where TRow : ICellRow, allows ref struct
+    {
+        int k = from;
+        while (k < columns.Length && row.TryGetNumber(columns[k], out numbers[k]) && double.IsFinite(numbers[k]))
+            k++;
+        return k;
+    }
 }

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace SneTools;
 
 /// <summary>Builds a data set row by row, deciding which columns are numbers.</summary>
@@ -151,17 +149,14 @@ internal sealed class TableBuilder
         return numbers > 0 && 2 * numbers >= filled;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Store<TRow>(TRow row)
         where TRow : ICellRow, allows ref struct
     {
         int index = _count++;
         Span<double> numbers = NextRow();
         bool hasGap = false;
-        for (int k = 0; k < numbers.Length; k++)
+        for (int k = row.TryGetNumbers(_numeric, numbers, 0); k < numbers.Length; k = row.TryGetNumbers(_numeric, numbers, k + 1))
         {
-            if (row.TryGetNumber(_numeric[k], out numbers[k]) && double.IsFinite(numbers[k]))
-                continue;
             RefuseGap(row.Cell(_numeric[k]), index + 1, Columns[_numeric[k]]);
             numbers[k] = double.NaN;
             hasGap = true;
@@ -228,5 +223,7 @@ internal sealed class TableBuilder
             number = _cells[column].Number;
             return _cells[column].IsNumber;
         }
+
+        public int TryGetNumbers(ReadOnlySpan<int> columns, Span<double> numbers, int from) => ICellRow.TryGetEach(this, columns, numbers, from);
     }
 }

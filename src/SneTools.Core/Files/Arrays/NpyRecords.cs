@@ -124,6 +124,8 @@ internal sealed partial class NpyRecords(IReadOnlyList<NpyRecords.RecordField> f
             return text.Length == 0 || isAsked[column] ? SneTools.Cell.FromText(text) : SneTools.Cell.FromOpaqueText(text);
         }
 
+        public int TryGetNumbers(ReadOnlySpan<int> columns, Span<double> numbers, int from) => ICellRow.TryGetEach(this, columns, numbers, from);
+
         public bool TryGetNumber(int column, out double number)
         {
             RecordField field = fields[column];

@@ -167,11 +167,13 @@ internal static class CsvTable
         public Cell Cell(int column)
         {
             string text = reader.Text(column);
-            if (reader.TryGetNumber(column, notation, out double number))
+            if (notation.TryParse(reader[column], out double number))
                 return SneTools.Cell.FromSpelling(text, number);
             return string.IsNullOrWhiteSpace(text) ? SneTools.Cell.FromText(text) : SneTools.Cell.FromOpaqueText(text);
         }
 
-        public bool TryGetNumber(int column, out double number) => reader.TryGetNumber(column, notation, out number);
+        public bool TryGetNumber(int column, out double number) => notation.TryParse(reader[column], out number);
+
+        public int TryGetNumbers(ReadOnlySpan<int> columns, Span<double> numbers, int from) => reader.TryGetNumbers(columns, notation, numbers, from);
     }
 }

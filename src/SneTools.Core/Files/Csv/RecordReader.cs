@@ -70,17 +70,28 @@ internal sealed class RecordReader(TextContent text, int longest, bool hasQuotes
         }
     }
 
-    /// <summary>Reads the number in a cell.</summary>
-    /// <param name="cell">The cell.</param>
+    /// <summary>Reads the numbers in some cells, up to the first that has none.</summary>
+    /// <param name="cells">The cells.</param>
     /// <param name="notation">How numbers are written.</param>
-    /// <param name="number">The number.</param>
-    /// <returns>False if the cell spells none.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryGetNumber(int cell, NumberNotation notation, out double number)
+    /// <param name="numbers">Receives the number of each.</param>
+    /// <param name="from">The first of them that is read.</param>
+    /// <returns>The first that holds no finite number; the number of cells if all do.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public int TryGetNumbers(ReadOnlySpan<int> cells, NumberNotation notation, Span<double> numbers, int from)
     {
-        CellPlace place = _cells[cell];
-        ulong bytes = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), place.Start));
-        return NumberNotation.TryParseDigits(bytes, place.Length, out number) || notation.TryParse(this[cell], out number);
+        ref byte buffer = ref MemoryMarshal.GetArrayDataReference(_buffer);
+        ReadOnlySpan<CellPlace> places = _cells.AsSpan(0, Count);
+        for (int k = from; k < cells.Length; k++)
+        {
+            CellPlace place = places[cells[k]];
+            ref byte start = ref Unsafe.Add(ref buffer, place.Start);
+            if (NumberNotation.TryParseDigits(Unsafe.ReadUnaligned<ulong>(ref start), place.Length, out double number))
+                numbers[k] = number;
+            else if (!notation.TryParse(MemoryMarshal.CreateReadOnlySpan(ref start, place.Length), out numbers[k]) || !double.IsFinite(numbers[k]))
+                return k;
+        }
+
+        return Math.Max(from, cells.Length);
     }
 
     /// <summary>True for a cell that stands in quotes.</summary>
