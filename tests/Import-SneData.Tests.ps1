@@ -198,8 +198,9 @@ Describe 'Import-SneData' {
         }
 
         It 'is no letter and no sign' {
-            $failed = Get-ImportError (Write-TestFile x.csv $comma) @{ DecimalSeparator = 'x' }
-            $failed.FullyQualifiedErrorId | Should -Be "InvalidOption,$class"
+            foreach ($separator in 'x', '-', '"', '1') {
+                { Import-SneData (Write-TestFile x.csv $comma) -DecimalSeparator $separator -ErrorAction Stop } | Should -Throw -ErrorId "InvalidOption,$class"
+            }
         }
 
         It 'is found in what R writes; names of rows ride along' {
@@ -345,7 +346,7 @@ Describe 'Import-SneData' {
             @{ Name = 'has a header only'; Text = "a,b`n"; Id = 'EmptyInput'; Message = '*no rows*' }
             @{ Name = 'has no column of numbers'; Text = "u,v`nx,y`nz,w`n"; Id = 'NoNumericColumn'; Message = "*'u', 'v'*" }
             @{ Name = 'has text among numbers'; Text = "a,b`n1,2`n3,many`n5,6`n"; Id = 'NotANumber'; Message = "*Row 2, column 'b': 'many' is not a number.*-MissingValue*" }
-            @{ Name = 'has numbers with a decimal comma'; Text = "a;b`n1;2`n3;4,5`n"; Id = 'NotANumber'; Message = "*Row 2, column 'b': '4,5'*" }
+            @{ Name = 'has a decimal comma among decimal points'; Text = "a;b`n1;2.5`n3;4,5`n5;6.5`n"; Id = 'NotANumber'; Message = "*Row 2, column 'b': '4,5'*" }
             @{ Name = 'has an empty cell'; Text = "a,b`n1,2`n3,`n"; Id = 'MissingValue'; Message = "*Row 2, column 'b': the value is missing.*" }
             @{ Name = 'has a NaN'; Text = "a,b`n1,2`n3,4`nNaN,5`n"; Id = 'NonFiniteValue'; Message = "*Row 3, column 'a': NaN*" }
             @{ Name = 'has an infinity'; Text = "a,b`n1,2`n-Infinity,5`n"; Id = 'NonFiniteValue'; Message = "*Row 2, column 'a': -Infinity*" }
