@@ -168,6 +168,46 @@ Describe 'Export-SnePlot' {
             Get-FileName $folder | Should -BeNullOrEmpty
         }
 
+        It 'may be a map that Export-Csv wrote where numbers have commas' {
+            $csv = Invoke-WithComma {
+                $map | ForEach-Object { for ($i = 0; $i -lt $_.Count; $i++) { [pscustomobject]@{ Y1 = $_.Map[$i, 0]; Y2 = $_.Map[$i, 1]; kind = "k$i" } } } | Export-Csv $folder/map.csv
+                Get-Content $folder/map.csv
+            }
+            $csv[1] | Should -BeLike '"*,*","*,*","k0"'
+            $data = Import-SneData $folder/map.csv
+            $data.Values.Values | Should -Be $map.Map.Values
+            foreach ($culture in 'de-DE', 'en-US') {
+                Import-Csv $folder/map.csv | Export-SnePlot "$folder/rows-$culture.svg"
+                $data | Export-SnePlot "$folder/data-$culture.svg"
+                Import-Csv $folder/map.csv | Show-SnePlot | Should -Not -BeNullOrEmpty
+                Get-Content "$folder/rows-$culture.svg" -Raw | Should -Be (Get-Content "$folder/data-$culture.svg" -Raw)
+            }
+            $map | Export-SnePlot $folder/numbers.svg
+        }
+
+        It 'is refused with row and column where <Name>, as rows and as a file' -ForEach @(
+            @{ Name = 'a coordinate is a text'; Text = "Y1,Y2,a`nx,1,1`ny,2,2`n"; Place = "*Row 1, column 'Y1'*'x'*" }
+            @{ Name = 'a coordinate is empty'; Text = "Y1,Y2,a`n1,,1`n2,,2`n"; Place = "*Row 1, column 'Y2'*nothing*" }
+            @{ Name = 'one is another notation than the rest'; Text = "Y1;Y2;a`n1.5;2.5;1`n1.25;`"2,25`";2`n1.5;3.5;2`n"; Place = "*column 'Y2'*'2,25'*" }
+            @{ Name = 'nothing tells the notation'; Text = "Y1;Y2;a`n`"1,234`";1;1`n`"2,345`";2;2`n"; Place = "*column 'Y1'*'1,234'*" }
+        ) {
+            $path = Write-TestFile bad.csv $Text
+            $delimiter = $Text.Contains(';') ? ';' : ','
+            foreach ($command in 'Export-SnePlot', 'Show-SnePlot') {
+                $with = $command -eq 'Show-SnePlot' ? @{} : @{ Path = "$folder/bad.svg" }
+                $refusal = Get-Refusal { Import-Csv $path -Delimiter $delimiter | & $command @with }
+                $refusal.FullyQualifiedErrorId | Should -BeLike 'InvalidMap,*'
+                $refusal.Exception.Message | Should -BeLike $Place
+            }
+        }
+
+        It 'is refused with row and column where a data set has its coordinates as labels' {
+            $data = Import-SneData (Write-TestFile bad.csv "Y1,Y2,a`nx,1,1`ny,2,2`n")
+            $refusal = Get-Refusal { $data | Export-SnePlot $folder/bad.svg }
+            $refusal.FullyQualifiedErrorId | Should -Be "InvalidMap,$class"
+            $refusal.Exception.Message | Should -BeLike "*Row 1, column 'Y1'*'x'*"
+        }
+
         It 'has a history only as an embedding' {
             { $points | Export-SnePlot $folder/map.png -History } | Should -Throw -ErrorId "InvalidMap,$class"
         }

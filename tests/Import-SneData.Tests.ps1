@@ -161,6 +161,98 @@ Describe 'Import-SneData' {
         }
     }
 
+    Context 'what separates cells and decimals' {
+        It 'is found: <Name>' -ForEach @(
+            @{ Name = 'semicolons and decimal commas'; Text = "a;b;name`n1;2,5;x`n-3;4e2;y`n" }
+            @{ Name = 'commas and decimal commas in quotes'; Text = "`"a`",`"b`",`"name`"`n`"1`",`"2,5`",`"x`"`n`"-3`",`"4e2`",`"y`"`n" }
+            @{ Name = 'blanks'; Text = " a     b name`n 1   2.5 x`n-3   4e2 y`n" }
+            @{ Name = 'blanks and decimal commas'; Text = "a b name`n1 2,5 x`n-3 4e2 y`n" }
+            @{ Name = 'tabs and decimal commas'; Text = "a`tb`tname`n1`t2,5`tx`n-3`t4e2`ty`n" }
+        ) {
+            Assert-SameTable (Import-SneData (Write-TestFile x.txt $Text))
+            Assert-SameTable (Invoke-WithComma { Import-SneData (Write-TestFile x.txt $Text) })
+        }
+
+        It 'is found without a header, too' {
+            $data = Import-SneData (Write-TestFile x.txt "1,5;2,5`n3,5;4`n") -NoHeader
+            $data.Values.Values | Should -Be 1.5, 2.5, 3.5, 4
+        }
+
+        It 'is asked for where numbers may mean two, and may be said' {
+            $path = Write-TestFile x.csv "a;b`n1;2,500`n3;4,250`n"
+            $failed = Get-ImportError $path
+            $failed.FullyQualifiedErrorId | Should -Be "AmbiguousNumber,$class"
+            $failed.CategoryInfo.Category | Should -Be 'InvalidData'
+            $failed.TargetObject | Should -Be $path
+            $failed.Exception.Message | Should -BeLike "*Row 1, column 'b': '2,500' may be 2.500 or 2500.*-DecimalSeparator*"
+            (Import-SneData $path -DecimalSeparator ',').Values.Values | Should -Be 1, 2.5, 3, 4.25
+            (Import-SneData $path -Culture de-DE).Values.Values | Should -Be 1, 2.5, 3, 4.25
+            $points = Import-SneData $path -DecimalSeparator '.' -WarningVariable warned -WarningAction SilentlyContinue
+            $points.Labels.Name | Should -Be 'b'
+            "$warned" | Should -BeLike "Column 'b' rides along as text*'2,500'*"
+        }
+
+        It 'of a culture gives way to what is given' {
+            (Import-SneData (Write-TestFile x.csv "a`tb`n1`t2,500`n3`t4,250`n") -Culture de-DE -Delimiter "`t").Values.Values | Should -Be 1, 2.5, 3, 4.25
+            (Import-SneData (Write-TestFile x.csv "a;b`n1;2.5`n3;4.5`n") -Culture de-DE -DecimalSeparator '.').Values.Values | Should -Be 1, 2.5, 3, 4.5
+        }
+
+        It 'is no letter and no sign' {
+            foreach ($separator in 'x', '-', '"', '1') {
+                { Import-SneData (Write-TestFile x.csv $comma) -DecimalSeparator $separator -ErrorAction Stop } | Should -Throw -ErrorId "InvalidOption,$class"
+            }
+        }
+
+        It 'is found in what R writes; names of rows ride along' {
+            $data = Import-SneData "$dataFolder/r-table.txt"
+            $data.Columns | Should -Be 'mpg', 'disp', 'drat'
+            $data.Labels[0].Name | Should -Be 'H1'
+            $data.Labels[0].Values[0, 5] | Should -Be 'Mazda RX4', 'Valiant'
+        }
+
+        It 'leaves a first row that does not fit to be held against the header' {
+            (Get-ImportError (Write-TestFile x.csv "a,b`n1,2,3,4`n5,6,7,8`n")).Exception.Message | Should -BeLike '*The header has 2 names and row 1 has 4 values.'
+        }
+    }
+
+    Context 'the encoding of a file' {
+        BeforeAll {
+            $latin = Write-TestFile latin.csv "a,name`n1,f`u{FC}r`n2,x`n" ([System.Text.Encoding]::Latin1)
+        }
+
+        It 'may be said: <_>' -ForEach 'latin1', 'Latin1', '1252', 1252, 'windows-1252', 'iso-8859-1' {
+            (Import-SneData $latin -Encoding $_).Labels[0].Values | Should -Be "f`u{FC}r", 'x'
+        }
+
+        It 'may be an Encoding, and that of UTF-16 without a mark' {
+            (Import-SneData $latin -Encoding ([System.Text.Encoding]::Latin1)).Labels[0].Values | Should -Be "f`u{FC}r", 'x'
+            $path = Write-TestFile x.csv "a,name`n1,f`u{FC}r`n2,x`n" ([System.Text.UnicodeEncoding]::new($false, $false))
+            (Import-SneData $path -Encoding unicode).Labels[0].Values | Should -Be "f`u{FC}r", 'x'
+        }
+
+        It 'is UTF-8 by default, and what is not is refused with its place' {
+            $failed = Get-ImportError $latin
+            $failed.FullyQualifiedErrorId | Should -Be "InvalidFile,$class"
+            $failed.Exception.Message | Should -BeLike '*Row 1 has the byte FC at offset 10 of the text, which is not utf-8.*-Encoding*'
+        }
+
+        It 'is that of the labels, too' {
+            $labels = Write-TestFile l.txt "f`u{FC}r`nx`n" ([System.Text.Encoding]::Latin1)
+            (Import-SneData $latin -Encoding latin1 -LabelPath $labels).Labels[0].Values | Should -Be "f`u{FC}r", 'x'
+            Import-SneData (Write-TestFile d.csv "a`n1`n2`n") -LabelPath $labels -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+            $failed[0].Exception.Message | Should -BeLike '*l.txt: Line 1 has the byte FC at offset 1*'
+        }
+
+        It 'has a name that is completed' {
+            (TabExpansion2 'Import-SneData x.csv -Encoding u').CompletionMatches.CompletionText | Should -Be 'unicode', 'utf32', 'utf8', 'utf8BOM', 'utf8NoBOM'
+        }
+
+        It 'must be one' {
+            { Import-SneData $latin -Encoding nonsense } | Should -Throw -ExpectedMessage "*no encoding 'nonsense'*latin1*"
+            { Import-SneData $latin -Encoding 0 } | Should -Throw -ExpectedMessage "*no encoding '0'*"
+        }
+    }
+
     Context 'the path of a file' {
         BeforeAll {
             $first = Write-TestFile first.csv $comma
@@ -254,7 +346,7 @@ Describe 'Import-SneData' {
             @{ Name = 'has a header only'; Text = "a,b`n"; Id = 'EmptyInput'; Message = '*no rows*' }
             @{ Name = 'has no column of numbers'; Text = "u,v`nx,y`nz,w`n"; Id = 'NoNumericColumn'; Message = "*'u', 'v'*" }
             @{ Name = 'has text among numbers'; Text = "a,b`n1,2`n3,many`n5,6`n"; Id = 'NotANumber'; Message = "*Row 2, column 'b': 'many' is not a number.*-MissingValue*" }
-            @{ Name = 'has numbers with a decimal comma'; Text = "a;b`n1;2`n3;4,5`n"; Id = 'NotANumber'; Message = "*Row 2, column 'b': '4,5'*" }
+            @{ Name = 'has a decimal comma among decimal points'; Text = "a;b`n1;2.5`n3;4,5`n5;6.5`n"; Id = 'NotANumber'; Message = "*Row 2, column 'b': '4,5'*" }
             @{ Name = 'has an empty cell'; Text = "a,b`n1,2`n3,`n"; Id = 'MissingValue'; Message = "*Row 2, column 'b': the value is missing.*" }
             @{ Name = 'has a NaN'; Text = "a,b`n1,2`n3,4`nNaN,5`n"; Id = 'NonFiniteValue'; Message = "*Row 3, column 'a': NaN*" }
             @{ Name = 'has an infinity'; Text = "a,b`n1,2`n-Infinity,5`n"; Id = 'NonFiniteValue'; Message = "*Row 2, column 'a': -Infinity*" }
@@ -518,6 +610,12 @@ Describe 'Import-SneData' {
             $data.Values.Values | Should -Be 1, 2.5, -3, 400
             $data.Labels[0].Name | Should -Be 'X3'
             $data.Labels[0].Values | Should -Be 'x', 'y'
+        }
+
+        It 'is warned of when it is read with one' {
+            Import-SneData (Write-TestFile bare.csv "5.1,3.5,setosa`n4.9,3,setosa`n4.7,3.2,setosa`n") -WarningVariable warned -WarningAction SilentlyContinue
+            $warned | Should -HaveCount 1
+            "$warned" | Should -BeLike '*first line looks like a row (5.1, 3.5, setosa)*-NoHeader.'
         }
 
         It 'is told from one with a header when its first line cannot be a header' {

@@ -63,6 +63,9 @@ public enum SneError
     /// <summary>A file's contents are not what its format demands.</summary>
     InvalidFile,
 
+    /// <summary>Numbers in a text may mean two: nothing tells which sign is the decimal separator.</summary>
+    AmbiguousNumber,
+
     /// <summary>There are more or fewer labels than rows.</summary>
     RowCountMismatch,
 

@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace SneTools;
 
@@ -70,6 +72,11 @@ internal readonly struct Cell
             : new Cell(double.NaN, text, isNumber: false);
     }
 
+    /// <summary>A cell that holds a text which spells a number in another notation.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="number">The number that it spells.</param>
+    public static Cell FromSpelling(string text, double number) => new(number, text, isNumber: true);
+
     /// <summary>A cell that holds a text, even one that spells a number or is blank.</summary>
     public static Cell FromOpaqueText(string text) => new(double.NaN, text, isNumber: false);
 
@@ -97,7 +104,7 @@ internal readonly struct Cell
 
     /// <summary>Reads a number as all of SneTools does: invariant culture, no thousands separators.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out double number) =>
-        TryParseShort(text, out number) || double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+        TryParseShort(text, '.', out number) || double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
 
     /// <summary>Writes a number as all of SneTools does: invariant culture, the shortest text that reads back as the
     /// same number.</summary>
@@ -114,31 +121,38 @@ internal readonly struct Cell
 
     /// <summary>Reads the numbers that tables are full of, -12.5 or 255: few digits, no exponent. Both parts of the quotient are exact,
     /// so that it is rounded once, and the result is the one that the long way gives (Clinger 1990).</summary>
-    private static bool TryParseShort(ReadOnlySpan<char> text, out double number)
+    /// <typeparam name="T">Letters, or bytes of UTF-8.</typeparam>
+    /// <param name="text">The text.</param>
+    /// <param name="point">The decimal separator.</param>
+    /// <param name="number">The number.</param>
+    /// <returns>False if it has to be read the long way, or is no number.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryParseShort<T>(ReadOnlySpan<T> text, T point, out double number)
+        where T : unmanaged, IBinaryInteger<T>
     {
         number = 0;
-        bool isNegative = text.Length > 0 && text[0] == '-';
-        ReadOnlySpan<char> digits = isNegative ? text[1..] : text;
-        if (digits.IsEmpty || digits.Length > ExactDigits + 1)
+        if (text.Length is 0 or > ExactDigits + 2)
             return false;
+        int k = text[0] == T.CreateTruncating('-') ? 1 : 0;
         long mantissa = 0;
-        int point = -1;
-        for (int k = 0; k < digits.Length; k++)
+        int first = k;
+        int behind = -1;
+        for (; k < text.Length; k++)
         {
-            uint digit = (uint)(digits[k] - '0');
+            uint digit = uint.CreateTruncating(text[k]) - '0';
             if (digit <= 9)
                 mantissa = (10 * mantissa) + digit;
-            else if (digits[k] == '.' && point < 0)
-                point = k;
+            else if (text[k] == point && behind < 0)
+                behind = k + 1;
             else
                 return false;
         }
 
-        int count = point < 0 ? digits.Length : digits.Length - 1;
+        int count = k - first - (behind < 0 ? 0 : 1);
         if (count is 0 or > ExactDigits)
             return false;
-        number = point < 0 ? mantissa : mantissa / PowersOfTen[count - point];
-        number = isNegative ? -number : number;
+        number = behind < 0 ? mantissa : mantissa / PowersOfTen[k - behind];
+        number = first > 0 ? -number : number;
         return true;
     }
 }

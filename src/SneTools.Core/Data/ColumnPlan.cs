@@ -90,7 +90,8 @@ internal sealed class ColumnPlan(string name, ColumnRole role)
                 Guess(place, cells, isNumeric && !isMissing, vector is not null, selection);
                 break;
             case ColumnRole.Unselected:
-                Role = isNumeric ? ColumnRole.Excluded : ColumnRole.Label;
+                bool isIndex = !selection.IsLiteral && RowIndex.IsName(Name, place);
+                Role = isNumeric && !isIndex ? ColumnRole.Excluded : ColumnRole.Label;
                 Reason = ColumnReason.NotAsked;
                 break;
             case ColumnRole.Categorical:

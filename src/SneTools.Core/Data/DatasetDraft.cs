@@ -77,7 +77,7 @@ internal sealed class DatasetDraft(
             plan.Texts ??= Texts(plan, place);
         }
 
-        string[] indexes = [.. plans.Where(plan => plan.Reason == ColumnReason.RowIndex).Select(plan => $"'{plan.Name}'")];
+        string[] indexes = [.. plans.Where(plan => plan is { IsGuess: true, Reason: ColumnReason.RowIndex }).Select(plan => $"'{plan.Name}'")];
         if (indexes.Length > 0)
         {
             _warnings.Add(indexes.Length == 1

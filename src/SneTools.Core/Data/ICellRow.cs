@@ -18,4 +18,27 @@ internal interface ICellRow
     /// <summary>True for a cell whose number is written as SneTools writes it, or is no text; of some that are so it says false.</summary>
     /// <param name="column">The column, counted from 0. The cell holds or spells a number.</param>
     bool IsPlain(int column);
+
+    /// <summary>The numbers in some cells, up to the first that has none.</summary>
+    /// <param name="columns">The columns, counted from 0.</param>
+    /// <param name="numbers">Receives the number of each.</param>
+    /// <param name="from">The first of them that is read.</param>
+    /// <param name="spelled">Gets those whose number is not written as SneTools writes it.</param>
+    /// <returns>The first whose cell holds no finite number; the number of columns if all do.</returns>
+    int TryGetNumbers(ReadOnlySpan<int> columns, Span<double> numbers, int from, List<int> spelled);
+
+    /// <summary>Gets numbers one by one.</summary>
+    static int TryGetEach<TRow>(TRow row, ReadOnlySpan<int> columns, Span<double> numbers, int from, List<int> spelled)
+        where TRow : ICellRow, allows ref struct
+    {
+        int k = from;
+        while (k < columns.Length && row.TryGetNumber(columns[k], out numbers[k]) && double.IsFinite(numbers[k]))
+        {
+            if (!row.IsPlain(columns[k]))
+                spelled.Add(k);
+            k++;
+        }
+
+        return k;
+    }
 }

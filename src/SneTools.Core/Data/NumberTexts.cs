@@ -7,7 +7,8 @@ namespace SneTools;
 /// is to ride along after all, its texts are those of the source.</summary>
 /// <remarks>Most such numbers have zeros at their end: a byte says how many places they were written with. The texts of others are kept as
 /// they are, within limits; those of single precision follow from the number.</remarks>
-internal sealed class NumberTexts
+/// <param name="separator">The decimal separator of the source.</param>
+internal sealed class NumberTexts(char separator = '.')
 {
     /// <summary>Characters of texts that are kept of all columns of a table.</summary>
     public const int MostCharacters = 1 << 25;
@@ -26,7 +27,8 @@ internal sealed class NumberTexts
 
     /// <summary>True for a text that is what SneTools writes for the number that it spells. Of some that are it says false.</summary>
     /// <param name="text">A text that spells a number, in characters or in bytes of UTF-8.</param>
-    public static bool IsPlain<T>(ReadOnlySpan<T> text)
+    /// <param name="separator">Its decimal separator.</param>
+    public static bool IsPlain<T>(ReadOnlySpan<T> text, char separator = '.')
         where T : unmanaged, IBinaryInteger<T>
     {
         int start = text.Length > 0 && Code(text[0]) == '-' ? 1 : 0;
@@ -38,7 +40,7 @@ internal sealed class NumberTexts
         for (int k = start; k < text.Length; k++)
         {
             uint code = Code(text[k]);
-            if (code == '.' && point < 0)
+            if (code == separator && point < 0)
                 point = k;
             else if (code - '0' > 9)
                 return false;
@@ -63,13 +65,13 @@ internal sealed class NumberTexts
     public void Add(int row, double number, string text, ref long kept)
     {
         int places = Places(text);
-        if (places > 0 || text == Single(number))
+        if (places > 0 || text == Localize(Single(number)))
         {
             if (row >= _places.Length)
                 Array.Resize(ref _places, Math.Max(row + 1, Math.Max(1024, 2 * _places.Length)));
             _places[row] = places > 0 ? (byte)places : IsSingle;
         }
-        else if (text != Cell.Format(number))
+        else if (text != Localize(Cell.Format(number)))
         {
             kept += text.Length;
             IsLost |= kept > MostCharacters;
@@ -86,13 +88,15 @@ internal sealed class NumberTexts
         if (_texts.TryGetValue(row, out string? text))
             return text;
         byte places = row < _places.Length ? _places[row] : (byte)0;
-        return places switch
+        return Localize(places switch
         {
             0 => Cell.Format(number),
             IsSingle => Single(number),
             _ => number.ToString($"F{places}", CultureInfo.InvariantCulture),
-        };
+        });
     }
+
+    private string Localize(string text) => separator == '.' ? text : text.Replace('.', separator);
 
     private static uint Code<T>(T character)
         where T : unmanaged, IBinaryInteger<T> => uint.CreateTruncating(character);
@@ -100,17 +104,17 @@ internal sealed class NumberTexts
     private static string Single(double number) => ((float)number).ToString("R", CultureInfo.InvariantCulture);
 
     /// <summary>Places behind the point of a text that has no more digits than a double holds; 0 for any other text.</summary>
-    private static int Places(string text)
+    private int Places(string text)
     {
         ReadOnlySpan<char> digits = text.StartsWith('-') ? text.AsSpan(1) : text;
-        int point = digits.IndexOf('.');
+        int point = digits.IndexOf(separator);
         bool isFixed = point > 0
             && digits.Length <= ExactDigits + 1
             && point < digits.Length - 1
             && !digits[..point].ContainsAnyExceptInRange('0', '9')
             && !digits[(point + 1)..].ContainsAnyExceptInRange('0', '9')
             && (point == 1 || digits[0] != '0')
-            && (digits.Length == text.Length || digits.IndexOfAnyExcept('0', '.') >= 0);
+            && (digits.Length == text.Length || digits.IndexOfAnyExcept('0', separator) >= 0);
         return isFixed ? digits.Length - point - 1 : 0;
     }
 }

@@ -75,6 +75,13 @@ internal sealed class TableBuilder
     /// <param name="column">The column, counted from 0.</param>
     public bool IsUsed(int column) => _plans[column].Role != ColumnRole.Excluded;
 
+    /// <summary>Number of rows, if it is known beforehand: then they need no second place while they are put together. Fewer or more are no
+    /// error.</summary>
+    public int ExpectedRows { get; init; }
+
+    /// <summary>The decimal separator of the numbers' texts.</summary>
+    public char DecimalSeparator { get; init; } = '.';
+
     /// <summary>Notes what a user should know about the reading.</summary>
     /// <param name="sentence">A whole sentence.</param>
     public void Warn(string sentence) => _warnings.Add(sentence);
@@ -143,11 +150,13 @@ internal sealed class TableBuilder
         foreach (int k in Enumerable.Range(0, _numeric.Length))
         {
             _offsets[k] = _width;
+            if (DecimalSeparator != '.')
+                _plans[_numeric[k]].Spelling = new NumberTexts(DecimalSeparator);
             _width += _plans[_numeric[k]].Width;
         }
 
         _hasVectors = Array.Exists(_numeric, c => _plans[c].Kind == ColumnKind.Vector);
-        _rowsOfBlock = Math.Max(1, BlockLength / Math.Max(1, _width));
+        _rowsOfBlock = Math.Max(Math.Max(1, BlockLength / Math.Max(1, _width)), Math.Min(ExpectedRows, Array.MaxLength / Math.Max(1, _width)));
         IsDecided = true;
         _count = 0;
         foreach (Cell[] row in _probe)
@@ -205,15 +214,8 @@ internal sealed class TableBuilder
         where TRow : ICellRow, allows ref struct
     {
         bool hasGap = false;
-        for (int k = 0; k < numbers.Length; k++)
+        for (int k = row.TryGetNumbers(_numeric, numbers, 0, _spelled); k < numbers.Length; k = row.TryGetNumbers(_numeric, numbers, k + 1, _spelled))
         {
-            if (row.TryGetNumber(_numeric[k], out numbers[k]) && double.IsFinite(numbers[k]))
-            {
-                if (!row.IsPlain(_numeric[k]))
-                    _spelled.Add(k);
-                continue;
-            }
-
             RefuseGap(row.Cell(_numeric[k]), Columns[_numeric[k]]);
             numbers[k] = double.NaN;
             hasGap = true;
@@ -315,6 +317,8 @@ internal sealed class TableBuilder
     /// <summary>All rows in one matrix. A block is let go when it is copied: there is no need for all of them beside the matrix.</summary>
     private Matrix Join()
     {
+        if (_blocks is [{ } whole] && whole.Length == (long)_stored * _width)
+            return new Matrix(_stored, _width, whole);
         var values = new Matrix(_stored, _width);
         Span<double> rest = values.Values;
         for (int block = 0; block < _blocks.Count; block++)
@@ -344,5 +348,7 @@ internal sealed class TableBuilder
         }
 
         public bool IsPlain(int column) => _cells[column].IsPlain;
+
+        public int TryGetNumbers(ReadOnlySpan<int> columns, Span<double> numbers, int from, List<int> spelled) => ICellRow.TryGetEach(this, columns, numbers, from, spelled);
     }
 }

@@ -30,39 +30,40 @@ public static class DataFile
         OptionRange.Require(options.First is null or >= 1, nameof(options.First), options.First ?? 0, "at least 1");
 
         // The labels come first: they are soon read, and a mistake in their path soon found.
-        LabelColumn? labels = options.LabelPath is null ? null : ReadLabels(options.LabelPath, options.First, cancellation);
+        LabelColumn? labels = options.LabelPath is null ? null : ReadLabels(options.LabelPath, options, cancellation);
         Dataset data = Naming(path, () =>
         {
             using var source = DataSource.Open(path);
-            return Detect(source).Read(source, options, progress, cancellation);
+            return Detect(source, options).Read(source, options, progress, cancellation);
         });
         return labels is null ? data : Naming(options.LabelPath!, () => data.AddLabel(labels));
     }
 
     /// <summary>Reads the names of a file's columns, and nothing behind them.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="delimiter">The character between the cells of a text; null to find it.</param>
+    /// <param name="options">How to read it; null for the defaults.</param>
     /// <param name="cancellation">Ends the work.</param>
     /// <returns>The names as <see cref="Read"/> finds them: X1, X2, … where the format has none.</returns>
     /// <exception cref="SneException">The file cannot be used; the message begins with its path.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static IReadOnlyList<string> ReadColumns(string path, char? delimiter = null, CancellationToken cancellation = default)
+    public static IReadOnlyList<string> ReadColumns(string path, ImportOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(path);
+        options ??= new ImportOptions();
         return Naming(path, () =>
         {
             using var source = DataSource.Open(path);
-            return Detect(source).ReadColumns(source, delimiter, cancellation);
+            return Detect(source, options).ReadColumns(source, options, cancellation);
         });
     }
 
-    private static LabelColumn ReadLabels(string path, int? first, CancellationToken cancellation) => Naming(path, () =>
+    private static LabelColumn ReadLabels(string path, ImportOptions options, CancellationToken cancellation) => Naming(path, () =>
     {
         using var source = DataSource.Open(path);
-        return new LabelColumn(LabelName, Detect(source).ReadLabels(source, first, cancellation));
+        return new LabelColumn(LabelName, Detect(source, options).ReadLabels(source, options, cancellation));
     });
 
-    private static IDataFormat Detect(DataSource source)
+    private static IDataFormat Detect(DataSource source, ImportOptions options)
     {
         ReadOnlySpan<byte> head = source.Content.Head;
         foreach (IDataFormat format in Formats)
@@ -72,7 +73,7 @@ public static class DataFile
         }
 
         IDataFormat named = Array.Find(Formats, format => format.HasName(source.Name)) ?? (JsonFormat.IsLike(head) ? Json : Text);
-        if (named == Text && IsBinary(head))
+        if (named == Text && options.Encoding is null && IsBinary(head))
         {
             throw new SneException(
                 SneError.InvalidFile,

@@ -124,6 +124,26 @@ internal sealed class DataSource : IDisposable
         return copy;
     }
 
+    /// <summary>Number of lines of a text in an encoding of single bytes, as they end in LF: of a file that lies on the disk uncompressed.
+    /// </summary>
+    /// <returns>0 for another.</returns>
+    public long CountLines()
+    {
+        if (Length is null)
+            return 0;
+        using var file = new FileStream(_file.Name, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 0);
+        var buffer = new byte[1 << 16];
+        long lines = 0;
+        byte last = (byte)'\n';
+        for (int count = file.Read(buffer); count > 0; count = file.Read(buffer))
+        {
+            lines += buffer.AsSpan(0, count).Count((byte)'\n');
+            last = buffer[count - 1];
+        }
+
+        return lines + (last == '\n' ? 0 : 1);
+    }
+
     /// <summary>Tells how far the reading has come.</summary>
     public void Report(Action<double>? progress)
     {

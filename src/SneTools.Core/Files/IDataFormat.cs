@@ -28,16 +28,16 @@ internal interface IDataFormat
 
     /// <summary>Reads the names of the columns alone.</summary>
     /// <param name="source">The file, at its beginning.</param>
-    /// <param name="delimiter">The character between the cells of a text; null to find it.</param>
+    /// <param name="options">How to read it.</param>
     /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="SneException">The contents cannot be used.</exception>
-    IReadOnlyList<string> ReadColumns(DataSource source, char? delimiter, CancellationToken cancellation);
+    IReadOnlyList<string> ReadColumns(DataSource source, ImportOptions options, CancellationToken cancellation);
 
     /// <summary>Reads a file that holds one label for every row of another.</summary>
     /// <param name="source">The file, at its beginning.</param>
-    /// <param name="first">The most labels read; null for all.</param>
+    /// <param name="options">How to read it: of what is in it, the encoding and the most labels read.</param>
     /// <param name="cancellation">Ends the work.</param>
     /// <returns>A text for every row; null where there is none.</returns>
     /// <exception cref="SneException">The contents cannot be used, or have more than one column.</exception>
-    IReadOnlyList<string?> ReadLabels(DataSource source, int? first, CancellationToken cancellation);
+    IReadOnlyList<string?> ReadLabels(DataSource source, ImportOptions options, CancellationToken cancellation);
 }

@@ -1,11 +1,20 @@
+using System.Globalization;
+using System.Text;
+
 namespace SneTools;
 
 /// <summary>How a file is read.</summary>
 public sealed record ImportOptions
 {
-    /// <summary>The character between the cells of a text; null to take it from the first line: comma, semicolon, tab or
-    /// bar.</summary>
+    /// <summary>The character between the cells of a text, a blank for any number of blanks and tabs; null to find the one that divides
+    /// the first lines into the same number of cells: comma, tab, semicolon, bar or blanks.</summary>
     public char? Delimiter { get; init; }
+
+    /// <summary>The decimal separator of a text; null to find it, a point or a comma. Marks between thousands are not read.</summary>
+    public char? DecimalSeparator { get; init; }
+
+    /// <summary>The encoding of a text; null for UTF-8. A byte order mark tells otherwise.</summary>
+    public Encoding? Encoding { get; init; }
 
     /// <summary>True for a text whose first line is a row like the others. Its columns are named X1, X2, …</summary>
     public bool NoHeader { get; init; }
@@ -21,4 +30,16 @@ public sealed record ImportOptions
 
     /// <summary>A file with a label for every row; null if there is none.</summary>
     public string? LabelPath { get; init; }
+
+    /// <summary>The same, with the separators of a culture where none are given.</summary>
+    /// <param name="culture">The culture.</param>
+    public ImportOptions With(CultureInfo culture)
+    {
+        ArgumentNullException.ThrowIfNull(culture);
+        return this with
+        {
+            Delimiter = Delimiter ?? culture.TextInfo.ListSeparator[0],
+            DecimalSeparator = DecimalSeparator ?? culture.NumberFormat.NumberDecimalSeparator[0],
+        };
+    }
 }

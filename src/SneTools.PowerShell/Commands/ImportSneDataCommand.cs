@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Management.Automation;
+using System.Text;
 
 namespace SneTools.PowerShell.Commands;
 
@@ -19,9 +21,25 @@ public sealed class ImportSneDataCommand : SneCommand
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>The character between cells; by default found in the first line.</summary>
+    /// <summary>The character between cells; by default found in the first lines.</summary>
     [Parameter]
     public char Delimiter { get; set; }
+
+    /// <summary>The decimal separator; by default found in the first lines, a point or a comma.</summary>
+    [Parameter]
+    public char DecimalSeparator { get; set; }
+
+    /// <summary>The culture whose separators the text has.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public CultureInfo? Culture { get; set; }
+
+    /// <summary>The encoding of the text; by default UTF-8.</summary>
+    [Parameter]
+    [EncodingName]
+    [ArgumentCompleter(typeof(EncodingCompleter))]
+    [ValidateNotNull]
+    public Encoding? Encoding { get; set; }
 
     /// <summary>The first line of a text is a row, and the columns are named X1, X2, …</summary>
     [Parameter]
@@ -92,12 +110,15 @@ public sealed class ImportSneDataCommand : SneCommand
         var options = new ImportOptions
         {
             Delimiter = IsGiven(nameof(Delimiter)) ? Delimiter : null,
+            DecimalSeparator = IsGiven(nameof(DecimalSeparator)) ? DecimalSeparator : null,
+            Encoding = Encoding,
             NoHeader = NoHeader,
             Columns = new ColumnSelection(Property, ExcludeProperty, Label, Categorical, Date),
             MissingValue = MissingValue,
             First = IsGiven(nameof(First)) ? First : null,
             LabelPath = labels,
         };
+        options = Culture is null ? options : options.With(Culture);
         try
         {
             Dataset data = Reporting(file, progress => DataFile.Read(file, options, share => progress.Report(share, file), Cancellation));

@@ -89,7 +89,7 @@ public sealed class ColumnCompleter : IArgumentCompleter
             {
                 try
                 {
-                    return [.. DataFile.ReadColumns(file, character)];
+                    return [.. DataFile.ReadColumns(file, new ImportOptions { Delimiter = character })];
                 }
                 catch (Exception error) when (error is SneException or IOException or UnauthorizedAccessException)
                 {

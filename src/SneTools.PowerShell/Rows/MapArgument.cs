@@ -20,6 +20,9 @@ internal static class MapArgument
         try
         {
             rows.Add(value);
+            string[] coordinates = rows.Dataset is null ? Coordinates(rows.Names) : [];
+            if (coordinates.Length > 0)
+                return MapReader.Read(coordinates, rows.Rows.Count, name => row => rows.Rows[row].Cell(name), cancellation);
             return InOrder(Select(rows, new ColumnSelection(), MissingValuePolicy.Error, cancellation));
         }
         catch (SneException error) when (error.Error != SneError.InvalidMap)

@@ -46,7 +46,7 @@ internal sealed class MapCollector
         string[] others = [.. names.Except(coordinates, StringComparer.OrdinalIgnoreCase)];
         string? chosen = color is null ? Default(others) : Find(color, names);
         string[] shown = Match(hover, names);
-        Matrix map = ReadMap(coordinates, cancellation);
+        Matrix map = MapReader.Read(coordinates, _rows.Dataset?.Count ?? _rows.Rows.Count, Cells, cancellation);
         PointColors colors = chosen is null
             ? PointColors.Plain(map.Rows, theme)
             : PointColors.Of(ReadColumn(chosen, map.Rows, cancellation), kind, theme);
@@ -90,31 +90,6 @@ internal sealed class MapCollector
         bool IsText(string name) => _rows.Rows.Take(Sample).Any(row => row.Cell(name) is { IsEmpty: false, IsNumber: false });
     }
 
-    private Matrix ReadMap(string[] coordinates, CancellationToken cancellation)
-    {
-        int count = _rows.Dataset?.Count ?? _rows.Rows.Count;
-        var map = new Matrix(count, coordinates.Length);
-        for (int c = 0; c < coordinates.Length; c++)
-        {
-            Func<int, Cell> cells = Cells(coordinates[c]);
-            for (int i = 0; i < count; i++)
-            {
-                if (i % 256 == 0)
-                    cancellation.ThrowIfCancellationRequested();
-                Cell cell = cells(i);
-                map[i, c] = double.IsFinite(cell.Number) ? cell.Number : throw NotANumber(cell, i + 1, coordinates[c]);
-            }
-        }
-
-        return map;
-    }
-
-    private static SneException NotANumber(Cell cell, int row, string column) => new(
-        SneError.InvalidMap,
-        $"Row {row}, column '{column}': a map has a finite number there, not {(cell.AsText() is { } text ? $"'{PlotText.OneLine(text, 40)}'" : "nothing")}.",
-        row,
-        column);
-
     private LabelColumn ReadColumn(string name, int count, CancellationToken cancellation)
     {
         if (_rows.Dataset?.Labels.FirstOrDefault(label => label.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found)
@@ -136,6 +111,8 @@ internal sealed class MapCollector
     {
         if (_rows.Dataset is not { } data)
             return row => _rows.Rows[row].Cell(name);
+        if (data.Labels.FirstOrDefault(label => label.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found)
+            return row => Cell.FromText(found.Values[row]);
         int column = data.Columns.Index().First(pair => pair.Item.Equals(name, StringComparison.OrdinalIgnoreCase)).Index;
         return row => Cell.FromNumber(data.Values[row, column]);
     }

@@ -83,7 +83,7 @@ public class CsvTableTests
 
     [Fact]
     public void A_first_row_taken_for_a_header_is_refused_with_advice_where_a_number_occurs_twice() =>
-        Assert.EndsWith("read the table with NoHeader.", Refused("0,0,1\n2,3,4\n").Message);
+        Assert.EndsWith("read the table with -NoHeader.", Refused("0,0,1\n2,3,4\n").Message);
 
     [Fact]
     public void More_rows_than_one_block_holds_keep_their_order()
@@ -105,7 +105,7 @@ public class CsvTableTests
         try
         {
             CultureInfo.CurrentCulture = new CultureInfo(culture);
-            Dataset data = Read("I;b\n1.5;2,5\n-3e-2;4,5\n", new ImportOptions { Columns = new ColumnSelection(Property: ["i"]) });
+            Dataset data = Read("I;b\n1.5;2,5\n-3e-2;4,5\n", new ImportOptions { DecimalSeparator = '.', Columns = new ColumnSelection(Property: ["i"]) });
             Assert.Equal(["I"], data.Columns);
             Assert.Equal([1.5, -0.03], data.Values.Values);
             Assert.Equal(["2,5", "4,5"], data.Labels[0].Values);

@@ -26,12 +26,12 @@ internal sealed partial class IdxFormat : IDataFormat
         ArrayTable.Read(source, ReadHeader(source), options, progress, cancellation);
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> ReadColumns(DataSource source, char? delimiter, CancellationToken cancellation) =>
+    public IReadOnlyList<string> ReadColumns(DataSource source, ImportOptions options, CancellationToken cancellation) =>
         ReadHeader(source).Names(source);
 
     /// <inheritdoc/>
-    public IReadOnlyList<string?> ReadLabels(DataSource source, int? first, CancellationToken cancellation) =>
-        ArrayTable.ReadLabels(source, ReadHeader(source), first, cancellation);
+    public IReadOnlyList<string?> ReadLabels(DataSource source, ImportOptions options, CancellationToken cancellation) =>
+        ArrayTable.ReadLabels(source, ReadHeader(source), options.First, cancellation);
 
     private static ArrayLayout ReadHeader(DataSource source)
     {

@@ -40,7 +40,7 @@ internal sealed partial class NpyFormat : IDataFormat
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> ReadColumns(DataSource source, char? delimiter, CancellationToken cancellation)
+    public IReadOnlyList<string> ReadColumns(DataSource source, ImportOptions options, CancellationToken cancellation)
     {
         string header = ReadHeader(source);
         Match records = RecordEntry().Match(header);
@@ -50,8 +50,8 @@ internal sealed partial class NpyFormat : IDataFormat
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string?> ReadLabels(DataSource source, int? first, CancellationToken cancellation) =>
-        ArrayTable.ReadLabels(source, Parse(ReadHeader(source)), first, cancellation);
+    public IReadOnlyList<string?> ReadLabels(DataSource source, ImportOptions options, CancellationToken cancellation) =>
+        ArrayTable.ReadLabels(source, Parse(ReadHeader(source)), options.First, cancellation);
 
     private static string ReadHeader(DataSource source)
     {

@@ -138,6 +138,9 @@ internal sealed partial class NpyRecords(IReadOnlyList<NpyRecords.RecordField> f
 
         public bool IsPlain(int column) => Cell(column).IsPlain;
 
+        public int TryGetNumbers(ReadOnlySpan<int> columns, Span<double> numbers, int from, List<int> spelled) =>
+            ICellRow.TryGetEach(this, columns, numbers, from, spelled);
+
         /// <summary>A text without the zeros behind it.</summary>
         private string Text(RecordField field)
         {

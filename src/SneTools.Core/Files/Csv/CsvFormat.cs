@@ -1,13 +1,8 @@
-using System.Text;
-
 namespace SneTools;
 
-/// <summary>Comma- and tab-separated text. It has no signature; what is nothing else is text.</summary>
+/// <summary>Tables of text: cells with commas, tabs, semicolons, bars or blanks between them. It has no signature; what is nothing else is text.</summary>
 internal sealed class CsvFormat : IDataFormat
 {
-    /// <summary>Characters of a label that stands in a line of its own.</summary>
-    private const int LongestLabel = 1 << 20;
-
     /// <inheritdoc/>
     public string Name => "CSV";
 
@@ -26,52 +21,14 @@ internal sealed class CsvFormat : IDataFormat
         CancellationToken cancellation) => CsvTable.Read(source, options, progress, cancellation);
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> ReadColumns(DataSource source, char? delimiter, CancellationToken cancellation) =>
-        CsvTable.ReadHeader(source, delimiter);
+    public IReadOnlyList<string> ReadColumns(DataSource source, ImportOptions options, CancellationToken cancellation) =>
+        CsvTable.ReadHeader(source, options);
 
     /// <inheritdoc/>
     /// <remarks>A file named .csv or .tsv has a header, and may quote its cells; in others every line is a label as it stands.
     /// </remarks>
-    public IReadOnlyList<string?> ReadLabels(DataSource source, int? first, CancellationToken cancellation) =>
+    public IReadOnlyList<string?> ReadLabels(DataSource source, ImportOptions options, CancellationToken cancellation) =>
         HasName(source.Name)
-            ? CsvTable.ReadColumn(source, first, cancellation)
-            : ReadLines(source, first, cancellation);
-
-    private static List<string?> ReadLines(DataSource source, int? first, CancellationToken cancellation)
-    {
-        using var text = new StreamReader(source.Content, detectEncodingFromByteOrderMarks: true);
-        var labels = new List<string?>();
-        var line = new StringBuilder();
-        while (labels.Count < (first ?? int.MaxValue) && ReadLine(text, line, labels.Count + 1))
-        {
-            if (labels.Count % 4096 == 0)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                CsvTable.RequireSize(source, labels.Count);
-            }
-
-            labels.Add(line.Length == 0 ? null : line.ToString());
-        }
-
-        return labels;
-    }
-
-    /// <summary>Reads a line, unless it is one that no label can be.</summary>
-    /// <returns>False at the end of the text.</returns>
-    private static bool ReadLine(StreamReader text, StringBuilder line, int row)
-    {
-        line.Clear();
-        for (int next = text.Read(); next >= 0; next = text.Read())
-        {
-            if (next == '\r' && text.Peek() == '\n')
-                text.Read();
-            if (next is '\r' or '\n')
-                return true;
-            if (line.Length == LongestLabel)
-                throw new SneException(SneError.InvalidFile, FormattableString.Invariant($"Line {row} has more than {LongestLabel} characters: it is no label."), row);
-            line.Append((char)next);
-        }
-
-        return line.Length > 0;
-    }
+            ? CsvTable.ReadColumn(source, options, cancellation)
+            : CsvTable.ReadLines(source, options, cancellation);
 }

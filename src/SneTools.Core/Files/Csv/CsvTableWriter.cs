@@ -61,7 +61,7 @@ internal static class CsvTableWriter
         ReadOnlySpan<byte> head = source.Content.Head;
         if (source.IsCompressed || head.Contains((byte)0) || head.StartsWith<byte>([0xFF, 0xFE]) || head.StartsWith<byte>([0xFE, 0xFF]))
             throw new SneException(SneError.CannotAppend, $"'{path}' is no plain text in UTF-8: it begins with the bytes {Refusal.Bytes(head)}.");
-        return CsvTable.ReadHeader(source, delimiter);
+        return CsvTable.ReadHeader(source, new ImportOptions { Delimiter = delimiter });
     }
 
     /// <summary>Copies a text, and ends its last line if that has no end.</summary>

@@ -165,5 +165,8 @@ internal sealed class JsonColumns(JsonText text, JsonOutline outline, JsonTarget
         public bool IsPlain(int column) => column < columns.Length && columns[column][row] == JsonKind.Number
             ? NumberTexts.IsPlain(columns[column].Bytes(row))
             : Cell(column).IsPlain;
+
+        public int TryGetNumbers(ReadOnlySpan<int> columns, Span<double> numbers, int from, List<int> spelled) =>
+            ICellRow.TryGetEach(this, columns, numbers, from, spelled);
     }
 }

@@ -60,13 +60,13 @@ internal sealed class JsonFormat : IDataFormat
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> ReadColumns(DataSource source, char? delimiter, CancellationToken cancellation) =>
+    public IReadOnlyList<string> ReadColumns(DataSource source, ImportOptions options, CancellationToken cancellation) =>
         JsonTable.ReadNames(source, cancellation);
 
     /// <inheritdoc/>
-    public IReadOnlyList<string?> ReadLabels(DataSource source, int? first, CancellationToken cancellation)
+    public IReadOnlyList<string?> ReadLabels(DataSource source, ImportOptions options, CancellationToken cancellation)
     {
-        var target = new JsonLabelTarget { Most = first ?? int.MaxValue };
+        var target = new JsonLabelTarget { Most = options.First ?? int.MaxValue };
         JsonTable.Read(source, target, null, cancellation);
         return target.Labels;
     }

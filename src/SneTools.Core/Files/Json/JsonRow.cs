@@ -138,6 +138,10 @@ internal sealed class JsonRow : ICellRow
         ? NumberTexts.IsPlain(_cells.Bytes(_places[column]))
         : Cell(column).IsPlain;
 
+    /// <inheritdoc/>
+    public int TryGetNumbers(ReadOnlySpan<int> columns, Span<double> numbers, int from, List<int> spelled) =>
+        ICellRow.TryGetEach(this, columns, numbers, from, spelled);
+
     private void ReadObject(ref JsonCursor cursor)
     {
         int expected = 0;

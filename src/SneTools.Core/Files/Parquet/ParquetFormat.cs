@@ -25,19 +25,19 @@ internal sealed class ParquetFormat : IDataFormat
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> ReadColumns(DataSource source, char? delimiter, CancellationToken cancellation)
+    public IReadOnlyList<string> ReadColumns(DataSource source, ImportOptions options, CancellationToken cancellation)
     {
         using ParquetContents contents = ParquetContents.Open(source, cancellation);
         return [.. contents.Columns.Select(column => column.Name)];
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string?> ReadLabels(DataSource source, int? first, CancellationToken cancellation)
+    public IReadOnlyList<string?> ReadLabels(DataSource source, ImportOptions options, CancellationToken cancellation)
     {
         using ParquetContents contents = ParquetContents.Open(source, cancellation);
         if (contents.Columns.Count != 1)
             throw Refusal.NotOneLabel($"{contents.Columns.Count} columns");
         contents.RequirePages(contents.Columns);
-        return contents.Columns[0].ReadTexts(contents, first, cancellation);
+        return contents.Columns[0].ReadTexts(contents, options.First, cancellation);
     }
 }
