@@ -201,8 +201,8 @@ internal sealed class RecordReader(TextContent text, int longest, bool hasQuotes
     /// <summary>Goes back to before the record that was read: it is the next again.</summary>
     public void Unread() => _next = _start;
 
-    private static SneException Malformed(int row, string name, string what) => new(
-        SneError.InvalidFile, $"{Place(row, name)} is malformed: {what}.", row == 0 ? null : row);
+    private static SneException Malformed(int row, string name, string what) =>
+        new(SneError.InvalidFile, $"{Place(row, name)} is malformed: {what}.", row == 0 ? null : row);
 
     private static string Place(int row, string name) => row == 0 ? "The header" : FormattableString.Invariant($"{name} {row}");
 
@@ -307,10 +307,7 @@ internal sealed class RecordReader(TextContent text, int longest, bool hasQuotes
         Count = count;
         if (!_isEnded)
             return Outcome.Unfinished;
-        if (count + 1 >= _cells.Length)
-            Grow(count);
-        _cells[count] = new CellPlace(cell, end - cell);
-        Count = count + 1;
+        Add(cell, end);
         _next = end;
         return Outcome.Whole;
     }
@@ -370,7 +367,7 @@ internal sealed class RecordReader(TextContent text, int longest, bool hasQuotes
     private void Grow(int count)
     {
         Grown?.Invoke(count);
-        Array.Resize(ref _cells, 2 * Math.Max(32, _cells.Length));
+        Array.Resize(ref _cells, 2 * Math.Max(64, _cells.Length));
     }
 
     private Outcome EndLine(int place)
