@@ -15,6 +15,7 @@ internal static class JsonTable
     /// <exception cref="SneException">The file cannot be used; the message names the row and the property, or the line.</exception>
     public static void Read(DataSource source, JsonTarget target, Action<double>? progress, CancellationToken cancellation)
     {
+        progress = Rising(progress);
         using var text = new JsonText(source, progress, cancellation);
         Checking(text, () =>
         {
@@ -119,6 +120,15 @@ internal static class JsonTable
         if (rows.Beside.Count > 0)
             target.Warn(Beside($"The rows are those of the property '{outline.List}'", rows.Beside));
         return true;
+    }
+
+    /// <summary>A file that is read twice is not farther away the second time.</summary>
+    private static Action<double>? Rising(Action<double>? progress)
+    {
+        if (progress is null)
+            return null;
+        double most = 0;
+        return share => progress(most = Math.Max(most, share));
     }
 
     /// <summary>Does work, and says where the file is no JSON if it is none.</summary>

@@ -87,6 +87,20 @@ public class JsonTests
     }
 
     [Fact]
+    public void Progress_rises_even_where_a_file_is_read_twice_and_a_cancellation_ends_the_reading()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("x.jsonl", string.Concat(Enumerable.Range(0, 20_000).Select(i => $"{{\"a\":{i * 0.5}{(i == 15_000 ? ",\"late\":1" : string.Empty)}}}\n")));
+        var shares = new List<double>();
+        Assert.Equal(20_000, DataFile.Read(path, new ImportOptions(), shares.Add, TestContext.Current.CancellationToken).Count);
+        Assert.True(shares.Count > 2);
+        Assert.Equal(shares.Order(), shares);
+        Assert.InRange(shares[^1], 0.9, 1);
+        using var source = new CancellationTokenSource();
+        Assert.Throws<OperationCanceledException>(() => DataFile.Read(path, new ImportOptions(), _ => source.Cancel(), source.Token));
+    }
+
+    [Fact]
     public void A_name_of_a_row_that_shows_late_is_kept()
     {
         string rows = string.Join(',', Enumerable.Range(0, 3000).Select(i => $"\"{(i == 2999 ? 7000 : i)}\":{{\"a\":{i * 0.5}}}"));
