@@ -27,8 +27,19 @@ internal static class JsonTable
             }
 
             JsonNames names = Scan(text, outline, target, Math.Min(target.Most, JsonNames.FirstRows), keeps: true);
-            if (!TryReadRows(text, outline, names, target, out string late))
-                ReadAgain(source, outline, target, JsonRefusal.Late(text.Row, late), progress, cancellation);
+            SneException? late = null;
+            try
+            {
+                if (!TryReadRows(text, outline, names, target, out string name))
+                    late = JsonRefusal.Late(text.Row, name);
+            }
+            catch (SneException error) when (error.Error == SneError.ColumnNotFound && !names.AreAll)
+            {
+                late = error;
+            }
+
+            if (late is not null)
+                ReadAgain(source, outline, target, late, progress, cancellation);
         });
     }
 
