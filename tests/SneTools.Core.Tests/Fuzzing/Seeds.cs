@@ -61,7 +61,7 @@ internal static class Seeds
     }
 
     private static IEnumerable<string> JsonRows() => Enumerable.Range(0, 12).Select(i =>
-        $"{{\"a\":{i * 0.37},\"b\": {(i == 7 ? "null" : "1e-5")},\"t\":\"class {i % 3} \\u00e9\\\"\",\"y\":{(i % 2 == 0 ? "true" : "false")},\"v\":[{i},{-i}.5, {(i == 3 ? "NaN" : "2")}],\"w\":[\"p\",{i}]}}");
+        $"{{\"a\":{i * 0.37},\"b\": {(i == 7 ? "null" : "1e-5")},\"t\":\"class {i % 3} \\u00e9\\\"\",\"y\":{(i % 2 == 0 ? "true" : "false")},\"v\":[{i},{-i}.5, {(i == 3 ? "NaN" : "2e3")}],\"w\":[\"p\",{i}]}}");
 
     private static IEnumerable<byte[]> Arrays()
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace SneTools;
@@ -15,12 +16,14 @@ internal sealed class JsonFormat : IDataFormat
     /// <param name="name">The name without folder, and without the .gz of a compressed file.</param>
     public static bool IsLines(string name) => Ends(name, ".jsonl") || Ends(name, ".ndjson") || Ends(name, ".jsonlines");
 
-    /// <summary>True for a text that begins as JSON does, with an object or a list: {"a": or [[ or [1,. A text of another kind may begin with the
-    /// same character: [x],y.</summary>
+    /// <summary>True for a text that begins as JSON does, with an object or a list. One of another kind may begin with the same character, as in
+    /// a column with the name [x].</summary>
     /// <param name="head">The first bytes.</param>
     public static bool IsLike(ReadOnlySpan<byte> head)
     {
-        byte[] bytes = head.StartsWith<byte>([0xEF, 0xBB, 0xBF]) ? head[3..].ToArray() : head.ToArray();
+        byte[] bytes = JsonText.Announced(head) is { } encoding ? Encoding.UTF8.GetBytes(encoding.GetString(head)) : head.ToArray();
+        if (bytes.AsSpan().StartsWith<byte>([0xEF, 0xBB, 0xBF]))
+            bytes = bytes[3..];
         int end = new JsonLiterals().Replace(bytes, 0, isEnded: false);
         var reader = new Utf8JsonReader(bytes.AsSpan(0, end), isFinalBlock: false, new JsonReaderState(new JsonReaderOptions { AllowMultipleValues = true }));
         try

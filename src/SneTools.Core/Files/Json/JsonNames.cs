@@ -21,6 +21,9 @@ internal sealed class JsonNames(Expansion budget)
     /// <summary>Rows that were looked at.</summary>
     public int Rows { get; private set; }
 
+    /// <summary>True when there are no more rows.</summary>
+    public bool AreAll { get; private set; }
+
     /// <summary>True when the rows have names other than their numbers, from 0 on.</summary>
     public bool HasKeys { get; private set; }
 
@@ -47,7 +50,11 @@ internal sealed class JsonNames(Expansion budget)
             if (!keeps)
                 text.Kept = -1;
             if (!rows.Next(ref cursor))
+            {
+                AreAll = text.IsEnded;
                 break;
+            }
+
             Rows = text.Row;
             HasKeys |= rows.Key is { } key && !JsonRow.IsCount(key, text.Row - 1);
             JsonTokenType kind = JsonRow.KindOf(cursor.Type);

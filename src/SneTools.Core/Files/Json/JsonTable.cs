@@ -15,6 +15,7 @@ internal static class JsonTable
     /// <exception cref="SneException">The file cannot be used; the message names the row and the property, or the line.</exception>
     public static void Read(DataSource source, JsonTarget target, Action<double>? progress, CancellationToken cancellation)
     {
+        progress = Rising(progress);
         using var text = new JsonText(source, progress, cancellation);
         Checking(text, () =>
         {
@@ -26,8 +27,19 @@ internal static class JsonTable
             }
 
             JsonNames names = Scan(text, outline, target, Math.Min(target.Most, JsonNames.FirstRows), keeps: true);
-            if (!TryReadRows(text, outline, names, target, out string late))
-                ReadAgain(source, outline, target, JsonRefusal.Late(text.Row, late), progress, cancellation);
+            SneException? late = null;
+            try
+            {
+                if (!TryReadRows(text, outline, names, target, out string name))
+                    late = JsonRefusal.Late(text.Row, name);
+            }
+            catch (SneException error) when (error.Error == SneError.ColumnNotFound && !names.AreAll)
+            {
+                late = error;
+            }
+
+            if (late is not null)
+                ReadAgain(source, outline, target, late, progress, cancellation);
         });
     }
 
@@ -119,6 +131,15 @@ internal static class JsonTable
         if (rows.Beside.Count > 0)
             target.Warn(Beside($"The rows are those of the property '{outline.List}'", rows.Beside));
         return true;
+    }
+
+    /// <summary>A file that is read twice is not farther away the second time.</summary>
+    private static Action<double>? Rising(Action<double>? progress)
+    {
+        if (progress is null)
+            return null;
+        double most = 0;
+        return share => progress(most = Math.Max(most, share));
     }
 
     /// <summary>Does work, and says where the file is no JSON if it is none.</summary>

@@ -67,6 +67,16 @@ internal sealed class JsonText : IDisposable
     /// <summary>The row that is being read, counted from 1; 0 before the first.</summary>
     public int Row { get; set; }
 
+    /// <summary>The encoding that a byte order mark announces; null for UTF-8.</summary>
+    public static Encoding? Announced(ReadOnlySpan<byte> head) => head switch
+    {
+        [0xFF, 0xFE, 0, 0, ..] => Encoding.UTF32,
+        [0xFF, 0xFE, ..] => Encoding.Unicode,
+        [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode,
+        [0, 0, 0xFE, 0xFF, ..] => new UTF32Encoding(bigEndian: true, byteOrderMark: true),
+        _ => null,
+    };
+
     /// <summary>Reads more.</summary>
     /// <param name="done">The place up to which the bytes have been used.</param>
     /// <returns>By how many bytes those there have moved to the front; -1 if there are too many to look at.</returns>
@@ -133,14 +143,4 @@ internal sealed class JsonText : IDisposable
         if (Kept >= 0)
             Kept = 0;
     }
-
-    /// <summary>The encoding that a byte order mark announces; null for UTF-8.</summary>
-    private static Encoding? Announced(ReadOnlySpan<byte> head) => head switch
-    {
-        [0xFF, 0xFE, 0, 0, ..] => Encoding.UTF32,
-        [0xFF, 0xFE, ..] => Encoding.Unicode,
-        [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode,
-        [0, 0, 0xFE, 0xFF, ..] => new UTF32Encoding(bigEndian: true, byteOrderMark: true),
-        _ => null,
-    };
 }

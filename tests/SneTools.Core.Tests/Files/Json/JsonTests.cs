@@ -82,8 +82,25 @@ public class JsonTests
         }
 
         SneException error = Refused(Encoding.UTF8.GetBytes(rows), "x.jsonl", Options(property: ["late"]));
-        Assert.Equal((SneError.ColumnNotFound, "late"), (error.Error, error.Column));
+        Assert.Equal((SneError.RaggedRow, 1, "late"), (error.Error, error.Row, error.Column));
+        Assert.Equal(3000, Read(Encoding.UTF8.GetBytes(rows), "x.jsonl", Options(label: ["late"])).Count);
+        Assert.Equal(3000, Read(Encoding.UTF8.GetBytes(rows), "x.jsonl", Options(exclude: ["late"])).Count);
+        Assert.Equal(SneError.ColumnNotFound, Refused(Encoding.UTF8.GetBytes(rows), "x.jsonl", Options(label: ["never"])).Error);
         Assert.Equal(2000, Read(Encoding.UTF8.GetBytes(rows), "x.jsonl", new ImportOptions { First = 2000 }).Count);
+    }
+
+    [Fact]
+    public void Progress_rises_even_where_a_file_is_read_twice_and_a_cancellation_ends_the_reading()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("x.jsonl", string.Concat(Enumerable.Range(0, 20_000).Select(i => $"{{\"a\":{i * 0.5}{(i == 15_000 ? ",\"late\":\"x\"" : string.Empty)}}}\n")));
+        var shares = new List<double>();
+        Assert.Equal(20_000, DataFile.Read(path, new ImportOptions(), shares.Add, TestContext.Current.CancellationToken).Count);
+        Assert.True(shares.Count > 2);
+        Assert.Equal(shares.Order(), shares);
+        Assert.InRange(shares[^1], 0.9, 1);
+        using var source = new CancellationTokenSource();
+        Assert.Throws<OperationCanceledException>(() => DataFile.Read(path, new ImportOptions(), _ => source.Cancel(), source.Token));
     }
 
     [Fact]
