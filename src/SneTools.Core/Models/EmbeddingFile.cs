@@ -14,7 +14,8 @@ public static class EmbeddingFile
         _ => null,
     };
 
-    /// <summary>Writes a map, wholly or not at all.</summary>
+    /// <summary>Writes a map, wholly or not at all. A link stays, and the file that it leads to keeps its mode and owner; a device, a pipe
+    /// or the output of this process is written through.</summary>
     /// <param name="embedding">The map.</param>
     /// <param name="path">The file.</param>
     /// <param name="format">Its format.</param>
@@ -28,7 +29,7 @@ public static class EmbeddingFile
     }
 
     /// <summary>Puts a map behind those of a text that is there; writes a new one if none is. The file is the old or the new one at
-    /// any time.</summary>
+    /// any time. What is written through, a pipe for example, gets a header with every map.</summary>
     /// <param name="embedding">The map.</param>
     /// <param name="path">The file.</param>
     /// <param name="format">Its format.</param>
@@ -40,7 +41,8 @@ public static class EmbeddingFile
         Dataset table = ToTable(embedding);
         if (format is not (EmbeddingFormat.Csv or EmbeddingFormat.Tsv))
             throw new SneException(SneError.CannotAppend, $"'{path}': nothing can be put behind a whole {format} file; write a .csv or .tsv, or a file for every map.");
-        if (!File.Exists(path) || new FileInfo(path).Length == 0)
+        WritePlace place = AtomicFile.Require(path, overwrite: true);
+        if (!place.IsThere || new FileInfo(place.Path).Length == 0)
             AtomicFile.Write(path, overwrite: true, stream => Write(table, stream, format));
         else
             CsvTableWriter.Append(table, path, Delimiter(format));
