@@ -70,6 +70,8 @@ public static class DataFile
                 return format;
         }
 
+        if (ForeignFormat.Of(head, source.Name, IsBinary(head)) is { } foreign)
+            throw new SneException(SneError.InvalidFile, foreign.Advice);
         IDataFormat named = Array.Find(Formats, format => format.HasName(source.Name)) ?? Text;
         if (named == Text && IsBinary(head))
         {

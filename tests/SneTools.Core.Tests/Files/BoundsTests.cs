@@ -115,7 +115,7 @@ public class BoundsTests
         ParquetSchemaNode[] columns = [.. Enumerable.Range(0, 1000).Select(k => new ParquetSchemaNode { Name = $"c{k}", Type = 5, Repetition = 0 })];
         ParquetChunk[] chunks = [.. columns.Select(column => new ParquetChunk(new ParquetLeaf([column.Name], ParquetType.Double, 0, 0, 0), ParquetCodec.None, Rows, 4, body.Length, null))];
         ParquetSchemaNode[] schema = [new ParquetSchemaNode { Name = "root", Children = columns.Length }, .. columns];
-        Assert.Contains("would take 16", Refuses(Join(body, ParquetFooterWriter.Write(schema, [new ParquetGroup(Rows, chunks)]))).Message);
+        Assert.Contains("would take 32000 MB", Refuses(Join(body, ParquetFooterWriter.Write(schema, [new ParquetGroup(Rows, chunks)]))).Message);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Numerics;
 
 namespace SneTools;
@@ -92,6 +93,8 @@ internal ref struct HybridRuns(ReadOnlySpan<byte> bytes, int width)
     {
         ulong bytes = 0;
         int first = (int)(bit / 8);
+        if (first <= packed.Length - sizeof(ulong))
+            return (uint)((BinaryPrimitives.ReadUInt64LittleEndian(packed[first..]) >> (int)(bit % 8)) & ((1UL << width) - 1));
         for (int k = Math.Min(packed.Length, first + 5) - 1; k >= first; k--)
             bytes = (bytes << 8) | packed[k];
         return (uint)((bytes >> (int)(bit % 8)) & ((1UL << width) - 1));

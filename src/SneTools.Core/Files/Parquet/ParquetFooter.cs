@@ -60,10 +60,13 @@ internal sealed record ParquetFooter(IReadOnlyList<ParquetField> Fields, IReadOn
             switch (id, type)
             {
                 case (1, ThriftType.List):
-                    if (reader.ReadList(ThriftType.Struct) is var count && count != leaves.Count)
-                        throw Promises($"{count} columns in a group, and {leaves.Count} in its schema");
-                    foreach (ParquetLeaf leaf in leaves)
-                        chunks.Add(ReadChunk(ref reader, leaf, end));
+                    for (int left = reader.ReadList(ThriftType.Struct); left > 0; left--)
+                    {
+                        chunks.Add(chunks.Count < leaves.Count
+                            ? ReadChunk(ref reader, leaves[chunks.Count], end)
+                            : throw Promises($"more columns in a group than the {leaves.Count} of its schema"));
+                    }
+
                     break;
                 case (3, ThriftType.Int64):
                     rows = reader.ReadInt64();
@@ -74,6 +77,8 @@ internal sealed record ParquetFooter(IReadOnlyList<ParquetField> Fields, IReadOn
             }
         }
 
+        if (chunks.Count != leaves.Count)
+            throw Promises($"{chunks.Count} columns in a group, and {leaves.Count} in its schema");
         if (rows is null or < 0 or > int.MaxValue)
             throw Promises($"{rows} rows in a group; from 0 to {int.MaxValue} can be read");
         return new ParquetGroup(rows.Value, chunks);

@@ -192,8 +192,8 @@ internal sealed partial class ParquetTable
         double values = used.Sum(field => _contents.Groups.Sum(group => (double)ParquetContents.ChunkOf(group, field).Values));
         double cells = values / _contents.Rows * _rows;
         string what = FormattableString.Invariant($"A table of {_rows} x {used.Length} values");
-        MemoryBudget.Require(cells * BytesOfCell, what, "Read fewer rows with First, or fewer columns with Property.");
         _contents.Pages.Budget.Take(cells * BytesOfCell, what);
+        MemoryBudget.Require(cells * BytesOfCell, what, "Read fewer rows with First, or fewer columns with Property.");
     }
 
     [GeneratedRegex(@"[*?\[]")]

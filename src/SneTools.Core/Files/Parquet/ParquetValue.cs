@@ -27,7 +27,7 @@ internal abstract class ParquetValue
     {
         ParquetType.Boolean => new Truths(),
         ParquetType.Int32 or ParquetType.Int64 => OfInteger(node, leaf),
-        ParquetType.Int96 => new Text(ParquetTimes.OfInt96),
+        ParquetType.Int96 => new Text(IsoTimes.OfInt96),
         ParquetType.Single => new Number<float>(),
         ParquetType.Double => new Number<double>(),
         _ => OfBytes(node, leaf),
@@ -51,9 +51,9 @@ internal abstract class ParquetValue
         return node.Kind switch
         {
             ParquetMeaning.Decimal => new Decimals(node.DecimalScale, isBigEndian: false),
-            ParquetMeaning.Date when !isLong => new Text(bytes => ParquetTimes.Date(Read<int>(bytes))),
-            ParquetMeaning.Time => Times((value, unit) => ParquetTimes.Time(value, unit)),
-            ParquetMeaning.Timestamp when isLong => Times((value, unit) => ParquetTimes.Timestamp(value, unit) + (node.IsOfGreenwich ? "Z" : string.Empty)),
+            ParquetMeaning.Date when !isLong => new Text(bytes => IsoTimes.Date(Read<int>(bytes))),
+            ParquetMeaning.Time => Times((value, unit) => IsoTimes.Time(value, unit)),
+            ParquetMeaning.Timestamp when isLong => Times((value, unit) => IsoTimes.Timestamp(value, unit) + (node.IsOfGreenwich ? "Z" : string.Empty)),
             ParquetMeaning.Unknown => new Text(number),
             ParquetMeaning.Integer when !node.IsSigned => isLong ? new Number<ulong>() : new Number<uint>(),
             _ => isLong ? new Number<long>() : new Number<int>(),
@@ -74,7 +74,7 @@ internal abstract class ParquetValue
             (ParquetMeaning.Decimal, _) => new Decimals(node.DecimalScale, isBigEndian: true),
             (ParquetMeaning.Half, 2) => new Number<Half>(),
             (ParquetMeaning.Uuid, 16) => new Text(bytes => new Guid(bytes, bigEndian: true).ToString()),
-            (ParquetMeaning.Interval, 12) => new Text(ParquetTimes.Interval),
+            (ParquetMeaning.Interval, 12) => new Text(IsoTimes.Interval),
             (ParquetMeaning.Text or ParquetMeaning.Enum or ParquetMeaning.Json or ParquetMeaning.Unknown, _) => new Text(ParquetTexts.Of),
             _ => new Text(ParquetTexts.OfBytes) { IsBytes = true },
         };

@@ -5,7 +5,7 @@ namespace SneTools;
 
 /// <summary>Dates and times as ISO 8601 writes them, out of numbers counted from 1970. No time zone comes into it, and no year is out of
 /// range: beyond 0 to 9999 it has a sign.</summary>
-internal static class ParquetTimes
+internal static class IsoTimes
 {
     private const long NanosecondsOfDay = 86_400_000_000_000;
 
