@@ -2,7 +2,7 @@ using static SneTools.Tests.HandmadeParquet;
 
 namespace SneTools.Tests;
 
-/// <summary>Files that other programs wrote: DuckDB, Spark, Impala, Arrow. What is expected is what DuckDB 1.x reads out of them.</summary>
+/// <summary>Files that other programs wrote: DuckDB, Spark, Impala, Arrow. What is expected is what DuckDB 1.5 reads out of them.</summary>
 public class ParquetTypeTests
 {
     [Theory]
