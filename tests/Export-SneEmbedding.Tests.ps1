@@ -113,6 +113,48 @@ Describe 'Export-SneEmbedding' {
         }
     }
 
+    Context 'what a path means' -Skip:$IsWindows {
+        It 'stays: a link, a mode, a device, a pipe' {
+            Set-Content "$folder/real.csv" 'old'
+            chmod 640 "$folder/real.csv"
+            $null = New-Item "$folder/link.csv" -ItemType SymbolicLink -Value real.csv
+            $map | Export-SneEmbedding $folder/link.csv -Force
+            (Get-Item "$folder/link.csv").LinkTarget | Should -Be 'real.csv'
+            (Get-Item "$folder/real.csv").UnixMode | Should -Be '-rw-r-----'
+            Get-Content "$folder/real.csv" | Should -HaveCount 13
+            $map | Export-SneEmbedding $folder/link.csv -Append
+            (Get-Item "$folder/link.csv").LinkTarget | Should -Be 'real.csv'
+            Get-Content "$folder/real.csv" | Should -HaveCount 25
+
+            $map | Export-SneEmbedding /dev/null
+            (Get-Item /dev/null).UnixMode | Should -BeLike 'c*'
+            mkfifo "$folder/pipe"
+            sh -c "cat '$folder/pipe' > '$folder/out.csv' &"
+            $map | Export-SneEmbedding $folder/pipe
+            for ($wait = 0; $wait -lt 50 -and @(Get-Content "$folder/out.csv").Count -lt 13; $wait++) { Start-Sleep -Milliseconds 100 }
+            (Get-Content "$folder/out.csv")[0] | Should -Be 'name,Y1,Y2'
+            Get-Content "$folder/out.csv" | Should -HaveCount 13
+            test -p "$folder/pipe"
+            $LASTEXITCODE | Should -Be 0
+        }
+
+        It 'is refused with the reason, before anything is computed: <Name>' -ForEach @(
+            @{ Name = 'two names'; Prepare = { ln "$folder/map.csv" "$folder/other.csv" }; Message = '*2 names (hard links)*' }
+            @{ Name = 'no permission'; Prepare = { chmod 444 "$folder/map.csv" }; Message = '*read-only*' }
+        ) {
+            Set-Content "$folder/map.csv" 'name,Y1,Y2' -NoNewline
+            . $Prepare
+            foreach ($switch in 'Force', 'Append') {
+                $arguments = @{ $switch = $true }
+                $refusal = Get-Refusal { & { throw 'computed' } | Export-SneEmbedding $folder/map.csv @arguments }
+                $refusal.FullyQualifiedErrorId | Should -Be "FileUnwritable,$class"
+                $refusal.CategoryInfo.Category | Should -Be 'WriteError'
+                $refusal.Exception.Message | Should -BeLike $Message
+            }
+            Get-Content "$folder/map.csv" -Raw | Should -BeExactly 'name,Y1,Y2'
+        }
+    }
+
     Context 'the format' {
         It 'of <_> holds labels and coordinates, to the last bit' -ForEach 'map.npy', 'map.parquet', 'map.PQ', 'map.tsv' {
             $map | Export-SneEmbedding "$folder/$_"

@@ -598,8 +598,28 @@ Describe 'Import-SneData' {
                 Set-Content $path $whole[0..($length - 1)] -AsByteStream
                 $failed = Get-ImportError $path
                 $failed.FullyQualifiedErrorId | Should -Be "InvalidFile,$class"
-                $failed.Exception.Message | Should -BeLike '*damaged or cut off*'
+                $failed.Exception.Message | Should -BeLike '*truncated*'
             }
+        }
+    }
+
+    Context 'a file of another format' {
+        It 'says what to do: <Name>' -ForEach @(
+            @{ Name = 'book.xlsx'; Bytes = 0x50, 0x4B, 3, 4, 0, 0; Message = '*Excel workbook: save the sheet as CSV.' }
+            @{ Name = 'arrays.npz'; Bytes = 0x50, 0x4B, 3, 4, 0, 0; Message = '*NPZ archive*numpy.save*' }
+            @{ Name = 'x.zip'; Bytes = 0x50, 0x4B, 3, 4, 0, 0; Message = '*ZIP archive*Expand-Archive*' }
+            @{ Name = 'x.feather'; Bytes = 0x41, 0x52, 0x52, 0x4F, 0x57, 0x31, 0, 0; Message = '*Arrow*to_parquet*' }
+            @{ Name = 'x.csv.bz2'; Bytes = 0x42, 0x5A, 0x68, 0x39, 0x31, 0x41, 0x59, 0x26, 0x53, 0x59, 0; Message = '*bzip2: decompress it first*' }
+            @{ Name = 'x.csv.xz'; Bytes = 0xFD, 0x37, 0x7A, 0x58, 0x5A, 0, 0; Message = '*xz: decompress it first*' }
+            @{ Name = 'x.csv.zst'; Bytes = 0x28, 0xB5, 0x2F, 0xFD, 4, 0; Message = '*Zstandard: decompress it first*' }
+            @{ Name = 'x.h5ad'; Bytes = 0x89, 0x48, 0x44, 0x46, 13, 10, 26, 10, 0; Message = '*AnnData*to_parquet*' }
+            @{ Name = 'x.h5'; Bytes = 0x89, 0x48, 0x44, 0x46, 13, 10, 26, 10, 0; Message = '*HDF5*' }
+            @{ Name = 'x.rds'; Bytes = 0x58, 0x0A, 0, 0, 0, 3, 0; Message = "*R's objects*write.csv*" }
+            @{ Name = 'x.pkl'; Bytes = 0x80, 4, 0x95, 0, 0; Message = '*Python pickle*' }
+        ) {
+            $failed = Get-ImportError (Write-TestByte $Name ([byte[]] $Bytes))
+            $failed.FullyQualifiedErrorId | Should -Be "InvalidFile,$class"
+            $failed.Exception.Message | Should -BeLike "*$($Name): $Message"
         }
     }
 
@@ -656,6 +676,15 @@ Describe 'Import-SneData' {
             $data.Columns | Should -Be 'b'
             $data.Values.Values | Should -Be 1
             $data.Labels.Name | Should -Be 'name'
+        }
+
+        It 'of DuckDB has labels that are what they were, and names what it leaves out' {
+            $data = Import-SneData $dataFolder/parquet/types.parquet -Property f4 -Label i8, u8, large, day, ns, instant, clock, kind, list
+            $data.Labels[0..8] | ForEach-Object { $_.Values[3] } | Should -BeExactly @(
+                '9007199254740996', '18446744073709551612', '3703703670370368.7500000000', '1970-01-03', '2024-07-01T12:00:00.123456789',
+                '2024-07-01T12:00:00Z', '23:59:59.25', 'b', '[0.3, null, 2.5]')
+            $null = Import-SneData $dataFolder/parquet/types.parquet -ExcludeProperty list -WarningVariable warned -WarningAction SilentlyContinue
+            "$warned" | Should -BeLike "*'nested' (it holds lists of lists)*'texts' (it holds lists of texts)*"
         }
 
         It 'that was cut off is refused' {

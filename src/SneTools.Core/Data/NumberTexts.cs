@@ -8,7 +8,8 @@ namespace SneTools;
 /// <remarks>Most such numbers have zeros at their end: a byte says how many places they were written with. The texts of others are kept as
 /// they are, within limits; those of single precision follow from the number.</remarks>
 /// <param name="separator">The decimal separator of the source.</param>
-internal sealed class NumberTexts(char separator = '.')
+/// <param name="isSingle">True if all its numbers were of single precision.</param>
+internal sealed class NumberTexts(char separator = '.', bool isSingle = false)
 {
     /// <summary>Characters of texts that are kept of all columns of a table.</summary>
     public const int MostCharacters = 1 << 25;
@@ -90,8 +91,8 @@ internal sealed class NumberTexts(char separator = '.')
         byte places = row < _places.Length ? _places[row] : (byte)0;
         return Localize(places switch
         {
-            0 => Cell.Format(number),
-            IsSingle => Single(number),
+            0 when !isSingle => Cell.Format(number),
+            0 or IsSingle => Single(number),
             _ => number.ToString($"F{places}", CultureInfo.InvariantCulture),
         });
     }

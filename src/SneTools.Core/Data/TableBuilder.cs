@@ -82,6 +82,9 @@ internal sealed class TableBuilder
     /// <summary>The decimal separator of the numbers' texts.</summary>
     public char DecimalSeparator { get; init; } = '.';
 
+    /// <summary>True for a column, counted from 0, whose numbers are of single precision.</summary>
+    public Predicate<int> IsSingle { get; init; } = _ => false;
+
     /// <summary>Notes what a user should know about the reading.</summary>
     /// <param name="sentence">A whole sentence.</param>
     public void Warn(string sentence) => _warnings.Add(sentence);
@@ -150,8 +153,8 @@ internal sealed class TableBuilder
         foreach (int k in Enumerable.Range(0, _numeric.Length))
         {
             _offsets[k] = _width;
-            if (DecimalSeparator != '.')
-                _plans[_numeric[k]].Spelling = new NumberTexts(DecimalSeparator);
+            if (DecimalSeparator != '.' || IsSingle(_numeric[k]))
+                _plans[_numeric[k]].Spelling = new NumberTexts(DecimalSeparator, IsSingle(_numeric[k]));
             _width += _plans[_numeric[k]].Width;
         }
 

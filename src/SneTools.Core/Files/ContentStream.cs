@@ -65,10 +65,7 @@ internal sealed class ContentStream(Stream inner) : ForwardStream
         }
         catch (InvalidDataException error)
         {
-            throw new SneException(
-                SneError.InvalidFile,
-                $"The compressed contents are damaged or cut off: {error.Message}",
-                innerException: error);
+            throw new SneException(SneError.InvalidFile, error.Message, innerException: error);
         }
     }
 }

@@ -72,6 +72,8 @@ public static class DataFile
                 return format;
         }
 
+        if (options.Encoding is null && ForeignFormat.Of(head, source.Name, IsBinary(head)) is { } foreign)
+            throw new SneException(SneError.InvalidFile, foreign.Advice);
         IDataFormat named = Array.Find(Formats, format => format.HasName(source.Name)) ?? (JsonFormat.IsLike(head) ? Json : Text);
         if (named == Text && options.Encoding is null && IsBinary(head))
         {

@@ -6,7 +6,8 @@ namespace SneTools;
 /// for the end of its contents, it refuses such a file.</summary>
 /// <remarks>
 /// A gzip may be several, one behind the other. One more is put behind those of the file, with a known text in it: if that
-/// text is the end of what comes out, everything before it was complete.
+/// text is the end of what comes out, everything before it was complete. If it is not, then what was put behind was either eaten by a gzip
+/// that had no end of its own, and more was asked for; or it was not looked at, because something else stands before it.
 /// </remarks>
 internal sealed class GzipContent : ForwardStream
 {
@@ -55,12 +56,25 @@ internal sealed class GzipContent : ForwardStream
         _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
         _end -= _start;
         _start = 0;
-        int count = _gzip.Read(_buffer.AsSpan(_end));
+        int count;
+        try
+        {
+            count = _gzip.Read(_buffer.AsSpan(_end));
+        }
+        catch (InvalidDataException error)
+        {
+            // All bytes of the file were good: what is wrong are those behind them, in the place of its own end.
+            throw _file.IsExhausted ? CutOff(error) : new InvalidDataException($"The gzip is damaged: {error.Message}", error);
+        }
+
         _end += count;
         _isEnded = count == 0;
         if (_isEnded && !_buffer.AsSpan(0, _end).EndsWith(Mark))
-            throw new InvalidDataException("The gzip ends too soon, or other data follow it.");
+            throw _file.IsAskedForMore ? CutOff(null) : new InvalidDataException("The gzip is complete, and other data follow it; save it without them.");
     }
+
+    private static InvalidDataException CutOff(Exception? inner) =>
+        new("The gzip is truncated: the file ends before its contents do. Copy or download it again.", inner);
 
     private static byte[] Compress(byte[] contents)
     {
@@ -78,12 +92,16 @@ internal sealed class GzipContent : ForwardStream
         /// <summary>True once the trailer has begun.</summary>
         public bool IsExhausted { get; private set; }
 
+        /// <summary>True once something was to be read behind the trailer.</summary>
+        public bool IsAskedForMore { get; private set; }
+
         public override int Read(Span<byte> buffer)
         {
             int count = file.Read(buffer);
             if (count > 0)
                 return count;
             IsExhausted = true;
+            IsAskedForMore = _trailerPosition == Trailer.Length;
             count = Math.Min(buffer.Length, Trailer.Length - _trailerPosition);
             Trailer.AsSpan(_trailerPosition, count).CopyTo(buffer);
             _trailerPosition += count;

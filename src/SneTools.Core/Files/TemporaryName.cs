@@ -14,6 +14,9 @@ internal readonly record struct TemporaryName(string Machine, int Process, long 
 {
     private const string Ending = ".tmp";
 
+    /// <summary>Bytes of the longest name that is part of a temporary one; file systems allow 255 in all.</summary>
+    private const int LongestTarget = 160;
+
     /// <summary>Seconds by which the beginning of a process may seem to move when the clock is set.</summary>
     private const long Tolerance = 60;
 
@@ -64,7 +67,10 @@ internal readonly record struct TemporaryName(string Machine, int Process, long 
         }
     }
 
-    private static string Head(string target) => $".{target}.";
+    /// <summary>A long name would leave no room behind it: a mark takes its place.</summary>
+    private static string Head(string target) => Encoding.UTF8.GetByteCount(target) <= LongestTarget
+        ? $".{target}."
+        : $".{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(target)).AsSpan(0, 12))}.";
 
     private static TemporaryName OfOwnProcess()
     {

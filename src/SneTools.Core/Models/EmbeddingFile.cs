@@ -14,7 +14,8 @@ public static class EmbeddingFile
         _ => null,
     };
 
-    /// <summary>Writes a map, wholly or not at all.</summary>
+    /// <summary>Writes a map, wholly or not at all. A link stays, and the file that it leads to keeps its mode and owner; a device, a pipe
+    /// or the output of this process is written through.</summary>
     /// <param name="embedding">The map.</param>
     /// <param name="path">The file.</param>
     /// <param name="format">Its format.</param>
@@ -28,19 +29,23 @@ public static class EmbeddingFile
     }
 
     /// <summary>Puts a map behind those of a text that is there; writes a new one if none is. The file is the old or the new one at
-    /// any time.</summary>
+    /// any time. What is written through, a pipe for example, keeps nothing that could be looked at.</summary>
     /// <param name="embedding">The map.</param>
     /// <param name="path">The file.</param>
     /// <param name="format">Its format.</param>
+    /// <param name="hasHeader">False if what is written through has got its header already.</param>
     /// <exception cref="SneException"><see cref="SneError.CannotAppend"/>: the file is no text in UTF-8, or has other columns.
     /// </exception>
     /// <exception cref="IOException">The file cannot be read or written.</exception>
-    public static void Append(Embedding embedding, string path, EmbeddingFormat format)
+    public static void Append(Embedding embedding, string path, EmbeddingFormat format, bool hasHeader = true)
     {
         Dataset table = ToTable(embedding);
         if (format is not (EmbeddingFormat.Csv or EmbeddingFormat.Tsv))
             throw new SneException(SneError.CannotAppend, $"'{path}': nothing can be put behind a whole {format} file; write a .csv or .tsv, or a file for every map.");
-        if (!File.Exists(path) || new FileInfo(path).Length == 0)
+        WritePlace place = AtomicFile.Require(path, overwrite: true);
+        if (place.IsThrough)
+            AtomicFile.Write(path, overwrite: true, stream => CsvTableWriter.Write(table, stream, Delimiter(format), hasHeader));
+        else if (!place.IsThere || new FileInfo(place.Path).Length == 0)
             AtomicFile.Write(path, overwrite: true, stream => Write(table, stream, format));
         else
             CsvTableWriter.Append(table, path, Delimiter(format));

@@ -64,7 +64,7 @@ public sealed class ExportSneEmbeddingCommand : SneCommand
     private void Write(string path)
     {
         if (Append)
-            EmbeddingFile.Append(InputObject, path, _format);
+            EmbeddingFile.Append(InputObject, path, _format, hasHeader: !_isWritten);
         else
             EmbeddingFile.Write(InputObject, path, _format, Force);
     }

@@ -36,14 +36,19 @@ internal sealed class OutputFile
         return file;
     }
 
-    /// <summary>Ends the cmdlet if the file is a folder, or is there and must not be replaced.</summary>
+    /// <summary>Ends the cmdlet if the file is a folder, is there and must not be replaced, or cannot be written. What is written through,
+    /// a device, a pipe or the output of this process, is always free.</summary>
     /// <param name="orFile">True if a file that is there is welcome.</param>
     public void RequireFree(bool orFile = false)
     {
         if (Directory.Exists(Path))
             Refuse("PathIsFolder", ErrorCategory.InvalidArgument, new IOException($"'{_given}' is a folder; give the file in it a name."));
-        if (File.Exists(Path) && !_overwrite && !orFile)
-            Refuse("FileExists", ErrorCategory.ResourceExists, new IOException($"The file '{_given}' exists already. Use -Force to replace it."));
+        Write(path =>
+        {
+            if (WritePlace.Of(path).IsThere && !_overwrite && !orFile)
+                Refuse("FileExists", ErrorCategory.ResourceExists, new IOException($"The file '{_given}' exists already. Use -Force to replace it."));
+            AtomicFile.Require(path, overwrite: true);
+        });
     }
 
     /// <summary>Ends the cmdlet: no file is written with such an extension.</summary>

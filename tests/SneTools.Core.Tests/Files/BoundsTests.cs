@@ -37,7 +37,7 @@ public class BoundsTests
     public void A_schema_of_records_within_records_without_end_is_refused()
     {
         ParquetSchemaNode[] nodes = [.. Enumerable.Range(0, 20_000).Select(_ => new ParquetSchemaNode { Name = "a", Children = 1 })];
-        Refuses(Join([], ParquetFooterWriter.Write(new ParquetFooter(nodes, []), (_, _) => 4)));
+        Refuses(Join([], ParquetFooterWriter.Write(nodes, [])));
     }
 
     [Fact]
@@ -113,9 +113,9 @@ public class BoundsTests
         const int Rows = 2_000_000;
         byte[] body = [.. Dictionary(1, Encode("f8", false, 1)), .. Page(Rows, ParquetEncoding.Dictionary, [1, .. Varint(Rows << 1), 0])];
         ParquetSchemaNode[] columns = [.. Enumerable.Range(0, 1000).Select(k => new ParquetSchemaNode { Name = $"c{k}", Type = 5, Repetition = 0 })];
-        ParquetChunk[] chunks = [.. columns.Select(column => new ParquetChunk(new ParquetLeaf([column.Name], ParquetType.Double, 0, 0, 0), ParquetCodec.None, Rows, 4, body.Length, false))];
-        var footer = new ParquetFooter([new ParquetSchemaNode { Name = "root", Children = columns.Length }, .. columns], [new ParquetGroup(Rows, chunks)]);
-        Assert.Contains("would take 16", Refuses(Join(body, ParquetFooterWriter.Write(footer, (_, _) => 4))).Message);
+        ParquetChunk[] chunks = [.. columns.Select(column => new ParquetChunk(new ParquetLeaf([column.Name], ParquetType.Double, 0, 0, 0), ParquetCodec.None, Rows, 4, body.Length, null))];
+        ParquetSchemaNode[] schema = [new ParquetSchemaNode { Name = "root", Children = columns.Length }, .. columns];
+        Assert.Contains("would take 32000 MB", Refuses(Join(body, ParquetFooterWriter.Write(schema, [new ParquetGroup(Rows, chunks)]))).Message);
     }
 
     [Fact]

@@ -61,9 +61,9 @@ public class DataFileTests
     [Fact]
     public void A_file_of_no_known_format_is_refused_with_its_first_bytes()
     {
-        SneException error = Refused([0x50, 0x4B, 0x03, 0x04, 0x15, 0x04, 0x00, 0x15, 0x18], "x.zip");
+        SneException error = Refused([0x50, 0x4B, 0x01, 0x04, 0x15, 0x04, 0x00, 0x15, 0x18], "x.bin");
         Assert.Equal(SneError.InvalidFile, error.Error);
-        Assert.EndsWith("(NPY, IDX, Parquet, JSON, CSV): it begins with the bytes 50 4B 03 04 15 04 00 15.", error.Message);
+        Assert.EndsWith("(NPY, IDX, Parquet, JSON, CSV): it begins with the bytes 50 4B 01 04 15 04 00 15.", error.Message);
     }
 
     [Fact]

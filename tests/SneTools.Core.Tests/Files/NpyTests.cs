@@ -59,6 +59,76 @@ public class NpyTests
         Assert.Equal([1, 2, 3, 4], Read(Npy("|u1", "(3, 2)", [1, 3, 5, 2, 4, 6], isFortran: true), options: new ImportOptions { First = 2 }).Values.Values);
     }
 
+    /// <summary>What numpy.arange(24).reshape(2, 3, 4) is after reshape(n, -1), from both of its orders in a file.</summary>
+    [Fact]
+    public void More_dimensions_are_flattened_in_either_order_as_NumPy_does()
+    {
+        double[] rows = [.. Enumerable.Range(0, 24).Select(x => (double)x)];
+        double[] columns = [.. from k in Enumerable.Range(0, 4) from j in Enumerable.Range(0, 3) from i in Enumerable.Range(0, 2) select (double)((12 * i) + (4 * j) + k)];
+        Assert.Equal(rows, Read(Npy("<f4", "(2, 3, 4)", Encode("f4", false, rows))).Values.Values);
+        Assert.Equal(rows, Read(Npy("<f4", "(2, 3, 4)", Encode("f4", false, columns), isFortran: true)).Values.Values);
+        Dataset one = Read(Npy("<f4", "(2, 3, 4)", Encode("f4", false, columns), isFortran: true), options: new ImportOptions { Columns = new ColumnSelection(Property: ["X2"], Label: ["X7"]) });
+        Assert.Equal([1.0, 13], one.Values.Values);
+        Assert.Equal(["6", "18"], one.Labels[0].Values);
+    }
+
+    [Fact]
+    public void A_label_is_the_number_itself()
+    {
+        byte[] longs = [.. new[] { 9007199254740993, -1, long.MaxValue, 4 }.SelectMany(BitConverter.GetBytes)];
+        var selection = new ColumnSelection(Label: ["X1"]);
+        Assert.Equal(["9007199254740993", "9223372036854775807"], Read(Npy("<i8", "(2, 2)", longs), options: new ImportOptions { Columns = selection }).Labels[0].Values);
+        Assert.Equal(["0.1", "-0.3"], Read(Npy(">f4", "(2, 2)", Encode("f4", true, 0.1, 2, -0.3, 4)), options: new ImportOptions { Columns = selection }).Labels[0].Values);
+        Assert.Equal(["0.1", "0.3"], Labels(Npy("<f2", "(2,)", Encode("f2", false, 0.1, 0.3))));
+        Assert.Equal(["9007199254740993", "-1", "9223372036854775807", "4"], Labels(Npy("<i8", "(4,)", longs)));
+        Assert.Equal(["True", "False"], Labels(Npy("|b1", "(2,)", [1, 0])));
+    }
+
+    [Fact]
+    public void Texts_and_dates_are_labels()
+    {
+        Assert.Equal(["ab", "狐", null], Labels(Npy("<U2", "(3,)", [.. System.Text.Encoding.UTF32.GetBytes("ab狐\0\0\0")])));
+        Assert.Equal(["é", "xy", null], Labels(Npy("|S2", "(3,)", [.. "éxy\0\0"u8])));
+        Assert.Equal(["1970-01-02", null], Labels(Npy("<M8[D]", "(2,)", [.. BitConverter.GetBytes(1L), .. BitConverter.GetBytes(long.MinValue)])));
+        byte[] record = [.. BitConverter.GetBytes(9007199254740993), .. Encode("f4", false, 0.1), 1, 0, 0, 0, .. BitConverter.GetBytes(-1L), .. Encode("f8", false, 2)];
+        string header = "{'descr': [('i', '<i8'), ('f', '<f4'), ('b', '|b1'), ('', '|V3'), ('t', '<M8[ms]'), ('x', '<f8')], 'fortran_order': False, 'shape': (2,), }";
+        Dataset data = Read(NpyOf(header, [.. record, .. record]), options: new ImportOptions { Columns = new ColumnSelection(Label: ["i", "f", "b"]) });
+        Assert.Equal(["x"], data.Columns);
+        Assert.Equal(["9007199254740993", "0.1", "True", "1969-12-31T23:59:59.999"], data.Labels.Select(label => label.Values[1]));
+    }
+
+    /// <summary>numpy.load refuses longer ones unless it is told that the file is safe.</summary>
+    [Fact]
+    public void A_header_is_no_longer_than_NumPy_reads()
+    {
+        foreach (int count in Enumerable.Range(490, 60))
+        {
+            LabelColumn[] labels = [.. Enumerable.Range(0, count).Select(k => new LabelColumn($"{k:0000}é狐", ["x", "y"]))];
+            var data = new Dataset(new Matrix(2, 1, [1, 2]), ["Y1"], labels);
+            var stream = new MemoryStream();
+            try
+            {
+                NpyTableWriter.Write(data, stream);
+            }
+            catch (SneException error)
+            {
+                Assert.Equal(SneError.InvalidOption, error.Error);
+                Assert.Contains("10000", error.Message);
+                Assert.InRange(count, 491, 549);
+                return;
+            }
+
+            byte[] file = stream.ToArray();
+            int length = BitConverter.ToInt32(file, 8);
+            Assert.Equal((3, 0), (file[6], (12 + length) % 64));
+            Assert.InRange(System.Text.Encoding.UTF8.GetString(file, 12, length).Length, 1, 10_000);
+            Dataset again = Read(file);
+            Assert.Equal(labels.Select(label => label.Name), again.Labels.Select(label => label.Name));
+        }
+
+        Assert.Fail("No header was refused.");
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -207,5 +277,15 @@ public class NpyTests
         SneException error = Refused("a,b\n1,2\n3,4\n"u8.ToArray(), "x.npy");
         Assert.Equal(SneError.InvalidFile, error.Error);
         Assert.Contains("93 4E 55 4D 50 59; this one begins with 61 2C 62 0A 31 2C", error.Message);
+    }
+
+    /// <summary>What a file gives as labels of another one.</summary>
+    private static IReadOnlyList<string?> Labels(byte[] file)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder.File("l"), file);
+        string shape = System.Text.RegularExpressions.Regex.Match(System.Text.Encoding.Latin1.GetString(file), @"\((\d+),\)").Groups[1].Value;
+        File.WriteAllBytes(folder.File("d"), Npy("|u1", $"({shape},)", new byte[int.Parse(shape, System.Globalization.CultureInfo.InvariantCulture)]));
+        return DataFile.Read(folder.File("d"), new ImportOptions { LabelPath = folder.File("l") }).Labels[0].Values;
     }
 }

@@ -113,15 +113,6 @@ public class ParquetTests
         Assert.Contains("'oops'", error.Message);
     }
 
-    [Fact]
-    public void Bytes_are_left_out_and_refused_if_asked_for()
-    {
-        byte[] file = ParquetFile.Of([("a", new double[] { 1, 2 }), ("raw", new byte[]?[] { [1], [2, 3] })]);
-        Assert.Empty(Read(file).Labels);
-        SneException error = BinaryFile.Refused(file, options: new ImportOptions { Columns = new ColumnSelection(Label: ["raw"]) });
-        Assert.Equal((SneError.NotANumber, "raw"), (error.Error, error.Column));
-    }
-
     [Theory]
     [InlineData(SneError.EmptyInput, 0)]
     [InlineData(SneError.NoNumericColumn, 3)]

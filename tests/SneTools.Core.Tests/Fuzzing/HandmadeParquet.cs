@@ -42,19 +42,25 @@ internal static class HandmadeParquet
     public static byte[] OneColumn(
         ParquetType type, int rows, byte[][] pages, bool isOptional = false, Action<ParquetSchemaNode>? change = null, ParquetCodec codec = ParquetCodec.None)
     {
-        byte[] body = [.. pages.SelectMany(page => page)];
         var column = new ParquetSchemaNode { Name = "a", Type = (int)type, Repetition = isOptional ? 1 : 0 };
         change?.Invoke(column);
-        var leaf = new ParquetLeaf(["a"], type, column.Size ?? 0, isOptional ? 1 : 0, 0);
-        var chunk = new ParquetChunk(leaf, ParquetCodec.None, rows, 4, body.Length, IsEncrypted: false);
-        var footer = new ParquetFooter(
-            [new ParquetSchemaNode { Name = "root", Children = 1 }, column], [new ParquetGroup(rows, [chunk])]);
-        byte[] description = ParquetFooterWriter.Write(footer, (_, _) => 4);
+        return Of([column], rows, rows, pages, codec);
+    }
 
-        // What is written for the library is never compressed: the codec stands behind the path.
-        ReadOnlySpan<byte> place = [1, (byte)'a', 0x15, 0];
-        description[description.AsSpan().LastIndexOf(place) + place.Length - 1] = (byte)((int)codec << 1);
-        return Join(body, description);
+    /// <summary>A file of one column, which lies in others.</summary>
+    /// <param name="nodes">What the column lies in, from the outside to the inside, and the column.</param>
+    /// <param name="rows">How many rows the description promises.</param>
+    /// <param name="values">How many values.</param>
+    /// <param name="pages">Its pages.</param>
+    /// <param name="codec">How the pages say that they are compressed.</param>
+    public static byte[] Of(ParquetSchemaNode[] nodes, int rows, int values, byte[][] pages, ParquetCodec codec = ParquetCodec.None)
+    {
+        byte[] body = [.. pages.SelectMany(page => page)];
+        foreach (ParquetSchemaNode node in nodes[..^1])
+            node.Children = 1;
+        var leaf = new ParquetLeaf([.. nodes.Select(node => node.Name)], (ParquetType)nodes[^1].Type!, 0, 0, 0);
+        var chunk = new ParquetChunk(leaf, codec, values, 4, body.Length, null);
+        return Join(body, ParquetFooterWriter.Write([new ParquetSchemaNode { Name = "root", Children = 1 }, .. nodes], [new ParquetGroup(rows, [chunk])]));
     }
 
     /// <summary>A file with a description of one's own.</summary>

@@ -17,6 +17,23 @@ internal sealed record ArrayLayout(ElementType Type, bool IsBigEndian, bool IsCo
     /// <summary>Numbers in a row; one if there is but one dimension.</summary>
     public long Columns => Product(Shape.Skip(1));
 
+    /// <summary>The columns in the order in which they lie in the file if a column's numbers follow each other: each by its place among those
+    /// of a row, as NumPy's reshape(n, -1) numbers them.</summary>
+    public int[] OrderOfColumns()
+    {
+        var order = new int[Columns];
+        var place = new int[Shape.Count];
+        for (int k = 0; k < order.Length; k++)
+        {
+            for (int d = 1; d < place.Length; d++)
+                order[k] = (order[k] * (int)Shape[d]) + place[d];
+            for (int d = 1; d < place.Length && ++place[d] == Shape[d]; d++)
+                place[d] = 0;
+        }
+
+        return order;
+    }
+
     /// <summary>The names that the columns get: X1, X2, …</summary>
     /// <param name="source">The file, at the end of its header.</param>
     /// <exception cref="SneException">The header promises more or less than there is, or there is nothing.</exception>

@@ -6,6 +6,9 @@ internal sealed class ArrayTable
     /// <summary>Numbers that are read at once.</summary>
     private const int ChunkLength = 1 << 16;
 
+    /// <summary>Bytes of the text of most numbers.</summary>
+    private const int BytesOfLabel = 48;
+
     private readonly ArrayLayout _layout;
     private readonly ImportOptions _options;
     private readonly int _rows;
@@ -17,10 +20,14 @@ internal sealed class ArrayTable
     /// <summary>Where a column goes: from 0 on in the numbers, from -2 downwards in the labels, -1 is nowhere.</summary>
     private readonly int[] _slots;
     private readonly bool _isWhole;
-    private readonly Matrix _values;
-    private readonly Matrix _labels;
 
-    private ArrayTable(ArrayLayout layout, ImportOptions options, Expansion budget)
+    /// <summary>Which column follows which in the file, where a column's numbers follow each other: the last dimension changes slowest.
+    /// </summary>
+    private readonly int[] _order;
+    private readonly Matrix _values;
+    private readonly string?[][] _labels;
+
+    private ArrayTable(ArrayLayout layout, ImportOptions options, Expansion budget, bool isLabel)
     {
         _layout = layout;
         _options = options;
@@ -28,11 +35,11 @@ internal sealed class ArrayTable
         _width = (int)layout.Columns;
         RequireMemory(budget);
         _columns = ColumnNames.Numbered("X", _width);
-        ColumnRole[] roles = options.Columns.Assign(_columns);
+        ColumnRole[] roles = isLabel ? [ColumnRole.Label] : options.Columns.Assign(_columns);
         _plans = [.. _columns.Select((name, k) => ColumnPlan.OfType(name, roles[k], 1))];
         int[] numeric = [.. Enumerable.Range(0, _width).Where(k => _plans[k].Role == ColumnRole.Numeric)];
         _labeled = [.. Enumerable.Range(0, _width).Where(k => _plans[k].Role is ColumnRole.Label or ColumnRole.Categorical or ColumnRole.Date)];
-        if (!Array.Exists(_plans, plan => plan.IsEmbedded))
+        if (!isLabel && !Array.Exists(_plans, plan => plan.IsEmbedded))
             throw Refusal.NoNumericColumn(_columns);
         _slots = new int[_width];
         Array.Fill(_slots, -1);
@@ -42,7 +49,9 @@ internal sealed class ArrayTable
             _slots[_labeled[slot]] = -2 - slot;
         _isWhole = numeric.Length == _width;
         _values = new Matrix(_rows, numeric.Length);
-        _labels = new Matrix(_rows, _labeled.Length);
+        budget.Require((double)_rows * _labeled.Length * BytesOfLabel, "Columns that ride along");
+        _labels = [.. _labeled.Select(_ => new string?[_rows])];
+        _order = layout.IsColumnMajor ? layout.OrderOfColumns() : [];
     }
 
     /// <summary>Reads the numbers behind a header.</summary>
@@ -60,7 +69,7 @@ internal sealed class ArrayTable
         CancellationToken cancellation)
     {
         layout.Require(source);
-        var table = new ArrayTable(layout, options, source.Budget);
+        var table = new ArrayTable(layout, options, source.Budget, isLabel: false);
         table.Fill(source, progress, cancellation);
         return table.Build();
     }
@@ -75,8 +84,10 @@ internal sealed class ArrayTable
     {
         if (layout.Columns != 1)
             throw Refusal.NotOneLabel(layout.Describe());
-        Dataset data = Read(source, layout, new ImportOptions { First = first }, null, cancellation);
-        return Array.ConvertAll(data.Values.Values, Cell.Format);
+        layout.Require(source);
+        var table = new ArrayTable(layout, new ImportOptions { First = first }, source.Budget, isLabel: true);
+        table.Fill(source, null, cancellation);
+        return table._labels[0];
     }
 
     /// <summary>The table must fit into memory, and in proportion to the file: behind the header of one that is compressed may be nothing.
@@ -104,9 +115,9 @@ internal sealed class ArrayTable
             source.ReadExactly(bytes.AsSpan(0, length * size), $"within its numbers, {_layout.Describe()} by its header");
             Elements.Convert(bytes.AsSpan(0, length * size), _layout.Type, _layout.IsBigEndian, numbers);
             if (_layout.IsColumnMajor)
-                PutColumns(start, numbers.AsSpan(0, length));
+                PutColumns(start, numbers.AsSpan(0, length), bytes);
             else
-                PutRows(start, numbers.AsSpan(0, length));
+                PutRows(start, numbers.AsSpan(0, length), bytes);
         }
 
         if ((_rows == _layout.Rows || _layout.IsColumnMajor) && source.Content.ReadByte() >= 0)
@@ -118,8 +129,9 @@ internal sealed class ArrayTable
         }
     }
 
-    private void PutRows(long start, ReadOnlySpan<double> numbers)
+    private void PutRows(long start, ReadOnlySpan<double> numbers, ReadOnlySpan<byte> bytes)
     {
+        int size = Elements.Size(_layout.Type);
         int row = (int)(start / _width);
         int column = (int)(start % _width);
         while (!numbers.IsEmpty)
@@ -132,23 +144,26 @@ internal sealed class ArrayTable
             else
             {
                 for (int k = 0; k < count; k++)
-                    Put(row, column + k, numbers[k]);
+                    Put(row, column + k, numbers[k], bytes[(k * size)..]);
             }
 
             numbers = numbers[count..];
+            bytes = bytes[(count * size)..];
             column = 0;
             row++;
         }
     }
 
-    private void PutColumns(long start, ReadOnlySpan<double> numbers)
+    private void PutColumns(long start, ReadOnlySpan<double> numbers, ReadOnlySpan<byte> bytes)
     {
+        int size = Elements.Size(_layout.Type);
         int column = (int)(start / _layout.Rows);
         int row = (int)(start % _layout.Rows);
         foreach (double number in numbers)
         {
             if (row < _rows)
-                Put(row, column, number);
+                Put(row, _order[column], number, bytes);
+            bytes = bytes[size..];
             if (++row == _layout.Rows)
             {
                 row = 0;
@@ -157,20 +172,20 @@ internal sealed class ArrayTable
         }
     }
 
-    private void Put(int row, int column, double number)
+    private void Put(int row, int column, double number, ReadOnlySpan<byte> bytes)
     {
         int slot = _slots[column];
         if (slot >= 0)
             _values[row, slot] = number;
         else if (slot < -1)
-            _labels[row, -2 - slot] = number;
+            _labels[-2 - slot][row] = Elements.ToText(bytes, _layout.Type, number);
     }
 
     private Dataset Build()
     {
         ColumnSelection selection = _options.Columns with { IsLiteral = true };
         for (int slot = 0; slot < _labeled.Length; slot++)
-            _plans[_labeled[slot]].TakeTexts([.. Enumerable.Range(0, _rows).Select(i => Cell.Format(_labels[i, slot]))], selection);
+            _plans[_labeled[slot]].TakeTexts(_labels[slot], selection);
         return new DatasetDraft(_plans, _values, selection, _options.MissingValue).Build();
     }
 }

@@ -3,8 +3,11 @@ namespace SneTools;
 /// <summary>How a number is stored in a binary file.</summary>
 internal enum ElementType
 {
-    /// <summary>One byte, from 0 to 255. Truth values are stored like this, too.</summary>
+    /// <summary>One byte, from 0 to 255.</summary>
     UInt8,
+
+    /// <summary>One byte, 0 or 1, for false and true.</summary>
+    Truth,
 
     /// <summary>One byte, from -128 to 127.</summary>
     Int8,

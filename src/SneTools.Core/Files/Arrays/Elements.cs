@@ -10,7 +10,7 @@ internal static class Elements
     /// <summary>Bytes of one number.</summary>
     public static int Size(ElementType type) => type switch
     {
-        ElementType.UInt8 or ElementType.Int8 => 1,
+        ElementType.UInt8 or ElementType.Truth or ElementType.Int8 => 1,
         ElementType.UInt16 or ElementType.Int16 or ElementType.Half => 2,
         ElementType.UInt32 or ElementType.Int32 or ElementType.Single => 4,
         _ => 8,
@@ -27,7 +27,7 @@ internal static class Elements
             Reverse(bytes, Size(type));
         switch (type)
         {
-            case ElementType.UInt8:
+            case ElementType.UInt8 or ElementType.Truth:
                 Convert<byte>(bytes, target);
                 break;
             case ElementType.Int8:
@@ -62,6 +62,26 @@ internal static class Elements
                 break;
         }
     }
+
+    /// <summary>The number itself, where a double cannot hold it.</summary>
+    /// <param name="bytes">The number, in the byte order of this machine.</param>
+    /// <param name="type">How it is stored.</param>
+    /// <param name="number">The nearest double.</param>
+    public static Cell ToCell(ReadOnlySpan<byte> bytes, ElementType type, double number) => type switch
+    {
+        ElementType.UInt64 => Cell.FromNumber(number, MemoryMarshal.Read<ulong>(bytes)),
+        ElementType.Int64 => Cell.FromNumber(number, MemoryMarshal.Read<long>(bytes)),
+        ElementType.Half => Cell.FromNumber(number, MemoryMarshal.Read<Half>(bytes)),
+        ElementType.Single => Cell.FromNumber(number, MemoryMarshal.Read<float>(bytes)),
+        _ => Cell.FromNumber(number),
+    };
+
+    /// <summary>The text of a number, which says all of it; of a truth True or False.</summary>
+    /// <param name="bytes">The number, in the byte order of this machine.</param>
+    /// <param name="type">How it is stored.</param>
+    /// <param name="number">The nearest double.</param>
+    public static string? ToText(ReadOnlySpan<byte> bytes, ElementType type, double number) =>
+        type == ElementType.Truth ? bytes[0] != 0 ? "True" : "False" : ToCell(bytes, type, number).AsText();
 
     private static void Convert<T>(Span<byte> bytes, Span<double> target)
         where T : unmanaged, INumberBase<T>

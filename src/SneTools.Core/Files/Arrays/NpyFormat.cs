@@ -33,9 +33,8 @@ internal sealed partial class NpyFormat : IDataFormat
         CancellationToken cancellation)
     {
         string header = ReadHeader(source);
-        Match records = RecordEntry().Match(header);
-        return records.Success
-            ? NpyRecords.Parse(records.Groups["fields"].Value, ParseShape(header), TypeOf).Read(source, options, progress, cancellation)
+        return Records(header) is { } records
+            ? records.Read(source, options, progress, cancellation)
             : ArrayTable.Read(source, Parse(header), options, progress, cancellation);
     }
 
@@ -43,15 +42,30 @@ internal sealed partial class NpyFormat : IDataFormat
     public IReadOnlyList<string> ReadColumns(DataSource source, ImportOptions options, CancellationToken cancellation)
     {
         string header = ReadHeader(source);
-        Match records = RecordEntry().Match(header);
-        return records.Success
-            ? NpyRecords.Parse(records.Groups["fields"].Value, ParseShape(header), TypeOf).Names
-            : Parse(header).Names(source);
+        return Records(header) is { } records ? records.Names : Parse(header).Names(source);
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string?> ReadLabels(DataSource source, ImportOptions options, CancellationToken cancellation) =>
-        ArrayTable.ReadLabels(source, Parse(ReadHeader(source)), options.First, cancellation);
+    public IReadOnlyList<string?> ReadLabels(DataSource source, ImportOptions options, CancellationToken cancellation)
+    {
+        string header = ReadHeader(source);
+        return Records(header) is { } records
+            ? records.ReadLabels(source, options.First, cancellation)
+            : ArrayTable.ReadLabels(source, Parse(header), options.First, cancellation);
+    }
+
+    /// <summary>What a header says of records, or of texts or dates, which are records of one field.</summary>
+    /// <returns>Null for numbers.</returns>
+    private static NpyRecords? Records(string header)
+    {
+        Match records = RecordEntry().Match(header);
+        if (records.Success)
+            return NpyRecords.Parse(records.Groups["fields"].Value, ParseShape(header), TypeOf);
+        Match type = TypeEntry().Match(header);
+        return type.Success && ParseShape(header) is { Length: 1 } shape && NpyRecords.IsText(type.Groups["type"].Value)
+            ? NpyRecords.Parse($"('X1', '{type.Groups["type"].Value}')", shape, TypeOf)
+            : null;
+    }
 
     private static string ReadHeader(DataSource source)
     {
@@ -106,7 +120,8 @@ internal sealed partial class NpyFormat : IDataFormat
         string code = descr.TrimStart('<', '>', '|', '=');
         ElementType? type = code switch
         {
-            "b1" or "?" or "u1" => ElementType.UInt8,
+            "u1" => ElementType.UInt8,
+            "b1" or "?" => ElementType.Truth,
             "i1" => ElementType.Int8,
             "u2" => ElementType.UInt16,
             "i2" => ElementType.Int16,
@@ -120,7 +135,7 @@ internal sealed partial class NpyFormat : IDataFormat
             _ => null,
         };
         return type is null
-            ? throw new SneException(SneError.InvalidFile, $"The NPY file holds elements of type '{Refusal.Shorten(descr)}'; numbers of type b1, i1, i2, i4, i8, u1, u2, u4, u8, f2, f4 and f8 can be read.")
+            ? throw new SneException(SneError.InvalidFile, $"The NPY file holds elements of type '{Refusal.Shorten(descr)}'; numbers of type b1, i1, i2, i4, i8, u1, u2, u4, u8, f2, f4 and f8 can be read, and lists of texts or dates.")
             : (type.Value, descr.StartsWith('>') || (descr.StartsWith('=') && !BitConverter.IsLittleEndian));
     }
 

@@ -1,20 +1,20 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using System.Text.Unicode;
 
 namespace SneTools;
 
 /// <summary>NumPy's records: rows of named fields, each a number or a text of fixed width, one row behind the other.</summary>
 /// <param name="fields">The fields.</param>
+/// <param name="size">Bytes of a record.</param>
 /// <param name="rows">Number of records.</param>
-internal sealed partial class NpyRecords(IReadOnlyList<NpyRecords.RecordField> fields, long rows)
+internal sealed partial class NpyRecords(IReadOnlyList<NpyRecords.RecordField> fields, int size, long rows)
 {
     private const int LargestRecord = 1 << 28;
 
     /// <summary>Bytes of a cell while the table is built, and afterwards.</summary>
     private const int BytesOfCell = 32;
-
-    private readonly int _size = fields.Sum(field => field.Size);
 
     /// <summary>The names of the fields.</summary>
     public IReadOnlyList<string> Names { get; } = [.. fields.Select(field => field.Name)];
@@ -32,30 +32,49 @@ internal sealed partial class NpyRecords(IReadOnlyList<NpyRecords.RecordField> f
         int offset = 0;
         foreach (Match match in Field().Matches(descr))
         {
-            string type = match.Groups["type"].Value;
-            char kind = type.TrimStart('<', '>', '|', '=')[0];
-            RecordField field = kind is 'U' or 'S'
-                ? new RecordField(Unquote(match.Groups["name"].Value), offset, null, type[0] == '>', kind == 'U', TextSize(type, kind == 'U' ? 4 : 1))
-                : NumberField(Unquote(match.Groups["name"].Value), offset, typeOf(type));
-            fields.Add(field);
+            RecordField field = FieldOf(Unquote(match.Groups["name"].Value), offset, match.Groups["type"].Value, typeOf);
+            if (field.Kind != RecordKind.Padding)
+                fields.Add(field);
             if (offset > LargestRecord - field.Size)
                 throw new SneException(SneError.InvalidFile, $"The NPY file holds records of more than {LargestRecord} bytes each.");
             offset += field.Size;
         }
 
-        return new NpyRecords(fields, shape[0]);
+        return new NpyRecords(fields, offset, shape[0]);
     }
+
+    /// <summary>True for the type of texts, or of dates.</summary>
+    public static bool IsText(string type) => TextType().IsMatch(type);
 
     /// <summary>Reads the records behind the header.</summary>
     public Dataset Read(DataSource source, ImportOptions options, Action<double>? progress, CancellationToken cancellation)
     {
-        new ArrayLayout(ElementType.UInt8, IsBigEndian: false, IsColumnMajor: false, [rows, _size]).Require(source);
-        long count = Math.Min(rows, options.First ?? rows);
-        source.Budget.Require(
-            (double)count * ((double)_size + (fields.Count * BytesOfCell)), FormattableString.Invariant($"A table of {count} x {fields.Count} values"));
         bool[] isAsked = [.. options.Columns.Assign(Names).Select(role => role == ColumnRole.Numeric)];
         var table = new TableBuilder(Names, options.Columns, options.MissingValue);
-        var record = new byte[_size];
+        foreach (byte[] record in Records(source, options.First, progress, cancellation))
+            table.Add(new Record(fields, record, isAsked));
+        return table.Build();
+    }
+
+    /// <summary>Reads the records of one field as texts.</summary>
+    public IReadOnlyList<string?> ReadLabels(DataSource source, int? first, CancellationToken cancellation)
+    {
+        if (fields.Count != 1)
+            throw Refusal.NotOneLabel($"{fields.Count} columns");
+        var texts = new List<string?>();
+        foreach (byte[] record in Records(source, first, null, cancellation))
+            texts.Add(new Record(fields, record, [false]).Cell(0).AsText());
+        return texts;
+    }
+
+    /// <summary>The records, each in the same place.</summary>
+    private IEnumerable<byte[]> Records(DataSource source, int? first, Action<double>? progress, CancellationToken cancellation)
+    {
+        new ArrayLayout(ElementType.UInt8, IsBigEndian: false, IsColumnMajor: false, [rows, size]).Require(source);
+        long count = Math.Min(rows, first ?? rows);
+        source.Budget.Require(
+            (double)count * ((double)size + (fields.Count * BytesOfCell)), FormattableString.Invariant($"A table of {count} x {fields.Count} values"));
+        var record = new byte[size];
         for (long i = 0; i < count; i++)
         {
             if (i % 256 == 0)
@@ -65,18 +84,40 @@ internal sealed partial class NpyRecords(IReadOnlyList<NpyRecords.RecordField> f
             }
 
             source.ReadExactly(record, "within its records");
-            table.Add(new Record(fields, record, isAsked));
+            yield return record;
         }
-
-        return table.Build();
     }
 
-    private static RecordField NumberField(string name, int offset, (ElementType Type, bool IsBigEndian) type) =>
-        new(name, offset, type.Type, type.IsBigEndian, IsWide: false, Elements.Size(type.Type));
-
-    private static int TextSize(string type, int width)
+    private static RecordField FieldOf(string name, int offset, string type, Func<string, (ElementType Type, bool IsBigEndian)> typeOf)
     {
-        string digits = type[(type.IndexOfAny(['U', 'S']) + 1)..];
+        string code = type.TrimStart('<', '>', '|', '=');
+        bool isBigEndian = type[0] == '>';
+        switch (code[0])
+        {
+            case 'U':
+                return new RecordField(name, offset, RecordKind.WideText, default, isBigEndian, SizeOf(code, 4));
+            case 'S':
+                return new RecordField(name, offset, RecordKind.Text, default, false, SizeOf(code, 1));
+            case 'V' when name.Length == 0:
+                return new RecordField(name, offset, RecordKind.Padding, default, false, SizeOf(code, 1));
+            case 'M' when TextType().IsMatch(type):
+                return new RecordField(name, offset, code.AsSpan(3, code.Length - 4) switch
+                {
+                    "D" => RecordKind.Day,
+                    "s" => RecordKind.Second,
+                    "ms" => RecordKind.Millisecond,
+                    "us" => RecordKind.Microsecond,
+                    _ => RecordKind.Nanosecond,
+                }, ElementType.Int64, isBigEndian, sizeof(long));
+            default:
+                (ElementType element, bool isReverse) = typeOf(type);
+                return new RecordField(name, offset, RecordKind.Number, element, isReverse, Elements.Size(element));
+        }
+    }
+
+    private static int SizeOf(string code, int width)
+    {
+        string digits = code[1..];
         return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count <= (1 << 20)
             ? count * width
             : throw new SneException(SneError.InvalidFile, $"The NPY file holds texts of {Refusal.Shorten(digits)} characters; up to {1 << 20} can be read.");
@@ -92,23 +133,57 @@ internal sealed partial class NpyRecords(IReadOnlyList<NpyRecords.RecordField> f
         char other => other.ToString(),
     });
 
-    [GeneratedRegex("""\(\s*(?<name>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\s*,\s*['"](?<type>[<>|=]?(?:[a-zA-Z][0-9]+|\?))['"]\s*\)""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""\(\s*(?<name>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\s*,\s*['"](?<type>[<>|=]?(?:[a-zA-Z][0-9]+(?:\[[a-z]{1,2}\]|\[D\])?|\?))['"]\s*\)""", RegexOptions.CultureInvariant)]
     private static partial Regex Field();
 
-    [GeneratedRegex("""^\s*(?:\(\s*(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\s*,\s*['"][<>|=]?(?:[a-zA-Z][0-9]+|\?)['"]\s*\)\s*(?:,\s*)?)+$""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""^\s*(?:\(\s*(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\s*,\s*['"][<>|=]?(?:[a-zA-Z][0-9]+(?:\[[a-z]{1,2}\]|\[D\])?|\?)['"]\s*\)\s*(?:,\s*)?)+$""", RegexOptions.CultureInvariant)]
     private static partial Regex FieldList();
 
     [GeneratedRegex(@"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex Escape();
 
+    [GeneratedRegex(@"^[<>|=]?(?:[US][0-9]+|M8\[(?:D|s|ms|us|ns)\])$", RegexOptions.CultureInvariant)]
+    private static partial Regex TextType();
+
+    /// <summary>What a field holds.</summary>
+    internal enum RecordKind
+    {
+        /// <summary>A number.</summary>
+        Number,
+
+        /// <summary>A text of a byte a character.</summary>
+        Text,
+
+        /// <summary>A text of four bytes a character.</summary>
+        WideText,
+
+        /// <summary>A date, in days since 1970.</summary>
+        Day,
+
+        /// <summary>A point in time, in seconds since 1970.</summary>
+        Second,
+
+        /// <summary>The same in thousandths.</summary>
+        Millisecond,
+
+        /// <summary>The same in millionths.</summary>
+        Microsecond,
+
+        /// <summary>The same in thousand-millionths.</summary>
+        Nanosecond,
+
+        /// <summary>Nothing: what follows begins at a round place.</summary>
+        Padding,
+    }
+
     /// <summary>A field of a record.</summary>
     /// <param name="Name">The name.</param>
     /// <param name="Offset">Where it begins in a record.</param>
-    /// <param name="Type">The type of a number; null for a text.</param>
+    /// <param name="Kind">What it holds.</param>
+    /// <param name="Type">The type of a number.</param>
     /// <param name="IsBigEndian">True when the highest byte of a number, or of a character, comes first.</param>
-    /// <param name="IsWide">True for a text of four bytes a character, rather than one.</param>
     /// <param name="Size">Bytes in a record.</param>
-    internal sealed record RecordField(string Name, int Offset, ElementType? Type, bool IsBigEndian, bool IsWide, int Size);
+    internal sealed record RecordField(string Name, int Offset, RecordKind Kind, ElementType Type, bool IsBigEndian, int Size);
 
     private readonly struct Record(IReadOnlyList<RecordField> fields, byte[] bytes, bool[] isAsked) : ICellRow
     {
@@ -118,21 +193,25 @@ internal sealed partial class NpyRecords(IReadOnlyList<NpyRecords.RecordField> f
 
         public Cell Cell(int column)
         {
-            if (fields[column].Type is not null)
-                return TryGetNumber(column, out double number) ? SneTools.Cell.FromNumber(number) : SneTools.Cell.Empty;
-            string text = Text(fields[column]);
+            RecordField field = fields[column];
+            Span<byte> number = stackalloc byte[sizeof(double)];
+            if (field.Kind == RecordKind.Number)
+            {
+                double value = Number(field, number);
+                return field.Type == ElementType.Truth && !isAsked[column]
+                    ? SneTools.Cell.FromNumber(value, new Truth(value != 0))
+                    : Elements.ToCell(number, field.Type, value);
+            }
+
+            string text = Text(field);
             return text.Length == 0 || isAsked[column] ? SneTools.Cell.FromText(text) : SneTools.Cell.FromOpaqueText(text);
         }
 
         public bool TryGetNumber(int column, out double number)
         {
-            RecordField field = fields[column];
-            if (field.Type is not { } type)
-                return SneTools.Cell.TryParse(Text(field), out number);
-            Span<byte> copy = stackalloc byte[sizeof(double)];
-            bytes.AsSpan(field.Offset, field.Size).CopyTo(copy);
-            number = 0;
-            Elements.Convert(copy[..field.Size], type, field.IsBigEndian, new Span<double>(ref number));
+            if (fields[column].Kind != RecordKind.Number)
+                return SneTools.Cell.TryParse(Text(fields[column]), out number);
+            number = Number(fields[column], stackalloc byte[sizeof(double)]);
             return true;
         }
 
@@ -141,13 +220,49 @@ internal sealed partial class NpyRecords(IReadOnlyList<NpyRecords.RecordField> f
         public int TryGetNumbers(ReadOnlySpan<int> columns, Span<double> numbers, int from, List<int> spelled) =>
             ICellRow.TryGetEach(this, columns, numbers, from, spelled);
 
+        /// <param name="field">The field.</param>
+        /// <param name="copy">Room for the number's bytes; afterwards in the byte order of this machine.</param>
+        private double Number(RecordField field, Span<byte> copy)
+        {
+            double number = 0;
+            bytes.AsSpan(field.Offset, field.Size).CopyTo(copy);
+            Elements.Convert(copy[..field.Size], field.Type, field.IsBigEndian, new Span<double>(ref number));
+            return number;
+        }
+
+        private string Text(RecordField field) => field.Kind switch
+        {
+            RecordKind.Text => Narrow(bytes.AsSpan(field.Offset, field.Size).TrimEnd((byte)0)),
+            RecordKind.WideText => Wide(field),
+            _ => Time(field),
+        };
+
+        /// <summary>UTF-8, or where it is none, Latin-1.</summary>
+        private static string Narrow(ReadOnlySpan<byte> text) => (Utf8.IsValid(text) ? Encoding.UTF8 : Encoding.Latin1).GetString(text);
+
         /// <summary>A text without the zeros behind it.</summary>
-        private string Text(RecordField field)
+        private string Wide(RecordField field)
         {
             ReadOnlySpan<byte> text = bytes.AsSpan(field.Offset, field.Size);
             int length = text.TrimEnd((byte)0).Length;
-            Encoding encoding = !field.IsWide ? Encoding.Latin1 : field.IsBigEndian ? BigEndian : Encoding.UTF32;
-            return encoding.GetString(text[..(field.IsWide ? (length + 3) / 4 * 4 : length)]);
+            return (field.IsBigEndian ? BigEndian : Encoding.UTF32).GetString(text[..((length + 3) / 4 * 4)]);
+        }
+
+        /// <summary>A date or a point in time; nothing for NumPy's NaT.</summary>
+        private string Time(RecordField field)
+        {
+            Span<byte> number = stackalloc byte[sizeof(double)];
+            Number(field, number);
+            long value = BitConverter.ToInt64(number);
+            return value == long.MinValue ? string.Empty
+                : field.Kind == RecordKind.Day ? IsoTimes.Date(value)
+                : IsoTimes.Timestamp(value, 3 * (field.Kind - RecordKind.Second));
+        }
+
+        /// <summary>A truth, which is a number as well.</summary>
+        private readonly record struct Truth(bool Value) : IFormattable
+        {
+            public string ToString(string? format, IFormatProvider? formatProvider) => Value ? "True" : "False";
         }
     }
 }

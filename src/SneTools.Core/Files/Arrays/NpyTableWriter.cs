@@ -13,15 +13,19 @@ internal static class NpyTableWriter
 
     private const int Alignment = 64;
 
+    /// <summary>The longest header, in characters, that numpy.load takes without being told that it is safe.</summary>
+    private const int LongestHeader = 10_000;
+
     /// <summary>Writes a table.</summary>
     /// <param name="data">The table.</param>
     /// <param name="stream">Where to. It is left open.</param>
-    /// <exception cref="SneException"><see cref="SneError.InvalidOption"/>: a text is longer than the format has room for.</exception>
+    /// <exception cref="SneException"><see cref="SneError.InvalidOption"/>: a text is longer than the format has room for, or there are more
+    /// names than NumPy reads.</exception>
     public static void Write(Dataset data, Stream stream)
     {
         int[] widths = [.. data.Labels.Select(Width)];
-        string shape = data.Labels.Count == 0 ? $"({data.Count}, {data.Dimension})" : $"({data.Count},)";
-        WriteHeader(stream, $"{{'descr': {Type(data, widths)}, 'fortran_order': False, 'shape': {shape}, }}");
+        string header = Header(data, widths, isPlain: true);
+        WriteHeader(stream, header.Length + Alignment <= LongestHeader ? header : Header(data, widths, isPlain: false), data.Labels.Count);
         var record = new byte[(4 * widths.Sum()) + (sizeof(double) * data.Dimension)];
         for (int i = 0; i < data.Count; i++)
         {
@@ -43,12 +47,18 @@ internal static class NpyTableWriter
         }
     }
 
-    private static string Type(Dataset data, int[] widths)
+    private static string Header(Dataset data, int[] widths, bool isPlain)
+    {
+        string shape = data.Labels.Count == 0 ? $"({data.Count}, {data.Dimension})" : $"({data.Count},)";
+        return $"{{'descr': {Type(data, widths, isPlain)}, 'fortran_order': False, 'shape': {shape}, }}";
+    }
+
+    private static string Type(Dataset data, int[] widths, bool isPlain)
     {
         if (widths.Length == 0)
             return "'<f8'";
-        IEnumerable<string> labels = data.Labels.Select((label, k) => FormattableString.Invariant($"({Quote(label.Name)}, '<U{widths[k]}')"));
-        return $"[{string.Join(", ", labels.Concat(data.Columns.Select(name => $"('{name}', '<f8')")))}]";
+        IEnumerable<string> labels = data.Labels.Select((label, k) => FormattableString.Invariant($"({Quote(label.Name, isPlain)}, '<U{widths[k]}')"));
+        return $"[{string.Join(", ", labels.Concat(data.Columns.Select(name => $"({Quote(name, isPlain)}, '<f8')")))}]";
     }
 
     /// <summary>The characters of a column's longest text, as NumPy counts them, which has none of no characters.</summary>
@@ -61,29 +71,41 @@ internal static class NpyTableWriter
             column: label.Name);
     }
 
-    private static void WriteHeader(Stream stream, string header)
+    /// <summary>Writes the header in the oldest version that can hold it: 1 for ASCII, 3 for UTF-8; padded so that the numbers begin at a
+    /// multiple of 64 bytes.</summary>
+    private static void WriteHeader(Stream stream, string header, int labels)
     {
-        // A header below 64 KiB is of version 1, and padded so that the numbers begin at a multiple of 64 bytes.
-        int prefix = header.Length + Alignment < ushort.MaxValue ? 10 : 12;
-        int padded = (prefix + header.Length + 1 + Alignment - 1) / Alignment * Alignment;
-        byte[] text = Encoding.ASCII.GetBytes(header.PadRight(padded - prefix - 1) + "\n");
-        stream.Write([0x93, .. "NUMPY"u8, (byte)(prefix == 10 ? 1 : 2), 0]);
+        bool isPlain = Ascii.IsValid(header);
+        int prefix = isPlain ? 10 : 12;
+        int size = Encoding.UTF8.GetByteCount(header) + 1;
+        int padding = Alignment - 1 - ((prefix + size + Alignment - 1) % Alignment);
+        if (header.EnumerateRunes().Count() + padding + 1 > LongestHeader)
+        {
+            throw new SneException(
+                SneError.InvalidOption,
+                FormattableString.Invariant($"The names and types of {labels} columns that ride along take {header.Length} characters, and NumPy opens an NPY file only if they take no more than {LongestHeader}. Write a .parquet or .csv, or take fewer columns along."));
+        }
+
+        byte[] text = [.. Encoding.UTF8.GetBytes(header), .. Enumerable.Repeat((byte)' ', padding), (byte)'\n'];
+        stream.Write([0x93, .. "NUMPY"u8, (byte)(isPlain ? 1 : 3), 0]);
         Span<byte> length = stackalloc byte[4];
         BinaryPrimitives.WriteInt32LittleEndian(length, text.Length);
         stream.Write(length[..(prefix - 8)]);
         stream.Write(text);
     }
 
-    /// <summary>A text as Python writes it, in ASCII.</summary>
-    private static string Quote(string text)
+    /// <summary>A text as Python writes it.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="isPlain">True to write all in ASCII, which is longer and read by every NumPy; false for control characters alone.</param>
+    private static string Quote(string text, bool isPlain)
     {
         var result = new StringBuilder("'");
         foreach (Rune rune in text.EnumerateRunes())
         {
             if (rune.Value is '\'' or '\\')
                 result.Append('\\').Append((char)rune.Value);
-            else if (rune.Value is >= ' ' and <= '~')
-                result.Append((char)rune.Value);
+            else if (rune.IsAscii ? rune.Value is >= ' ' and <= '~' : !isPlain && !Rune.IsControl(rune) && rune.Value is not (0x2028 or 0x2029))
+                result.Append(rune.ToString());
             else
                 result.Append(CultureInfo.InvariantCulture, $"\\U{rune.Value:X8}");
         }

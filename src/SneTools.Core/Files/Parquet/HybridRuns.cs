@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Numerics;
 
 namespace SneTools;
@@ -14,22 +15,21 @@ internal ref struct HybridRuns(ReadOnlySpan<byte> bytes, int width)
     /// <summary>Bits that the numbers up to one take.</summary>
     public static int WidthOf(int most) => 32 - BitOperations.LeadingZeroCount((uint)most);
 
-    /// <summary>Counts how often a number comes among the first ones.</summary>
-    /// <param name="count">How many are looked at. There must be as many.</param>
-    /// <param name="number">The number; null to count all.</param>
+    /// <summary>Reads numbers.</summary>
+    /// <param name="target">A place for each.</param>
     /// <exception cref="InvalidDataException">There are fewer.</exception>
-    public int Count(int count, int? number)
+    public void Read(scoped Span<int> target)
     {
-        int found = 0;
-        for (int left = count; left > 0;)
+        while (!target.IsEmpty)
         {
             long run = NextRun(out bool isPacked);
-            int used = (int)Math.Min(left, run);
-            found += isPacked ? CountPacked(run, used, number) : CountRun(used, number);
-            left -= used;
+            scoped Span<int> part = target[..(int)Math.Min(target.Length, run)];
+            if (isPacked)
+                ReadPacked(run, part);
+            else
+                ReadRun(part);
+            target = target[part.Length..];
         }
-
-        return found;
     }
 
     /// <summary>Reads truths, as bits one behind the other.</summary>
@@ -68,45 +68,33 @@ internal ref struct HybridRuns(ReadOnlySpan<byte> bytes, int width)
         return isPacked ? (long)(head >> 1) * 8 : (long)(head >> 1);
     }
 
-    private int CountRun(int used, int? number)
+    private void ReadRun(scoped Span<int> target)
     {
-        if (used == 0)
-            return 0;
         int start = _position;
         Advance((width + 7) / 8);
         uint value = 0;
         for (int k = _position - 1; k >= start; k--)
             value = (value << 8) | _bytes[k];
-        return number is null || value == (uint)number ? used : 0;
+        target.Fill((int)value);
     }
 
     /// <summary>The last group may be cut off behind the last number.</summary>
-    private int CountPacked(long run, int used, int? number)
+    private void ReadPacked(long run, scoped Span<int> target)
     {
         ReadOnlySpan<byte> packed = _bytes[_position..];
-        if ((long)used * width > packed.Length * 8L)
+        if ((long)target.Length * width > packed.Length * 8L)
             throw new InvalidDataException("a page has fewer values than it promises");
         Advance(Math.Min(packed.Length, run / 8 * width));
-        if (number is null)
-            return used;
-        int found = 0;
-        if (width == 1)
-        {
-            for (int k = 0; k < used / 8; k++)
-                found += BitOperations.PopCount(packed[k]);
-            found += used % 8 == 0 ? 0 : BitOperations.PopCount(packed[used / 8] & ((1u << (used % 8)) - 1));
-            return number == 1 ? found : used - found;
-        }
-
-        for (int k = 0; k < used; k++)
-            found += Unpack(packed, (long)k * width) == (uint)number ? 1 : 0;
-        return found;
+        for (int k = 0; k < target.Length; k++)
+            target[k] = (int)Unpack(packed, (long)k * width);
     }
 
     private readonly uint Unpack(ReadOnlySpan<byte> packed, long bit)
     {
         ulong bytes = 0;
         int first = (int)(bit / 8);
+        if (first <= packed.Length - sizeof(ulong))
+            return (uint)((BinaryPrimitives.ReadUInt64LittleEndian(packed[first..]) >> (int)(bit % 8)) & ((1UL << width) - 1));
         for (int k = Math.Min(packed.Length, first + 5) - 1; k >= first; k--)
             bytes = (bytes << 8) | packed[k];
         return (uint)((bytes >> (int)(bit % 8)) & ((1UL << width) - 1));

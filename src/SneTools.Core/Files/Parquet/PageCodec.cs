@@ -48,9 +48,16 @@ internal sealed class PageCodec(Expansion budget)
             case ParquetCodec.Lz4Raw:
                 return Lz4Block(bytes, Prepare(promised, bytes.Length, Lz4Factor)) is var length and >= 0 ? _contents.AsSpan(0, length) : throw Damaged();
             default:
-                throw new InvalidDataException($"its pages are compressed by method {(int)codec}; None, Snappy, Gzip, Brotli, LZ4 and Zstandard can be read");
+                throw new InvalidDataException(Unknown(codec));
         }
     }
+
+    /// <summary>True for a method that can be undone here.</summary>
+    public static bool IsKnown(ParquetCodec codec) => codec is >= ParquetCodec.None and <= ParquetCodec.Lz4Raw and not ParquetCodec.Lzo;
+
+    /// <summary>Says that a method is not known, as the end of a sentence.</summary>
+    public static string Unknown(ParquetCodec codec) =>
+        $"its pages are compressed by {(codec == ParquetCodec.Lzo ? "LZO" : FormattableString.Invariant($"method {(int)codec}"))}; Snappy, Gzip, Brotli, LZ4 and Zstandard can be read";
 
     private ReadOnlySpan<byte> Snappy(ReadOnlySpan<byte> bytes)
     {

@@ -2,131 +2,173 @@ using System.Buffers.Binary;
 
 namespace SneTools;
 
-/// <summary>Reads the pages of one column of a group, one after the other, and writes each plainly.</summary>
+/// <summary>Reads the pages of one column of a group, one after the other: what of it is there, and its values.</summary>
 internal sealed class PageReader
 {
-    private readonly ParquetChunk _chunk;
-    private readonly PageCodec _codec;
-    private readonly PlainValues _values;
-    private readonly ThriftWriter _head = new();
-    private byte[] _page = [];
-    private int _length;
+    private readonly ParquetPages _pages;
+    private readonly ParquetLeaf _leaf;
+    private readonly ParquetValues _dictionary;
+    private readonly ParquetValues _values;
+    private ParquetChunk _chunk = null!;
+    private long _next;
     private int _left;
     private bool _hasDictionary;
+    private bool _isPlain;
+    private int[] _places = [];
+    private int[] _definitions = [];
+    private int[] _repetitions = [];
 
-    /// <summary>Begins before the first page.</summary>
-    /// <param name="chunk">The column.</param>
-    /// <param name="budget">How much the file may expand to.</param>
-    public PageReader(ParquetChunk chunk, Expansion budget)
+    /// <summary>Makes a reader of a column.</summary>
+    /// <param name="pages">The pages of the file.</param>
+    /// <param name="leaf">The column.</param>
+    public PageReader(ParquetPages pages, ParquetLeaf leaf)
+    {
+        _pages = pages;
+        _leaf = leaf;
+        _dictionary = new ParquetValues(leaf, pages.Budget);
+        _values = new ParquetValues(leaf, pages.Budget);
+    }
+
+    /// <summary>Number of entries in the page: values, and places of values that are missing.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Rises when the dictionary is another one.</summary>
+    public int DictionaryNumber { get; private set; }
+
+    /// <summary>Number of values in the dictionary.</summary>
+    public int DictionaryCount => _hasDictionary ? _dictionary.Count : 0;
+
+    /// <summary>Begins before the first page of a group.</summary>
+    public void Begin(ParquetChunk chunk)
     {
         _chunk = chunk;
-        _codec = new PageCodec(budget);
-        _values = new PlainValues(chunk.Leaf, budget);
+        _next = chunk.Start;
         _left = chunk.Values;
+        _hasDictionary = false;
+        Count = 0;
     }
 
-    /// <summary>The page as it is given.</summary>
-    public ReadOnlySpan<byte> Page => _page.AsSpan(0, _length);
-
-    /// <summary>Reads a page.</summary>
-    /// <param name="page">What stands before it.</param>
-    /// <param name="bytes">Its contents.</param>
+    /// <summary>Goes to the next page that has entries.</summary>
+    /// <returns>False behind the last one.</returns>
     /// <exception cref="InvalidDataException">It is damaged, or promises what it has not.</exception>
-    public void Read(ParquetPage page, ReadOnlySpan<byte> bytes)
+    public bool MoveNext()
     {
-        if (page.Kind == ParquetPage.Dictionary)
-            ReadDictionary(page, bytes);
-        else if (page.Values > _left)
-            throw new InvalidDataException($"a page has {page.Values} values, and {_left} are left of its column");
-        else if (page.Kind == ParquetPage.Data)
-            ReadData(page, _codec.Decompress(_chunk.Codec, bytes, page.FullSize));
-        else
-            ReadSecondData(page, bytes);
+        for (Count = 0; Count == 0 && _left > 0;)
+        {
+            ReadOnlySpan<byte> bytes = _pages.Read(ref _next, out ParquetPage page);
+            if (page.Kind == ParquetPage.Dictionary)
+                ReadDictionary(page, bytes);
+            else if (page.HasRows && page.Values > _left)
+                throw new InvalidDataException($"a page has {page.Values} values, and {_left} are left");
+            else if (page.Kind == ParquetPage.Data)
+                ReadData(page, _pages.Codec.Decompress(_chunk.Codec, bytes, page.FullSize));
+            else if (page.Kind == ParquetPage.SecondData)
+                ReadSecondData(page, bytes);
+        }
+
+        return Count > 0;
     }
+
+    /// <summary>How much of what an entry lies in is there; its value too at the highest level.</summary>
+    public int Definition(int entry) => _leaf.Definitions > 0 ? _definitions[entry] : 0;
+
+    /// <summary>0 where an entry begins a row, more where it goes on with a list.</summary>
+    public int Repetition(int entry) => _leaf.Repetitions > 0 ? _repetitions[entry] : 0;
+
+    /// <summary>The bytes of a value, counted among those that are there.</summary>
+    public ReadOnlySpan<byte> Value(int value) => _isPlain ? _values[value] : _dictionary[_places[value]];
+
+    /// <summary>The place of a value in the dictionary; -1 if it is not there.</summary>
+    public int Place(int value) => _isPlain ? -1 : _places[value];
 
     private void ReadDictionary(ParquetPage page, ReadOnlySpan<byte> bytes)
     {
         if (_hasDictionary)
-            throw new InvalidDataException("a column has two dictionaries");
+            throw new InvalidDataException("it has two dictionaries in a group");
+        ReadOnlySpan<byte> values = _pages.Codec.Decompress(_chunk.Codec, bytes, page.FullSize);
+        _dictionary.Fill(_pages.Values.Read(_leaf, values, ParquetEncoding.Plain, page.Values), page.Values);
         _hasDictionary = true;
-        ReadOnlySpan<byte> values = _values.Read(_codec.Decompress(_chunk.Codec, bytes, page.FullSize), ParquetEncoding.Plain, page.Values);
-        Write(ParquetPage.Dictionary, 7, page.Values, ParquetEncoding.Plain, [], values);
+        DictionaryNumber++;
     }
 
     /// <summary>A page of the first version: the levels stand behind their length, and are compressed with the values.</summary>
     private void ReadData(ParquetPage page, ReadOnlySpan<byte> contents)
     {
-        ReadOnlySpan<byte> levels = [];
-        if (_chunk.Leaf.Definitions > 0)
-        {
-            uint length = contents.Length < sizeof(int) ? uint.MaxValue : BinaryPrimitives.ReadUInt32LittleEndian(contents);
-            if (length > contents.Length - sizeof(int))
-                throw new InvalidDataException($"a page of {contents.Length} bytes has levels of {length} bytes");
-            levels = contents.Slice(sizeof(int), (int)length);
-            contents = contents[(sizeof(int) + (int)length)..];
-        }
+        if ((_leaf.Definitions > 0 && (page.OldLevels & 1) != 0) || (_leaf.Repetitions > 0 && (page.OldLevels & 2) != 0))
+            throw new InvalidDataException("its levels are packed in a way that was given up in 2014; write the file anew");
+        ReadOnlySpan<byte> repetitions = _leaf.Repetitions > 0 ? Levels(ref contents) : [];
+        ReadOnlySpan<byte> definitions = _leaf.Definitions > 0 ? Levels(ref contents) : [];
+        ReadValues(page, repetitions, definitions, contents);
+    }
 
-        ReadValues(page, levels, contents);
+    private static ReadOnlySpan<byte> Levels(ref ReadOnlySpan<byte> contents)
+    {
+        uint length = contents.Length < sizeof(int) ? uint.MaxValue : BinaryPrimitives.ReadUInt32LittleEndian(contents);
+        if (length > contents.Length - sizeof(int))
+            throw new InvalidDataException($"a page of {contents.Length} bytes has levels of {length} bytes");
+        ReadOnlySpan<byte> levels = contents.Slice(sizeof(int), (int)length);
+        contents = contents[(sizeof(int) + (int)length)..];
+        return levels;
     }
 
     /// <summary>A page of the second version: the levels stand before what is compressed.</summary>
     private void ReadSecondData(ParquetPage page, ReadOnlySpan<byte> bytes)
     {
-        ReadOnlySpan<byte> levels = bytes[page.RepetitionSize..page.LevelSize];
-        bytes = bytes[page.LevelSize..];
-        ReadValues(page, levels, page.IsCompressed && !bytes.IsEmpty ? _codec.Decompress(_chunk.Codec, bytes, page.FullSize - page.LevelSize) : bytes);
+        ReadOnlySpan<byte> contents = bytes[page.LevelSize..];
+        if (page.IsCompressed && !contents.IsEmpty)
+            contents = _pages.Codec.Decompress(_chunk.Codec, contents, page.FullSize - page.LevelSize);
+        ReadValues(page, bytes[..page.RepetitionSize], bytes[page.RepetitionSize..page.LevelSize], contents);
     }
 
-    private void ReadValues(ParquetPage page, ReadOnlySpan<byte> levels, ReadOnlySpan<byte> contents)
+    private void ReadValues(ParquetPage page, ReadOnlySpan<byte> repetitions, ReadOnlySpan<byte> definitions, ReadOnlySpan<byte> contents)
     {
-        int there = page.Values;
-        int most = _chunk.Leaf.Definitions;
-        if (most > 0)
-            there = new HybridRuns(levels, HybridRuns.WidthOf(most)).Count(there, most);
-        ParquetEncoding encoding = ParquetEncoding.Plain;
-        if (!PlainValues.IsDictionary(page.Encoding))
-        {
-            contents = _values.Read(contents, page.Encoding, there);
-        }
+        ReadLevels(ref _repetitions, repetitions, page.Values, _leaf.Repetitions);
+        ReadLevels(ref _definitions, definitions, page.Values, _leaf.Definitions);
+        int there = _leaf.Definitions > 0 ? _definitions.AsSpan(0, page.Values).Count(_leaf.Definitions) : page.Values;
+        _isPlain = page.Encoding is not (ParquetEncoding.Dictionary or ParquetEncoding.PlainDictionary);
+        if (_isPlain)
+            _values.Fill(_pages.Values.Read(_leaf, contents, page.Encoding, there), there);
         else
-        {
-            if (!_hasDictionary && there > 0)
-                throw new InvalidDataException("a column has places in a dictionary that it has not");
-            PlainValues.RequirePlaces(contents, there);
-            encoding = _hasDictionary && !contents.IsEmpty ? ParquetEncoding.Dictionary : ParquetEncoding.Plain;
-        }
-
+            ReadPlaces(contents, there);
         _left -= page.Values;
-        Write(ParquetPage.Data, 5, page.Values, encoding, levels, contents);
+        Count = page.Values;
     }
 
-    private void Write(int kind, int part, int values, ParquetEncoding encoding, ReadOnlySpan<byte> levels, ReadOnlySpan<byte> contents)
+    private void ReadLevels(ref int[] levels, ReadOnlySpan<byte> bytes, int count, int most)
     {
-        int levelHead = part == 5 && _chunk.Leaf.Definitions > 0 ? sizeof(int) : 0;
-        int size = checked(levelHead + levels.Length + contents.Length);
-        _head.Clear();
-        _head.Struct(() =>
+        if (most == 0)
+            return;
+        Span<int> target = Prepare(ref levels, count);
+        new HybridRuns(bytes, HybridRuns.WidthOf(most)).Read(target);
+        if (count > 0 && target.IndexOfAnyExceptInRange(0, most) >= 0)
+            throw new InvalidDataException($"a page has levels beyond {most}");
+    }
+
+    private void ReadPlaces(ReadOnlySpan<byte> contents, int count)
+    {
+        Span<int> target = Prepare(ref _places, count);
+        if (count == 0)
+            return;
+        if (!_hasDictionary)
+            throw new InvalidDataException("a page has places in a dictionary that is not there");
+        if (contents.IsEmpty || contents[0] > 32)
+            throw new InvalidDataException("a page has places in a dictionary without their size");
+        if (contents[0] == 0)
+            target.Clear();
+        else
+            new HybridRuns(contents[1..], contents[0]).Read(target);
+        if (_dictionary.Count == 0 || target.IndexOfAnyExceptInRange(0, _dictionary.Count - 1) >= 0)
+            throw new InvalidDataException($"a page has places beyond the {_dictionary.Count} values of its dictionary");
+    }
+
+    private Span<int> Prepare(ref int[] numbers, int count)
+    {
+        if (numbers.Length < count)
         {
-            _head.Int32(1, kind);
-            _head.Int32(2, size);
-            _head.Int32(3, size);
-            _head.Struct(part, () =>
-            {
-                _head.Int32(1, values);
-                _head.Int32(2, (int)encoding);
-                _head.Int32(3, part == 5 ? (int)ParquetEncoding.Runs : null);
-                _head.Int32(4, part == 5 ? (int)ParquetEncoding.Runs : null);
-            });
-        });
-        _length = checked(_head.Bytes.Length + size);
-        if (_page.Length < _length)
-            _page = new byte[_length];
-        Span<byte> target = _page;
-        _head.Bytes.CopyTo(target);
-        target = target[_head.Bytes.Length..];
-        if (levelHead > 0)
-            BinaryPrimitives.WriteInt32LittleEndian(target, levels.Length);
-        levels.CopyTo(target[levelHead..]);
-        contents.CopyTo(target[(levelHead + levels.Length)..]);
+            _pages.Budget.Take((double)count * sizeof(int), "A page of levels");
+            numbers = new int[count];
+        }
+
+        return numbers.AsSpan(0, count);
     }
 }

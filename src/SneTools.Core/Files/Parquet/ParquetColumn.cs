@@ -1,123 +1,179 @@
-using System.Globalization;
-using System.Numerics;
-using Parquet;
-using Parquet.Schema;
-
 namespace SneTools;
 
-/// <summary>A column of a Parquet file.</summary>
-/// <param name="description">Its description.</param>
-/// <param name="budget">How much the file may expand to.</param>
-internal abstract class ParquetColumn(DataField description, Expansion budget)
+/// <summary>Goes through the rows of a column.</summary>
+internal sealed class ParquetColumn
 {
-    /// <summary>A NaN that no file holds by accident: the cell was null.</summary>
-    public static double Missing { get; } = BitConverter.UInt64BitsToDouble(0x7FF8_0000_4D49_5353);
+    /// <summary>The most texts of a dictionary that are kept, so that what was held once becomes one text, and not one a row.</summary>
+    private const int MostTexts = 1 << 20;
+    private const int BytesOfCell = 32;
 
-    /// <summary>The name; of a column within a record the names on the way, with points between them.</summary>
-    public string Name { get; } = string.Join('.', description.Path.ToList());
+    private readonly ParquetField _field;
+    private readonly ParquetValue _value;
+    private readonly PageReader _reader;
+    private readonly Action<long> _onPage;
+    private readonly Expansion _budget;
+    private readonly ColumnRole _role;
+    private readonly List<double> _elements = [];
+    private readonly List<string?> _texts = [];
+    private Cell?[] _cells = [];
+    private double _number;
+    private int _dictionary = -1;
+    private int _entry;
+    private int _nextValue;
+    private bool _isThere;
+    private bool _hasList;
 
-    /// <summary>The path as the file's description has it.</summary>
-    public string Key { get; } = ParquetFooter.Key(description.Path.ToList());
-
-    /// <summary>True when the values are numbers.</summary>
-    public abstract bool IsNumeric { get; }
-
-    /// <summary>True when the values can be a text: of all but lists and bytes.</summary>
-    public virtual bool HasTexts => true;
-
-    /// <summary>Bytes that a row takes while its group is read, beside the table.</summary>
-    public abstract int BytesOfRow { get; }
-
-    /// <summary>How much the file may expand to.</summary>
-    protected Expansion Budget => budget;
-
-    /// <summary>The column of a description.</summary>
-    public static ParquetColumn Of(DataField field, Expansion budget)
+    /// <summary>Makes a column that stands before its first row.</summary>
+    /// <param name="field">The column.</param>
+    /// <param name="pages">The pages of the file.</param>
+    /// <param name="role">What becomes of it: numbers are asked for, or a text, or whatever it holds.</param>
+    /// <param name="onPage">Is told when a page was read, and how many entries it has.</param>
+    public ParquetColumn(ParquetField field, ParquetPages pages, ColumnRole role, Action<long> onPage)
     {
-        Type type = field.ClrType;
-        if (field.MaxRepetitionLevel > 0)
-            return new ClosedParquetColumn(field, budget, "lists");
-        if (type == typeof(double))
-            return new NumericParquetColumn<double>(field, budget);
-        if (type == typeof(float))
-            return new NumericParquetColumn<float>(field, budget);
-        if (type == typeof(int))
-            return Number<int>(field, budget);
-        if (type == typeof(long))
-            return Number<long>(field, budget);
-        if (type == typeof(byte))
-            return new NumericParquetColumn<byte>(field, budget);
-        if (type == typeof(sbyte))
-            return new NumericParquetColumn<sbyte>(field, budget);
-        if (type == typeof(short))
-            return new NumericParquetColumn<short>(field, budget);
-        if (type == typeof(ushort))
-            return new NumericParquetColumn<ushort>(field, budget);
-        if (type == typeof(uint))
-            return new NumericParquetColumn<uint>(field, budget);
-        if (type == typeof(ulong))
-            return new NumericParquetColumn<ulong>(field, budget);
-        if (type == typeof(decimal))
-            return new NumericParquetColumn<decimal>(field, budget);
-        if (type == typeof(BigInteger))
-            return new NumericParquetColumn<BigInteger>(field, budget);
-        if (type == typeof(bool))
-            return new TextParquetColumn<bool>(field, budget, value => value ? "True" : "False", value => value ? 1 : 0);
-        if (type == typeof(DateTime))
-            return new TextParquetColumn<DateTime>(field, budget, value => value.ToString("o", CultureInfo.InvariantCulture));
-        if (type == typeof(DateOnly))
-            return new TextParquetColumn<DateOnly>(field, budget, value => value.ToString("o", CultureInfo.InvariantCulture));
-        if (type == typeof(Guid))
-            return new TextParquetColumn<Guid>(field, budget, value => value.ToString());
-        return type == typeof(ReadOnlyMemory<char>)
-            ? new TextParquetColumn<ReadOnlyMemory<char>>(field, budget, value => value.Length == 0 ? null : value.ToString())
-            : new ClosedParquetColumn(field, budget, "bytes");
+        _field = field;
+        _value = field.Value!;
+        _reader = new PageReader(pages, field.Leaf!);
+        _budget = pages.Budget;
+        _role = role;
+        _onPage = onPage;
     }
 
-    /// <summary>Bytes of the file that hold the column's part of a group.</summary>
-    public long Bytes(ParquetRowGroupReader group) => group.GetMetadata(description)?.MetaData?.TotalCompressedSize ?? 0;
-
-    /// <summary>Reads the numbers of a group: <see cref="Missing"/> for null.</summary>
-    /// <param name="group">The rows.</param>
-    /// <param name="target">A place for every row.</param>
-    /// <param name="cancellation">Ends the work.</param>
-    public abstract void ReadNumbers(ParquetRowGroupReader group, Span<double> target, CancellationToken cancellation);
-
-    /// <summary>Reads the values of a group as texts; null for null.</summary>
-    public abstract string?[] ReadTexts(ParquetRowGroupReader group, CancellationToken cancellation);
-
-    /// <summary>Reads the values of the first rows as texts.</summary>
-    public List<string?> ReadTexts(ParquetContents contents, int? first, CancellationToken cancellation)
+    /// <summary>The value of the row: a number, a text, a vector, or nothing.</summary>
+    /// <exception cref="SneException">It is damaged.</exception>
+    public Cell Read()
     {
-        int rows = (int)Math.Min(contents.Rows, first ?? int.MaxValue);
-        var texts = new List<string?>();
-        foreach (ParquetRowGroupReader group in contents.Groups.TakeWhile(_ => texts.Count < rows))
-            texts.AddRange(ReadTexts(group, cancellation).Take(rows - texts.Count));
-        return texts;
+        try
+        {
+            return _field.IsList ? ListCell()
+                : !_isThere ? Cell.Empty
+                : _reader.Place(_nextValue - 1) is >= 0 and var place ? CellOfDictionary(place)
+                : CellOf(_reader.Value(_nextValue - 1));
+        }
+        catch (Exception error) when (IsOfFile(error))
+        {
+            throw _field.Unreadable(error.Message, error);
+        }
     }
 
-    /// <summary>An error about a column.</summary>
-    /// <param name="name">The column.</param>
-    /// <param name="what">What is wrong with it, as the end of a sentence.</param>
-    public static SneException Damaged(string name, FormattableString what) =>
-        new(SneError.InvalidFile, $"The column '{name}' of the Parquet file {FormattableString.Invariant(what)}.", column: name);
-
-    /// <summary>The values of a group that are not null, and which of the rows have one.</summary>
-    protected ParquetValues<T> ReadValues<T>(ParquetRowGroupReader group, CancellationToken cancellation)
-        where T : struct
+    /// <summary>Begins before the first row of a group.</summary>
+    public void Begin(ParquetChunk chunk)
     {
-        long values = group.GetMetadata(description)?.MetaData?.NumValues ?? throw Damaged(Name, $"lacks a group of {group.RowCount} rows");
-        if (values != group.RowCount)
-            throw Damaged(Name, $"has {values} values for {group.RowCount} rows");
-        MemoryBudget.Require(
-            (double)values * BytesOfRow,
-            $"A group of {values} rows of the column '{Name}'",
-            "Write the file with smaller groups of rows.");
-        return ParquetContents.Guard(() => ParquetValues<T>.Read(group, description, (int)values, cancellation));
+        if (_entry < _reader.Count || MoveNextPage())
+            throw _field.Unreadable("it has more lists than there are rows");
+        _reader.Begin(chunk);
+        _entry = 0;
     }
 
-    private static ParquetColumn Number<T>(DataField field, Expansion budget)
-        where T : unmanaged, INumber<T> => field is TimeDataField
-            ? new TextParquetColumn<T>(field, budget, value => value.ToString(null, CultureInfo.InvariantCulture))
-            : new NumericParquetColumn<T>(field, budget);
+    /// <summary>Goes to the next row.</summary>
+    /// <exception cref="SneException">There is none, or what there is, is damaged.</exception>
+    public void Next()
+    {
+        if (!HasEntry())
+            throw _field.Unreadable("it has fewer values than there are rows");
+        if (_field.IsList)
+            NextList();
+        else
+            NextEntry();
+    }
+
+    /// <summary>The number of the row.</summary>
+    /// <returns>False if the row has none.</returns>
+    public bool TryGetNumber(out double number)
+    {
+        if (_field.IsList || !_isThere)
+        {
+            number = double.NaN;
+            return false;
+        }
+
+        try
+        {
+            number = _number = _value.ToNumber(_reader.Value(_nextValue - 1));
+        }
+        catch (Exception error) when (IsOfFile(error))
+        {
+            throw _field.Unreadable(error.Message, error);
+        }
+
+        return _value.IsNumeric || !double.IsNaN(number);
+    }
+
+    /// <summary>True if the number that was got last is all that the value says.</summary>
+    public bool IsPlain => _value.IsExact(_number) || Read().IsPlain;
+
+    /// <summary>True if there is another entry, in this page or the next.</summary>
+    private bool HasEntry()
+    {
+        if (_entry < _reader.Count)
+            return true;
+        _entry = 0;
+        _nextValue = 0;
+        bool hasPage = MoveNextPage();
+        if (hasPage)
+            _onPage(_reader.Count);
+        return hasPage;
+    }
+
+    private void NextEntry()
+    {
+        _isThere = _reader.Definition(_entry++) == _field.Leaf!.Definitions;
+        _nextValue += _isThere ? 1 : 0;
+    }
+
+    /// <summary>Gathers the elements of a list, which may go on in the next page.</summary>
+    private void NextList()
+    {
+        _elements.Clear();
+        _texts.Clear();
+        if (_reader.Repetition(_entry) > 0)
+            throw _field.Unreadable("it begins within a list");
+        _hasList = _reader.Definition(_entry) >= _field.ListLevel - 1;
+        do
+        {
+            bool hasElement = _reader.Definition(_entry) >= _field.ListLevel;
+            NextEntry();
+            if (!hasElement)
+                continue;
+            _elements.Add(_isThere ? _value.ToNumber(_reader.Value(_nextValue - 1)) : double.NaN);
+            if (_role == ColumnRole.Label)
+                _texts.Add(_isThere ? _value.ToText(_reader.Value(_nextValue - 1)) : null);
+        }
+        while (HasEntry() && _reader.Repetition(_entry) > 0);
+    }
+
+    private Cell ListCell() =>
+        !_hasList ? Cell.Empty
+        : _role == ColumnRole.Label ? Cell.FromOpaqueText($"[{string.Join(", ", _texts.Select(text => text ?? "null"))}]")
+        : Cell.FromVector([.. _elements]);
+
+    private Cell CellOf(ReadOnlySpan<byte> value) =>
+        _role == ColumnRole.Label ? Cell.FromOpaqueText(_value.ToText(value)) : _value.ToCell(value, isAsked: _role == ColumnRole.Numeric);
+
+    private Cell CellOfDictionary(int place)
+    {
+        if (_dictionary != _reader.DictionaryNumber)
+        {
+            int count = Math.Min(_reader.DictionaryCount, MostTexts);
+            _budget.Take((double)count * BytesOfCell, "A dictionary");
+            _cells = new Cell?[count];
+            _dictionary = _reader.DictionaryNumber;
+        }
+
+        return place >= _cells.Length ? CellOf(_reader.Value(_nextValue - 1)) : _cells[place] ??= CellOf(_reader.Value(_nextValue - 1));
+    }
+
+    private bool MoveNextPage()
+    {
+        try
+        {
+            return _reader.MoveNext();
+        }
+        catch (Exception error) when (IsOfFile(error))
+        {
+            throw _field.Unreadable(error.Message, error);
+        }
+    }
+
+    /// <summary>Whatever goes wrong in a file is its fault: decompressors find damage by running into it.</summary>
+    private static bool IsOfFile(Exception error) => error is not (SneException or OperationCanceledException);
 }

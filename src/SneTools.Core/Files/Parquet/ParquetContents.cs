@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Parquet;
 
 namespace SneTools;
 
@@ -8,31 +7,26 @@ internal sealed class ParquetContents : IDisposable
 {
     private const int TrailerLength = 8;
 
-    private readonly ParquetPages _pages;
     private readonly ParquetFooter _footer;
-    private readonly ParquetReader _reader;
 
-    private ParquetContents(ParquetPages pages, ParquetFooter footer, ParquetReader reader, Expansion budget)
+    private ParquetContents(ParquetPages pages, ParquetFooter footer)
     {
-        _pages = pages;
+        Pages = pages;
         _footer = footer;
-        _reader = reader;
-        Budget = budget;
-        Columns = [.. reader.Schema.GetDataFields().Select(field => ParquetColumn.Of(field, budget))];
-        Groups = [.. reader.RowGroups];
+        Rows = footer.Groups.Sum(group => group.Rows);
     }
 
-    /// <summary>How much the file may expand to.</summary>
-    public Expansion Budget { get; }
+    /// <summary>The pages.</summary>
+    public ParquetPages Pages { get; }
 
-    /// <summary>The columns, those within records and lists included.</summary>
-    public IReadOnlyList<ParquetColumn> Columns { get; }
+    /// <summary>The columns.</summary>
+    public IReadOnlyList<ParquetField> Fields => _footer.Fields;
 
     /// <summary>The groups of rows.</summary>
-    public IReadOnlyList<ParquetRowGroupReader> Groups { get; }
+    public IReadOnlyList<ParquetGroup> Groups => _footer.Groups;
 
     /// <summary>Number of rows.</summary>
-    public long Rows => Groups.Sum(group => group.RowCount);
+    public long Rows { get; }
 
     /// <summary>Opens a file.</summary>
     /// <exception cref="SneException"><see cref="SneError.InvalidFile"/>: it is cut off or damaged, or promises what cannot be.
@@ -42,73 +36,54 @@ internal sealed class ParquetContents : IDisposable
         Stream file = source.OpenRandomAccess(cancellation);
         try
         {
-            return Guard(() => Open(file, source.FileLength is null ? new Expansion(file.Length) : source.Budget, cancellation));
+            return Open(file, source.FileLength is null ? new Expansion(file.Length) : source.Budget);
         }
-        catch
+        catch (Exception error)
         {
             file.Dispose();
-            throw;
+            if (error is SneException or OperationCanceledException)
+                throw;
+            throw new SneException(SneError.InvalidFile, $"The Parquet file is damaged, or of a kind that cannot be read: {error.Message}", innerException: error);
         }
     }
 
-    /// <summary>Does work on the file's contents; whatever goes wrong in them is the file's fault.</summary>
-    /// <remarks>The library finds damage by running into it: an index, a cast, a missing value, a page that is larger than memory.
-    /// </remarks>
-    public static T Guard<T>(Func<T> work)
-    {
-        try
-        {
-            return work();
-        }
-        catch (Exception error) when (error is not (SneException or OperationCanceledException))
-        {
-            throw new SneException(
-                SneError.InvalidFile,
-                $"The Parquet file is damaged, or of a kind that cannot be read: {error.Message}",
-                innerException: error);
-        }
-    }
+    /// <summary>The part of a column in a group.</summary>
+    public static ParquetChunk ChunkOf(ParquetGroup group, ParquetField field) => group.Chunks.First(chunk => ReferenceEquals(chunk.Leaf, field.Leaf));
 
-    /// <summary>Looks whether the pages of some columns have as many values as there are rows, before anything is allocated for them.
-    /// </summary>
-    public void RequirePages(IEnumerable<ParquetColumn> columns)
+    /// <summary>Why a column cannot be read, as the end of a sentence; null if it can.</summary>
+    public string? ProblemOf(ParquetField field) => field.Leaf is null ? null
+        : Groups.Select(group => ChunkOf(group, field).Problem).FirstOrDefault(problem => problem is not null);
+
+    /// <summary>Looks whether the pages of a column have as many values as there are rows, before anything is allocated for them.</summary>
+    public void RequirePages(ParquetField field)
     {
-        HashSet<string> keys = [.. columns.Select(column => column.Key)];
-        foreach (ParquetGroup group in _footer.Groups)
+        foreach (ParquetGroup group in Groups)
         {
-            foreach (ParquetChunk chunk in group.Chunks.Where(chunk => keys.Contains(ParquetFooter.Key(chunk.Leaf.Path))))
+            ParquetChunk chunk = ChunkOf(group, field);
+            if (field.IsList ? chunk.Values < group.Rows : chunk.Values != group.Rows)
+                throw field.Unreadable(FormattableString.Invariant($"it has {chunk.Values} values for {group.Rows} rows"));
+            try
             {
-                if (chunk.Values != group.Rows && chunk.Leaf.Repetitions == 0)
-                    throw ParquetColumn.Damaged(string.Join('.', chunk.Leaf.Path), $"has {chunk.Values} values for {group.Rows} rows");
-                Guard(() => _pages.Require(chunk));
+                Pages.Require(chunk);
+            }
+            catch (Exception error) when (error is not SneException)
+            {
+                throw field.Unreadable(error.Message, error);
             }
         }
     }
 
-    /// <summary>Does work on the file's contents; whatever goes wrong in them is the file's fault.</summary>
-    public static void Guard(Action work) => Guard(() =>
-    {
-        work();
-        return true;
-    });
-
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _reader.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        _pages.Dispose();
-    }
+    public void Dispose() => Pages.Dispose();
 
-    private static ParquetContents Open(Stream file, Expansion budget, CancellationToken cancellation)
+    private static ParquetContents Open(Stream file, Expansion budget)
     {
         var description = new byte[RequireTrailer(file)];
         long end = file.Length - TrailerLength - description.Length;
         file.Position = end;
         file.ReadExactly(description);
         ParquetFooter footer = ParquetFooter.Read(description, end);
-        var pages = new ParquetPages(file, end, footer, budget);
-        ParquetReader reader = ParquetReader.CreateAsync(pages, null, leaveStreamOpen: true, cancellation).GetAwaiter().GetResult();
-        return new ParquetContents(pages, footer, reader, budget);
+        return new ParquetContents(new ParquetPages(file, end, budget), footer);
     }
 
     /// <summary>The file must end with its description, the length of that, and the mark with which it begins.</summary>
@@ -120,6 +95,8 @@ internal sealed class ParquetContents : IDisposable
             throw new SneException(SneError.InvalidFile, FormattableString.Invariant($"The Parquet file is cut off: it has {file.Length} bytes."));
         file.Seek(-TrailerLength, SeekOrigin.End);
         file.ReadExactly(trailer);
+        if (trailer[4..].SequenceEqual("PARE"u8))
+            throw new SneException(SneError.InvalidFile, "The Parquet file is encrypted, its description included. Write it anew without encryption.");
         if (!trailer[4..].SequenceEqual("PAR1"u8))
             throw new SneException(SneError.InvalidFile, $"The Parquet file is cut off: it ends with the bytes {Refusal.Bytes(trailer[4..])}, and not with 50 41 52 31.");
         int length = BinaryPrimitives.ReadInt32LittleEndian(trailer);

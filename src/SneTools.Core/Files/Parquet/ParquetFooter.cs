@@ -2,9 +2,9 @@ namespace SneTools;
 
 /// <summary>The description at the end of a Parquet file: what of it is needed to read the rows, each number held against the file.
 /// </summary>
-/// <param name="Schema">The columns, and the records that they lie in, in the order of the file.</param>
+/// <param name="Fields">The columns.</param>
 /// <param name="Groups">The groups of rows.</param>
-internal sealed record ParquetFooter(IReadOnlyList<ParquetSchemaNode> Schema, IReadOnlyList<ParquetGroup> Groups)
+internal sealed record ParquetFooter(IReadOnlyList<ParquetField> Fields, IReadOnlyList<ParquetGroup> Groups)
 {
     /// <summary>Reads a description.</summary>
     /// <param name="bytes">Its bytes.</param>
@@ -14,25 +14,19 @@ internal sealed record ParquetFooter(IReadOnlyList<ParquetSchemaNode> Schema, IR
     public static ParquetFooter Read(ReadOnlySpan<byte> bytes, long end)
     {
         var reader = new ThriftReader(bytes);
-        List<ParquetSchemaNode> schema = [];
-        Dictionary<string, ParquetLeaf> leaves = [];
+        ParquetSchemaTree? schema = null;
         List<ParquetGroup> groups = [];
-        long? promised = null;
         int id = 0;
         while (reader.NextField(ref id, out ThriftType type))
         {
             switch (id, type)
             {
                 case (2, ThriftType.List):
-                    schema = ParquetSchemaReader.Read(ref reader);
-                    leaves = ParquetSchemaReader.Leaves(schema);
+                    schema = new ParquetSchemaTree(ParquetSchemaReader.Read(ref reader));
                     break;
-                case (3, ThriftType.Int64):
-                    promised = reader.ReadInt64();
-                    break;
-                case (4, ThriftType.List):
+                case (4, ThriftType.List) when schema is not null:
                     for (int left = reader.ReadList(ThriftType.Struct); left > 0; left--)
-                        groups.Add(ReadGroup(ref reader, leaves, end));
+                        groups.Add(ReadGroup(ref reader, schema.Leaves, end));
                     break;
                 default:
                     reader.Skip(type);
@@ -40,27 +34,23 @@ internal sealed record ParquetFooter(IReadOnlyList<ParquetSchemaNode> Schema, IR
             }
         }
 
-        if (schema.Count == 0)
+        if (schema is null)
             throw new InvalidDataException("its description has no columns");
-        RequireRows(promised, groups);
-        return new ParquetFooter(schema, groups);
+        RequireRows(groups);
+        return new ParquetFooter(schema.Fields, groups);
     }
 
-    /// <summary>The path of a column as a key.</summary>
-    public static string Key(IEnumerable<string> path) => string.Join('\0', path);
-
-    private static void RequireRows(long? promised, List<ParquetGroup> groups)
+    /// <summary>The groups tell how many rows there are; what else the description says of it is not always true.</summary>
+    private static void RequireRows(List<ParquetGroup> groups)
     {
         long rows = 0;
         foreach (ParquetGroup group in groups)
             rows += group.Rows;
-        if (rows != promised)
-            throw Promises($"{promised} rows, and its groups {rows}");
         if (rows > int.MaxValue)
             throw new SneException(SneError.OutOfMemory, FormattableString.Invariant($"The {rows} rows are beyond the {int.MaxValue} that can be read."));
     }
 
-    private static ParquetGroup ReadGroup(ref ThriftReader reader, Dictionary<string, ParquetLeaf> leaves, long end)
+    private static ParquetGroup ReadGroup(ref ThriftReader reader, IReadOnlyList<ParquetLeaf> leaves, long end)
     {
         List<ParquetChunk> chunks = [];
         long? rows = null;
@@ -71,7 +61,12 @@ internal sealed record ParquetFooter(IReadOnlyList<ParquetSchemaNode> Schema, IR
             {
                 case (1, ThriftType.List):
                     for (int left = reader.ReadList(ThriftType.Struct); left > 0; left--)
-                        chunks.Add(ReadChunk(ref reader, leaves, end));
+                    {
+                        chunks.Add(chunks.Count < leaves.Count
+                            ? ReadChunk(ref reader, leaves[chunks.Count], end)
+                            : throw Promises($"more columns in a group than the {leaves.Count} of its schema"));
+                    }
+
                     break;
                 case (3, ThriftType.Int64):
                     rows = reader.ReadInt64();
@@ -82,29 +77,31 @@ internal sealed record ParquetFooter(IReadOnlyList<ParquetSchemaNode> Schema, IR
             }
         }
 
+        if (chunks.Count != leaves.Count)
+            throw Promises($"{chunks.Count} columns in a group, and {leaves.Count} in its schema");
         if (rows is null or < 0 or > int.MaxValue)
             throw Promises($"{rows} rows in a group; from 0 to {int.MaxValue} can be read");
         return new ParquetGroup(rows.Value, chunks);
     }
 
-    private static ParquetChunk ReadChunk(ref ThriftReader reader, Dictionary<string, ParquetLeaf> leaves, long end)
+    /// <summary>Reads what is said of a column. Where its values cannot be reached, that is a matter of who asks for them.</summary>
+    private static ParquetChunk ReadChunk(ref ThriftReader reader, ParquetLeaf leaf, long end)
     {
         ParquetChunk? chunk = null;
-        string? file = null;
-        bool isEncrypted = false;
+        string? problem = null;
         int id = 0;
         while (reader.NextField(ref id, out ThriftType type))
         {
             switch (id, type)
             {
                 case (1, ThriftType.Binary):
-                    file = reader.ReadString();
+                    problem = $"its values are in another file, '{Refusal.Shorten(reader.ReadString())}'";
                     break;
                 case (3, ThriftType.Struct):
-                    chunk = ReadMetadata(ref reader, leaves, end);
+                    chunk = ReadMetadata(ref reader, leaf, end);
                     break;
                 case (8, ThriftType.Struct):
-                    isEncrypted = true;
+                    problem = "it is encrypted";
                     reader.Skip(type);
                     break;
                 default:
@@ -113,15 +110,14 @@ internal sealed record ParquetFooter(IReadOnlyList<ParquetSchemaNode> Schema, IR
             }
         }
 
-        if (file is not null)
-            throw Promises($"a column in another file, '{Refusal.Shorten(file)}'");
-        return chunk is null ? throw Promises($"a column and does not describe it") : chunk with { IsEncrypted = isEncrypted };
+        if (chunk is null && problem is null)
+            throw Promises($"a column '{Refusal.Shorten(leaf.Name)}' and does not describe it");
+        return (chunk ?? new ParquetChunk(leaf, ParquetCodec.None, 0, 0, 0, problem)) with { Problem = problem ?? chunk?.Problem };
     }
 
-    private static ParquetChunk ReadMetadata(ref ThriftReader reader, Dictionary<string, ParquetLeaf> leaves, long end)
+    private static ParquetChunk ReadMetadata(ref ThriftReader reader, ParquetLeaf leaf, long end)
     {
         long? type = null, codec = null, values = null, bytes = null, data = null, dictionary = null;
-        string path = string.Empty;
         int id = 0;
         while (reader.NextField(ref id, out ThriftType kind))
         {
@@ -131,7 +127,7 @@ internal sealed record ParquetFooter(IReadOnlyList<ParquetSchemaNode> Schema, IR
                     type = reader.ReadInt32();
                     break;
                 case (3, ThriftType.List):
-                    path = ReadPath(ref reader);
+                    RequirePath(ref reader, leaf);
                     break;
                 case (4, ThriftType.Int32):
                     codec = reader.ReadInt32();
@@ -154,24 +150,26 @@ internal sealed record ParquetFooter(IReadOnlyList<ParquetSchemaNode> Schema, IR
             }
         }
 
-        if (!leaves.TryGetValue(path, out ParquetLeaf? leaf) || type != (int)leaf.Type)
-            throw Promises($"a column '{Refusal.Shorten(path.Replace('\0', '.'))}' of type {type}, which is not in its schema");
+        if (type != (int)leaf.Type)
+            throw Promises($"a column '{Refusal.Shorten(leaf.Name)}' of type {type}, which is not in its schema");
         if (values is null or < 0 or > int.MaxValue)
             throw Promises($"{values} values in a column; from 0 to {int.MaxValue} can be read");
         if (codec is null || bytes is null || data is null)
             throw Promises($"a column and does not say where it lies");
         long start = dictionary is > 0 && dictionary < data ? dictionary.Value : data.Value;
-        if (start < 4 || bytes < 0 || start > end - bytes)
+        if (values > 0 && (start < 4 || bytes < 0 || start > end - bytes))
             throw Promises($"{bytes} bytes of a column at offset {start}; its pages end at {end}");
-        return new ParquetChunk(leaf, (ParquetCodec)codec, (int)values, start, bytes.Value, IsEncrypted: false);
+        string? problem = PageCodec.IsKnown((ParquetCodec)codec) ? null : PageCodec.Unknown((ParquetCodec)codec);
+        return new ParquetChunk(leaf, (ParquetCodec)codec, (int)values, start, bytes.Value, problem);
     }
 
-    private static string ReadPath(ref ThriftReader reader)
+    private static void RequirePath(ref ThriftReader reader, ParquetLeaf leaf)
     {
         var path = new List<string>();
         for (int left = reader.ReadList(ThriftType.Binary); left > 0; left--)
             path.Add(reader.ReadString());
-        return Key(path);
+        if (!path.SequenceEqual(leaf.Path))
+            throw Promises($"a column '{Refusal.Shorten(string.Join('.', path))}' where its schema has '{Refusal.Shorten(leaf.Name)}'");
     }
 
     private static SneException Promises(FormattableString what) => new(

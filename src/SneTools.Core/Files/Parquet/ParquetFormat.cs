@@ -7,7 +7,7 @@ internal sealed class ParquetFormat : IDataFormat
     public string Name => "Parquet";
 
     /// <inheritdoc/>
-    public bool HasSignature(ReadOnlySpan<byte> head) => head.StartsWith("PAR1"u8);
+    public bool HasSignature(ReadOnlySpan<byte> head) => head.StartsWith("PAR1"u8) || head.StartsWith("PARE"u8);
 
     /// <inheritdoc/>
     public bool HasName(string name) =>
@@ -28,16 +28,13 @@ internal sealed class ParquetFormat : IDataFormat
     public IReadOnlyList<string> ReadColumns(DataSource source, ImportOptions options, CancellationToken cancellation)
     {
         using ParquetContents contents = ParquetContents.Open(source, cancellation);
-        return [.. contents.Columns.Select(column => column.Name)];
+        return [.. contents.Fields.Select(field => field.Name)];
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<string?> ReadLabels(DataSource source, ImportOptions options, CancellationToken cancellation)
     {
         using ParquetContents contents = ParquetContents.Open(source, cancellation);
-        if (contents.Columns.Count != 1)
-            throw Refusal.NotOneLabel($"{contents.Columns.Count} columns");
-        contents.RequirePages(contents.Columns);
-        return contents.Columns[0].ReadTexts(contents, options.First, cancellation);
+        return ParquetTable.ReadTexts(contents, options.First, cancellation);
     }
 }

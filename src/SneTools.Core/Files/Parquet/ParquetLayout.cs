@@ -68,6 +68,9 @@ internal enum ParquetEncoding
     /// <summary>Runs and packed bits.</summary>
     Runs = 3,
 
+    /// <summary>Packed bits, the highest first: levels of old files, which are not read.</summary>
+    PackedBits = 4,
+
     /// <summary>Differences.</summary>
     Deltas = 5,
 
@@ -92,6 +95,9 @@ internal enum ParquetEncoding
 /// <param name="Repetitions">How many of the things that it lies in, itself included, are lists.</param>
 internal sealed record ParquetLeaf(IReadOnlyList<string> Path, ParquetType Type, int Size, int Definitions, int Repetitions)
 {
+    /// <summary>The path as a name.</summary>
+    public string Name => string.Join('.', Path);
+
     /// <summary>Bytes of a value that is stored plainly; null where it has a number of its own, or is a bit.</summary>
     public int? Width => Type switch
     {
@@ -109,8 +115,8 @@ internal sealed record ParquetLeaf(IReadOnlyList<string> Path, ParquetType Type,
 /// <param name="Values">Number of values, those that are missing included.</param>
 /// <param name="Start">Where its pages begin.</param>
 /// <param name="Bytes">Bytes of its pages; some writers forget a few.</param>
-/// <param name="IsEncrypted">True when its pages cannot be read.</param>
-internal sealed record ParquetChunk(ParquetLeaf Leaf, ParquetCodec Codec, int Values, long Start, long Bytes, bool IsEncrypted);
+/// <param name="Problem">Why its values cannot be read, as the end of a sentence; null where they can.</param>
+internal sealed record ParquetChunk(ParquetLeaf Leaf, ParquetCodec Codec, int Values, long Start, long Bytes, string? Problem);
 
 /// <summary>A group of rows.</summary>
 /// <param name="Rows">Number of rows.</param>

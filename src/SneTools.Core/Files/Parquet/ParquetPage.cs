@@ -9,8 +9,9 @@ namespace SneTools;
 /// <param name="LevelSize">In the second version: bytes of the levels before the values; they are not compressed.</param>
 /// <param name="RepetitionSize">How many of them are of lists.</param>
 /// <param name="IsCompressed">False for a page of the second version that was left as it is.</param>
+/// <param name="OldLevels">Which levels are written in the oldest way: 1 of what is missing, 2 of lists, 3 both.</param>
 internal sealed record ParquetPage(
-    int Kind, int FullSize, int Size, int Values, ParquetEncoding Encoding, int LevelSize, int RepetitionSize, bool IsCompressed)
+    int Kind, int FullSize, int Size, int Values, ParquetEncoding Encoding, int LevelSize, int RepetitionSize, bool IsCompressed, int OldLevels)
 {
     /// <summary>The kind of a page of values.</summary>
     public const int Data = 0;
@@ -66,7 +67,7 @@ internal sealed record ParquetPage(
         length = reader.Position;
         Part part = kind == Data ? data : kind == Dictionary ? dictionary : second;
         var page = new ParquetPage(
-            kind, fullSize, size, part.Values, part.Encoding, part.DefinitionSize + part.RepetitionSize, part.RepetitionSize, !part.IsPlain);
+            kind, fullSize, size, part.Values, part.Encoding, part.DefinitionSize + part.RepetitionSize, part.RepetitionSize, !part.IsPlain, part.OldLevels);
         page.Require(part);
         return page;
     }
@@ -93,6 +94,8 @@ internal sealed record ParquetPage(
                 part.Values = reader.ReadInt32();
             else if (type == ThriftType.Int32 && id == encodingId)
                 part.Encoding = (ParquetEncoding)reader.ReadInt32();
+            else if (!isSecond && type == ThriftType.Int32 && id is (3 or 4))
+                part.OldLevels |= (ParquetEncoding)reader.ReadInt32() == ParquetEncoding.PackedBits ? id - 2 : 0;
             else if (isSecond && type == ThriftType.Int32 && id == 5)
                 part.DefinitionSize = reader.ReadInt32();
             else if (isSecond && type == ThriftType.Int32 && id == 6)
@@ -114,5 +117,6 @@ internal sealed record ParquetPage(
         public int DefinitionSize;
         public int RepetitionSize;
         public bool IsPlain;
+        public int OldLevels;
     }
 }

@@ -3,11 +3,8 @@ namespace SneTools;
 /// <summary>Reads the schema of a Parquet file.</summary>
 internal static class ParquetSchemaReader
 {
-    /// <summary>Records within records that are read; the library goes down by recursion.</summary>
-    private const int DeepestNesting = 64;
-
-    /// <summary>Digits of a decimal number. What is read holds 29.</summary>
-    private const int MostDigits = 100;
+    /// <summary>Digits of a decimal number.</summary>
+    private const int MostDigits = 250;
 
     /// <summary>Reads the nodes: a record before what lies in it.</summary>
     public static List<ParquetSchemaNode> Read(ref ThriftReader reader)
@@ -16,49 +13,6 @@ internal static class ParquetSchemaReader
         for (int left = reader.ReadList(ThriftType.Struct); left > 0; left--)
             nodes.Add(ReadNode(ref reader));
         return nodes;
-    }
-
-    /// <summary>The columns by their paths, after a check that the nodes make one tree.</summary>
-    public static Dictionary<string, ParquetLeaf> Leaves(List<ParquetSchemaNode> nodes)
-    {
-        var leaves = new Dictionary<string, ParquetLeaf>();
-        int next = 0;
-        if (nodes.Count > 0)
-            Visit(nodes, ref next, string.Empty, 0, 0, 0, leaves);
-        return next == nodes.Count ? leaves : throw new InvalidDataException($"its schema has {nodes.Count} nodes, and {next} of them lie in each other");
-    }
-
-    private static void Visit(
-        List<ParquetSchemaNode> nodes, ref int next, string path, int definitions, int repetitions, int depth, Dictionary<string, ParquetLeaf> leaves)
-    {
-        if (depth > DeepestNesting)
-            throw new InvalidDataException($"its schema nests deeper than {DeepestNesting} records");
-        if (next >= nodes.Count)
-            throw new InvalidDataException("its schema promises more nodes than it has");
-        ParquetSchemaNode node = nodes[next++];
-        if (depth > 0)
-        {
-            path = depth == 1 ? node.Name : path + '\0' + node.Name;
-            definitions += node.Repetition == 0 ? 0 : 1;
-            repetitions += node.Repetition == 2 ? 1 : 0;
-        }
-
-        bool isLeaf = depth > 0 && node.Type is not null;
-        if (node.Children < 0 || (isLeaf && node.Children > 0))
-            throw new InvalidDataException($"its schema gives the node '{Refusal.Shorten(node.Name)}' {node.Children} others");
-        if (isLeaf)
-            leaves[path] = LeafOf(node, path, definitions, repetitions);
-        for (int left = node.Children ?? 0; left > 0; left--)
-            Visit(nodes, ref next, path, definitions, repetitions, depth + 1, leaves);
-    }
-
-    private static ParquetLeaf LeafOf(ParquetSchemaNode node, string path, int definitions, int repetitions)
-    {
-        if (node.Type is < 0 or > (int)ParquetType.FixedBytes)
-            throw new InvalidDataException($"its schema has a column of type {node.Type}");
-        if (node.Size < 0 || node.Scale is < 0 or > MostDigits || node.Precision is < 0 or > MostDigits)
-            throw new InvalidDataException($"its schema has a column of {node.Size} bytes, {node.Precision} digits and {node.Scale} behind the point");
-        return new ParquetLeaf(path.Split('\0'), (ParquetType)node.Type!, node.Size ?? 0, definitions, repetitions);
     }
 
     private static ParquetSchemaNode ReadNode(ref ThriftReader reader)
@@ -77,6 +31,8 @@ internal static class ParquetSchemaReader
                 reader.Skip(type);
         }
 
+        if (node.Size < 0 || node.Scale is < 0 or > MostDigits || node.Precision is < 0 or > MostDigits)
+            throw new InvalidDataException($"its schema has a column of {node.Size} bytes, {node.Precision} digits and {node.Scale} behind the point");
         return node;
     }
 
@@ -114,10 +70,15 @@ internal static class ParquetSchemaReader
         int id = 0;
         while (reader.NextField(ref id, out ThriftType type))
         {
-            if (type == ThriftType.Struct && id is >= 1 and <= ParquetMeaning.Last)
+            if (type == ThriftType.Struct && ParquetMeaning.HasParts(id))
+            {
                 meaning = ReadParts(ref reader, id);
-            else
-                reader.Skip(type);
+                continue;
+            }
+
+            if (type == ThriftType.Struct && id != ParquetMeaning.Interval)
+                meaning = new ParquetMeaning(id, 0, 0);
+            reader.Skip(type);
         }
 
         return meaning;

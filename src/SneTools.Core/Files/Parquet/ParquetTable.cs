@@ -1,112 +1,215 @@
-using Parquet;
+using System.Text.RegularExpressions;
 
 namespace SneTools;
 
-/// <summary>Reads the columns of a Parquet file, one group of rows after the other, into one matrix and labels.</summary>
-internal sealed class ParquetTable
+/// <summary>Reads the rows of a Parquet file, page by page of every column. What is asked for must be readable; what is not, and would ride
+/// along or be embedded by itself, is left out and named if it is no number and no text.</summary>
+internal sealed partial class ParquetTable
 {
+    /// <summary>Rows that tell whether bytes are texts.</summary>
+    private const int ProbeRows = 100;
+
+    /// <summary>Bytes that a cell takes while the table is built, and afterwards.</summary>
+    private const int BytesOfCell = 2 * sizeof(double);
+
     private readonly ParquetContents _contents;
     private readonly ImportOptions _options;
-    private readonly int _rows;
-    private readonly ColumnPlan[] _plans;
-    private readonly ParquetColumn[] _numeric;
-    private readonly ParquetColumn[] _labeled;
+    private readonly long _rows;
+    private readonly ParquetField?[] _used;
+    private readonly ColumnRole[] _roles;
+    private readonly List<string> _left = [];
 
-    /// <summary>Chooses the columns. Those of numbers are embedded unless told otherwise, the others ride along.</summary>
+    /// <summary>Chooses the columns.</summary>
     /// <param name="contents">The file.</param>
     /// <param name="options">How to read it.</param>
-    /// <exception cref="SneException">There are no rows, no columns of numbers, or not the columns asked for.</exception>
+    /// <exception cref="SneException">There are no rows, or not the columns asked for.</exception>
     public ParquetTable(ParquetContents contents, ImportOptions options)
     {
         _contents = contents;
         _options = options;
-        string[] names = [.. contents.Columns.Select(column => column.Name)];
-        ColumnRole[] roles = options.Columns.Assign(names);
-        _plans = [.. contents.Columns.Select((column, k) => ColumnPlan.OfType(column.Name, roles[k], column.IsNumeric ? 1 : 0))];
-        _numeric = [.. contents.Columns.Where((_, k) => _plans[k].Role == ColumnRole.Numeric)];
-        _labeled = [.. contents.Columns.Where((column, k) => roles[k] == ColumnRole.Label || (_plans[k].Width == 0 && _plans[k].Role != ColumnRole.Excluded && column.HasTexts))];
+        string[] names = [.. contents.Fields.Select(field => field.Name)];
         ColumnNames.RequireDistinct(names);
+        _roles = options.Columns.Assign(names);
         if (contents.Rows == 0)
             throw Refusal.Empty(" in the file");
-        if (!Array.Exists(_plans, plan => plan.IsEmbedded) && !options.Columns.IsAutoCategorical)
-            throw Refusal.NoNumericColumn(names);
-        _rows = (int)Math.Min(contents.Rows, options.First ?? contents.Rows);
-        MemoryBudget.Require(
-            (double)_rows * ((_numeric.Length * sizeof(double)) + (_labeled.Length * IntPtr.Size)),
-            $"A table of {_rows} x {_numeric.Length} numbers",
-            "Read fewer rows with First, or fewer columns with Property.");
-        RequirePages();
+        _rows = Math.Min(contents.Rows, options.First ?? contents.Rows);
+        _used = [.. contents.Fields.Select((field, k) => IsUsed(field, _roles[k]) ? field : null)];
+        RequireMemory();
     }
 
     /// <summary>Reads the rows.</summary>
-    /// <param name="progress">Is told the share of the bytes read so far, from 0 to 1.</param>
+    /// <param name="progress">Is told the share of the values read so far, from 0 to 1.</param>
     /// <param name="cancellation">Ends the work.</param>
     public Dataset Read(Action<double>? progress, CancellationToken cancellation)
     {
-        var values = new Matrix(_rows, _numeric.Length);
-        List<string?>[] texts = [.. _labeled.Select(_ => new List<string?>(_rows))];
-        ParquetColumn[] used = [.. _numeric, .. _labeled];
-        long all = Math.Max(1, _contents.Groups.Sum(group => used.Sum(column => column.Bytes(group))));
-        long done = 0;
-        int start = 0;
-        var numbers = new double[_contents.Groups.Max(group => group.RowCount)];
-        foreach (ParquetRowGroupReader group in _contents.Groups)
+        ParquetField[] used = [.. _used.OfType<ParquetField>()];
+        double all = Math.Max(1, _contents.Groups.Sum(group => used.Sum(field => (double)ParquetContents.ChunkOf(group, field).Values)));
+        double done = 0;
+        var columns = new ParquetColumn?[_used.Length];
+        for (int k = 0; k < columns.Length; k++)
         {
-            int count = (int)Math.Min(group.RowCount, _rows - start);
-            if (count == 0)
-                continue;
-            for (int k = 0; k < _numeric.Length; k++)
+            if (_used[k] is { } field)
+                columns[k] = new ParquetColumn(field, _contents.Pages, _roles[k], Report);
+        }
+
+        string[] names = [.. _contents.Fields.Select(field => field.Name)];
+        var table = new TableBuilder(names, WithoutUnused(), _options.MissingValue) { IsSingle = k => _used[k]?.Value?.IsSingle == true };
+        Warn(table);
+        ParquetColumn[] open = [.. columns.OfType<ParquetColumn>()];
+        foreach (ParquetGroup group in _contents.Groups)
+        {
+            for (int k = 0; k < columns.Length; k++)
+                columns[k]?.Begin(ParquetContents.ChunkOf(group, _used[k]!));
+            for (long row = 0; row < group.Rows && table.Count < _rows; row++)
             {
-                Report(_numeric[k]);
-                _numeric[k].ReadNumbers(group, numbers.AsSpan(0, (int)group.RowCount), cancellation);
-                for (int i = 0; i < count; i++)
-                    values[start + i, k] = numbers[i];
+                foreach (ParquetColumn column in open)
+                    column.Next();
+                table.Add(new Row(columns));
             }
 
-            if (_options.MissingValue == MissingValuePolicy.Error)
-                RequireFinite(values, start, count, group, cancellation);
-            for (int k = 0; k < _labeled.Length; k++)
-            {
-                Report(_labeled[k]);
-                texts[k].AddRange(_labeled[k].ReadTexts(group, cancellation).AsSpan(0, count));
-            }
+            if (table.Count == _rows)
+                break;
+        }
 
-            start += count;
+        return table.Build();
 
-            void Report(ParquetColumn column)
+        void Report(long values)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            progress?.Invoke(Math.Min(1, done / all));
+            done += values;
+        }
+    }
+
+    /// <summary>The texts of a file's only column.</summary>
+    public static List<string?> ReadTexts(ParquetContents contents, int? first, CancellationToken cancellation)
+    {
+        if (contents.Fields.Count != 1)
+            throw Refusal.NotOneLabel($"{contents.Fields.Count} columns");
+        ParquetField field = contents.Fields[0];
+        Require(contents, field);
+        contents.RequirePages(field);
+        long rows = Math.Min(contents.Rows, first ?? contents.Rows);
+        contents.Pages.Budget.Take((double)rows * BytesOfCell, "A column of texts");
+        var column = new ParquetColumn(field, contents.Pages, ColumnRole.Label, _ => cancellation.ThrowIfCancellationRequested());
+        var texts = new List<string?>();
+        foreach (ParquetGroup group in contents.Groups.TakeWhile(_ => texts.Count < rows))
+        {
+            column.Begin(ParquetContents.ChunkOf(group, field));
+            for (long row = 0; row < group.Rows && texts.Count < rows; row++)
             {
-                cancellation.ThrowIfCancellationRequested();
-                progress?.Invoke((double)done / all);
-                done += column.Bytes(group);
+                column.Next();
+                texts.Add(column.Read().AsText());
             }
         }
 
-        for (int k = 0; k < _labeled.Length; k++)
-            _plans.First(plan => plan.Name == _labeled[k].Name).TakeTexts(texts[k].ToArray(), _options.Columns);
-        return new DatasetDraft(_plans, values, _options.Columns, _options.MissingValue).Build();
+        return texts;
+    }
+
+    /// <summary>What is asked for must be there; of the rest, numbers must be readable where all of them are embedded, and what is no text
+    /// is left out.</summary>
+    private bool IsUsed(ParquetField field, ColumnRole role)
+    {
+        bool isOffered = role is ColumnRole.Undecided or ColumnRole.Unselected;
+        bool isNumeric = field.Value is { IsNumeric: true };
+        if (role == ColumnRole.Excluded || (role == ColumnRole.Unselected && isNumeric))
+            return false;
+        if (!isOffered || (isNumeric && _contents.ProblemOf(field) is not null))
+        {
+            Require(_contents, field);
+            return true;
+        }
+
+        string? reason = _contents.ProblemOf(field) ?? (field.Value is null || (field.Value.IsBytes && !LooksLikeText(field)) ? $"it holds {field.What}" : null);
+        if (reason is not null && role == ColumnRole.Undecided)
+            _left.Add($"'{Refusal.Shorten(field.Name)}' ({reason})");
+        return reason is null;
+    }
+
+    private static void Require(ParquetContents contents, ParquetField field)
+    {
+        if (contents.ProblemOf(field) is { } problem)
+            throw field.Unreadable(problem + ". Leave it out with ExcludeProperty, or name other columns with Property");
+        if (field.Value is null)
+            throw new SneException(SneError.NotANumber, $"The column '{field.Name}' holds {field.What}, neither numbers nor texts.", column: field.Name);
+    }
+
+    /// <summary>Bytes may be texts that nobody called so; the first ones tell.</summary>
+    private bool LooksLikeText(ParquetField field)
+    {
+        var reader = new PageReader(_contents.Pages, field.Leaf!);
+        foreach (ParquetGroup group in _contents.Groups)
+        {
+            reader.Begin(ParquetContents.ChunkOf(group, field));
+            try
+            {
+                if (!reader.MoveNext())
+                    continue;
+            }
+            catch (Exception error) when (error is not SneException)
+            {
+                throw field.Unreadable(error.Message, error);
+            }
+
+            int there = 0;
+            for (int entry = 0; entry < Math.Min(ProbeRows, reader.Count); entry++)
+            {
+                if (reader.Definition(entry) == field.Leaf!.Definitions && !ParquetTexts.IsText(reader.Value(there++)))
+                    return false;
+            }
+
+            if (there > 0)
+                return true;
+        }
+
+        return true;
+    }
+
+    /// <summary>The columns asked for, and those that are not read among the excluded ones.</summary>
+    private ColumnSelection WithoutUnused() => _options.Columns with
+    {
+        ExcludeProperty =
+        [
+            .. _options.Columns.ExcludeProperty ?? [],
+            .. _contents.Fields.Where((_, k) => _used[k] is null).Select(field => Wildcard().Replace(field.Name, "[$0]")),
+        ],
+    };
+
+    private void Warn(TableBuilder table)
+    {
+        const int Most = 10;
+        string names = string.Join(", ", _left.Take(Most)) + (_left.Count > Most ? $" and {_left.Count - Most} more" : string.Empty);
+        if (_left.Count > 0)
+            table.Warn($"{(_left.Count == 1 ? "A column was" : $"{_left.Count} columns were")} left out, as neither numbers nor texts: {names}.");
     }
 
     /// <summary>The file must have the rows that it promises, and may not be a few bytes that stand for a table without end.</summary>
-    private void RequirePages()
+    private void RequireMemory()
     {
-        ParquetColumn[] used = [.. _numeric, .. _labeled];
-        _contents.RequirePages(used.Where(column => column.BytesOfRow > 0));
-        double cells = (double)_rows * ((_numeric.Length * sizeof(double)) + (_labeled.Length * IntPtr.Size));
-        double group = (double)_contents.Groups.Max(group => group.RowCount) * (sizeof(double) + used.Max(column => column.BytesOfRow));
-        _contents.Budget.Take(cells + group, FormattableString.Invariant($"A table of {_rows} x {used.Length} values"));
+        ParquetField[] used = [.. _used.OfType<ParquetField>()];
+        foreach (ParquetField field in used)
+            _contents.RequirePages(field);
+        double values = used.Sum(field => _contents.Groups.Sum(group => (double)ParquetContents.ChunkOf(group, field).Values));
+        double cells = values / _contents.Rows * _rows;
+        string what = FormattableString.Invariant($"A table of {_rows} x {used.Length} values");
+        _contents.Pages.Budget.Take(cells * BytesOfCell, what);
+        MemoryBudget.Require(cells * BytesOfCell, what, "Read fewer rows with First, or fewer columns with Property.");
     }
 
-    /// <summary>Refuses the first cell of a group without a finite number, row by row.</summary>
-    private void RequireFinite(Matrix values, int start, int count, ParquetRowGroupReader group, CancellationToken cancellation)
+    [GeneratedRegex(@"[*?\[]")]
+    private static partial Regex Wildcard();
+
+    private readonly struct Row(ParquetColumn?[] columns) : ICellRow
     {
-        int place = MissingCells.IndexOf(values.Values.AsSpan(start * values.Columns, count * values.Columns));
-        if (place < 0)
-            return;
-        (int row, int k) = Math.DivRem(place, values.Columns);
-        double value = values[start + row, k];
-        Cell cell = BitConverter.DoubleToInt64Bits(value) == BitConverter.DoubleToInt64Bits(ParquetColumn.Missing) ? Cell.Empty
-            : _numeric[k].IsNumeric ? Cell.FromNumber(value)
-            : Cell.FromText(_numeric[k].ReadTexts(group, cancellation)[row]);
-        throw Refusal.Of(cell, start + row + 1, _numeric[k].Name);
+        public int Count => columns.Length;
+
+        public Cell Cell(int column) => columns[column]!.Read();
+
+        public bool TryGetNumber(int column, out double number) => columns[column]!.TryGetNumber(out number);
+
+        public bool IsPlain(int column) => columns[column]!.IsPlain;
+
+        public int TryGetNumbers(ReadOnlySpan<int> of, Span<double> numbers, int from, List<int> spelled) =>
+            ICellRow.TryGetEach(this, of, numbers, from, spelled);
     }
 }

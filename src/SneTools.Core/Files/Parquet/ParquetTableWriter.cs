@@ -16,7 +16,16 @@ internal static class ParquetTableWriter
     {
         DataField[] labels = [.. data.Labels.Select(label => new DataField(label.Name, typeof(string), isNullable: true))];
         DataField[] numbers = [.. data.Columns.Select(name => new DataField(name, typeof(double), isNullable: false))];
-        WriteAsync(data, stream, labels, numbers).GetAwaiter().GetResult();
+        if (stream.CanSeek)
+        {
+            WriteAsync(data, stream, labels, numbers).GetAwaiter().GetResult();
+            return;
+        }
+
+        // The description at the end tells where everything lies, and a pipe does not know where it is.
+        using var whole = new MemoryStream();
+        WriteAsync(data, whole, labels, numbers).GetAwaiter().GetResult();
+        whole.WriteTo(stream);
     }
 
     private static async Task WriteAsync(Dataset data, Stream stream, DataField[] labels, DataField[] numbers)

@@ -1,84 +1,73 @@
-using System.Buffers;
-using System.Runtime.CompilerServices;
-using Parquet;
-using Parquet.Schema;
+using System.Buffers.Binary;
 
 namespace SneTools;
 
-/// <summary>The values of a column in a group of rows, in arrays that the next column takes over.</summary>
-internal readonly struct ParquetValues<T> : IDisposable
-    where T : struct
+/// <summary>Values of a column, by their places: those of a page, or of a dictionary.</summary>
+/// <param name="leaf">The column.</param>
+/// <param name="budget">How much the file may expand to.</param>
+internal sealed class ParquetValues(ParquetLeaf leaf, Expansion budget)
 {
-    private readonly T[] _values;
-    private readonly int[] _levels;
-    private readonly int _most;
+    private readonly int _width = leaf.Type == ParquetType.Boolean ? 1 : leaf.Width ?? 0;
+    private byte[] _bytes = [];
+    private int[] _starts = [];
 
-    private ParquetValues(T[] values, int[] levels, int count, int most)
+    /// <summary>Number of values.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The bytes of a value; of a truth one byte, 0 or 1.</summary>
+    public ReadOnlySpan<byte> this[int place] => _width > 0
+        ? _bytes.AsSpan(place * _width, _width)
+        : _bytes.AsSpan(_starts[place] + sizeof(int), _starts[place + 1] - _starts[place] - sizeof(int));
+
+    /// <summary>Takes values in the place of those before.</summary>
+    /// <param name="plain">The values one behind the other, at least as many.</param>
+    /// <param name="count">How many.</param>
+    public void Fill(ReadOnlySpan<byte> plain, int count)
     {
-        _values = values;
-        _levels = levels;
-        _most = most;
         Count = count;
+        if (leaf.Type == ParquetType.Boolean)
+        {
+            Span<byte> truths = Prepare(count);
+            for (int k = 0; k < count; k++)
+                truths[k] = (byte)((plain[k / 8] >> (k % 8)) & 1);
+            return;
+        }
+
+        if (_width == 0)
+            plain = plain[..FindStarts(plain, count)];
+        else
+            plain = plain[..(count * _width)];
+        plain.CopyTo(Prepare(plain.Length));
     }
 
-    /// <summary>Number of rows.</summary>
-    public int Count { get; }
-
-    /// <summary>Bytes of a row: the value, how much of it there is, and its place in a dictionary.</summary>
-    public static int BytesOfRow => Unsafe.SizeOf<T>() + (2 * sizeof(int));
-
-    /// <summary>Reads the values.</summary>
-    /// <param name="group">The rows.</param>
-    /// <param name="field">The column.</param>
-    /// <param name="count">Number of rows.</param>
-    /// <param name="cancellation">Ends the work.</param>
-    public static ParquetValues<T> Read(ParquetRowGroupReader group, DataField field, int count, CancellationToken cancellation)
+    /// <summary>Finds where every text begins, and the last one ends.</summary>
+    private int FindStarts(ReadOnlySpan<byte> plain, int count)
     {
-        int most = field.MaxDefinitionLevel;
-        T[] values = ArrayPool<T>.Shared.Rent(count);
-        int[] levels = ArrayPool<int>.Shared.Rent(most > 0 ? count : 0);
-        var result = new ParquetValues<T>(values, levels, count, most);
-        try
+        if (_starts.Length <= count)
         {
-            // Nothing that an earlier column left may show through.
-            values.AsSpan(0, count).Clear();
-            Memory<int>? places = most > 0 ? (Memory<int>?)levels.AsMemory(0, count) : null;
-            group.ReadRawAsync<T>(field, values.AsMemory(0, count), places, null, cancellation).AsTask().GetAwaiter().GetResult();
-            return result;
+            budget.Take((count + 1.0) * sizeof(int), "A page of texts");
+            _starts = new int[count + 1];
         }
-        catch
+
+        int position = 0;
+        for (int k = 0; k < count; k++)
         {
-            result.Dispose();
-            throw;
+            _starts[k] = position;
+            position += sizeof(int) + BinaryPrimitives.ReadInt32LittleEndian(plain[position..]);
         }
+
+        _starts[count] = position;
+        return position;
     }
 
-    /// <summary>Goes through the rows.</summary>
-    public Enumerator GetEnumerator() => new(this);
-
-    /// <inheritdoc/>
-    public void Dispose()
+    private Span<byte> Prepare(int size)
     {
-        ArrayPool<T>.Shared.Return(_values, RuntimeHelpers.IsReferenceOrContainsReferences<T>());
-        ArrayPool<int>.Shared.Return(_levels);
-    }
-
-    /// <summary>Goes through the rows: the value, or null where it is missing.</summary>
-    public struct Enumerator(ParquetValues<T> values)
-    {
-        private int _row = -1;
-        private int _next;
-
-        /// <summary>The value of the row.</summary>
-        public T? Current { get; private set; }
-
-        /// <summary>Goes to the next row.</summary>
-        public bool MoveNext()
+        if (_bytes.Length < size)
         {
-            if (++_row == values.Count)
-                return false;
-            Current = values._most == 0 || values._levels[_row] == values._most ? values._values[_next++] : null;
-            return true;
+            budget.Take(size, "A page of values");
+            _bytes = new byte[size];
         }
+
+        return _bytes.AsSpan(0, size);
     }
 }

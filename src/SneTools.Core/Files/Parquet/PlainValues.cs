@@ -3,9 +3,8 @@ using System.Buffers.Binary;
 namespace SneTools;
 
 /// <summary>The values of a page, one behind the other, whatever they were encoded as; and as many as the page promises.</summary>
-/// <param name="leaf">The column.</param>
 /// <param name="budget">How much the file may expand to.</param>
-internal sealed class PlainValues(ParquetLeaf leaf, Expansion budget)
+internal sealed class PlainValues(Expansion budget)
 {
     /// <summary>Bytes of the objects that a text becomes, without its characters.</summary>
     private const int BytesOfText = 40;
@@ -14,43 +13,30 @@ internal sealed class PlainValues(ParquetLeaf leaf, Expansion budget)
     private long[] _prefixes = [];
     private long[] _lengths = [];
 
-    /// <summary>True for values that are given as they are: places in a dictionary.</summary>
-    public static bool IsDictionary(ParquetEncoding encoding) => encoding is ParquetEncoding.Dictionary or ParquetEncoding.PlainDictionary;
-
     /// <summary>The values of a page.</summary>
+    /// <param name="leaf">The column.</param>
     /// <param name="bytes">The values as they are encoded.</param>
     /// <param name="encoding">How.</param>
     /// <param name="count">How many there must be.</param>
     /// <returns>The values, good until the next page.</returns>
     /// <exception cref="InvalidDataException">There are fewer, or they are damaged.</exception>
-    public ReadOnlySpan<byte> Read(ReadOnlySpan<byte> bytes, ParquetEncoding encoding, int count)
+    public ReadOnlySpan<byte> Read(ParquetLeaf leaf, ReadOnlySpan<byte> bytes, ParquetEncoding encoding, int count)
     {
         ReadOnlySpan<byte> values = encoding switch
         {
             ParquetEncoding.Plain => bytes,
             ParquetEncoding.Runs when leaf.Type == ParquetType.Boolean => ReadTruths(bytes, count),
-            ParquetEncoding.Deltas when leaf.Type is ParquetType.Int32 or ParquetType.Int64 => ReadDeltas(bytes, count),
-            ParquetEncoding.DeltaLengths when leaf.Type == ParquetType.Bytes => ReadTexts(bytes, count, hasPrefixes: false),
-            ParquetEncoding.DeltaTexts when leaf.Type is ParquetType.Bytes or ParquetType.FixedBytes => ReadTexts(bytes, count, hasPrefixes: true),
+            ParquetEncoding.Deltas when leaf.Type is ParquetType.Int32 or ParquetType.Int64 => ReadDeltas(leaf, bytes, count),
+            ParquetEncoding.DeltaLengths when leaf.Type == ParquetType.Bytes => ReadTexts(leaf, bytes, count, hasPrefixes: false),
+            ParquetEncoding.DeltaTexts when leaf.Type is ParquetType.Bytes or ParquetType.FixedBytes => ReadTexts(leaf, bytes, count, hasPrefixes: true),
             ParquetEncoding.SplitBytes when leaf.Width is { } width => Join(bytes, count, width),
             _ => throw new InvalidDataException($"its values are encoded by method {(int)encoding}, which cannot be read for values of type {(int)leaf.Type}"),
         };
-        Require(values, count);
+        Require(leaf, values, count);
         return values;
     }
 
-    /// <summary>Places in a dictionary: as many as promised, each of up to 32 bits.</summary>
-    public static void RequirePlaces(ReadOnlySpan<byte> bytes, int count)
-    {
-        if (count == 0)
-            return;
-        if (bytes.IsEmpty || bytes[0] > 32)
-            throw new InvalidDataException("a page has places in a dictionary without their size");
-        if (bytes[0] > 0 && bytes.Length > 1)
-            new HybridRuns(bytes[1..], bytes[0]).Count(count, null);
-    }
-
-    private void Require(ReadOnlySpan<byte> values, int count)
+    private void Require(ParquetLeaf leaf, ReadOnlySpan<byte> values, int count)
     {
         if (leaf.Type == ParquetType.Boolean)
         {
@@ -98,7 +84,7 @@ internal sealed class PlainValues(ParquetLeaf leaf, Expansion budget)
         return bits;
     }
 
-    private Span<byte> ReadDeltas(ReadOnlySpan<byte> bytes, int count)
+    private Span<byte> ReadDeltas(ParquetLeaf leaf, ReadOnlySpan<byte> bytes, int count)
     {
         long[] numbers = Numbers(ref _lengths, count);
         if (count > 0)
@@ -116,7 +102,7 @@ internal sealed class PlainValues(ParquetLeaf leaf, Expansion budget)
         return values;
     }
 
-    private Span<byte> ReadTexts(ReadOnlySpan<byte> bytes, int count, bool hasPrefixes)
+    private Span<byte> ReadTexts(ParquetLeaf leaf, ReadOnlySpan<byte> bytes, int count, bool hasPrefixes)
     {
         if (count == 0)
             return [];

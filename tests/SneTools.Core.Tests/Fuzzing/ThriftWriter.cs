@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace SneTools;
+namespace SneTools.Tests;
 
 /// <summary>Writes Thrift's compact protocol into memory.</summary>
 internal sealed class ThriftWriter

@@ -1,28 +1,24 @@
-namespace SneTools;
+namespace SneTools.Tests;
 
-/// <summary>Writes the description of a Parquet file anew, for the library: what is needed to read the rows, and nothing else.
-/// </summary>
+/// <summary>Writes the description of a Parquet file: what is needed to read the rows, and nothing else.</summary>
 internal static class ParquetFooterWriter
 {
     /// <summary>Writes a description.</summary>
-    /// <param name="footer">What it says.</param>
-    /// <param name="startOf">Where the pages of a column begin: the group, the column, both counted from 0.</param>
-    public static byte[] Write(ParquetFooter footer, Func<int, int, long> startOf)
+    /// <param name="schema">The columns, and the records that they lie in.</param>
+    /// <param name="groups">The groups of rows.</param>
+    public static byte[] Write(IReadOnlyList<ParquetSchemaNode> schema, IReadOnlyList<ParquetGroup> groups)
     {
         var writer = new ThriftWriter();
         writer.Struct(() =>
         {
             writer.Int32(1, 1);
-            writer.List(2, ThriftType.Struct, footer.Schema.Count);
-            foreach (ParquetSchemaNode node in footer.Schema)
+            writer.List(2, ThriftType.Struct, schema.Count);
+            foreach (ParquetSchemaNode node in schema)
                 writer.Struct(() => Write(writer, node));
-            writer.Int64(3, footer.Groups.Sum(group => group.Rows));
-            writer.List(4, ThriftType.Struct, footer.Groups.Count);
-            for (int g = 0; g < footer.Groups.Count; g++)
-            {
-                int index = g;
-                writer.Struct(() => Write(writer, footer.Groups[index], k => startOf(index, k)));
-            }
+            writer.Int64(3, groups.Sum(group => group.Rows));
+            writer.List(4, ThriftType.Struct, groups.Count);
+            foreach (ParquetGroup group in groups)
+                writer.Struct(() => Write(writer, group));
         });
         return writer.Bytes.ToArray();
     }
@@ -62,32 +58,27 @@ internal static class ParquetFooterWriter
         }
     }
 
-    private static void Write(ThriftWriter writer, ParquetGroup group, Func<int, long> startOf)
+    private static void Write(ThriftWriter writer, ParquetGroup group)
     {
         writer.List(1, ThriftType.Struct, group.Chunks.Count);
-        for (int k = 0; k < group.Chunks.Count; k++)
-        {
-            ParquetChunk chunk = group.Chunks[k];
-            long start = startOf(k);
-            writer.Struct(() => writer.Struct(3, () => Write(writer, chunk, start)));
-        }
+        foreach (ParquetChunk chunk in group.Chunks)
+            writer.Struct(() => writer.Struct(3, () => Write(writer, chunk)));
 
         writer.Int64(2, group.Chunks.Sum(chunk => chunk.Bytes));
         writer.Int64(3, group.Rows);
     }
 
-    /// <summary>A column whose pages are given plainly.</summary>
-    private static void Write(ThriftWriter writer, ParquetChunk chunk, long start)
+    private static void Write(ThriftWriter writer, ParquetChunk chunk)
     {
         writer.Int32(1, (int)chunk.Leaf.Type);
         writer.List(2, ThriftType.Int32, 0);
         writer.List(3, ThriftType.Binary, chunk.Leaf.Path.Count);
         foreach (string name in chunk.Leaf.Path)
             writer.Text(name);
-        writer.Int32(4, (int)ParquetCodec.None);
+        writer.Int32(4, (int)chunk.Codec);
         writer.Int64(5, chunk.Values);
         writer.Int64(6, chunk.Bytes);
         writer.Int64(7, chunk.Bytes);
-        writer.Int64(9, start);
+        writer.Int64(9, chunk.Start);
     }
 }
