@@ -85,11 +85,11 @@ public sealed class Embedding
     /// <summary>Every iteration: its number, the divergence, the size of the gradient, the exaggeration.</summary>
     public required IReadOnlyList<HistoryPoint> History { get; init; }
 
-    /// <summary>The names of the columns that were embedded.</summary>
+    /// <summary>The names of the columns that were embedded; none where distances were given instead.</summary>
     public required IReadOnlyList<string> Columns { get; init; }
 
     /// <summary>The numbers that were embedded, n × h: standardized and reduced to principal components if so asked for; null if
-    /// they are not known any more.</summary>
+    /// distances were given instead, or if they are not known any more.</summary>
     public Matrix? Data { get; init; }
 
     /// <summary>The neighbors that attracted each other; null when all points did, or if they are not known any more.</summary>

@@ -91,7 +91,7 @@ public abstract class RowCommand : SneCommand
         string[] decided =
         [
             nameof(Property), nameof(ExcludeProperty), "Label", nameof(MissingValue), nameof(Standardize), nameof(PrincipalComponent),
-            "Perplexity", "Sigma", "Neighbor", "NeighborCount", "Metric", "NeighborGraph",
+            "Perplexity", "Sigma", "Neighbor", "NeighborCount", "Metric", "Similarity", "Symmetrize", "NeighborGraph",
         ];
         if (decided.FirstOrDefault(IsGiven) is { } option)
         {
