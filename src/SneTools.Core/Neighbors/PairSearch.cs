@@ -45,22 +45,47 @@ internal sealed class PairSearch(IPointDistances points, TieOrder ties)
     /// <summary>A thread's own working memory.</summary>
     private sealed class Scratch(IPointDistances points, TieOrder ties, int neighbors)
     {
-        private readonly NeighborRanking _ranking = new(points, ties, points.Count);
-        private readonly PriorityQueue<double, double> _nearest = new(neighbors, Comparer<double>.Create((a, b) => b.CompareTo(a)));
+        private static readonly Comparer<double> GreatestFirst = Comparer<double>.Create((a, b) => b.CompareTo(a));
 
-        /// <summary>The points that are as near to a point as its k-th neighbor, in order.</summary>
+        private readonly NeighborRanking _ranking = new(points, ties, neighbors);
+        private readonly PriorityQueue<double, double> _nearest = new(neighbors, GreatestFirst);
+        private readonly PriorityQueue<int, double> _last = new(neighbors, GreatestFirst);
+
+        /// <summary>The k nearest of a point, in order.</summary>
         public NeighborRanking Rank(int i, ReadOnlySpan<double> distances)
         {
             double farthest = Farthest(i, distances);
             _ranking.Begin(i);
             for (int j = 0; j < distances.Length; j++)
             {
-                if (distances[j] <= farthest && j != i)
+                if (distances[j] < farthest && j != i)
                     _ranking.Add(j, distances[j]);
             }
 
+            if (_ranking.Count < neighbors)
+                AddLast(i, distances, farthest, neighbors - _ranking.Count);
             _ranking.Sort();
             return _ranking;
+        }
+
+        /// <summary>Takes those of the farthest neighbors that come first in the order of ties: of few different distances very many
+        /// tie.</summary>
+        private void AddLast(int i, ReadOnlySpan<double> distances, double farthest, int count)
+        {
+            _last.Clear();
+            for (int j = 0; j < distances.Length; j++)
+            {
+                if (distances[j] != farthest || j == i)
+                    continue;
+                double key = ties.Key(i, j);
+                if (_last.Count < count)
+                    _last.Enqueue(j, key);
+                else
+                    _last.EnqueueDequeue(j, key);
+            }
+
+            foreach ((int j, _) in _last.UnorderedItems)
+                _ranking.Add(j, farthest);
         }
 
         /// <summary>The distance to the k-th neighbor.</summary>
