@@ -52,7 +52,7 @@ public sealed class InvokeSneEmbeddingCommand : AffinityCommand
     [Parameter]
     public int Restart { get; set; } = Defaults.Embedding.Restart;
 
-    /// <summary>Pca, Spectral, Random, or a map to start from.</summary>
+    /// <summary>Pca, Random, Spectral, or a map to start from.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(InitializationCompleter))]
     public object Initialization { get; set; } = Defaults.Embedding.Initialization.Name;
@@ -160,7 +160,7 @@ public sealed class InvokeSneEmbeddingCommand : AffinityCommand
         return value switch
         {
             string name => InitialMap.Named(name) ?? throw new SneException(
-                SneError.InvalidOption, $"There is no initialization '{name}': use Pca, Spectral, Random or a map."),
+                SneError.InvalidOption, $"There is no initialization '{name}': use Pca, Random, Spectral or a map."),
             _ => InitialMap.Given(MapArgument.Read(value, Cancellation)),
         };
     }
