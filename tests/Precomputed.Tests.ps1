@@ -59,6 +59,12 @@ Describe '-Metric Precomputed' {
             $mapped.I | Should -Be @(foreach ($i in 0..29) { "$i" })
         }
 
+        It 'of pairs warns of columns that are about none of the points' {
+            $pairs = foreach ($pair in Import-Csv "$folder/pairs.csv") { $pair | Add-Member weight 1 -PassThru }
+            $null = $pairs | Invoke-SneEmbedding -Metric Precomputed -Perplexity 6 -WarningVariable said -WarningAction SilentlyContinue
+            "$said" | Should -BeLike '*left out: weight.*'
+        }
+
         It 'takes columns that ride along by -Label' {
             $table = foreach ($row in Import-Csv "$folder/turned.csv") { $row | Add-Member class ([int] $row.flower.Substring(1) % 3) -PassThru }
             (Get-Refusal { $table | Invoke-SneEmbedding @given -ExcludeProperty none }).FullyQualifiedErrorId | Should -Be "ColumnNotFound,$class"

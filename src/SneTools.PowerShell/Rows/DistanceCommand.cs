@@ -66,6 +66,9 @@ public abstract class DistanceCommand : RowCommand
         if (isPairs && label is { Length: > 0 })
             throw new SneException(SneError.InvalidOption, "-Label is for a square table: a row of I, J and a number is about two points.", column: "Label");
         string[] names = DistanceTriplets.Columns(Form);
+        string[] others = [.. Rows.Names.Except(names, StringComparer.OrdinalIgnoreCase)];
+        if (isPairs && others.Length > 0)
+            WriteWarning($"Of pairs nothing but {string.Join(", ", names)} is read; left out: {Summary.Names(others)}.");
 
         // Names of points that are spelled like numbers stay as they are; those of a data set have been read already.
         ColumnSelection selection = isPairs
