@@ -66,7 +66,7 @@ Describe 'Completion' {
             Get-Completion 'Invoke-SneEmbedding -Method ' | Should -Be 'Sne', 'SymmetricSne', 'TConditionalSne', 'TSne'
             Get-Completion 'Invoke-SneEmbedding -Engine I' | Should -Be 'Interpolated'
             Get-Completion 'Invoke-SneEmbedding -Neighbor A' | Should -Be 'Approximate', 'Auto'
-            Get-Completion 'Invoke-SneEmbedding -Initialization ' | Should -Be 'pca', 'random'
+            Get-Completion 'Invoke-SneEmbedding -Initialization ' | Should -Be 'pca', 'random', 'spectral'
             Get-Completion 'Import-SneData x.csv -MissingValue D' | Should -Be 'Drop'
         }
     }

@@ -72,6 +72,9 @@ public enum SneError
     /// <summary>The number of principal components is outside the range that the data allow.</summary>
     PrincipalComponentOutOfRange,
 
+    /// <summary>A table of distances is none: it is not square or not symmetric, or a number in it cannot be a distance.</summary>
+    InvalidDistances,
+
     /// <summary>A map cannot be put behind what a file holds.</summary>
     CannotAppend,
 }

@@ -13,14 +13,14 @@ public sealed class Affinities
     /// <summary>Rows of P that are computed at a time.</summary>
     private const int Held = 16;
 
-    private readonly MetricRows? _rows;
+    private readonly IPointDistances? _points;
     private readonly Lazy<double[]> _precision;
     private readonly Lazy<double[]> _sigma;
     private readonly Lazy<double[]> _entropy;
 
-    private Affinities(Dataset? data, MetricRows? rows, NeighborGraph? graph, NeighborMetric metric, KernelWidth width, PointBandwidths bandwidths)
+    private Affinities(Dataset? data, IPointDistances? points, NeighborGraph? graph, NeighborMetric metric, KernelWidth width, PointBandwidths bandwidths)
     {
-        _rows = rows;
+        _points = points;
         Data = data;
         Graph = graph;
         Metric = metric;
@@ -34,8 +34,11 @@ public sealed class Affinities
     /// <summary>Number of points, n.</summary>
     public int Count => Bandwidths.Count;
 
-    /// <summary>The data, n × h; null where nothing but the neighbors is known.</summary>
+    /// <summary>The data, n × h, h = 0 where distances were given instead of rows; null where nothing but the neighbors is known.</summary>
     public Dataset? Data { get; }
+
+    /// <summary>The distances that were given instead of rows; null for rows.</summary>
+    public PointDistances? Given { get; private init; }
 
     /// <summary>The neighbors of every point; null where all points are neighbors of each other.</summary>
     public NeighborGraph? Graph { get; }
@@ -62,6 +65,15 @@ public sealed class Affinities
     /// neighbors share the probability equally.</summary>
     public int SaturatedRows => Bandwidths.SaturatedRows;
 
+    /// <summary>Number of points that have fewer neighbors than the perplexity asks for, as they may where not all pairs have a distance;
+    /// their neighbors share the probability equally.</summary>
+    public int ShortRows => Bandwidths.ShortRows;
+
+    /// <summary>What a user should know about points without enough neighbors, as sentences.</summary>
+    public IReadOnlyList<string> Warnings => ShortRows == 0
+        ? []
+        : [$"{ShortRows} {(ShortRows == 1 ? "point has" : "points have")} a distance to fewer others than the perplexity asks for; all of these have the same probability."];
+
     /// <summary>The kernel widths, from which all probabilities come.</summary>
     internal PointBandwidths Bandwidths { get; }
 
@@ -79,9 +91,25 @@ public sealed class Affinities
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(team);
         RequirePoints(data.Count);
+        if (options.Distances is { } given && given.Count != data.Count)
+            throw new SneException(SneError.RowCountMismatch, $"The distances given are those of {given.Count} points; there are {data.Count}.", column: nameof(options.Distances));
         return FindGraph(data.Values, options, team, progress) is { } graph
-            ? Solve(graph, data, options.Width, team)
+            ? Solve(graph, data, options.Distances, options.Width, team)
             : SolveAllPairs(data, options, team);
+    }
+
+    /// <summary>Finds the pairs, and solves the widths, of points whose distances are given.</summary>
+    /// <param name="distances">The distances, n at least 2.</param>
+    /// <param name="options">Which pairs, and how wide.</param>
+    /// <param name="team">The threads that do the work. Their number does not change a bit of the result.</param>
+    /// <param name="progress">Is given the share of the neighbor search that is done, from 0 to 1, on the calling thread.</param>
+    /// <exception cref="SneException">An option is out of range; memory is short.</exception>
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
+    public static Affinities Create(PointDistances distances, AffinityOptions options, ThreadTeam team, Action<double>? progress = null)
+    {
+        ArgumentNullException.ThrowIfNull(distances);
+        ArgumentNullException.ThrowIfNull(options);
+        return Create(distances.Points, options with { Distances = distances, Metric = NeighborMetric.Precomputed }, team, progress);
     }
 
     /// <summary>Solves the widths over neighbors that are known, of points that are not.</summary>
@@ -95,7 +123,7 @@ public sealed class Affinities
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(width);
         ArgumentNullException.ThrowIfNull(team);
-        return Solve(graph, null, width, team);
+        return Solve(graph, null, null, width, team);
     }
 
     /// <summary>The neighbors that a search finds or that are known; null where all pairs are taken without one.</summary>
@@ -104,6 +132,10 @@ public sealed class Affinities
         int neighborCount = options.CountNeighbors(points.Rows);
         if (options.NeighborGraph is not null)
             return options.NeighborGraph;
+        if (options.Distances is { IsSparse: true } listed)
+            return listed.FindNeighbors(options.NeighborCount, options.Seed, team, progress);
+        if (options.Distances is { } given)
+            return neighborCount == given.Count - 1 && !options.IsGraph ? null : given.FindNeighbors(neighborCount, options.Seed, team, progress);
         return neighborCount == points.Rows - 1 && !options.IsGraph
             ? null
             : NearestNeighbors.Find(points, neighborCount, options.Neighbor, options.Metric, options.Seed, team, progress);
@@ -130,7 +162,7 @@ public sealed class Affinities
     public IEnumerable<ConditionalDistribution> Distributions(ThreadTeam team)
     {
         ArgumentNullException.ThrowIfNull(team);
-        using DistanceTable? distances = Graph is null ? new DistanceTable(_rows!) : null;
+        using DistanceTable? distances = Graph is null ? _points!.CreateTable() : null;
         var blocks = new RowBlocks(Count, Held * team.Size);
         for (int block = 0; block < blocks.Count; block++)
         {
@@ -165,14 +197,15 @@ public sealed class Affinities
     {
         if (Graph is not null)
             return this;
-        NeighborGraph graph = NearestNeighbors.Find(Data!.Values, Count - 1, NeighborSearch.Exact, Metric, 0, team);
+        NeighborGraph graph = Given?.FindNeighbors(Count - 1, 0, team)
+            ?? NearestNeighbors.Find(Data!.Values, Count - 1, NeighborSearch.Exact, Metric, 0, team);
         return graph.Unit == Bandwidths.Unit
-            ? new Affinities(Data, null, graph, Metric, Width, Bandwidths)
-            : Solve(graph, Data, Width, team);
+            ? new Affinities(Data, null, graph, Metric, Width, Bandwidths) { Given = Given }
+            : Solve(graph, Data, Given, Width, team);
     }
 
     /// <summary>The distances between all points.</summary>
-    internal DistanceTable Distances() => new(_rows!);
+    internal DistanceTable Distances() => _points!.CreateTable();
 
     /// <summary>Throws where a full matrix of n points is more than the machine has.</summary>
     /// <exception cref="SneException"><see cref="SneError.OutOfMemory"/>.</exception>
@@ -183,22 +216,32 @@ public sealed class Affinities
     public override string ToString() => FormattableString.Invariant(
         $"{Count} points, {(Graph is null ? "all pairs" : $"{NeighborCount} neighbors each")}, {(Width.Sigma is { } sigma ? $"sigma {sigma}" : $"perplexity {Width.Perplexity}")}");
 
-    private static Affinities Solve(NeighborGraph graph, Dataset? data, KernelWidth width, ThreadTeam team)
+    private static Affinities Solve(NeighborGraph graph, Dataset? data, PointDistances? given, KernelWidth width, ThreadTeam team)
     {
         BandwidthRule rule = width.Rule(graph.NeighborCount + 1);
-        MetricRows? rows = data is null ? null : new MetricRows(data.Values, graph.Metric);
-        PointBandwidths bandwidths = PointBandwidths.Solve(graph, rows, rule, team);
-        return new Affinities(data, rows, graph, graph.Metric, width, bandwidths);
+        IPointDistances? points = given is not null ? given.All
+            : data is null || graph.Metric == NeighborMetric.Precomputed ? null
+            : MetricPoints.Distances(data.Values, graph.Metric);
+        PointBandwidths bandwidths = PointBandwidths.Solve(graph, points, rule, team);
+        return new Affinities(data, points, graph, graph.Metric, width, bandwidths) { Given = given };
     }
 
     private static Affinities SolveAllPairs(Dataset data, AffinityOptions options, ThreadTeam team)
     {
         BandwidthRule rule = options.Width.Rule(data.Count);
-        Matrix points = options.Metric == NeighborMetric.Cosine ? data.Values.NormalizeRows() : data.Values;
-        var rows = new MetricRows(points, NeighborMetric.Euclidean);
-        using var distances = new DistanceTable(rows);
-        PointBandwidths bandwidths = PointBandwidths.Solve(rows, distances, rule, team);
-        return new Affinities(data, rows, null, options.Metric, options.Width, bandwidths);
+        IPointDistances points = options.Distances?.All ?? OfRows(data.Values, options.Metric);
+        using DistanceTable distances = points.CreateTable();
+        PointBandwidths bandwidths = PointBandwidths.Solve(points, distances, rule, team);
+        return new Affinities(data, points, null, options.Metric, options.Width, bandwidths) { Given = options.Distances };
+    }
+
+    /// <summary>The distances between all rows. Rows of length 1 are so to the last bit.</summary>
+    private static IPointDistances OfRows(Matrix rows, NeighborMetric metric)
+    {
+        var seen = MetricPoints.Of(rows, metric);
+        return metric is NeighborMetric.Cosine or NeighborMetric.Correlation
+            ? new MetricRows(seen.Rows.NormalizeRows(), NeighborMetric.Euclidean)
+            : seen.Distances();
     }
 
     private static void RequirePoints(int n)
@@ -213,7 +256,7 @@ public sealed class Affinities
 
     private unsafe void FillAllPairs(Matrix result, ThreadTeam team)
     {
-        using var distances = new DistanceTable(_rows!);
+        using var distances = _points!.CreateTable();
         var blocks = new RowBlocks(Count, Held);
         team.Run(blocks.Count, block =>
         {

@@ -22,6 +22,9 @@ public sealed record AffinityOptions
     /// <summary>The neighbors of every point, if they are known; null to search for them.</summary>
     public NeighborGraph? NeighborGraph { get; init; }
 
+    /// <summary>The distances between the points, if these are given instead of rows; null to take them between rows.</summary>
+    public PointDistances? Distances { get; init; }
+
     /// <summary>Seed of the neighbor search.</summary>
     public int Seed { get; init; }
 
@@ -38,6 +41,8 @@ public sealed record AffinityOptions
         _ = Width.Rule(n);
         if (NeighborGraph is { } graph)
             return RequireGraph(graph, n);
+        if (Distances is { IsSparse: true } distances)
+            return RequireListed(distances);
         if (NeighborCount is { } count)
             return RequireCount(count, n);
         return Width.Perplexity is not { } perplexity || SmallData.Contains(n)
@@ -66,6 +71,25 @@ public sealed record AffinityOptions
         }
 
         return graph.NeighborCount;
+    }
+
+    /// <summary>The most neighbors of a point, where not all pairs have a distance.</summary>
+    private int RequireListed(PointDistances distances)
+    {
+        int most = NeighborCount is { } count
+            ? Math.Min(RequireCount(count, distances.Count), distances.MaxNeighborCount)
+            : distances.MaxNeighborCount;
+        if (Width.Perplexity > most)
+        {
+            throw OptionRange.Refuse(
+                nameof(KernelWidth.Perplexity),
+                Width.Perplexity.Value,
+                $"greater than 1 and at most {most}",
+                SneError.PerplexityOutOfRange,
+                $" for distances of which no point has more than {most}");
+        }
+
+        return most;
     }
 
     private int RequireCount(int count, int n)

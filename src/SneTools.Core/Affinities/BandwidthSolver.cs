@@ -33,12 +33,13 @@ internal static class BandwidthSolver
 
     /// <summary>The row's distribution with the precision at which it has a given perplexity.</summary>
     /// <param name="row">In: squared distances to the other points. Out: the same, less the smallest.</param>
-    /// <param name="perplexity">2^H, from 1 (exclusive) to the row's length.</param>
+    /// <param name="perplexity">2^H, from 1 (exclusive).</param>
     /// <param name="rounding">How much the distance at a place may owe to the rounding of the data; null for none.</param>
     /// <remarks>
     /// Solves H(β) = ln(perplexity) by Newton's method on ln β, kept inside a bracket: H falls as β rises, from
     /// ln(n-1) to ln(m), where m neighbors tie for nearest. A row with m ≥ perplexity has no solution; it gets equal
-    /// probabilities for the m tied neighbors, the limit of its distribution, and is marked as saturated. Neighbors tie
+    /// probabilities for the m tied neighbors, the limit of its distribution, and is marked as saturated; so do all of one
+    /// that has fewer neighbors than the perplexity asks for, which is marked as short. Neighbors tie
     /// if their distances differ by no more than the rounding of the numbers in the rows: 0.3 - 0.2 and 0.2 - 0.1 do.
     /// </remarks>
     public static RowBandwidth FromPerplexity(Span<double> row, double perplexity, Func<int, double>? rounding = null)
@@ -46,6 +47,8 @@ internal static class BandwidthSolver
         double nearest = Shift(row);
         double target = Math.Log(perplexity);
         double fewest = perplexity * (1 - 1e-12);
+        if (row.Length < fewest)
+            return Describe(row, nearest, FlatPrecision(row), isSaturated: false) with { IsShort = true };
         (int ties, double gap, double mean) = Survey(row);
         if (ties < fewest && rounding is not null && CountWithin(row, NearTie * nearest) >= fewest)
         {
@@ -261,6 +264,15 @@ internal static class BandwidthSolver
         }
 
         return (ties, gap, Math.Clamp(sum / shifted.Length, 1e-300, 1e300));
+    }
+
+    /// <summary>A precision at which all neighbors weigh the same but for rounding.</summary>
+    private static double FlatPrecision(ReadOnlySpan<double> shifted)
+    {
+        double farthest = 0;
+        foreach (double distance in shifted)
+            farthest = Math.Max(farthest, distance);
+        return Math.Clamp(1e-17 / Math.Max(farthest, 1e-300), 1e-300, 1e300);
     }
 
     /// <summary>A finite precision at which everything farther than the tied nearest neighbors has no weight left.

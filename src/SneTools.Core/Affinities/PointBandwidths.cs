@@ -23,6 +23,9 @@ internal sealed unsafe class PointBandwidths
     /// <summary>Number of points for which more neighbors tie for nearest than the perplexity asks for.</summary>
     public int SaturatedRows { get; private set; }
 
+    /// <summary>Number of points that have fewer neighbors than the perplexity asks for.</summary>
+    public int ShortRows { get; private set; }
+
     /// <summary>The width of a point, in squares of <see cref="Unit"/>.</summary>
     public RowBandwidth this[int i] => _rows[i];
 
@@ -50,7 +53,7 @@ internal sealed unsafe class PointBandwidths
     /// <param name="rule">Solves a row of n - 1 distances.</param>
     /// <param name="team">The threads that do the work.</param>
     public static PointBandwidths Solve(
-        MetricRows rows,
+        IPointDistances rows,
         DistanceTable distances,
         BandwidthRule rule,
         ThreadTeam team)
@@ -83,7 +86,7 @@ internal sealed unsafe class PointBandwidths
     /// <param name="team">The threads that do the work.</param>
     public static PointBandwidths Solve(
         NeighborGraph graph,
-        MetricRows? rows,
+        IPointDistances? rows,
         BandwidthRule rule,
         ThreadTeam team)
     {
@@ -92,9 +95,10 @@ internal sealed unsafe class PointBandwidths
         double ratio = rows is null ? 0 : rows.Unit / graph.Unit;
         team.Run(blocks.Count, block =>
         {
-            Span<double> row = new double[graph.NeighborCount];
+            Span<double> buffer = new double[graph.NeighborCount];
             for (int i = blocks.Start(block); i < blocks.End(block); i++)
             {
+                Span<double> row = buffer[..graph.SquaredDistances(i).Length];
                 graph.SquaredDistances(i).CopyTo(row);
                 int point = i;
                 Func<int, double>? rounding = rows is null
@@ -103,6 +107,7 @@ internal sealed unsafe class PointBandwidths
                 result._rows[i] = rule(row, result.Unit, rounding);
             }
         });
+        result.ShortRows = result._rows.Count(row => row.IsShort);
         result.SaturatedRows = result._rows.Count(row => row.IsSaturated);
         return result;
     }

@@ -7,12 +7,14 @@ namespace SneTools;
 /// that to the farthest of these.</param>
 /// <param name="LogSum">ln Σⱼ exp(-β (d²ᵢⱼ - Nearest)), so that p(j|i) = exp(-β (d²ᵢⱼ - Nearest) - LogSum).</param>
 /// <param name="IsSaturated">True when more neighbors tie for nearest than the perplexity asks for.</param>
+/// <param name="IsShort">True when there are fewer neighbors than the perplexity asks for; they share the probability equally.</param>
 internal readonly record struct RowBandwidth(
     double Precision,
     double Entropy,
     double Nearest,
     double LogSum,
-    bool IsSaturated)
+    bool IsSaturated,
+    bool IsShort = false)
 {
     /// <summary>log p(j|i), exact however small p is.</summary>
     /// <param name="squaredDistance">d²ᵢⱼ, not shifted.</param>

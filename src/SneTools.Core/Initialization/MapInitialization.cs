@@ -54,10 +54,51 @@ internal static class MapInitialization
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(team);
-        Matrix map = Random(data.Rows, dimension, 0.01 * deviation, seed);
-        RobustScores scores = RobustScores.Of(data, dimension, team);
+        return FromScores(RobustScores.Of(data, dimension, team), data.Rows, dimension, deviation, seed);
+    }
+
+    /// <summary>The leading principal coordinates of the distances between points, scaled to a small map: what principal components are for
+    /// rows, by the same rules.</summary>
+    /// <param name="points">The points, n.</param>
+    /// <param name="dimension">Dimension l of the map.</param>
+    /// <param name="deviation">Standard deviation of the first coordinate of the result.</param>
+    /// <param name="seed">Seed of the noise.</param>
+    /// <param name="team">The threads that do the work.</param>
+    /// <returns>n × l. A coordinate's sign is such that its largest number is positive.</returns>
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
+    public static Matrix FromDistances(IPointDistances points, int dimension, double deviation, int seed, ThreadTeam team) =>
+        FromScores(RobustScores.Of(points, dimension, team), points.Count, dimension, deviation, seed);
+
+    /// <summary>A Laplacian eigenmap of the attraction between points, scaled to a small map.</summary>
+    /// <param name="affinities">The probabilities between the points.</param>
+    /// <param name="dimension">Dimension l of the map.</param>
+    /// <param name="deviation">Standard deviation of the first coordinate of the result.</param>
+    /// <param name="seed">Seed of the noise.</param>
+    /// <param name="team">The threads that do the work.</param>
+    /// <returns>n × l.</returns>
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
+    public static Matrix Spectral(Affinities affinities, int dimension, double deviation, int seed, ThreadTeam team)
+    {
+        Matrix places = new SpectralMap(affinities, dimension, team).Find();
+        RobustScores.Bound(places);
+        double mean = 0;
+        for (int i = 0; i < places.Rows; i++)
+            mean += places[i, 0] / places.Rows;
+        double variance = 0;
+        for (int i = 0; i < places.Rows; i++)
+            variance += (places[i, 0] - mean) * (places[i, 0] - mean) / places.Rows;
+        double scale = variance > 0 ? deviation / Math.Sqrt(variance) : 0;
+        Matrix map = Random(places.Rows, dimension, 0.01 * deviation, seed);
+        for (int k = 0; k < map.Values.Length; k++)
+            map.Values[k] += scale * places.Values[k];
+        return map;
+    }
+
+    private static Matrix FromScores(RobustScores scores, int n, int dimension, double deviation, int seed)
+    {
+        Matrix map = Random(n, dimension, 0.01 * deviation, seed);
         double scale = scores.Spread > 0 && double.IsFinite(scores.Spread) ? deviation / scores.Spread : 0;
-        for (int i = 0; i < data.Rows; i++)
+        for (int i = 0; i < n; i++)
         {
             for (int c = 0; c < scores.Rank; c++)
                 map[i, c] += scale * scores[i, c];

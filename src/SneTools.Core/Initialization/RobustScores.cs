@@ -1,6 +1,6 @@
 namespace SneTools;
 
-/// <summary>The places of rows along their leading principal components, which no few far rows decide.</summary>
+/// <summary>The places of points along their leading directions, which no few far ones decide.</summary>
 /// <remarks>
 /// One fill value of 1e20, or one row a hundred times farther out than the others, is a component of its own, in which all others lie in one
 /// spot. Rows beyond <see cref="Reach"/> times the width that holds 95 % of all are left out, and the components of the others found
@@ -24,11 +24,11 @@ internal sealed class RobustScores
 
     private readonly Matrix _scores;
 
-    private RobustScores(Matrix scores, PrincipalComponents components)
+    private RobustScores(LeadingScores found)
     {
-        _scores = scores;
-        Rank = components.Rank;
-        Spread = Math.Sqrt(components.Variances[0]);
+        _scores = found.Scores;
+        Rank = found.Rank;
+        Spread = found.Spread;
     }
 
     /// <summary>How many of the components are more than rounding.</summary>
@@ -40,43 +40,62 @@ internal sealed class RobustScores
     /// <summary>The place of a row along a component.</summary>
     public double this[int row, int component] => _scores[row, component];
 
-    /// <summary>Computes them.</summary>
+    /// <summary>Computes them along principal components.</summary>
     /// <param name="data">n × h.</param>
     /// <param name="count">How many components, at most; there are no more than the lesser of n and h.</param>
     /// <param name="team">The threads that do the work. The result does not depend on their number.</param>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
-    public static RobustScores Of(Matrix data, int count, ThreadTeam team)
+    public static RobustScores Of(Matrix data, int count, ThreadTeam team) => Of(data.Rows, kept => Fit(data, kept, count, team));
+
+    /// <summary>Computes them along principal coordinates.</summary>
+    /// <param name="points">The points, n.</param>
+    /// <param name="count">How many coordinates, at most.</param>
+    /// <param name="team">The threads that do the work. The result does not depend on their number.</param>
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
+    public static RobustScores Of(IPointDistances points, int count, ThreadTeam team) =>
+        Of(points.Count, kept => PrincipalCoordinates.Fit(points, kept, count, team));
+
+    /// <summary>Sets places that are far out to the edge.</summary>
+    /// <param name="scores">n × k.</param>
+    public static void Bound(Matrix scores)
     {
-        int[] kept = [.. Enumerable.Range(0, data.Rows)];
-        (PrincipalComponents components, Matrix scores) = Fit(data, kept, count, team);
-        (double Middle, double Width)[] widths = Widths(scores, kept);
-        for (int round = 0; round < Rounds && data.Rows >= MinRows; round++)
+        if (scores.Rows >= MinRows)
+            SetDown(scores, Widths(scores, [.. Enumerable.Range(0, scores.Rows)]));
+    }
+
+    /// <param name="n">Number of points.</param>
+    /// <param name="fit">Finds the directions of some of them, and places all along these.</param>
+    private static RobustScores Of(int n, Func<int[], LeadingScores> fit)
+    {
+        int[] kept = [.. Enumerable.Range(0, n)];
+        LeadingScores found = fit(kept);
+        (double Middle, double Width)[] widths = Widths(found.Scores, kept);
+        for (int round = 0; round < Rounds && n >= MinRows; round++)
         {
-            int[] nearer = [.. kept.Where(i => !IsOut(scores, i, widths))];
-            if (nearer.Length == kept.Length || nearer.Length < Share * data.Rows)
+            int[] nearer = [.. kept.Where(i => !IsOut(found.Scores, i, widths))];
+            if (nearer.Length == kept.Length || nearer.Length < Share * n)
                 break;
-            (PrincipalComponents Components, Matrix Scores) inner = Fit(data, nearer, count, team);
-            if (inner.Components.Rank == 0)
+            LeadingScores inner = fit(nearer);
+            if (inner.Rank == 0)
                 break;
-            (kept, components, scores) = (nearer, inner.Components, inner.Scores);
-            widths = Widths(scores, kept);
+            (kept, found) = (nearer, inner);
+            widths = Widths(found.Scores, kept);
         }
 
-        if (kept.Length < data.Rows)
-            SetDown(scores, widths);
-        return new RobustScores(scores, components);
+        if (kept.Length < n)
+            SetDown(found.Scores, widths);
+        return new RobustScores(found);
     }
 
     /// <summary>The components of some rows, and the places of all along them in units of the components.</summary>
-    private static (PrincipalComponents Components, Matrix Scores) Fit(
-        Matrix data, int[] kept, int count, ThreadTeam team)
+    private static LeadingScores Fit(Matrix data, int[] kept, int count, ThreadTeam team)
     {
         Matrix rows = kept.Length == data.Rows ? data : data.Select(kept);
         var components = PrincipalComponents.Fit(rows, Math.Min(count, Math.Min(rows.Rows, rows.Columns)), team);
         Matrix scores = components.Project(data, team);
         for (int k = 0; k < scores.Values.Length; k++)
             scores.Values[k] /= components.Unit;
-        return (components, scores);
+        return new LeadingScores(scores, components.Rank, Math.Sqrt(components.Variances[0]));
     }
 
     /// <summary>The middle of some rows along every component, and how far from it 95 % of them are at most.</summary>

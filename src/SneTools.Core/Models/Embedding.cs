@@ -89,7 +89,7 @@ public sealed class Embedding
     public required IReadOnlyList<SourceColumn> Columns { get; init; }
 
     /// <summary>The numbers that were embedded, n × h: standardized and reduced to principal components if so asked for; null if
-    /// they are not known any more.</summary>
+    /// distances were given instead, or if they are not known any more.</summary>
     public Matrix? Data { get; init; }
 
     /// <summary>The neighbors that attracted each other; null when all points did, or if they are not known any more.</summary>

@@ -13,7 +13,8 @@ public sealed record EmbeddingOptions
     /// the perplexity.</summary>
     public double? Sigma { get; init; }
 
-    /// <summary>Dimension l of the map, at least 1 and less than that of the data.</summary>
+    /// <summary>Dimension l of the map, at least 1 and less than that of the data; where distances were given instead, less than their number
+    /// of points.</summary>
     public int Dimension { get; init; } = 2;
 
     /// <summary>True to scale every column to mean 0 and standard deviation 1 first.</summary>
@@ -46,6 +47,10 @@ public sealed record EmbeddingOptions
     /// <summary>What near means.</summary>
     public NeighborMetric Metric { get; init; }
 
+    /// <summary>The distances between the points, if these are given instead of rows; the data are <see cref="PointDistances.Points"/>
+    /// then.</summary>
+    public PointDistances? Distances { get; init; }
+
     /// <summary>The neighbors of every point, if they are known; null to search for them.</summary>
     public NeighborGraph? NeighborGraph { get; init; }
 
@@ -68,7 +73,8 @@ public sealed record EmbeddingOptions
         Width = KernelWidth.Of(Sigma, Perplexity),
         Neighbor = Neighbor,
         NeighborCount = NeighborCount,
-        Metric = Metric,
+        Metric = Distances is null ? Metric : NeighborMetric.Precomputed,
+        Distances = Distances,
         NeighborGraph = NeighborGraph,
         Seed = Seed,
     };

@@ -12,7 +12,7 @@ internal readonly record struct EnginePlan(EngineKind Kind, int NeighborCount)
     public static EnginePlan For(EmbeddingOptions options, int n)
     {
         int neighborCount = options.Affinities?.NeighborCount ?? options.ToAffinityOptions().CountNeighbors(n);
-        bool isAll = neighborCount == n - 1;
+        bool isAll = neighborCount == n - 1 && !IsListed(options);
         EngineKind kind = options.Engine;
         if (kind == EngineKind.Auto)
         {
@@ -29,7 +29,10 @@ internal readonly record struct EnginePlan(EngineKind Kind, int NeighborCount)
     /// <param name="options">What was asked for.</param>
     /// <param name="n">Number of points.</param>
     public bool HasGraph(EmbeddingOptions options, int n) =>
-        KnownGraph(options) is not null || Kind != EngineKind.Exact || NeighborCount < n - 1;
+        KnownGraph(options) is not null || IsListed(options) || Kind != EngineKind.Exact || NeighborCount < n - 1;
+
+    /// <summary>Whether distances were given, and not those of all pairs.</summary>
+    private static bool IsListed(EmbeddingOptions options) => options.Affinities is null && options.Distances is { IsSparse: true };
 
     private static NeighborGraph? KnownGraph(EmbeddingOptions options) => options.Affinities is { } known ? known.Graph : options.NeighborGraph;
 }

@@ -2,7 +2,7 @@ namespace SneTools;
 
 /// <summary>All descents of a run: from every start, in every way, for the map with the lowest cost.</summary>
 /// <param name="engine">The cost and its gradient.</param>
-/// <param name="points">The points that are embedded, n × h.</param>
+/// <param name="points">The points that are embedded, n × h; h is 0 where distances were given instead.</param>
 /// <param name="options">How.</param>
 /// <param name="run">What the run has come to; it is moved in place.</param>
 /// <param name="isKept">True when the run may go on later; otherwise descents that did not end in the best map are given up as soon as that
@@ -79,7 +79,7 @@ internal sealed class Minimization(
         if (run.Find(start, ways.Length - 1) is null)
         {
             stages.Begin(EmbeddingPhase.Initialization);
-            first = initialization.Create(points, options.Dimension, seed, team);
+            first = initialization.Create(points, engine.Affinities, options.Dimension, seed, team);
         }
 
         stages.Begin(EmbeddingPhase.Descent);

@@ -39,10 +39,11 @@ public static class StochasticNeighborEmbedding
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
         var clock = Stopwatch.StartNew();
-        Validate(data, options);
+        PointDistances? distances = options.Affinities is null ? options.Distances : options.Affinities.Given;
+        Validate(data, distances, options);
         EnginePlan plan = EnginePlan.For(options, data.Count);
         bool isGraph = plan.HasGraph(options, data.Count);
-        List<string> warnings = [.. DataWarnings.Of(data)];
+        List<string> warnings = [.. distances is null ? DataWarnings.Of(data) : distances.Warnings];
         using var team = new ThreadTeam(options.ThreadCount, cancellation);
         var stages = new StageClock((phase, share) =>
             observe?.Invoke(new EmbeddingProgress(phase, null, options.Descent.MaxIteration, share)));
@@ -51,6 +52,7 @@ public static class StochasticNeighborEmbedding
             : FindAffinities(data, options, isGraph, stages, team);
         stages.Begin(EmbeddingPhase.Affinities);
         using Cost engine = Cost.Create(affinities, options.Objective, options.Dimension, plan.Kind, options.Precision, team);
+        warnings.AddRange(affinities.Warnings);
         warnings.AddRange(engine.Warnings);
         Dataset prepared = affinities.Data ?? data;
         Matrix points = prepared.Values;
@@ -80,7 +82,7 @@ public static class StochasticNeighborEmbedding
             Seed = best.Seed,
             LearningRate = best.State.LearningRate,
             History = best.State.History.ToArray(),
-            Data = points,
+            Data = distances is null ? points : null,
             NeighborGraph = graph,
             Affinities = affinities,
             Columns = data.Sources,
@@ -128,17 +130,51 @@ public static class StochasticNeighborEmbedding
         return isGraph ? affinities.ToGraph(team) : affinities;
     }
 
-    private static void Validate(Dataset data, EmbeddingOptions options)
+    private static void Validate(Dataset data, PointDistances? distances, EmbeddingOptions options)
     {
         if (data.Count == 0)
             throw Refusal.Empty(string.Empty);
         if (data.Count == 1)
             throw Refusal.SingleRow();
         options.Descent.Validate();
-        RequireDimension(options.Dimension, data, options.PrincipalComponent);
+        if (distances is null)
+            RequireDimension(options.Dimension, data, options.PrincipalComponent);
+        else
+            RequireDistances(data, distances, options);
         OptionRange.Require(options.Restart >= 1, nameof(options.Restart), options.Restart, "at least 1");
         if (options.ThreadCount < 1)
             throw new SneException(SneError.InvalidOption, $"{options.ThreadCount} threads are too few: at least 1 is needed.");
+    }
+
+    /// <summary>Throws where an option is about rows, and distances were given instead.</summary>
+    private static void RequireDistances(Dataset data, PointDistances distances, EmbeddingOptions options)
+    {
+        if (options.Standardize || options.PrincipalComponent is not null)
+        {
+            throw new SneException(
+                SneError.InvalidOption,
+                "Distances are neither standardized nor reduced to principal components: these are for rows.",
+                column: options.Standardize ? nameof(options.Standardize) : nameof(options.PrincipalComponent));
+        }
+
+        if (distances.Count != data.Count)
+            throw new SneException(SneError.RowCountMismatch, $"The distances given are those of {distances.Count} points; there are {data.Count}.", column: nameof(options.Distances));
+        RequireDimension(options.Dimension, distances);
+    }
+
+    /// <summary>Throws unless the map has fewer dimensions than there are points with distances.</summary>
+    /// <param name="dimension">Dimension l of the map.</param>
+    /// <param name="distances">The distances between n points.</param>
+    /// <exception cref="SneException"><see cref="SneError.DimensionOutOfRange"/>.</exception>
+    public static void RequireDimension(int dimension, PointDistances distances)
+    {
+        ArgumentNullException.ThrowIfNull(distances);
+        if (dimension < 1 || dimension >= distances.Count)
+        {
+            throw new SneException(
+                SneError.DimensionOutOfRange,
+                $"Dimension {dimension} is out of range for the distances between {distances.Count} points: it must be from 1 to {distances.Count - 1}.");
+        }
     }
 
     /// <summary>Throws unless the data have the components asked for, and the map has fewer dimensions than they.</summary>

@@ -52,12 +52,13 @@ internal sealed class EqualRows
 
     /// <summary>Finds the groups.</summary>
     /// <param name="points">n × h, finite.</param>
-    /// <param name="metric">Under <see cref="NeighborMetric.Cosine"/> rows are equal that are so after scaling to length 1.</param>
+    /// <param name="metric">Under <see cref="NeighborMetric.Cosine"/> and <see cref="NeighborMetric.Correlation"/> rows are equal that are so
+    /// after scaling to length 1.</param>
     /// <param name="team">The threads that do the work; null for this one.</param>
     /// <returns>Null when no two rows are equal.</returns>
     public static EqualRows? Find(Matrix points, NeighborMetric metric, ThreadTeam? team)
     {
-        bool isScaled = metric == NeighborMetric.Cosine;
+        bool isScaled = metric is NeighborMetric.Cosine or NeighborMetric.Correlation;
         var hashes = new ulong[points.Rows];
         var blocks = new RowBlocks(points.Rows, BlockSize);
         void HashBlock(int block)

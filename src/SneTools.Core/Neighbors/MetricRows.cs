@@ -11,7 +11,7 @@ namespace SneTools;
 /// about 1. A coordinate farther from the middle than <see cref="Reach"/> counts as being at that distance. That can only
 /// make two rows seem nearer than they are, so that a fill value costs no other row a digit, and no row its neighbors.
 /// </remarks>
-internal sealed class MetricRows : IPointSource
+internal sealed class MetricRows : IPointSource, IPointDistances
 {
     /// <summary>How far a rounded coordinate is from the middle at most.</summary>
     public const double Reach = 2048;
@@ -51,14 +51,13 @@ internal sealed class MetricRows : IPointSource
         IsClamped = scale.Largest - unit + rounding >= Math.ILogB(Reach);
     }
 
-    /// <summary>Number of rows, n.</summary>
+    /// <inheritdoc/>
     public int Count => _selection?.Length ?? _points.Rows;
 
     /// <inheritdoc/>
     public int Columns => _points.Columns;
 
-    /// <summary>The unit of length of the distances, a power of two, as a share of the data's: 1 unless squares would overflow or vanish.
-    /// </summary>
+    /// <inheritdoc/>
     public double Unit { get; }
 
     /// <summary>The middle of x̂, h.</summary>
@@ -86,6 +85,16 @@ internal sealed class MetricRows : IPointSource
         return Math.Min(distance, double.MaxValue);
     }
 
+    /// <inheritdoc/>
+    public void SquaredDistances(int i, int start, Span<double> target)
+    {
+        for (int place = 0; place < target.Length; place++)
+            target[place] = SquaredDistance(i, start + place);
+    }
+
+    /// <inheritdoc/>
+    public DistanceTable CreateTable() => new EuclideanTable(this);
+
     /// <summary>Writes x̂ᵢ.</summary>
     /// <param name="i">The row.</param>
     /// <param name="target">h numbers.</param>
@@ -101,7 +110,6 @@ internal sealed class MetricRows : IPointSource
     /// each.</summary>
     public double SquaredDistanceRounding(int i, int j)
     {
-        const double Unit = 1.2e-16;
         ReadOnlySpan<double> a = Row(i);
         ReadOnlySpan<double> b = Row(j);
         double sum = 0;
@@ -110,7 +118,7 @@ internal sealed class MetricRows : IPointSource
             double x = a[k] * Factor(i);
             double y = b[k] * Factor(j);
             double difference = Math.Abs(x - y);
-            sum += 2 * difference * Unit * (Math.Abs(x) + Math.Abs(y) + difference);
+            sum += 2 * difference * PairMetric.HalfUnit * (Math.Abs(x) + Math.Abs(y) + difference);
         }
 
         return sum;

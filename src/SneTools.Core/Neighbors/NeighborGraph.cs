@@ -1,10 +1,12 @@
 namespace SneTools;
 
-/// <summary>The k nearest neighbors of n points, nearest first; of equally near ones any may be first.</summary>
+/// <summary>The k nearest neighbors of n points, nearest first; of equally near ones any may be first. Where the distances that were given
+/// are not those of all pairs, a point may have fewer.</summary>
 public sealed class NeighborGraph
 {
     private readonly int[] _indices;
     private readonly double[] _squaredDistances;
+    private readonly int[]? _starts;
 
     /// <summary>Wraps a table of neighbors that are known already, without copying it.</summary>
     /// <param name="count">Number of points n, at least 2.</param>
@@ -36,10 +38,23 @@ public sealed class NeighborGraph
         _squaredDistances = table.SquaredDistances;
     }
 
+    /// <summary>Takes over lists of different lengths.</summary>
+    /// <param name="starts">Where the list of every point begins, and where that of point n would.</param>
+    /// <param name="indices">The neighbors, list after list, each nearest first.</param>
+    /// <param name="squaredDistances">Their squared distances.</param>
+    internal NeighborGraph(int[] starts, int[] indices, double[] squaredDistances)
+    {
+        Count = starts.Length - 1;
+        NeighborCount = Enumerable.Range(0, Count).Max(i => starts[i + 1] - starts[i]);
+        _starts = starts;
+        _indices = indices;
+        _squaredDistances = squaredDistances;
+    }
+
     /// <summary>Number of points, n.</summary>
     public int Count { get; }
 
-    /// <summary>Neighbors of a point, k.</summary>
+    /// <summary>Neighbors of a point, k; the most that a point has where they have different numbers of them.</summary>
     public int NeighborCount { get; }
 
     /// <summary>What near meant.</summary>
@@ -58,20 +73,24 @@ public sealed class NeighborGraph
 
     /// <summary>The neighbors of a point, counted from 0, nearest first.</summary>
     /// <param name="i">The point, counted from 0.</param>
-    public ReadOnlySpan<int> Neighbors(int i) => _indices.AsSpan(i * NeighborCount, NeighborCount);
+    public ReadOnlySpan<int> Neighbors(int i) => _starts is null
+        ? _indices.AsSpan(i * NeighborCount, NeighborCount)
+        : _indices.AsSpan()[_starts[i].._starts[i + 1]];
 
     /// <summary>The squared distances to the neighbors of a point, in squares of <see cref="Unit"/>: always finite, and of
     /// two points the same in both directions. Those too large for a number, as they are where the data span more than 270
     /// decades, are <see cref="double.MaxValue"/>.</summary>
     /// <param name="i">The point, counted from 0.</param>
-    public ReadOnlySpan<double> SquaredDistances(int i) => _squaredDistances.AsSpan(i * NeighborCount, NeighborCount);
+    public ReadOnlySpan<double> SquaredDistances(int i) => _starts is null
+        ? _squaredDistances.AsSpan(i * NeighborCount, NeighborCount)
+        : _squaredDistances.AsSpan()[_starts[i].._starts[i + 1]];
 
     /// <summary>The distances to the neighbors of a point, in the unit of the data.</summary>
     /// <param name="i">The point, counted from 0.</param>
     public double[] Distances(int i)
     {
-        var distances = new double[NeighborCount];
         ReadOnlySpan<double> squares = SquaredDistances(i);
+        var distances = new double[squares.Length];
         for (int c = 0; c < distances.Length; c++)
             distances[c] = Unit * Math.Sqrt(squares[c]);
         return distances;
@@ -79,7 +98,7 @@ public sealed class NeighborGraph
 
     /// <inheritdoc/>
     public override string ToString() => Search == NeighborSearch.Exact
-        ? $"{Count} points, {NeighborCount} neighbors each, exact"
+        ? $"{Count} points, {(_starts is null ? string.Empty : "up to ")}{NeighborCount} neighbors each, exact"
         : FormattableString.Invariant($"{Count} points, {NeighborCount} neighbors each, approximate, recall {Recall:0.000}");
 
     private void Check()

@@ -1,10 +1,10 @@
 namespace SneTools;
 
 /// <summary>Puts the candidates of one point in order: the nearest first, equally near ones by the order of ties.</summary>
-/// <param name="rows">The points.</param>
+/// <param name="rows">The points; null where the distances of all candidates are known.</param>
 /// <param name="ties">The order of ties.</param>
 /// <param name="capacity">The most candidates of a point.</param>
-internal sealed class NeighborRanking(MetricRows rows, TieOrder ties, int capacity)
+internal sealed class NeighborRanking(IPointDistances? rows, TieOrder ties, int capacity)
 {
     private readonly double[] _distances = new double[capacity];
     private readonly int[] _points = new int[capacity];
@@ -29,7 +29,7 @@ internal sealed class NeighborRanking(MetricRows rows, TieOrder ties, int capaci
         foreach (int j in candidates)
         {
             if (j != i)
-                Add(j, rows.SquaredDistance(i, j));
+                Add(j, rows!.SquaredDistance(i, j));
         }
 
         Sort();

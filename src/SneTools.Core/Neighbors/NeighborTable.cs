@@ -36,9 +36,12 @@ internal sealed class NeighborTable
     public static double RequiredBytes(double count, double neighbors) => count * neighbors * (sizeof(int) + sizeof(double));
 
     /// <summary>Refuses numbers of points and neighbors for which there is no table.</summary>
+    /// <param name="count">Number of points, n.</param>
+    /// <param name="neighbors">Neighbors of each, k.</param>
+    /// <param name="isTable">True where every point has a place for k of them.</param>
     /// <exception cref="SneException"><see cref="SneError.EmptyInput"/>, <see cref="SneError.SingleRow"/>,
     /// <see cref="SneError.NeighborCountOutOfRange"/>, <see cref="SneError.OutOfMemory"/>.</exception>
-    public static void RequireSize(int count, int neighbors)
+    public static void RequireSize(int count, int neighbors, bool isTable = true)
     {
         if (count < 1)
             throw Refusal.Empty(string.Empty);
@@ -52,7 +55,7 @@ internal sealed class NeighborTable
                 column: nameof(NeighborCount));
         }
 
-        if ((long)count * neighbors > Array.MaxLength)
+        if (isTable && (long)count * neighbors > Array.MaxLength)
         {
             throw new SneException(
                 SneError.OutOfMemory,

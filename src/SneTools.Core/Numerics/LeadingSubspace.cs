@@ -27,27 +27,42 @@ internal sealed class LeadingSubspace
     /// digits of the data decide, and one of them is as good as another.</summary>
     private const int MaxSearches = 40;
 
-    private readonly Matrix _symmetric;
+    private readonly int _size;
     private readonly int _count;
     private readonly int _block;
     private readonly ThreadTeam _team;
-    private readonly CenteredRows _rows;
+    private readonly Func<Matrix, Matrix> _multiply;
+    private readonly double _tolerance;
+    private readonly int _searches;
     private readonly Matrix _basis;
     private readonly Matrix _images;
     private readonly Xoshiro256StarStar _random = new(1);
 
     /// <summary>Prepares the search.</summary>
-    /// <param name="symmetric">The matrix, m × m, without negative eigenvalues but for rounding.</param>
+    /// <param name="symmetric">The matrix, m × m.</param>
     /// <param name="count">How many eigenvectors, well below m.</param>
     /// <param name="team">The threads that do the work.</param>
     public LeadingSubspace(Matrix symmetric, int count, ThreadTeam team)
+        : this(symmetric.Rows, vectors => RowProjection.Compute(Uncentered(symmetric), vectors, team), count, Tolerance, MaxSearches, team)
     {
-        int size = symmetric.Rows;
-        _symmetric = symmetric;
+    }
+
+    /// <summary>Prepares the search in a matrix that is known by its products.</summary>
+    /// <param name="size">Its size, m.</param>
+    /// <param name="multiply">CVᵀ, m × k, for V, k × m.</param>
+    /// <param name="count">How many eigenvectors, well below m.</param>
+    /// <param name="tolerance">‖Cv - λv‖ over the largest eigenvalue at which v is found.</param>
+    /// <param name="searches">The most searches.</param>
+    /// <param name="team">The threads that do the work.</param>
+    public LeadingSubspace(int size, Func<Matrix, Matrix> multiply, int count, double tolerance, int searches, ThreadTeam team)
+    {
+        _size = size;
+        _multiply = multiply;
         _count = count;
         _block = Math.Min(count + Surplus, size / (Powers + 1));
         _team = team;
-        _rows = new CenteredRows(symmetric, new double[size]);
+        _tolerance = tolerance;
+        _searches = searches;
         _basis = new Matrix(_block * (Powers + 1), size);
         _images = new Matrix(_basis.Rows, size);
     }
@@ -65,7 +80,7 @@ internal sealed class LeadingSubspace
             found = Search();
             searches++;
         }
-        while (!IsFound(found) && searches < MaxSearches);
+        while (!IsFound(found) && searches < _searches);
         return new SymmetricEigenvectors(found.Values[.._count], First(found.Vectors, _count));
     }
 
@@ -102,7 +117,7 @@ internal sealed class LeadingSubspace
     private bool IsFound(SymmetricEigenvectors found)
     {
         Matrix vectors = First(found.Vectors, _count);
-        Matrix images = RowProjection.Compute(_rows, vectors, _team);
+        Matrix images = _multiply(vectors);
         for (int c = 0; c < _count; c++)
         {
             double squares = 0;
@@ -112,7 +127,7 @@ internal sealed class LeadingSubspace
                 squares += residual * residual;
             }
 
-            if (Math.Sqrt(squares) > Tolerance * found.Values[0])
+            if (Math.Sqrt(squares) > _tolerance * found.Values[0])
                 return false;
         }
 
@@ -123,8 +138,8 @@ internal sealed class LeadingSubspace
     private void Multiply(int start)
     {
         var block = new Matrix(
-            _block, _symmetric.Rows, _basis.Values[(start * _basis.Columns)..((start + _block) * _basis.Columns)]);
-        Matrix products = RowProjection.Compute(_rows, block, _team);
+            _block, _size, _basis.Values[(start * _basis.Columns)..((start + _block) * _basis.Columns)]);
+        Matrix products = _multiply(block);
         for (int v = 0; v < _block; v++)
         {
             for (int k = 0; k < products.Rows; k++)

@@ -67,7 +67,7 @@ public static class GradientCheck
         var judge = new Judge(SymmetricAffinities.Of(affinities, options.Objective.IsJoint, team), map, options, team);
         return (
             [.. options.Formulas.Select(formula => judge.Report(formula, gradients[formula]))],
-            DataWarnings.Of(affinities.SaturatedRows, affinities.FindIsolatedRows(team)));
+            [.. affinities.Warnings, .. DataWarnings.Of(affinities.SaturatedRows, affinities.FindIsolatedRows(team))]);
     }
 
     /// <summary>Judges an engine for many points, over the probabilities that it is used with, and compares it with the exact engine
@@ -92,7 +92,7 @@ public static class GradientCheck
         return (
             [.. options.Formulas.Select(formula =>
                 judge.Report(formula, gradient, difference == 0 ? 0 : difference / norm, normalizerError))],
-            engine.Warnings);
+            [.. affinities.Warnings, .. engine.Warnings]);
 
         Cost Create(EngineKind kind) => Cost.Create(
             affinities, options.Objective, map.Columns, kind, NumericPrecision.Double, team);

@@ -35,7 +35,7 @@ internal sealed class DistanceCorrelation
     /// <param name="seed">Where the random numbers begin that choose pairs.</param>
     /// <param name="team">The threads that do the work.</param>
     public static DistanceCorrelation Compute(
-        MetricRows data,
+        IPointDistances data,
         MetricRows map,
         int seed,
         ThreadTeam team)

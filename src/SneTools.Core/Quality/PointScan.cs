@@ -9,7 +9,7 @@ internal sealed class PointScan
     /// <summary>Other points that are read together.</summary>
     private const int Tile = 256;
 
-    private readonly MetricRows? _data;
+    private readonly IPointDistances? _data;
     private readonly MetricRows _map;
     private readonly double[] _distances;
     private readonly DistanceRanking _dataRanking;
@@ -24,7 +24,7 @@ internal sealed class PointScan
     /// <param name="rankScores">Scores ranks.</param>
     /// <param name="labels">The classes; null without.</param>
     /// <param name="neighborCount">Neighbors of a point, k.</param>
-    public PointScan(MetricRows? data, MetricRows map, RankScores rankScores, ClassLabels? labels, int neighborCount)
+    public PointScan(IPointDistances? data, MetricRows map, RankScores rankScores, ClassLabels? labels, int neighborCount)
     {
         int n = map.Count;
         _data = data;
@@ -80,17 +80,13 @@ internal sealed class PointScan
 
     private Span<double> Distances(int row) => _distances.AsSpan(row * _map.Count, _map.Count);
 
-    private void TakeDistances(MetricRows rows, ReadOnlySpan<int> points, int firstRow)
+    private void TakeDistances(IPointDistances rows, ReadOnlySpan<int> points, int firstRow)
     {
         for (int start = 0; start < rows.Count; start += Tile)
         {
             int end = Math.Min(rows.Count, start + Tile);
             for (int p = 0; p < points.Length; p++)
-            {
-                Span<double> distances = Distances(firstRow + p);
-                for (int j = start; j < end; j++)
-                    distances[j] = rows.SquaredDistance(points[p], j);
-            }
+                rows.SquaredDistances(points[p], start, Distances(firstRow + p)[start..end]);
         }
     }
 }

@@ -19,7 +19,8 @@ public static class QualityCheck
 
     /// <summary>Measures a map.</summary>
     /// <param name="map">n × l, finite, n at least 2.</param>
-    /// <param name="data">n × h, finite: what the map is compared with; null for what is measured by class alone.</param>
+    /// <param name="data">n × h, finite: what the map is compared with; null for what is measured by class alone, or by the distances of all
+    /// pairs that the embedding was made of.</param>
     /// <param name="embedding">Whose map it is, for its divergence; null for a map of unknown origin.</param>
     /// <param name="options">How.</param>
     /// <param name="team">The threads that do the work. Their number does not change a bit of the result.</param>
@@ -44,13 +45,13 @@ public static class QualityCheck
         Validate(map, data, embedding, options);
         var warnings = new List<string>();
         ClassLabels? labels = ReadLabels(options.Label, warnings);
-        if (data is null)
+        IPointDistances? dataRows = data is null ? embedding?.Affinities?.Given?.All : MetricPoints.Distances(data, options.Metric);
+        if (dataRows is null)
             warnings.Add("There are no data to compare the map with: nothing was measured but how the classes lie in it.");
         int sampleCount = options.SampleCount ?? (map.Rows <= ExactLimit ? map.Rows : DefaultSampleCount);
         int[] sample = Sampling.Draw(map.Rows, Math.Min(map.Rows, sampleCount), options.Seed);
         Array.Sort(sample);
 
-        MetricRows? dataRows = data is null ? null : new MetricRows(data, options.Metric);
         var mapRows = new MetricRows(map, NeighborMetric.Euclidean);
         PointDivergence? divergence = embedding?.PointDivergence;
         DistanceCorrelation? correlation = dataRows is null
@@ -73,7 +74,7 @@ public static class QualityCheck
             NeighborCount = options.NeighborCount,
             SampleCount = sample.Length,
             PairCount = correlation?.PairCount ?? 0,
-            Metric = options.Metric,
+            Metric = data is null && dataRows is not null ? NeighborMetric.Precomputed : options.Metric,
             Label = options.Label?.Name,
             Divergence = embedding?.Divergence,
             MeanDivergence = embedding?.MeanDivergence,
@@ -121,7 +122,7 @@ public static class QualityCheck
     }
 
     private static (PointScan.Scores[] Scores, long[] Pairs) Scan(
-        MetricRows? data,
+        IPointDistances? data,
         MetricRows map,
         ClassLabels? labels,
         QualityOptions options,
@@ -210,11 +211,13 @@ public static class QualityCheck
         RequireFinite(map, SneError.InvalidMap, "the map");
         if (data is not null)
             RequireFinite(data, SneError.NonFiniteValue, "the data");
-        if (data is null && options.Label is null)
+        if (data is null && embedding?.Affinities?.Given?.All is null && options.Label is null)
         {
             throw new SneException(
                 SneError.NoNumericColumn,
-                "There is nothing to measure the map by: neither data that it is a map of, nor a column of classes.");
+                embedding?.Metric == NeighborMetric.Precomputed
+                    ? "There is nothing to measure the map by: the measures need rows, or the distances of all pairs, or a column of classes."
+                    : "There is nothing to measure the map by: neither data that it is a map of, nor a column of classes.");
         }
 
         RequireCount(data?.Rows, map.Rows, "rows of data");

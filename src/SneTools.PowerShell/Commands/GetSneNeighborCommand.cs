@@ -5,7 +5,7 @@ namespace SneTools.PowerShell.Commands;
 /// <summary>Finds the nearest neighbors of rows among each other: Get-SneNeighbor.</summary>
 [Cmdlet(VerbsCommon.Get, "SneNeighbor")]
 [OutputType(typeof(PointNeighbor), typeof(NeighborGraph))]
-public sealed class GetSneNeighborCommand : RowCommand
+public sealed class GetSneNeighborCommand : DistanceCommand
 {
     /// <summary>Neighbors of a point.</summary>
     [Parameter]
@@ -15,17 +15,16 @@ public sealed class GetSneNeighborCommand : RowCommand
     [Parameter]
     public NeighborSearch Neighbor { get; set; }
 
-    /// <summary>What near means.</summary>
-    [Parameter]
-    public NeighborMetric Metric { get; set; }
-
-    /// <summary>Seed of an approximate search, and of the choice among equally near rows.</summary>
-    [Parameter]
-    public int Seed { get; set; }
-
     /// <summary>Return one NeighborGraph, which Invoke-SneEmbedding takes.</summary>
     [Parameter]
     public SwitchParameter AsGraph { get; set; }
+
+    /// <inheritdoc/>
+    private protected override void RequireConsistent()
+    {
+        base.RequireConsistent();
+        RequireSearch(Neighbor);
+    }
 
     /// <inheritdoc/>
     protected override void EndProcessing() => Terminating(() =>
@@ -39,6 +38,8 @@ public sealed class GetSneNeighborCommand : RowCommand
 
     private NeighborGraph Find()
     {
+        if (IsPrecomputed)
+            return FindListed();
         Dataset data = BuildDataset();
         WriteWarnings(DataWarnings.Of(data));
         using var team = new ThreadTeam(ThrottleLimit, Cancellation);
@@ -46,6 +47,17 @@ public sealed class GetSneNeighborCommand : RowCommand
         NeighborGraph graph = Reporting("nearest neighbors", progress => NearestNeighbors.Find(
             points, NeighborCount, Neighbor, Metric, Seed, team, share => progress.Report(share, "nearest neighbors")));
         Tell($"{data}: {graph}");
+        return graph;
+    }
+
+    private NeighborGraph FindListed()
+    {
+        PointDistances distances = ReadDistances();
+        WriteWarnings(distances.Warnings);
+        using var team = new ThreadTeam(ThrottleLimit, Cancellation);
+        NeighborGraph graph = Reporting("nearest neighbors", progress => distances.FindNeighbors(
+            NeighborCount, Seed, team, share => progress.Report(share, "nearest neighbors")));
+        Tell($"{graph}");
         return graph;
     }
 

@@ -5,42 +5,8 @@ namespace SneTools.PowerShell.Commands;
 /// <summary>Gives the probabilities between rows: Get-SneProbability.</summary>
 [Cmdlet(VerbsCommon.Get, "SneProbability", DefaultParameterSetName = "Perplexity")]
 [OutputType(typeof(ConditionalDistribution), typeof(double[,]), typeof(ProbabilityPair), typeof(Affinities))]
-public sealed class GetSneProbabilityCommand : RowCommand
+public sealed class GetSneProbabilityCommand : AffinityCommand
 {
-    /// <summary>Effective number of neighbors of every point.</summary>
-    [Parameter(ParameterSetName = "Perplexity")]
-    public double Perplexity { get; set; } = Defaults.Embedding.Perplexity;
-
-    /// <summary>One kernel width for all points, as exp(-d²/σ²).</summary>
-    [Parameter(ParameterSetName = "Sigma", Mandatory = true)]
-    public double Sigma { get; set; }
-
-    /// <summary>Columns that ride along, for -AsAffinity.</summary>
-    [Parameter]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(ColumnCompleter))]
-    public string[]? Label { get; set; }
-
-    /// <summary>How the nearest neighbors are found.</summary>
-    [Parameter]
-    public NeighborSearch Neighbor { get; set; }
-
-    /// <summary>Neighbors of a point that have a probability.</summary>
-    [Parameter]
-    public int NeighborCount { get; set; }
-
-    /// <summary>What near means.</summary>
-    [Parameter]
-    public NeighborMetric Metric { get; set; }
-
-    /// <summary>The neighbors of every point, as Get-SneNeighbor found them.</summary>
-    [Parameter]
-    public NeighborGraph? NeighborGraph { get; set; }
-
-    /// <summary>Seed of the neighbor search.</summary>
-    [Parameter]
-    public int Seed { get; set; }
-
     /// <summary>Data for p(j|i) of data, Map for q(j|i) of map points.</summary>
     [Parameter]
     public MapSpace Space { get; set; }
@@ -58,26 +24,27 @@ public sealed class GetSneProbabilityCommand : RowCommand
     public SwitchParameter AsAffinity { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => Terminating(() =>
+    private protected override void RequireConsistent()
     {
+        base.RequireConsistent();
         (string Name, bool IsOn)[] forms = [(nameof(AsMatrix), AsMatrix), (nameof(AsPair), AsPair), (nameof(AsAffinity), AsAffinity)];
         string[] chosen = [.. forms.Where(form => form.IsOn).Select(form => form.Name)];
         if (chosen.Length > 1)
             throw new SneException(SneError.InvalidOption, $"-{chosen[0]} and -{chosen[1]} exclude each other.");
-        RequireSearch(NeighborGraph);
-        string[] ofData = [nameof(Perplexity), nameof(Sigma), nameof(Neighbor), nameof(NeighborCount), nameof(Metric), nameof(NeighborGraph), nameof(AsAffinity)];
+        string[] ofData = [nameof(Perplexity), nameof(Sigma), nameof(Neighbor), nameof(NeighborCount), nameof(Metric), nameof(NeighborGraph), nameof(AsAffinity), nameof(Similarity), nameof(Symmetrize)];
         if (Space == MapSpace.Map && ofData.FirstOrDefault(IsGiven) is { } option)
         {
             throw new SneException(
                 SneError.InvalidOption, $"-{option} is for data: in a map every point has precision 1 and all others as neighbors.");
         }
-    });
+    }
 
     /// <inheritdoc/>
     protected override void EndProcessing() => Terminating(() =>
     {
         using var team = new ThreadTeam(ThrottleLimit, Cancellation);
         Affinities affinities = Reporting("probabilities", progress => Compute(team, progress));
+        WriteWarnings(affinities.Warnings);
         WriteWarnings(DataWarnings.Of(affinities.SaturatedRows, Space == MapSpace.Map ? [] : affinities.FindIsolatedRows(team)));
         Tell($"{affinities}");
         if (AsAffinity)
@@ -104,14 +71,16 @@ public sealed class GetSneProbabilityCommand : RowCommand
             return known;
         }
 
-        Dataset data = BuildDataset(Label);
-        WriteWarnings(DataWarnings.Of(data));
+        PointDistances? distances = IsPrecomputed ? ReadDistances(Label) : null;
+        Dataset data = distances?.Points ?? BuildDataset(Label);
+        WriteWarnings(distances?.Warnings ?? DataWarnings.Of(data));
         return Create(Prepare(data, team), new AffinityOptions
         {
-            Width = ParameterSetName == "Sigma" ? KernelWidth.OfSigma(Sigma) : KernelWidth.OfPerplexity(Perplexity),
+            Width = KernelWidth.Of(GivenSigma, Perplexity),
             Neighbor = Neighbor,
-            NeighborCount = IsGiven(nameof(NeighborCount)) ? NeighborCount : null,
+            NeighborCount = GivenNeighborCount,
             Metric = Metric,
+            Distances = distances,
             NeighborGraph = NeighborGraph,
             Seed = Seed,
         });

@@ -5,14 +5,8 @@ namespace SneTools.PowerShell.Commands;
 /// <summary>Embeds rows in a map: Invoke-SneEmbedding.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "SneEmbedding", DefaultParameterSetName = "Perplexity")]
 [OutputType(typeof(PSObject), typeof(Embedding))]
-public sealed class InvokeSneEmbeddingCommand : RowCommand
+public sealed class InvokeSneEmbeddingCommand : AffinityCommand
 {
-    /// <summary>Columns that ride along and are not embedded.</summary>
-    [Parameter]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(ColumnCompleter))]
-    public string[]? Label { get; set; }
-
     /// <summary>The method.</summary>
     [Parameter]
     public SneMethod Method { get; set; } = Defaults.Embedding.Objective.Method;
@@ -20,14 +14,6 @@ public sealed class InvokeSneEmbeddingCommand : RowCommand
     /// <summary>Degrees of freedom of the Student-t kernel.</summary>
     [Parameter]
     public double DegreeOfFreedom { get; set; } = Defaults.Embedding.Objective.DegreeOfFreedom;
-
-    /// <summary>Effective number of neighbors of every point.</summary>
-    [Parameter(ParameterSetName = "Perplexity")]
-    public double Perplexity { get; set; } = Defaults.Embedding.Perplexity;
-
-    /// <summary>One kernel width for all points, as exp(-d²/σ²).</summary>
-    [Parameter(ParameterSetName = "Sigma", Mandatory = true)]
-    public double Sigma { get; set; }
 
     /// <summary>Dimension of the map.</summary>
     [Parameter]
@@ -66,7 +52,7 @@ public sealed class InvokeSneEmbeddingCommand : RowCommand
     [Parameter]
     public int Restart { get; set; } = Defaults.Embedding.Restart;
 
-    /// <summary>Pca, Random, or a map to start from.</summary>
+    /// <summary>Pca, Random, Spectral, or a map to start from.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(InitializationCompleter))]
     public object Initialization { get; set; } = Defaults.Embedding.Initialization.Name;
@@ -76,22 +62,6 @@ public sealed class InvokeSneEmbeddingCommand : RowCommand
     [EngineName]
     public EngineKind Engine { get; set; }
 
-    /// <summary>How the nearest neighbors are found.</summary>
-    [Parameter]
-    public NeighborSearch Neighbor { get; set; }
-
-    /// <summary>Neighbors of a point that attract it.</summary>
-    [Parameter]
-    public int NeighborCount { get; set; }
-
-    /// <summary>What near means.</summary>
-    [Parameter]
-    public NeighborMetric Metric { get; set; }
-
-    /// <summary>The neighbors of every point, as Get-SneNeighbor found them.</summary>
-    [Parameter]
-    public NeighborGraph? NeighborGraph { get; set; }
-
     /// <summary>The probabilities between the rows, as Get-SneProbability -AsAffinity solved them.</summary>
     [Parameter]
     public Affinities? Affinity { get; set; }
@@ -100,24 +70,17 @@ public sealed class InvokeSneEmbeddingCommand : RowCommand
     [Parameter]
     public NumericPrecision Precision { get; set; }
 
-    /// <summary>Seed of all random numbers.</summary>
-    [Parameter]
-    public int Seed { get; set; }
-
     /// <summary>Return one Embedding instead of rows.</summary>
     [Parameter]
     public SwitchParameter AsEmbedding { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => Terminating(RequireConsistent);
-
-    /// <inheritdoc/>
     protected override void EndProcessing() => Terminating(Embed);
 
-    /// <summary>Refuses options of which one would be ignored.</summary>
-    private void RequireConsistent()
+    /// <inheritdoc/>
+    private protected override void RequireConsistent()
     {
-        RequireSearch(NeighborGraph);
+        base.RequireConsistent();
         if (Affinity is not null)
             RequireNoPreparation();
         RequirePrecision(Engine, Precision);
@@ -127,12 +90,18 @@ public sealed class InvokeSneEmbeddingCommand : RowCommand
     {
         if (Rows.Affinities is not null)
             RequireNoPreparation();
-        Dataset data = BuildDataset(Label);
-        StochasticNeighborEmbedding.RequireDimension(Dimension, data, PrincipalComponent);
+        PointDistances? distances = IsPrecomputed ? ReadDistances(Label) : (Affinity ?? Rows.Affinities)?.Given;
+        Dataset data = IsPrecomputed ? distances!.Points : BuildDataset(Label);
+        InitialMap initialization = ReadInitialization(distances);
+        if (distances is null)
+            StochasticNeighborEmbedding.RequireDimension(Dimension, data, PrincipalComponent);
+        else
+            StochasticNeighborEmbedding.RequireDimension(Dimension, distances);
         if (!AsEmbedding)
-            MappedRows.RequireFreeNames(data, Dimension);
+            MappedRows.RequireFreeNames(IsPrecomputed && !IsPairs ? Rows.Names : data.Columns, Dimension);
+        EmbeddingOptions options = Options() with { Distances = IsPrecomputed ? distances : null, Initialization = initialization };
         Embedding embedding = Reporting(
-            "embedding", progress => StochasticNeighborEmbedding.Fit(data, Options(), progress.Report, Cancellation));
+            "embedding", progress => StochasticNeighborEmbedding.Fit(data, options, progress.Report, Cancellation));
         Cancellation.ThrowIfCancellationRequested();
         WriteWarnings(embedding.Warnings);
         foreach (StageTiming stage in embedding.Stages)
@@ -144,21 +113,20 @@ public sealed class InvokeSneEmbeddingCommand : RowCommand
         if (AsEmbedding)
             WriteObject(embedding);
         else
-            WriteObject(MappedRows.Create(Rows, data, embedding), enumerateCollection: true);
+            WriteObject(MappedRows.Create(IsPrecomputed && IsPairs ? RowCollector.Of(data) : Rows, data, embedding), enumerateCollection: true);
     }
 
     private EmbeddingOptions Options() => new()
     {
         Objective = new Objective(Method, DegreeOfFreedom),
         Perplexity = Perplexity,
-        Sigma = ParameterSetName == "Sigma" ? Sigma : null,
+        Sigma = GivenSigma,
         Dimension = Dimension,
         Standardize = Standardize,
         PrincipalComponent = PrincipalComponent,
-        Initialization = ReadInitialization(),
         Engine = Engine,
         Neighbor = Neighbor,
-        NeighborCount = IsGiven(nameof(NeighborCount)) ? NeighborCount : null,
+        NeighborCount = GivenNeighborCount,
         Metric = Metric,
         NeighborGraph = NeighborGraph,
         Affinities = Affinity ?? Rows.Affinities,
@@ -178,13 +146,21 @@ public sealed class InvokeSneEmbeddingCommand : RowCommand
         },
     };
 
-    private InitialMap ReadInitialization()
+    private InitialMap ReadInitialization(PointDistances? distances)
     {
         object value = InputRow.Unwrap(Initialization)!;
+        if (distances is { IsSparse: true } && IsGiven(nameof(Initialization)) && value is string given && InitialMap.Named(given) == InitialMap.Pca)
+        {
+            throw new SneException(
+                SneError.InvalidOption,
+                "-Initialization Pca needs rows, or the distances of all pairs; use Spectral, which is the default for others, or Random.",
+                column: nameof(Initialization));
+        }
+
         return value switch
         {
             string name => InitialMap.Named(name) ?? throw new SneException(
-                SneError.InvalidOption, $"There is no initialization '{name}': use Pca, Random or a map."),
+                SneError.InvalidOption, $"There is no initialization '{name}': use Pca, Random, Spectral or a map."),
             _ => InitialMap.Given(MapArgument.Read(value, Cancellation)),
         };
     }

@@ -27,6 +27,7 @@ public sealed class MeasureSneEmbeddingCommand : RowCommand
 
     /// <summary>What near means in the data.</summary>
     [Parameter]
+    [MetricName]
     public NeighborMetric Metric { get; set; }
 
     /// <summary>The most points whose neighborhoods are compared.</summary>
@@ -76,6 +77,8 @@ public sealed class MeasureSneEmbeddingCommand : RowCommand
         using var team = new ThreadTeam(ThrottleLimit, Cancellation);
         Dataset? data = Data is null ? null : ReadData(team);
         NeighborMetric metric = IsGiven(nameof(Metric)) ? Metric : embedding.Metric;
+        if (data is not null && metric == NeighborMetric.Precomputed)
+            throw new SneException(SneError.InvalidOption, "-Data are rows, and the map is one of distances that were given: say by -Metric what near means between the rows.", column: nameof(Metric));
         Write(embedding.Map, data?.Values ?? embedding.Data, embedding, [.. embedding.Labels, .. data?.Labels ?? []], metric, team);
     }
 

@@ -5,8 +5,10 @@ namespace SneTools.PowerShell.Commands;
 /// <summary>Judges gradient formulas against central differences of the cost: Test-SneGradient.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "SneGradient", DefaultParameterSetName = "Perplexity")]
 [OutputType(typeof(GradientReport), typeof(bool))]
-public sealed class TestSneGradientCommand : RowCommand
+public sealed class TestSneGradientCommand : DistanceCommand
 {
+    private PointDistances? _distances;
+
     /// <summary>The formulas to judge.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -62,21 +64,18 @@ public sealed class TestSneGradientCommand : RowCommand
     [Parameter]
     public int SampleCount { get; set; } = Defaults.Check.SampleCount;
 
-    /// <summary>Seed of the random map, and of the sample.</summary>
-    [Parameter]
-    public int Seed { get; set; }
-
     /// <summary>Return one boolean: true when every formula passes.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => Terminating(() =>
+    private protected override void RequireConsistent()
     {
+        base.RequireConsistent();
         OptionRange.Require(Tolerance >= 0, nameof(Tolerance), Tolerance, "at least 0");
         foreach (EngineKind engine in Engine)
             RequirePrecision(engine, Precision);
-    });
+    }
 
     /// <inheritdoc/>
     protected override void EndProcessing() => Terminating(() =>
@@ -100,7 +99,7 @@ public sealed class TestSneGradientCommand : RowCommand
     {
         using var team = new ThreadTeam(ThrottleLimit, Cancellation);
         Dataset prepared = ReadData(team);
-        Matrix map = CreateMap(prepared);
+        Matrix map = CreateMap(prepared, _distances ?? Rows.Affinities?.Given);
         var reports = new List<GradientReport>();
         var warnings = new List<string>();
         Affinities? ofAll = Rows.Affinities;
@@ -139,6 +138,8 @@ public sealed class TestSneGradientCommand : RowCommand
             {
                 Width = ParameterSetName == "Sigma" ? KernelWidth.OfSigma(Sigma) : KernelWidth.OfPerplexity(Perplexity),
                 NeighborCount = neighborCount,
+                Metric = Metric,
+                Distances = _distances,
                 Seed = Seed,
             };
             return Affinities.Create(prepared, options, team);
@@ -153,16 +154,26 @@ public sealed class TestSneGradientCommand : RowCommand
             return Rows.Dataset!;
         }
 
+        if (IsPrecomputed)
+        {
+            _distances = ReadDistances();
+            WriteWarnings(_distances.Warnings);
+            return _distances.Points;
+        }
+
         Dataset data = BuildDataset();
         WriteWarnings(DataWarnings.Of(data));
         return Prepare(data, team);
     }
 
-    private Matrix CreateMap(Dataset data)
+    private Matrix CreateMap(Dataset data, PointDistances? distances)
     {
         if (Map is not null)
             return MapArgument.Read(Map, Cancellation);
-        StochasticNeighborEmbedding.RequireDimension(Dimension, data.Dimension);
+        if (distances is null)
+            StochasticNeighborEmbedding.RequireDimension(Dimension, data.Dimension);
+        else
+            StochasticNeighborEmbedding.RequireDimension(Dimension, distances);
         return MapInitialization.Random(data.Count, Dimension, 1, Seed);
     }
 }

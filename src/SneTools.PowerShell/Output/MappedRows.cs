@@ -7,10 +7,13 @@ internal static class MappedRows
 {
     /// <summary>Throws when a column that was embedded has the name of a coordinate: the output could hold only one.
     /// </summary>
-    public static void RequireFreeNames(Dataset data, int dimension)
+    /// <param name="columns">The names of the columns that were embedded.</param>
+    /// <param name="dimension">Dimension l of the map.</param>
+    public static void RequireFreeNames(IEnumerable<string> columns, int dimension)
     {
+        string[] names = [.. columns];
         string? taken = Embedding.CoordinateNames(dimension)
-            .FirstOrDefault(name => data.Columns.Contains(name, StringComparer.OrdinalIgnoreCase));
+            .FirstOrDefault(name => names.Contains(name, StringComparer.OrdinalIgnoreCase));
         if (taken is not null)
         {
             throw new SneException(

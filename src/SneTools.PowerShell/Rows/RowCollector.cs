@@ -29,6 +29,9 @@ internal sealed class RowCollector
     /// <param name="row">Number of the row, from 1.</param>
     public object? Source(int? row) => row is int k && k >= 1 && k <= _rows.Count ? _rows[k - 1].Source : null;
 
+    /// <summary>Takes a data set as the whole input.</summary>
+    public static RowCollector Of(Dataset dataset) => new() { _dataset = dataset };
+
     /// <summary>Takes one input object.</summary>
     /// <exception cref="SneException">It is neither a data set, nor a row, nor a collection of rows.</exception>
     public void Add(object? input)

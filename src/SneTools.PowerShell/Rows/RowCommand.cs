@@ -104,7 +104,7 @@ public abstract class RowCommand : SneCommand
         string[] decided =
         [
             nameof(Property), nameof(ExcludeProperty), "Label", nameof(Categorical), nameof(Date), nameof(MissingValue), nameof(Standardize), nameof(PrincipalComponent),
-            "Perplexity", "Sigma", "Neighbor", "NeighborCount", "Metric", "NeighborGraph",
+            "Perplexity", "Sigma", "Neighbor", "NeighborCount", "Metric", "Similarity", "Symmetrize", "NeighborGraph",
         ];
         if (decided.FirstOrDefault(IsGiven) is { } option)
         {

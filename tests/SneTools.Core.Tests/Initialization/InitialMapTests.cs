@@ -17,7 +17,7 @@ public class InitialMapTests
     public void A_random_map_has_the_deviation_of_initial_maps()
     {
         using var team = new ThreadTeam(1);
-        Matrix map = InitialMap.Random.Create(Samples.Normal(2000, 3, 1), 2, 7, team);
+        Matrix map = InitialMap.Random.Create(Samples.Normal(2000, 3, 1), null, 2, 7, team);
         double deviation = Math.Sqrt(map.Values.Average(x => x * x));
         Assert.InRange(deviation, 0.9 * InitialMap.Deviation, 1.1 * InitialMap.Deviation); // 4000 draws: six standard errors.
     }
@@ -42,6 +42,6 @@ public class InitialMapTests
     private static Matrix Create(InitialMap initial, int dimension)
     {
         using var team = new ThreadTeam(1);
-        return initial.Create(Data, dimension, 0, team);
+        return initial.Create(Data, null, dimension, 0, team);
     }
 }

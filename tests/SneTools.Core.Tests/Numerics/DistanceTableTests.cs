@@ -49,7 +49,7 @@ public class DistanceTableTests
 
     private static unsafe List<(int I, int J, double Distance)> Compute(Matrix points, int first, int rows, int column)
     {
-        using var table = new DistanceTable(new MetricRows(points, NeighborMetric.Euclidean));
+        using var table = new EuclideanTable(new MetricRows(points, NeighborMetric.Euclidean));
         using var target = new NativeBuffer<double>((long)rows * table.Stride);
         table.Compute(first, rows, column, target.Pointer);
         var result = new List<(int, int, double)>();

@@ -164,7 +164,7 @@ internal sealed unsafe class NeighborWeights : IDisposable
                     RowBandwidth bandwidth = bandwidths[i];
                     ReadOnlySpan<int> neighbors = graph.Neighbors(i);
                     Span<Entry> own = Own(i);
-                    for (int m = 0; m < _k; m++)
+                    for (int m = 0; m < neighbors.Length; m++)
                         own[m] = new Entry(neighbors[m], (float)bandwidth.Probability(row[m]));
 
                     // Columns are different, so the order of the entries as whole numbers is theirs.
@@ -259,7 +259,7 @@ internal sealed unsafe class NeighborWeights : IDisposable
             _received.Dispose();
         }
 
-        private Span<Entry> Own(int i) => new(_own.Pointer + ((long)i * _k), _k);
+        private Span<Entry> Own(int i) => new(_own.Pointer + ((long)i * _k), graph.Neighbors(i).Length);
 
         private ReadOnlySpan<Entry> Received(int i) =>
             new(_received.Pointer + _receivedStarts[i], (int)(_receivedStarts[i + 1] - _receivedStarts[i]));

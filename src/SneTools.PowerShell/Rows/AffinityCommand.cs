@@ -1,0 +1,47 @@
+using System.Management.Automation;
+
+namespace SneTools.PowerShell;
+
+/// <summary>A cmdlet that solves the probabilities between rows.</summary>
+public abstract class AffinityCommand : DistanceCommand
+{
+    /// <summary>Effective number of neighbors of every point.</summary>
+    [Parameter(ParameterSetName = "Perplexity")]
+    public double Perplexity { get; set; } = Defaults.Embedding.Perplexity;
+
+    /// <summary>One kernel width for all points, as exp(-d²/σ²).</summary>
+    [Parameter(ParameterSetName = "Sigma", Mandatory = true)]
+    public double Sigma { get; set; }
+
+    /// <summary>Columns that ride along and are not embedded.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
+    public string[]? Label { get; set; }
+
+    /// <summary>How the nearest neighbors are found.</summary>
+    [Parameter]
+    public NeighborSearch Neighbor { get; set; }
+
+    /// <summary>Neighbors of a point that attract it.</summary>
+    [Parameter]
+    public int NeighborCount { get; set; }
+
+    /// <summary>The neighbors of every point, as Get-SneNeighbor found them.</summary>
+    [Parameter]
+    public NeighborGraph? NeighborGraph { get; set; }
+
+    /// <summary>σ, if it was given.</summary>
+    private protected double? GivenSigma => ParameterSetName == "Sigma" ? Sigma : null;
+
+    /// <summary>The number of neighbors, if it was given.</summary>
+    private protected int? GivenNeighborCount => IsGiven(nameof(NeighborCount)) ? NeighborCount : null;
+
+    /// <inheritdoc/>
+    private protected override void RequireConsistent()
+    {
+        base.RequireConsistent();
+        RequireSearch(NeighborGraph);
+        RequireSearch(Neighbor);
+    }
+}
