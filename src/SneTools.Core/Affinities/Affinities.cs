@@ -69,10 +69,15 @@ public sealed class Affinities
     /// their neighbors share the probability equally.</summary>
     public int ShortRows => Bandwidths.ShortRows;
 
-    /// <summary>What a user should know about points without enough neighbors, as sentences.</summary>
-    public IReadOnlyList<string> Warnings => ShortRows == 0
-        ? []
-        : [$"{ShortRows} {(ShortRows == 1 ? "point has" : "points have")} a distance to fewer others than the perplexity asks for; all of these have the same probability."];
+    /// <summary>What a user should know about the perplexity and about points without enough neighbors, as sentences.</summary>
+    public IReadOnlyList<string> Warnings =>
+    [
+        .. Width.IsLowered ? [FormattableString.Invariant($"The perplexity is {Width.Perplexity:0.##} and not {KernelWidth.Default.Perplexity}: {Count} points allow no more by themselves, a third of the others. Give a Perplexity to have another.")] : Array.Empty<string>(),
+        .. ShortRows == 0 ? [] : new[] { ShortSentence },
+    ];
+
+    private string ShortSentence =>
+        $"{ShortRows} {(ShortRows == 1 ? "point has" : "points have")} a distance to fewer others than the perplexity asks for; all of these have the same probability.";
 
     /// <summary>The kernel widths, from which all probabilities come.</summary>
     internal PointBandwidths Bandwidths { get; }
@@ -93,6 +98,7 @@ public sealed class Affinities
         RequirePoints(data.Count);
         if (options.Distances is { } given && given.Count != data.Count)
             throw new SneException(SneError.RowCountMismatch, $"The distances given are those of {given.Count} points; there are {data.Count}.", column: nameof(options.Distances));
+        options = options with { Width = options.Width.For(data.Count) };
         return FindGraph(data.Values, options, team, progress) is { } graph
             ? Solve(graph, data, options.Distances, options.Width, team)
             : SolveAllPairs(data, options, team);
@@ -123,7 +129,7 @@ public sealed class Affinities
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(width);
         ArgumentNullException.ThrowIfNull(team);
-        return Solve(graph, null, null, width, team);
+        return Solve(graph, null, null, width.For(graph.Count), team);
     }
 
     /// <summary>The neighbors that a search finds or that are known; null where all pairs are taken without one.</summary>

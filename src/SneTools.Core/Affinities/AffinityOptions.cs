@@ -7,7 +7,7 @@ public sealed record AffinityOptions
     private const double NeighborsPerPerplexity = 3;
 
     /// <summary>What decides the width of the kernel.</summary>
-    public KernelWidth Width { get; init; } = KernelWidth.OfPerplexity(30);
+    public KernelWidth Width { get; init; } = KernelWidth.Default;
 
     /// <summary>How the nearest neighbors are found.</summary>
     public NeighborSearch Neighbor { get; init; }
@@ -38,19 +38,20 @@ public sealed record AffinityOptions
     /// <see cref="SneError.InvalidNeighbors"/>.</exception>
     internal int CountNeighbors(int n)
     {
-        _ = Width.Rule(n);
+        KernelWidth width = Width.For(n);
+        _ = width.Rule(n);
         if (NeighborGraph is { } graph)
-            return RequireGraph(graph, n);
+            return RequireGraph(graph, n, width);
         if (Distances is { IsSparse: true } distances)
-            return RequireListed(distances);
+            return RequireListed(distances, width);
         if (NeighborCount is { } count)
-            return RequireCount(count, n);
-        return Width.Perplexity is not { } perplexity || SmallData.Contains(n)
+            return RequireCount(count, n, width);
+        return width.Perplexity is not { } perplexity || SmallData.Contains(n)
             ? n - 1
             : (int)Math.Min(n - 1, Math.Ceiling(NeighborsPerPerplexity * perplexity));
     }
 
-    private int RequireGraph(NeighborGraph graph, int n)
+    private static int RequireGraph(NeighborGraph graph, int n, KernelWidth width)
     {
         if (graph.Count != n)
         {
@@ -60,11 +61,11 @@ public sealed record AffinityOptions
                 column: nameof(NeighborGraph));
         }
 
-        if (Width.Perplexity > graph.NeighborCount)
+        if (width.Perplexity > graph.NeighborCount)
         {
             throw OptionRange.Refuse(
                 nameof(KernelWidth.Perplexity),
-                Width.Perplexity.Value,
+                width.Perplexity.Value,
                 $"greater than 1 and at most {graph.NeighborCount}",
                 SneError.PerplexityOutOfRange,
                 $" for {graph.NeighborCount} given neighbors of a point");
@@ -74,16 +75,16 @@ public sealed record AffinityOptions
     }
 
     /// <summary>The most neighbors of a point, where not all pairs have a distance.</summary>
-    private int RequireListed(PointDistances distances)
+    private int RequireListed(PointDistances distances, KernelWidth width)
     {
         int most = NeighborCount is { } count
-            ? Math.Min(RequireCount(count, distances.Count), distances.MaxNeighborCount)
+            ? Math.Min(RequireCount(count, distances.Count, width), distances.MaxNeighborCount)
             : distances.MaxNeighborCount;
-        if (Width.Perplexity > most)
+        if (width.Perplexity > most)
         {
             throw OptionRange.Refuse(
                 nameof(KernelWidth.Perplexity),
-                Width.Perplexity.Value,
+                width.Perplexity.Value,
                 $"greater than 1 and at most {most}",
                 SneError.PerplexityOutOfRange,
                 $" for distances of which no point has more than {most}");
@@ -92,9 +93,9 @@ public sealed record AffinityOptions
         return most;
     }
 
-    private int RequireCount(int count, int n)
+    private static int RequireCount(int count, int n, KernelWidth width)
     {
-        double least = Math.Ceiling(Width.Perplexity ?? 1);
+        double least = Math.Ceiling(width.Perplexity ?? 1);
         if (count >= least && count <= n - 1)
             return count;
         throw OptionRange.Refuse(

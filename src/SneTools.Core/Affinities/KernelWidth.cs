@@ -10,6 +10,15 @@ public sealed record KernelWidth
         Sigma = sigma;
     }
 
+    /// <summary>The perplexity where nobody gave one: 30, or of few points what they allow, a third of the others.</summary>
+    public static KernelWidth Default { get; } = new(30, null) { IsDefault = true };
+
+    /// <summary>True where nobody gave a width.</summary>
+    public bool IsDefault { get; private init; }
+
+    /// <summary>True where the perplexity is less than the default, because there are few points.</summary>
+    public bool IsLowered { get; private init; }
+
     /// <summary>Effective number of neighbors of every point, 2^H(Pᵢ); null where σ decides.</summary>
     public double? Perplexity { get; }
 
@@ -24,8 +33,20 @@ public sealed record KernelWidth
     /// <param name="sigma">σ, in units of distance, positive and finite.</param>
     public static KernelWidth OfSigma(double sigma) => new(null, sigma);
 
-    /// <summary>The one that is given: σ, or else the perplexity.</summary>
-    public static KernelWidth Of(double? sigma, double perplexity) => sigma is { } width ? OfSigma(width) : OfPerplexity(perplexity);
+    /// <summary>The one that is given: σ, or else the perplexity; <see cref="Default"/> if neither is.</summary>
+    public static KernelWidth Of(double? sigma, double? perplexity) =>
+        sigma is { } width ? OfSigma(width) : perplexity is { } given ? OfPerplexity(given) : Default;
+
+    /// <summary>The width for a number of points: the same, but for a default perplexity that they are too few for.</summary>
+    /// <param name="n">Number of points.</param>
+    internal KernelWidth For(int n)
+    {
+        // Of three times as many neighbors the probabilities are small; of fewer they are much the same, and say nothing.
+        const double NeighborsPerPerplexity = 3;
+        const double Least = 1.5;
+        double most = Math.Max(Least, (n - 1) / NeighborsPerPerplexity);
+        return IsDefault && n > 2 && Perplexity > most ? new KernelWidth(most, null) { IsLowered = true } : this;
+    }
 
     /// <summary>How a row is solved.</summary>
     /// <param name="n">The point and its neighbors: how many there are.</param>

@@ -6,8 +6,9 @@ public sealed record EmbeddingOptions
     /// <summary>The cost.</summary>
     public Objective Objective { get; init; } = new();
 
-    /// <summary>Effective number of neighbors of every point; not used when <see cref="Sigma"/> is given.</summary>
-    public double Perplexity { get; init; } = 30;
+    /// <summary>Effective number of neighbors of every point; null for 30, or of few points what they allow. Not used when
+    /// <see cref="Sigma"/> is given.</summary>
+    public double? Perplexity { get; init; }
 
     /// <summary>One kernel width σ for all points, exp(-d²/σ²), in units of distance; null to solve one for each from
     /// the perplexity.</summary>

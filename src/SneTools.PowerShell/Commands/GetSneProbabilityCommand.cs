@@ -76,7 +76,7 @@ public sealed class GetSneProbabilityCommand : AffinityCommand
         WriteWarnings(distances?.Warnings ?? DataWarnings.Of(data));
         return Create(Prepare(data, team), new AffinityOptions
         {
-            Width = KernelWidth.Of(GivenSigma, Perplexity),
+            Width = Width,
             Neighbor = Neighbor,
             NeighborCount = GivenNeighborCount,
             Metric = Metric,

@@ -119,8 +119,8 @@ public sealed class InvokeSneEmbeddingCommand : AffinityCommand
     private EmbeddingOptions Options() => new()
     {
         Objective = new Objective(Method, DegreeOfFreedom),
-        Perplexity = Perplexity,
-        Sigma = GivenSigma,
+        Perplexity = Width.IsDefault ? null : Width.Perplexity,
+        Sigma = Width.Sigma,
         Dimension = Dimension,
         Standardize = Standardize,
         PrincipalComponent = PrincipalComponent,

@@ -16,7 +16,7 @@ public sealed class TestSneGradientCommand : DistanceCommand
 
     /// <summary>Effective number of neighbors of every point.</summary>
     [Parameter(ParameterSetName = "Perplexity")]
-    public double Perplexity { get; set; } = Defaults.Embedding.Perplexity;
+    public double Perplexity { get; set; } = Defaults.Perplexity;
 
     /// <summary>One kernel width for all points, as exp(-d²/σ²).</summary>
     [Parameter(ParameterSetName = "Sigma", Mandatory = true)]
@@ -136,7 +136,7 @@ public sealed class TestSneGradientCommand : DistanceCommand
         {
             var options = new AffinityOptions
             {
-                Width = ParameterSetName == "Sigma" ? KernelWidth.OfSigma(Sigma) : KernelWidth.OfPerplexity(Perplexity),
+                Width = KernelWidth.Of(ParameterSetName == "Sigma" ? Sigma : null, IsGiven(nameof(Perplexity)) ? Perplexity : null),
                 NeighborCount = neighborCount,
                 Metric = Metric,
                 Distances = _distances,

@@ -7,7 +7,7 @@ public abstract class AffinityCommand : DistanceCommand
 {
     /// <summary>Effective number of neighbors of every point.</summary>
     [Parameter(ParameterSetName = "Perplexity")]
-    public double Perplexity { get; set; } = Defaults.Embedding.Perplexity;
+    public double Perplexity { get; set; } = Defaults.Perplexity;
 
     /// <summary>One kernel width for all points, as exp(-d²/σ²).</summary>
     [Parameter(ParameterSetName = "Sigma", Mandatory = true)]
@@ -31,8 +31,8 @@ public abstract class AffinityCommand : DistanceCommand
     [Parameter]
     public NeighborGraph? NeighborGraph { get; set; }
 
-    /// <summary>σ, if it was given.</summary>
-    private protected double? GivenSigma => ParameterSetName == "Sigma" ? Sigma : null;
+    /// <summary>What decides the width of the kernel.</summary>
+    private protected KernelWidth Width => KernelWidth.Of(ParameterSetName == "Sigma" ? Sigma : null, IsGiven(nameof(Perplexity)) ? Perplexity : null);
 
     /// <summary>The number of neighbors, if it was given.</summary>
     private protected int? GivenNeighborCount => IsGiven(nameof(NeighborCount)) ? NeighborCount : null;

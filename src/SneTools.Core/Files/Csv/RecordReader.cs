@@ -26,8 +26,6 @@ internal sealed class RecordReader(TextContent text, int longest, bool hasQuotes
     /// <summary>Bytes behind those that were read, so that a register can be loaded anywhere.</summary>
     private const int Slack = 64;
 
-    private static ReadOnlySpan<byte> TypeLine => "#TYPE"u8;
-
     private readonly TextPool _texts = new();
     private byte[] _buffer = new byte[BufferBytes + Slack];
     private CellPlace[] _cells = new CellPlace[16];
@@ -39,13 +37,6 @@ internal sealed class RecordReader(TextContent text, int longest, bool hasQuotes
 
     /// <summary>True once a quote stood behind a backslash where no cell can end: then all such quotes are letters.</summary>
     private bool _hasEscapes;
-
-    private enum Outcome
-    {
-        Whole,
-        Unfinished,
-        Malformed,
-    }
 
     /// <summary>The character between cells: of a single byte.</summary>
     public char Delimiter { get; set; } = TextContent.Nothing;
@@ -86,9 +77,8 @@ internal sealed class RecordReader(TextContent text, int longest, bool hasQuotes
         {
             CellPlace place = places[cells[k]];
             ref byte start = ref Unsafe.Add(ref buffer, place.Start);
-            if (NumberNotation.TryParseDigits(Unsafe.ReadUnaligned<ulong>(ref start), place.Length, out double number))
+            if (NumberNotation.TryParseDigits(Unsafe.ReadUnaligned<ulong>(ref start), place.Length, out numbers[k]))
             {
-                numbers[k] = number;
                 if (start == '0' && place.Length > 1)
                     spelled.Add(k);
                 continue;
@@ -135,7 +125,7 @@ internal sealed class RecordReader(TextContent text, int longest, bool hasQuotes
 
         _headEnd = Math.Min(_headEnd, _end);
         ReadOnlySpan<byte> head = _buffer.AsSpan(0, _end);
-        if (head.StartsWith(TypeLine))
+        if (head.StartsWith("#TYPE"u8))
         {
             int end = head.IndexOfAny((byte)'\r', (byte)'\n');
             _next = end < 0 ? _end : end;
@@ -156,16 +146,16 @@ internal sealed class RecordReader(TextContent text, int longest, bool hasQuotes
         (int next, int start, int end, bool isEnded, char own) = (_next, _start, _end, _isEnded, Delimiter);
         (_end, _isEnded, Delimiter) = (Math.Max(_next, _headEnd), _isEnded && _headEnd == _end, delimiter);
         _hasEscapes = false;
-        Outcome outcome = Outcome.Whole;
-        for (int record = 0; record < most && _next < _end && outcome == Outcome.Whole; record++)
+        RecordOutcome outcome = RecordOutcome.Whole;
+        for (int record = 0; record < most && _next < _end && outcome == RecordOutcome.Whole; record++)
         {
             outcome = Scan();
-            if (outcome == Outcome.Whole || (outcome == Outcome.Unfinished && record == 0 && Count > 0))
+            if (outcome == RecordOutcome.Whole || (outcome == RecordOutcome.Unfinished && record == 0 && Count > 0))
                 see(record);
         }
 
         (_next, _start, _end, _isEnded, Delimiter) = (next, start, end, isEnded, own);
-        return outcome != Outcome.Malformed;
+        return outcome != RecordOutcome.Malformed;
     }
 
     /// <summary>Reads the next record.</summary>
@@ -180,10 +170,10 @@ internal sealed class RecordReader(TextContent text, int longest, bool hasQuotes
         {
             if (_next < _end)
             {
-                Outcome outcome = Scan();
-                if (outcome == Outcome.Whole)
+                RecordOutcome outcome = Scan();
+                if (outcome == RecordOutcome.Whole)
                     return true;
-                if (outcome == Outcome.Malformed)
+                if (outcome == RecordOutcome.Malformed)
                     throw Malformed(row, name, $"more follows the quote that closes cell {Count}");
                 if (_isEnded)
                     throw Malformed(row, name, $"the quote that opens cell {Count + 1} is not closed");
@@ -230,7 +220,7 @@ internal sealed class RecordReader(TextContent text, int longest, bool hasQuotes
         return count > 0;
     }
 
-    private Outcome Scan()
+    private RecordOutcome Scan()
     {
         (_start, Count) = (_next, 0);
         return Delimiter == ' ' ? ScanBlanks() : ScanCells();
@@ -238,7 +228,7 @@ internal sealed class RecordReader(TextContent text, int longest, bool hasQuotes
 
     /// <summary>Finds the cells of a record between delimiters, a register at a time.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private Outcome ScanCells()
+    private RecordOutcome ScanCells()
     {
         ref byte buffer = ref MemoryMarshal.GetArrayDataReference(_buffer);
         Vector256<byte> delimiters = Vector256.Create((byte)Delimiter);
@@ -278,14 +268,14 @@ internal sealed class RecordReader(TextContent text, int longest, bool hasQuotes
                     Count = count;
                     int close = FindClose(at + 1);
                     if (close < 0)
-                        return Outcome.Unfinished;
+                        return RecordOutcome.Unfinished;
                     Unsafe.Add(ref cells, count++) = new CellPlace(cell + 1, close - cell - 1);
                     Count = count;
                     place = close + 1;
                     if (place == end)
                     {
                         _next = end;
-                        return _isEnded ? Outcome.Whole : Outcome.Unfinished;
+                        return _isEnded ? RecordOutcome.Whole : RecordOutcome.Unfinished;
                     }
 
                     mark = Unsafe.Add(ref buffer, place);
@@ -295,7 +285,7 @@ internal sealed class RecordReader(TextContent text, int longest, bool hasQuotes
                         break;
                     }
 
-                    return mark is (byte)'\r' or (byte)'\n' ? EndLine(place) : Outcome.Malformed;
+                    return mark is (byte)'\r' or (byte)'\n' ? EndLine(place) : RecordOutcome.Malformed;
                 }
 
                 Unsafe.Add(ref cells, count++) = new CellPlace(cell, at - cell);
@@ -306,14 +296,14 @@ internal sealed class RecordReader(TextContent text, int longest, bool hasQuotes
 
         Count = count;
         if (!_isEnded)
-            return Outcome.Unfinished;
+            return RecordOutcome.Unfinished;
         Add(cell, end);
         _next = end;
-        return Outcome.Whole;
+        return RecordOutcome.Whole;
     }
 
     /// <summary>Finds the cells of a record between blanks and tabs.</summary>
-    private Outcome ScanBlanks()
+    private RecordOutcome ScanBlanks()
     {
         int place = _next;
         while (true)
@@ -334,27 +324,27 @@ internal sealed class RecordReader(TextContent text, int longest, bool hasQuotes
             {
                 place = FindClose(place + 1);
                 if (place < 0)
-                    return Outcome.Unfinished;
+                    return RecordOutcome.Unfinished;
                 Add(cell + 1, place++);
                 if (place < _end && !(_buffer[place] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'))
-                    return Outcome.Malformed;
+                    return RecordOutcome.Malformed;
             }
             else
             {
                 int length = _buffer.AsSpan(place, _end - place).IndexOfAny(" \t\r\n"u8);
                 place = length < 0 ? _end : place + length;
                 if (place == _end && !_isEnded)
-                    return Outcome.Unfinished;
+                    return RecordOutcome.Unfinished;
                 Add(cell, place);
             }
         }
 
         if (!_isEnded)
-            return Outcome.Unfinished;
+            return RecordOutcome.Unfinished;
         if (Count == 0)
             Add(_end, _end);
         _next = _end;
-        return Outcome.Whole;
+        return RecordOutcome.Whole;
     }
 
     private void Add(int start, int end)
@@ -370,17 +360,17 @@ internal sealed class RecordReader(TextContent text, int longest, bool hasQuotes
         Array.Resize(ref _cells, 2 * Math.Max(64, _cells.Length));
     }
 
-    private Outcome EndLine(int place)
+    private RecordOutcome EndLine(int place)
     {
         if (_buffer[place] == '\r')
         {
             if (place + 1 == _end && !_isEnded)
-                return Outcome.Unfinished;
+                return RecordOutcome.Unfinished;
             place += place + 1 < _end && _buffer[place + 1] == '\n' ? 1 : 0;
         }
 
         _next = place + 1;
-        return Outcome.Whole;
+        return RecordOutcome.Whole;
     }
 
     /// <summary>The quote that closes a cell; -1 if it is not there.</summary>
