@@ -31,7 +31,7 @@ public sealed class GetSneProbabilityCommand : AffinityCommand
         string[] chosen = [.. forms.Where(form => form.IsOn).Select(form => form.Name)];
         if (chosen.Length > 1)
             throw new SneException(SneError.InvalidOption, $"-{chosen[0]} and -{chosen[1]} exclude each other.");
-        string[] ofData = [nameof(Perplexity), nameof(Sigma), nameof(Neighbor), nameof(NeighborCount), nameof(Metric), nameof(NeighborGraph), nameof(AsAffinity), nameof(Similarity), nameof(Symmetrize)];
+        string[] ofData = [nameof(Perplexity), nameof(Sigma), nameof(Neighbor), nameof(NeighborCount), nameof(Metric), nameof(NeighborGraph), nameof(AsAffinity), nameof(Similarity), nameof(Symmetrize), nameof(Categorical), nameof(Date)];
         if (Space == MapSpace.Map && ofData.FirstOrDefault(IsGiven) is { } option)
         {
             throw new SneException(
@@ -60,7 +60,7 @@ public sealed class GetSneProbabilityCommand : AffinityCommand
         if (Space == MapSpace.Map)
         {
             Dataset map = MapArgument.Select(
-                Rows, new ColumnSelection(Property, ExcludeProperty), MissingValue, Cancellation);
+                Rows, Selection(null), MissingValue, Cancellation);
             WriteWarnings(DataWarnings.OfReading(map));
             return Create(Prepare(map, team), new AffinityOptions { Width = KernelWidth.OfSigma(1) });
         }

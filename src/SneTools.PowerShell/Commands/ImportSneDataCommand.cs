@@ -7,7 +7,7 @@ namespace SneTools.PowerShell.Commands;
 /// <summary>Reads a file of numbers into a data set: Import-SneData.</summary>
 [Cmdlet(VerbsData.Import, "SneData", DefaultParameterSetName = "Path")]
 [OutputType(typeof(Dataset))]
-public sealed class ImportSneDataCommand : SneCommand
+public sealed class ImportSneDataCommand : ColumnCommand
 {
     /// <summary>Files to read; wildcards are allowed.</summary>
     [Parameter(ParameterSetName = "Path", Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -45,35 +45,11 @@ public sealed class ImportSneDataCommand : SneCommand
     [Parameter]
     public SwitchParameter NoHeader { get; set; }
 
-    /// <summary>The columns to embed; wildcards are allowed. By default all that hold numbers.</summary>
-    [Parameter]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(ColumnCompleter))]
-    public string[]? Property { get; set; }
-
-    /// <summary>Columns to leave out; wildcards are allowed.</summary>
-    [Parameter]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(ColumnCompleter))]
-    public string[]? ExcludeProperty { get; set; }
-
     /// <summary>Columns that ride along and are not embedded.</summary>
     [Parameter]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ColumnCompleter))]
     public string[]? Label { get; set; }
-
-    /// <summary>Columns whose values are embedded as columns of their own; Auto for all that look like categories.</summary>
-    [Parameter]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(ColumnCompleter))]
-    public string[]? Categorical { get; set; }
-
-    /// <summary>Columns of dates that are embedded as numbers of days.</summary>
-    [Parameter]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(ColumnCompleter))]
-    public string[]? Date { get; set; }
 
     /// <summary>A file with one label for every row.</summary>
     [Parameter]
@@ -84,10 +60,6 @@ public sealed class ImportSneDataCommand : SneCommand
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int First { get; set; }
-
-    /// <summary>What to do with a cell that holds no finite number.</summary>
-    [Parameter]
-    public MissingValuePolicy MissingValue { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -113,7 +85,7 @@ public sealed class ImportSneDataCommand : SneCommand
             DecimalSeparator = IsGiven(nameof(DecimalSeparator)) ? DecimalSeparator : null,
             Encoding = Encoding,
             NoHeader = NoHeader,
-            Columns = new ColumnSelection(Property, ExcludeProperty, Label, Categorical, Date),
+            Columns = Selection(Label),
             MissingValue = MissingValue,
             First = IsGiven(nameof(First)) ? First : null,
             LabelPath = labels,

@@ -86,7 +86,7 @@ public sealed class MeasureSneEmbeddingCommand : RowCommand
     private void MeasureRows()
     {
         string[] coordinates = MapArgument.Coordinates(Rows.Names);
-        Dataset rows = Rows.Build(Selection(coordinates), MissingValue, Cancellation);
+        Dataset rows = Rows.Build(SelectMap(coordinates), MissingValue, Cancellation);
         if (coordinates.Length == 0)
             throw new SneException(SneError.InvalidMap, "The rows have no column Y1, so there is no map to measure.");
         if (Rows.Dataset is null)
@@ -102,7 +102,7 @@ public sealed class MeasureSneEmbeddingCommand : RowCommand
     }
 
     /// <summary>What is read of rows with a map: its coordinates, and their other numbers unless there is -Data.</summary>
-    private ColumnSelection Selection(string[] coordinates)
+    private ColumnSelection SelectMap(string[] coordinates)
     {
         string[]? label = LabelOf(Rows);
         if (Data is not null)
@@ -117,7 +117,7 @@ public sealed class MeasureSneEmbeddingCommand : RowCommand
             return _data;
         var rows = new RowCollector();
         rows.Add(Data);
-        Dataset data = rows.Build(new ColumnSelection(Property, ExcludeProperty, LabelOf(rows), Categorical, Date), MissingValue, Cancellation);
+        Dataset data = rows.Build(Selection(LabelOf(rows)), MissingValue, Cancellation);
         if (rows.Dataset is null)
             WriteWarnings(DataWarnings.OfReading(data));
         return _data = Prepare(data, team);

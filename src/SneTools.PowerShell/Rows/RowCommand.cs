@@ -4,7 +4,7 @@ using System.Management.Automation;
 namespace SneTools.PowerShell;
 
 /// <summary>A cmdlet that takes rows, or one data set, from the pipeline.</summary>
-public abstract class RowCommand : SneCommand
+public abstract class RowCommand : ColumnCommand
 {
     /// <summary>The rows gathered so far.</summary>
     internal RowCollector Rows { get; } = new();
@@ -15,34 +15,6 @@ public abstract class RowCommand : SneCommand
     [AllowEmptyCollection]
     [AllowEmptyString]
     public object? InputObject { get; set; }
-
-    /// <summary>The columns to use; wildcards are allowed. By default all that hold numbers.</summary>
-    [Parameter]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(ColumnCompleter))]
-    public string[]? Property { get; set; }
-
-    /// <summary>Columns to leave out; wildcards are allowed.</summary>
-    [Parameter]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(ColumnCompleter))]
-    public string[]? ExcludeProperty { get; set; }
-
-    /// <summary>Columns whose values are embedded as columns of their own; Auto for all that look like categories.</summary>
-    [Parameter]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(ColumnCompleter))]
-    public string[]? Categorical { get; set; }
-
-    /// <summary>Columns of dates that are embedded as numbers of days.</summary>
-    [Parameter]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(ColumnCompleter))]
-    public string[]? Date { get; set; }
-
-    /// <summary>What to do with a cell that holds no finite number.</summary>
-    [Parameter]
-    public MissingValuePolicy MissingValue { get; set; }
 
     /// <summary>Scale every column to mean 0 and standard deviation 1 first.</summary>
     [Parameter]
@@ -66,7 +38,7 @@ public abstract class RowCommand : SneCommand
     protected Dataset BuildDataset(string[]? label = null)
     {
         long start = Stopwatch.GetTimestamp();
-        Dataset data = Rows.Build(new ColumnSelection(Property, ExcludeProperty, label, Categorical, Date), MissingValue, Cancellation);
+        Dataset data = Rows.Build(Selection(label), MissingValue, Cancellation);
         WriteDebug(FormattableString.Invariant($"a table of {data}: {Stopwatch.GetElapsedTime(start).TotalSeconds:0.000} s"));
         if (Rows.Dataset is null)
             WriteWarnings(DataWarnings.OfReading(data));
