@@ -16,7 +16,7 @@ internal sealed class ZooTable(string name, Func<double[][]> make)
 
     public int Width => Rows[0].Length;
 
-    /// <summary>Null to say nothing, so that the program's own default rules.</summary>
+    /// <summary>Null for 30, the default of all programs.</summary>
     public double? Perplexity { get; init; }
 
     /// <summary>One kernel width instead of a perplexity; for two points, which allow none.</summary>
@@ -36,21 +36,18 @@ internal sealed class ZooTable(string name, Func<double[][]> make)
     /// take this one.</summary>
     public string? Twin { get; init; }
 
-    /// <summary>The perplexity that a program has to be told to do as ours does; 30 is our default.</summary>
+    /// <summary>The perplexity that every program is told, ours too: by itself it would take less for few rows.</summary>
     public double EffectivePerplexity => Perplexity ?? 30;
 
-    public EmbeddingOptions Options(SneMethod method, EngineKind engine = EngineKind.Auto)
+    public EmbeddingOptions Options(SneMethod method, EngineKind engine = EngineKind.Auto) => new()
     {
-        var options = new EmbeddingOptions
-        {
-            Objective = new Objective(method),
-            Dimension = Dimension,
-            Sigma = Sigma,
-            Engine = engine,
-            ThreadCount = 1,
-        };
-        return Perplexity is { } perplexity ? options with { Perplexity = perplexity } : options;
-    }
+        Objective = new Objective(method),
+        Perplexity = EffectivePerplexity,
+        Dimension = Dimension,
+        Sigma = Sigma,
+        Engine = engine,
+        ThreadCount = 1,
+    };
 
     /// <summary>The rows as the program takes them, with their number riding along.</summary>
     public Dataset ToDataset() => new(
