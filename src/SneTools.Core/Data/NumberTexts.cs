@@ -94,7 +94,7 @@ internal sealed class NumberTexts(char separator = '.', bool isSingle = false)
         string? shortest = places > 0 ? null : Localize(Cell.Format(number));
         byte mark = places > 0 ? (byte)places
             : IsZeroPadded(text) ? (byte)(IsPadded + text.Length)
-            : text == Lower(shortest!) && text != shortest ? IsLower
+            : text != shortest && text == Lower(shortest!) ? IsLower
             : text == Localize(Single(number)) ? IsSingle
             : (byte)0;
         if (mark > 0)
