@@ -53,7 +53,7 @@ Describe 'a column of vectors' {
 
     It 'of different lengths is refused with the row' {
         $rows = @(Get-Answer) + @(Get-Answer -Length 3)
-        { $rows | Invoke-SneEmbedding -Perplexity 3 } | Should -Throw "Row 13, column 'embedding': the vector has 3 elements; those before it have 4." -ErrorId 'RaggedRow,*'
+        { $rows | Invoke-SneEmbedding -Perplexity 3 } | Should -Throw "Row 13, column 'embedding': the vector has 3 elements; others have 4. If the vectors are not to be embedded, name the column with Label or ExcludeProperty." -ErrorId 'RaggedRow,*'
     }
 
     It 'goes through a data set as one value' {

@@ -9,14 +9,14 @@ namespace SneTools;
 /// kept, so that a column that rides along is not changed by a detour by way of a double.</summary>
 internal readonly struct Cell
 {
-    /// <summary>Numbers of so many digits, and powers of ten up to that, are doubles without rounding.</summary>
-    private const int ExactDigits = 15;
+    /// <summary>Numbers of so many digits do not overflow a long, and powers of ten up to that are doubles without rounding.</summary>
+    private const int MostDigits = 18;
 
     /// <summary>Whole numbers up to this are doubles.</summary>
-    private const double MostExact = 1L << 53;
+    private const long MostExact = 1L << 53;
 
     private static readonly double[] PowersOfTen =
-        [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+        [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18];
 
     private readonly object? _source;
 
@@ -119,7 +119,7 @@ internal readonly struct Cell
         _ => IsEmpty ? null : Format(Number),
     };
 
-    /// <summary>Reads the numbers that tables are full of, -12.5 or 255: few digits, no exponent. Both parts of the quotient are exact,
+    /// <summary>Reads the numbers that tables are full of, -12.5 or 255: no exponent, and digits up to 2⁵³. Both parts of the quotient are exact,
     /// so that it is rounded once, and the result is the one that the long way gives (Clinger 1990).</summary>
     /// <typeparam name="T">Letters, or bytes of UTF-8.</typeparam>
     /// <param name="text">The text.</param>
@@ -131,7 +131,7 @@ internal readonly struct Cell
         where T : unmanaged, IBinaryInteger<T>
     {
         number = 0;
-        if (text.Length is 0 or > ExactDigits + 2)
+        if (text.Length is 0 or > MostDigits + 2)
             return false;
         int k = text[0] == T.CreateTruncating('-') ? 1 : 0;
         long mantissa = 0;
@@ -149,7 +149,7 @@ internal readonly struct Cell
         }
 
         int count = k - first - (behind < 0 ? 0 : 1);
-        if (count is 0 or > ExactDigits)
+        if (count is 0 or > MostDigits || mantissa > MostExact)
             return false;
         number = behind < 0 ? mantissa : mantissa / PowersOfTen[k - behind];
         number = first > 0 ? -number : number;

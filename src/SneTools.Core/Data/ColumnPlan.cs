@@ -132,7 +132,8 @@ internal sealed class ColumnPlan(string name, ColumnRole role)
         {
             if (!cell.TryGetVector(out double[]? vector))
                 continue;
-            first ??= vector;
+            if (first is not { Length: > 0 })
+                first = vector;
             vectors++;
         }
 

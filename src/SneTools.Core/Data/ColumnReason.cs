@@ -36,6 +36,12 @@ internal static class ColumnReason
     /// <summary>Of a column of true and false that became 1 and 0.</summary>
     public const string Truths = "true or false";
 
+    /// <summary>Of a column of vectors that are not whole.</summary>
+    public const string CutVectors = "vectors that were cut short";
+
+    /// <summary>Marks between thousands that are no commas.</summary>
+    private const string Marks = "' \u00A0\u202F’";
+
     /// <summary>Says what cells hold that are no numbers for the most part.</summary>
     /// <param name="cells">Some cells of the column, empty ones included.</param>
     public static string OfTexts(IReadOnlyList<Cell> cells)
@@ -52,7 +58,10 @@ internal static class ColumnReason
             ?? Most(text => CellTruth.TryParse(text, out _), Truths)
             ?? Most(IsPercent, "percent signs")
             ?? Most(IsCurrency, "currency signs")
-            ?? Most(IsGrouped, "numbers with commas")
+            ?? Most(text => text.Contains(',') && IsGrouped(text), "numbers with commas")
+            ?? Most(IsMarked, "numbers with marks between thousands")
+            ?? Most(IsCutVector, CutVectors)
+            ?? Most(IsOtherVector, "vectors in other brackets")
             ?? (texts.Length < filled.Length ? "text among numbers" : "text");
 
         string? Most(Func<string, bool> isSo, string reason) => 2 * texts.Count(isSo) > texts.Length ? reason : null;
@@ -64,6 +73,28 @@ internal static class ColumnReason
     {
         string bare = text.Trim('$', '€', '£', '¥', '₹', ' ', '\u00A0');
         return bare.Length < text.Length && IsGrouped(bare);
+    }
+
+    /// <summary>True for 1'234 or 1 234.5: three digits behind every mark.</summary>
+    private static bool IsMarked(string text)
+    {
+        string[] parts = text.TrimStart('-', '+').Split([.. Marks]);
+        return parts.Length > 1
+            && parts[0].Length is > 0 and <= 3
+            && parts[..^1].Concat([parts[^1].Split('.', ',')[0]]).Index().All(part => (part.Index == 0 || part.Item.Length == 3) && part.Item.All(char.IsAsciiDigit))
+            && parts[^1].All(character => char.IsAsciiDigit(character) || character is '.' or ',');
+    }
+
+    /// <summary>True for [0.1 0.2 ... 0.8 0.9].</summary>
+    private static bool IsCutVector(string text) =>
+        text is ['[', .., ']'] && text.IndexOf("...", StringComparison.Ordinal) is var cut and > 0 && CellVector.Parse($"{text[..cut].TrimEnd(' ', ',')}]") is not null;
+
+    /// <summary>True for (0.1, 0.2), {0.1,0.2} and array([0.1, 0.2]).</summary>
+    private static bool IsOtherVector(string text)
+    {
+        if (text.StartsWith("array(", StringComparison.Ordinal))
+            text = text[5..];
+        return text is ['(' or '{', .. var inner, ')' or '}'] && CellVector.Parse($"[{inner.Trim('[', ']')}]") is { Length: > 1 };
     }
 
     /// <summary>True for a number, also for one with a decimal comma or thousands separators.</summary>

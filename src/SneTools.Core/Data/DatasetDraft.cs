@@ -40,6 +40,7 @@ internal sealed class DatasetDraft(
         if (dropped.Length > 0)
             (numbers, labels) = MissingCells.Drop(numbers, labels, dropped);
         WarnOfMixture(numbers.Columns);
+        WarnOfCutVectors();
         return new Dataset(numbers, names, selection.Order(labels), dropped.Length > 0 ? dropped : DroppedRows, ReplacedCells + replaced)
         {
             Groups = groups.ToArray(),
@@ -72,18 +73,41 @@ internal sealed class DatasetDraft(
         bool isAll = plans.Count(plan => plan.IsEmbedded) == found.Count;
         foreach ((ColumnPlan plan, int place) in isAll ? [] : found)
         {
-            plan.Role = ColumnRole.Label;
+            bool isLost = plan.Spelling?.IsLost == true;
+            plan.Role = isLost ? ColumnRole.Excluded : ColumnRole.Label;
             plan.Reason = ColumnReason.RowIndex;
-            plan.Texts ??= Texts(plan, place);
+            plan.Texts ??= isLost ? null : Texts(plan, place);
         }
 
-        string[] indexes = [.. plans.Where(plan => plan is { IsGuess: true, Reason: ColumnReason.RowIndex }).Select(plan => $"'{plan.Name}'")];
-        if (indexes.Length > 0)
-        {
-            _warnings.Add(indexes.Length == 1
-                ? $"The column {indexes[0]} looks like a row index: it rides along and is not embedded. Name it with Property to embed it."
-                : $"The columns {string.Join(", ", indexes)} look like row indexes: they ride along and are not embedded. Name them with Property to embed them.");
-        }
+        WarnOfIndexes(plan => plan is { IsGuess: true, Reason: ColumnReason.RowIndex, Texts: not null }, "rides along and is not embedded", "with Property to embed it");
+        WarnOfIndexes(
+            plan => plan is { IsGuess: true, Reason: ColumnReason.RowIndex, Texts: null },
+            "is left out, because how its numbers were written is not known any more",
+            "with Label to have it ride along, or with Property to embed it");
+        if (isAll)
+            WarnOfIndexes(plan => found.Exists(index => index.Plan == plan), "is embedded only because no other column holds numbers", null);
+    }
+
+    /// <summary>Tells of columns that look like row indexes.</summary>
+    /// <param name="isSo">True for the columns.</param>
+    /// <param name="what">What became of each, after "it".</param>
+    /// <param name="advice">How to have something else, after "Name it"; null if there is no way.</param>
+    private void WarnOfIndexes(Func<ColumnPlan, bool> isSo, string what, string? advice)
+    {
+        string[] names = [.. plans.Where(isSo).Select(plan => $"'{plan.Name}'")];
+        if (names.Length == 0)
+            return;
+        (string subject, string each, string one) = names.Length == 1
+            ? ($"The column {names[0]} looks like a row index", "it", "it")
+            : ($"The columns {string.Join(", ", names)} look like row indexes", "each", "one");
+        _warnings.Add($"{subject}: {each} {what}.{(advice is null ? string.Empty : $" Name {one} {advice}.")}");
+    }
+
+    /// <summary>NumPy writes no more than the ends of a long vector, and pandas takes that over.</summary>
+    private void WarnOfCutVectors()
+    {
+        foreach (ColumnPlan plan in plans.Where(plan => plan is { IsGuess: true, Role: ColumnRole.Label, Reason: ColumnReason.CutVectors }))
+            _warnings.Add($"The column '{plan.Name}' rides along as text: its vectors were cut short when they were written (... stands for what is missing). Write them whole: in pandas as lists, by tolist().");
     }
 
     private string[] Texts(ColumnPlan plan, int column)

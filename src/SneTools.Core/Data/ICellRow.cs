@@ -17,7 +17,8 @@ internal interface ICellRow
 
     /// <summary>True for a cell whose number is written as SneTools writes it, or is no text; of some that are so it says false.</summary>
     /// <param name="column">The column, counted from 0. The cell holds or spells a number.</param>
-    bool IsPlain(int column);
+    /// <param name="number">That number.</param>
+    bool IsPlain(int column, double number);
 
     /// <summary>The numbers in some cells, up to the first that has none.</summary>
     /// <param name="columns">The columns, counted from 0.</param>
@@ -34,7 +35,7 @@ internal interface ICellRow
         int k = from;
         while (k < columns.Length && row.TryGetNumber(columns[k], out numbers[k]) && double.IsFinite(numbers[k]))
         {
-            if (!row.IsPlain(columns[k]))
+            if (!row.IsPlain(columns[k], numbers[k]))
                 spelled.Add(k);
             k++;
         }

@@ -12,19 +12,34 @@ namespace SneTools;
 internal sealed class NumberTexts(char separator = '.', bool isSingle = false)
 {
     /// <summary>Characters of texts that are kept of all columns of a table.</summary>
-    public const int MostCharacters = 1 << 25;
+    public const int MostCharacters = 1 << 24;
 
     /// <summary>Digits that a double holds, whatever they are.</summary>
     private const int ExactDigits = 15;
 
+    /// <summary>Zeros before the digits of a number that is written without an exponent.</summary>
+    private const int MostZeros = 4;
+
+    /// <summary>Bytes of the longest text of a number.</summary>
+    private const int MostBytes = 32;
+
     /// <summary>Stands in the place of places for a number in single precision.</summary>
     private const byte IsSingle = byte.MaxValue;
+
+    /// <summary>Stands, plus the number of digits, in the place of places for a whole number with zeros before it.</summary>
+    private const byte IsPadded = 128;
+
+    /// <summary>Stands in the place of places for a number with a small e before its exponent, as C and Python write it.</summary>
+    private const byte IsLower = IsSingle - 1;
 
     private readonly Dictionary<int, string> _texts = [];
     private byte[] _places = [];
 
-    /// <summary>True when there were more texts than are kept: what some cells of the column were is not known any more.</summary>
+    /// <summary>True when there were more texts than are kept: what cells of the column were is not known any more.</summary>
     public bool IsLost { get; private set; }
+
+    /// <summary>Characters of the texts that are kept.</summary>
+    public int Characters { get; private set; }
 
     /// <summary>True for a text that is what SneTools writes for the number that it spells. Of some that are it says false.</summary>
     /// <param name="text">A text that spells a number, in characters or in bytes of UTF-8.</param>
@@ -34,7 +49,7 @@ internal sealed class NumberTexts(char separator = '.', bool isSingle = false)
     {
         int start = text.Length > 0 && Code(text[0]) == '-' ? 1 : 0;
         int length = text.Length - start;
-        if (length is 0 or > ExactDigits + 1)
+        if (length is 0 or > ExactDigits + MostZeros + 1)
             return false;
         int point = -1;
         int firstDigit = -1;
@@ -53,32 +68,56 @@ internal sealed class NumberTexts(char separator = '.', bool isSingle = false)
             return length <= ExactDigits && (firstDigit == start || text.Length == 1);
         if (point == start || Code(text[^1]) == '0' || point == text.Length - 1)
             return false;
+        if (text.Length - firstDigit - (firstDigit < point ? 1 : 0) > ExactDigits)
+            return false;
 
         // Below 0.0001 there is an exponent.
         return Code(text[start]) != '0' || (point == start + 1 && firstDigit - point is > 0 and <= 4);
     }
 
+    /// <summary>True for a text that is, but for the separator, what SneTools writes for the number that it spells.</summary>
+    /// <param name="text">The text in UTF-8.</param>
+    /// <param name="number">The number.</param>
+    /// <param name="separator">The text's decimal separator.</param>
+    public static bool IsWritten(ReadOnlySpan<byte> text, double number, char separator = '.') =>
+        IsPlain(text, separator) || IsShortest(text, number, separator);
+
     /// <summary>Keeps the text of a number.</summary>
     /// <param name="row">The row, from 0.</param>
     /// <param name="number">The number.</param>
     /// <param name="text">The text that spells it.</param>
-    /// <param name="kept">Characters that the table keeps so far.</param>
-    public void Add(int row, double number, string text, ref long kept)
+    public void Add(int row, double number, string text)
     {
+        if (IsLost)
+            return;
         int places = Places(text);
-        if (places > 0 || text == Localize(Single(number)))
+        string? shortest = places > 0 ? null : Localize(Cell.Format(number));
+        byte mark = places > 0 ? (byte)places
+            : IsZeroPadded(text) ? (byte)(IsPadded + text.Length)
+            : text != shortest && text == Lower(shortest!) ? IsLower
+            : text == Localize(Single(number)) ? IsSingle
+            : (byte)0;
+        if (mark > 0)
         {
             if (row >= _places.Length)
                 Array.Resize(ref _places, Math.Max(row + 1, Math.Max(1024, 2 * _places.Length)));
-            _places[row] = places > 0 ? (byte)places : IsSingle;
+            _places[row] = mark;
         }
-        else if (text != Localize(Cell.Format(number)))
+        else if (text != shortest)
         {
-            kept += text.Length;
-            IsLost |= kept > MostCharacters;
-            if (!IsLost)
-                _texts[row] = text;
+            _texts[row] = text;
+            Characters += text.Length;
         }
+    }
+
+    /// <summary>Keeps the texts no longer: there are too many.</summary>
+    public void Lose()
+    {
+        IsLost = true;
+        Characters = 0;
+        _texts.Clear();
+        _texts.TrimExcess();
+        _places = [];
     }
 
     /// <summary>The text of a number in the source.</summary>
@@ -93,9 +132,27 @@ internal sealed class NumberTexts(char separator = '.', bool isSingle = false)
         {
             0 when !isSingle => Cell.Format(number),
             0 or IsSingle => Single(number),
+            IsLower => Lower(Cell.Format(number)),
+            > IsPadded => number.ToString(new string('0', places - IsPadded), CultureInfo.InvariantCulture),
             _ => number.ToString($"F{places}", CultureInfo.InvariantCulture),
         });
     }
+
+    private static bool IsZeroPadded(string text) =>
+        text.Length is > 1 and <= ExactDigits && text[0] == '0' && !text.AsSpan().ContainsAnyExceptInRange('0', '9');
+
+    private static bool IsShortest(ReadOnlySpan<byte> text, double number, char separator)
+    {
+        Span<byte> written = stackalloc byte[MostBytes];
+        if (text.Length > MostBytes || !char.IsAscii(separator) || !number.TryFormat(written, out int length, "R", CultureInfo.InvariantCulture))
+            return false;
+        int point = separator == '.' ? -1 : written[..length].IndexOf((byte)'.');
+        if (point >= 0)
+            written[point] = (byte)separator;
+        return text.SequenceEqual(written[..length]);
+    }
+
+    private static string Lower(string text) => text.Replace('E', 'e');
 
     private string Localize(string text) => separator == '.' ? text : text.Replace('.', separator);
 

@@ -25,7 +25,7 @@ internal static class Refusal
 
     public static SneException VectorLength(int row, string column, int found, int expected) => new(
         SneError.RaggedRow,
-        $"Row {row}, column '{column}': the vector has {found} {(found == 1 ? "element" : "elements")}; those before it have {expected}.",
+        $"Row {row}, column '{column}': the vector has {found} {(found == 1 ? "element" : "elements")}; others have {expected}. If the vectors are not to be embedded, name the column with Label or ExcludeProperty.",
         row,
         column);
 

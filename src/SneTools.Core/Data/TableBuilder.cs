@@ -206,7 +206,11 @@ internal sealed class TableBuilder
 
         _hasGaps |= hasGap;
         foreach (int k in _spelled)
-            KeepText(k, numbers[_offsets[k]], row.Cell(_numeric[k]).AsText()!);
+        {
+            if (_plans[_numeric[k]].Spelling is not { IsLost: true })
+                KeepText(k, numbers[_offsets[k]], row.Cell(_numeric[k]).AsText()!);
+        }
+
         _stored++;
         foreach (int c in _texted)
             _texts[c]!.Add(row.Cell(c).AsText());
@@ -242,7 +246,7 @@ internal sealed class TableBuilder
             }
             else if (row.TryGetNumber(c, out target[0]) && double.IsFinite(target[0]))
             {
-                if (!row.IsPlain(c))
+                if (!row.IsPlain(c, target[0]))
                     _spelled.Add(k);
             }
             else
@@ -283,8 +287,28 @@ internal sealed class TableBuilder
         return hasGap;
     }
 
-    private void KeepText(int k, double number, string text) =>
-        (_plans[_numeric[k]].Spelling ??= new NumberTexts()).Add(_stored, number, text, ref _keptCharacters);
+    private void KeepText(int k, double number, string text)
+    {
+        NumberTexts spelling = _plans[_numeric[k]].Spelling ??= new NumberTexts();
+        int before = spelling.Characters;
+        spelling.Add(_stored, number, text);
+        _keptCharacters += spelling.Characters - before;
+        if (_keptCharacters > NumberTexts.MostCharacters)
+            LoseTexts();
+    }
+
+    /// <summary>Lets go of the texts of the columns with the most of them: measurements in more digits than a double holds. Those of an
+    /// identifier beside them stay.</summary>
+    private void LoseTexts()
+    {
+        NumberTexts[] spellings = [.. _plans.Select(plan => plan.Spelling).OfType<NumberTexts>()];
+        int most = spellings.Max(spelling => spelling.Characters);
+        foreach (NumberTexts spelling in spellings.Where(spelling => 2 * spelling.Characters >= most))
+        {
+            _keptCharacters -= spelling.Characters;
+            spelling.Lose();
+        }
+    }
 
     /// <summary>True for a cell whose text should say a number and says none.</summary>
     private bool IsGap(Cell cell, ColumnPlan plan)
@@ -350,7 +374,7 @@ internal sealed class TableBuilder
             return _cells[column].IsNumber;
         }
 
-        public bool IsPlain(int column) => _cells[column].IsPlain;
+        public bool IsPlain(int column, double number) => _cells[column].IsPlain;
 
         public int TryGetNumbers(ReadOnlySpan<int> columns, Span<double> numbers, int from, List<int> spelled) => ICellRow.TryGetEach(this, columns, numbers, from, spelled);
     }

@@ -63,7 +63,7 @@ public class CellTests
 
     [Fact]
     public void Short_numbers_are_read_to_the_bit_as_the_runtime_reads_them() =>
-        Gen.Select(Gen.Long[-999_999_999_999_999, 999_999_999_999_999], Gen.Int[0, 18], Gen.Bool).Sample((digits, point, pad) =>
+        Gen.Select(Gen.OneOf(Gen.Long[-999_999_999_999_999, 999_999_999_999_999], Gen.Long[-99_999_999_999_999_999, 99_999_999_999_999_999], Gen.Long), Gen.Int[0, 20], Gen.Bool).Sample((digits, point, pad) =>
         {
             string text = digits.ToString(CultureInfo.InvariantCulture);
             int first = digits < 0 ? 1 : 0;
@@ -79,7 +79,12 @@ public class CellTests
     [InlineData("0.1")]
     [InlineData("1.")]
     [InlineData("000000000000001")]
+    [InlineData("9007199254740992")]
     [InlineData("9007199254740993")]
+    [InlineData("0.9007199254740993")]
+    [InlineData("-0.000000000000000001")]
+    [InlineData("-.0000000000000000001")]
+    [InlineData("-9223372036854775808")]
     [InlineData("123456789012345.6")]
     [InlineData("0.30000000000000004")]
     public void Numbers_at_the_borders_of_the_short_way_are_read_alike(string text)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using CsCheck;
 using static SneTools.Tests.Tables;
 
@@ -40,8 +41,31 @@ public class NumberTextsTests
                 Assert.Equal(text, Cell.Format(double.Parse(text, CultureInfo.InvariantCulture)));
         });
 
+    [Fact]
+    public void What_is_called_written_is_so_and_the_other_way_round() => Gen.OneOf(
+        Gen.Double.Where(double.IsFinite).Select(Cell.Format),
+        Gen.Double[-2, 2].Select(number => number.ToString("G17", CultureInfo.InvariantCulture)),
+        Gen.Int[0, Spellings.Length - 1].Select(k => Spellings[k])).Sample(text =>
+        {
+            double number = double.Parse(text, CultureInfo.InvariantCulture);
+            Assert.Equal(text == Cell.Format(number), NumberTexts.IsWritten(Encoding.UTF8.GetBytes(text), number));
+            Assert.Equal(text == Cell.Format(number), NumberTexts.IsWritten(Encoding.UTF8.GetBytes(text.Replace('.', ',')), number, ','));
+        });
+
+    [Fact]
+    public void Numbers_as_other_programs_write_them_keep_no_texts()
+    {
+        var texts = new NumberTexts();
+        string[] written = ["1.2e-05", "-3e+20", "007", "0000123", "1.50", "0.30000001"];
+        foreach ((int row, string text) in written.Index())
+            texts.Add(row, double.Parse(text, CultureInfo.InvariantCulture), text);
+        Assert.Equal(0, texts.Characters);
+        Assert.Equal(written, written.Index().Select(cell => texts.Text(cell.Index, double.Parse(cell.Item, CultureInfo.InvariantCulture))));
+    }
+
     [Theory]
     [InlineData("0")]
+    [InlineData("0.626453810742332")]
     [InlineData("255")]
     [InlineData("-12.5")]
     [InlineData("0.001")]
@@ -59,8 +83,7 @@ public class NumberTextsTests
         };
         double read = double.Parse(text, CultureInfo.InvariantCulture);
         var texts = new NumberTexts();
-        long kept = 0;
-        texts.Add(3, read, text, ref kept);
+        texts.Add(3, read, text);
         Assert.Equal(text, texts.Text(3, read));
         Assert.Equal(Cell.Format(read), texts.Text(2, read));
     });
@@ -69,9 +92,9 @@ public class NumberTextsTests
     public void What_is_not_kept_any_more_is_refused()
     {
         var texts = new NumberTexts();
-        long kept = NumberTexts.MostCharacters;
-        texts.Add(0, 7, "007", ref kept);
-        Assert.True(texts.IsLost);
+        texts.Add(0, 7, "+7");
+        texts.Lose();
+        Assert.Equal((true, 0), (texts.IsLost, texts.Characters));
         var data = new Dataset(new Matrix(2, 2), ["a", "b"]) { Spellings = new Dictionary<string, NumberTexts> { ["b"] = texts } };
         SneException error = Assert.Throws<SneException>(() => data.Select(new ColumnSelection(Label: ["b"])));
         Assert.Equal((SneError.InvalidOption, "b"), (error.Error, error.Column));

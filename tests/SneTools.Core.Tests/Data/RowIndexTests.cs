@@ -53,6 +53,36 @@ public class RowIndexTests
     }
 
     [Fact]
+    public void It_is_not_embedded_alone_without_a_word()
+    {
+        string[][] rows = [.. Enumerable.Range(0, 9).Select(i => new[] { $"{i}", "(0.1, 0.2)" })];
+        string warning = Assert.Single(Build(["id", "v"], rows).Warnings);
+        Assert.Equal("The column 'id' looks like a row index: it is embedded only because no other column holds numbers.", warning);
+        Assert.Empty(Build(["id", "v"], rows, new ColumnSelection(Property: ["id"])).Warnings);
+    }
+
+    [Fact]
+    public void It_is_left_out_with_a_warning_if_its_texts_are_lost()
+    {
+        string zeros = new('0', 2000);
+        string[][] rows = [.. Enumerable.Range(1, 9000).Select(i => new[] { zeros + i, $"{i * i}" })];
+        Dataset data = Build(["id", "a"], rows);
+        Assert.Equal(["a"], data.Columns);
+        Assert.Equal("id: LeftOut, looks like a row index", data.Uses()[0]);
+        Assert.Contains("Label", Assert.Single(data.Warnings));
+        Assert.Equal(rows[8999][0], Build(["id", "a"], rows, new ColumnSelection(Label: ["id"])).Labels[0].Values[8999]);
+    }
+
+    [Fact]
+    public void It_keeps_its_texts_beside_numbers_in_too_many_digits()
+    {
+        string digits = new('7', 4000);
+        Dataset data = Build(["id", "a"], Enumerable.Range(1, 5000).Select(i => new[] { $"+{i}", $"{i % 7}.{digits}" }));
+        Assert.Equal("+5000", data.Labels[0].Values[4999]);
+        Assert.Throws<SneException>(() => data.Select(new ColumnSelection(Label: ["a"])));
+    }
+
+    [Fact]
     public void It_counts_the_rows_of_the_source_also_where_some_are_left_out()
     {
         Dataset data = Build(

@@ -46,7 +46,24 @@ public class VectorColumnTests
     {
         SneException error = Refused(["v"], Enumerable.Range(1, rows + 1).Select(i => new[] { i <= rows ? "[1, 2, 3]" : "[1, 2]" }));
         Assert.Equal((SneError.RaggedRow, rows + 1, "v"), (error.Error, error.Row, error.Column));
-        Assert.Contains("2 elements; those before it have 3", error.Message);
+        Assert.Contains("2 elements; others have 3", error.Message);
+    }
+
+    [Fact]
+    public void A_vector_without_elements_is_refused_wherever_it_stands()
+    {
+        SneException error = Refused(["x", "v"], [["1", "[]"], ["2", "[1, 2]"], ["4", "[3, 4]"]]);
+        Assert.Equal((SneError.RaggedRow, 1, "v"), (error.Error, error.Row, error.Column));
+        Assert.Equal(["x"], Build(["x", "v"], [["1", "[]"], ["2", "[1, 2]"], ["4", "[3, 4]"]], new ColumnSelection(Label: ["v"])).Columns);
+    }
+
+    [Fact]
+    public void Vectors_that_were_cut_short_ride_along_with_a_warning()
+    {
+        Dataset data = Build(["x", "v"], [["1", "[0.1 0.2 ... 0.8\n 0.9]"], ["7", "[0.3 0.2 ... 0.8 0.9]"]]);
+        Assert.Equal(["x"], data.Columns);
+        Assert.Contains("'v'", Assert.Single(data.Warnings));
+        Assert.Empty(Build(["x", "v"], [["1", "[0.1 ... 0.9]"], ["7", "[0.3 ... 0.9]"]], new ColumnSelection(Label: ["v"])).Warnings);
     }
 
     [Fact]

@@ -118,6 +118,16 @@ public class CsvFormTests
     }
 
     [Fact]
+    public void A_column_of_decimal_commas_may_have_whole_numbers_in_it()
+    {
+        // As data.table::fwrite(data.frame(x = c(200.1, 199, 200.25)), dec = ",", sep = ";") and write.csv2 write it.
+        Assert.Equal([200.1, 199, 200.25], Read("x\n200,1\n199\n200,25\n").Values.Values);
+        Assert.Equal(SneError.AmbiguousNumber, Assert.Throws<SneException>(() => Read("x\n200,125\n199\n")).Error);
+        Assert.Equal([200.125, 199], Read("x\n200,125\n199\n", new ImportOptions { DecimalSeparator = ',' }).Values.Values);
+        Assert.Equal(SneError.RaggedRow, Assert.Throws<SneException>(() => Read("x\n200,1\n199\n", new ImportOptions { DecimalSeparator = '.' })).Error);
+    }
+
+    [Fact]
     public void Marks_between_thousands_are_said_to_be_unread()
     {
         Dataset data = Read("a;b\n1,5;1.234,5\n2,5;2.345.678\n");
@@ -158,6 +168,8 @@ public class CsvFormTests
         Assert.Empty(Read("a,2\n3,4\n").Warnings);
         Assert.Empty(Read("1990,b\nx,4\ny,5\n").Warnings);
         Assert.Empty(Read("0,1,2,3,4,5,6,7\n5,3,2,1,4,3,2,1\n").Warnings);
+        Assert.Empty(Read("Country Name,Country Code,1960,1965,1967\nChad,TCD,1.5,2,3\nPeru,PER,4,5,6.5\n").Warnings);
+        Assert.Single(Read("1960,1965,1964\n1961,1966,1970\n1962,1967,1968\n").Warnings);
     }
 
     [Theory]

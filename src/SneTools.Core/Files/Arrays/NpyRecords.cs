@@ -215,7 +215,7 @@ internal sealed partial class NpyRecords(IReadOnlyList<NpyRecords.RecordField> f
             return true;
         }
 
-        public bool IsPlain(int column) => Cell(column).IsPlain;
+        public bool IsPlain(int column, double number) => Cell(column).IsPlain;
 
         public int TryGetNumbers(ReadOnlySpan<int> columns, Span<double> numbers, int from, List<int> spelled) =>
             ICellRow.TryGetEach(this, columns, numbers, from, spelled);

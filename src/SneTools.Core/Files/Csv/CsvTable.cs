@@ -171,7 +171,7 @@ internal static class CsvTable
 
         public bool TryGetNumber(int column, out double number) => notation.TryParse(reader[column], out number);
 
-        public bool IsPlain(int column) => notation.IsPlain(reader[column]);
+        public bool IsPlain(int column, double number) => notation.IsPlain(reader[column], number);
 
         public int TryGetNumbers(ReadOnlySpan<int> columns, Span<double> numbers, int from, List<int> spelled) =>
             reader.TryGetNumbers(columns, notation, numbers, from, spelled);

@@ -17,6 +17,11 @@ internal sealed class CsvText
     /// <summary>As many names that count the columns from 0 or 1 are no row of numbers.</summary>
     private const int CountingNames = 8;
 
+    /// <summary>As many years, each later than that before, are no row of numbers, and these are years.</summary>
+    private const int YearNames = 3;
+    private const int FirstYear = 1700;
+    private const int LastYear = 2100;
+
     private CsvText(RecordReader reader, string[] columns, bool hasRowNames, NumberNotation notation, IReadOnlyList<string> warnings)
     {
         Reader = reader;
@@ -109,14 +114,22 @@ internal sealed class CsvText
         return names;
     }
 
-    /// <summary>True for a header with a number over every column of numbers, unless the names count the columns.</summary>
+    /// <summary>True for a header with a number over every column of numbers, unless the names count the columns or are years.</summary>
     private static bool IsRow(string[] columns, NotationSurvey survey)
     {
         string[] names = [.. columns.Where((_, k) => survey.IsNumeric(k))];
         if (names.Length == 0 || !names.All(name => NumberNotation.Spelling(Encoding.UTF8.GetBytes(name)) is not (NumberSpelling.None or NumberSpelling.Empty)))
             return false;
-        return names.Length < CountingNames || !(Counts(0) || Counts(1));
+        return !(names.Length >= CountingNames && (Counts(0) || Counts(1))) && !(names.Length >= YearNames && AreYears(names));
 
         bool Counts(int start) => names.Index().All(name => name.Item == (start + name.Index).ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>True for 1960, 1970, 1975: what stands over the columns of many a table of countries.</summary>
+    private static bool AreYears(string[] names)
+    {
+        int last = FirstYear - 1;
+        return Array.TrueForAll(names, name =>
+            int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int year) && year > last && (last = year) <= LastYear);
     }
 }

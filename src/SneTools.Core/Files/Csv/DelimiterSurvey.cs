@@ -36,6 +36,7 @@ internal sealed class DelimiterSurvey(RecordReader reader, bool hasHeader, char?
         int lastFilled = 0;
         int named = 0;
         int pairs = 0;
+        int singles = 0;
         int numbered = 0;
         bool isWellFormed = reader.Look(delimiter, Lines, line =>
         {
@@ -55,6 +56,7 @@ internal sealed class DelimiterSurvey(RecordReader reader, bool hasHeader, char?
             lastFilled += reader[reader.Count - 1].IsEmpty ? 0 : 1;
             named += reader[0].IsEmpty ? 0 : 1;
             numbered += reader.Text(0) == counts.Count.ToString(CultureInfo.InvariantCulture) || reader.Text(0) == (counts.Count - 1).ToString(CultureInfo.InvariantCulture) ? 1 : 0;
+            singles += reader.Count == 1 && !reader.IsQuoted(0) && IsNumber(reader[0]) ? 1 : 0;
             pairs += reader.Count == 2 && !reader.IsQuoted(0) && !reader.IsQuoted(1) && IsNumber(reader[0]) && IsNumber(reader[1]) ? 1 : 0;
         });
         if (!isWellFormed || counts.Count == 0)
@@ -62,6 +64,10 @@ internal sealed class DelimiterSurvey(RecordReader reader, bool hasHeader, char?
         (int columns, int agreeing) = counts.GroupBy(count => count).Select(group => (group.Key, group.Count())).OrderByDescending(group => group.Item2).ThenBy(group => group.Key).First();
         int rows = counts.Count - 1;
         bool isShifted = hasHeader && rows > 0 && columns == counts[0] + 1 && agreeing == rows && named == rows && lastFilled > 0 && laterNumbers > 0;
+
+        // Under one name, 200,1 and 200 are numbers of one column, of which some are whole.
+        if (!isGiven && delimiter == ',' && separator is null or ',' && hasHeader && counts[0] == 1 && Math.Min(pairs, singles) > 0 && pairs + singles == rows)
+            return new DelimiterFit(TextContent.Nothing, 1, 1, false, 1);
 
         // x over 1,5 and 2,5 is a column of numbers with a decimal comma.
         if (!isGiven && isShifted && columns == 2 && delimiter == ',' && pairs == rows && separator is null or ',')

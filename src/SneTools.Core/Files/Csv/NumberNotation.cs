@@ -68,7 +68,8 @@ internal sealed class NumberNotation
     /// <summary>True for a text that is, but for the separator, what SneTools writes for the number that it spells. Of some that are it says
     /// false.</summary>
     /// <param name="text">The text in UTF-8, which spells a number.</param>
-    public bool IsPlain(ReadOnlySpan<byte> text) => NumberTexts.IsPlain(text, Separator);
+    /// <param name="number">That number.</param>
+    public bool IsPlain(ReadOnlySpan<byte> text, double number) => NumberTexts.IsWritten(text, number, Separator);
 
     /// <summary>Tells how a text spells a number, whatever the decimal separator may be.</summary>
     /// <param name="text">The text in UTF-8.</param>

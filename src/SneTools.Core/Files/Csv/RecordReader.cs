@@ -87,7 +87,7 @@ internal sealed class RecordReader(TextContent text, int longest, bool hasQuotes
             ReadOnlySpan<byte> text = MemoryMarshal.CreateReadOnlySpan(ref start, place.Length);
             if (!notation.TryParse(text, out numbers[k]) || !double.IsFinite(numbers[k]))
                 return k;
-            if (!notation.IsPlain(text))
+            if (!notation.IsPlain(text, numbers[k]))
                 spelled.Add(k);
         }
 

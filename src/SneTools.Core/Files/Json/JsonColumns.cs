@@ -138,6 +138,12 @@ internal sealed class JsonColumns(JsonText text, JsonOutline outline, JsonTarget
 
         if (_beside.Count > 0)
             target.Warn(JsonTable.Beside("The columns are the lists in the object", _beside));
+        if (outline.Form == JsonForm.Columns && _columns.Count > _columns[0].Count)
+        {
+            target.Warn(FormattableString.Invariant(
+                $"The object has {_columns.Count} lists of {_columns[0].Count} values, and each list was taken for a column. If each is a row, write the lists alone, in a list or one a line."));
+        }
+
         var texts = new TextPool();
         for (int row = 0; row < columns[0].Count && target.Count < target.Most; row++)
             target.Add(new Row(columns, hasKeys ? JsonValue.ToKey(_keys[row], target.IsNumeric(columns.Length)) : null, row, texts));
@@ -162,8 +168,8 @@ internal sealed class JsonColumns(JsonText text, JsonOutline outline, JsonTarget
             return cell.IsNumber;
         }
 
-        public bool IsPlain(int column) => column < columns.Length && columns[column][row] == JsonKind.Number
-            ? NumberTexts.IsPlain(columns[column].Bytes(row))
+        public bool IsPlain(int column, double number) => column < columns.Length && columns[column][row] == JsonKind.Number
+            ? NumberTexts.IsWritten(columns[column].Bytes(row), number)
             : Cell(column).IsPlain;
 
         public int TryGetNumbers(ReadOnlySpan<int> columns, Span<double> numbers, int from, List<int> spelled) =>

@@ -134,8 +134,8 @@ internal sealed class JsonRow : ICellRow
     }
 
     /// <inheritdoc/>
-    public bool IsPlain(int column) => column < _places.Length && _cells[_places[column]] == JsonKind.Number && !_isKey[column]
-        ? NumberTexts.IsPlain(_cells.Bytes(_places[column]))
+    public bool IsPlain(int column, double number) => column < _places.Length && _cells[_places[column]] == JsonKind.Number && !_isKey[column]
+        ? NumberTexts.IsWritten(_cells.Bytes(_places[column]), number)
         : Cell(column).IsPlain;
 
     /// <inheritdoc/>

@@ -207,7 +207,7 @@ internal sealed partial class ParquetTable
 
         public bool TryGetNumber(int column, out double number) => columns[column]!.TryGetNumber(out number);
 
-        public bool IsPlain(int column) => columns[column]!.IsPlain;
+        public bool IsPlain(int column, double number) => columns[column]!.IsPlain;
 
         public int TryGetNumbers(ReadOnlySpan<int> of, Span<double> numbers, int from, List<int> spelled) =>
             ICellRow.TryGetEach(this, of, numbers, from, spelled);

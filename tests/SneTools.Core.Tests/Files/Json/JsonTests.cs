@@ -33,6 +33,16 @@ public class JsonTests
         }
     }
 
+    [Theory]
+    [InlineData("""{"cat":[1,2],"dog":[3,4],"cow":[5,7]}""", 1)]
+    [InlineData("""{"cat":[1,2,5],"dog":[3,4,1],"cow":[5,7,3]}""", 0)]
+    public void Lists_that_may_be_rows_by_their_names_are_taken_for_columns_with_a_warning(string text, int warnings)
+    {
+        Dataset data = Read(Encoding.UTF8.GetBytes(text), "x.json");
+        Assert.Equal(["cat", "dog", "cow"], data.Columns);
+        Assert.Equal(warnings, data.Warnings.Count(warning => warning.Contains("taken for a column", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void A_text_may_be_of_more_than_a_byte_a_character()
     {
