@@ -68,7 +68,7 @@ internal sealed class ColumnPlan(string name, ColumnRole role)
         if (!IsGuess)
             return;
         Reason = ColumnReason.OfTexts(cells);
-        if (selection.IsAutoCategorical && Kind == ColumnKind.Truth)
+        if (selection.IsAutoCategorical && Kind == ColumnKind.Truth && Reason != ColumnReason.Missing)
             Role = ColumnRole.Categorical;
     }
 
@@ -120,7 +120,7 @@ internal sealed class ColumnPlan(string name, ColumnRole role)
             : isVector ? ColumnReason.Vectors
             : isNumeric ? ColumnReason.Numbers
             : ColumnReason.OfTexts(cells);
-        if (Role == ColumnRole.Label && !isIndex && selection.IsAutoCategorical && IsTruth(cells))
+        if (Role == ColumnRole.Label && !isIndex && Reason != ColumnReason.Missing && selection.IsAutoCategorical && IsTruth(cells))
             (Role, Kind) = (ColumnRole.Categorical, ColumnKind.Truth);
     }
 
@@ -132,11 +132,13 @@ internal sealed class ColumnPlan(string name, ColumnRole role)
         {
             if (!cell.TryGetVector(out double[]? vector))
                 continue;
+            if (vector.Length == 0)
+                continue;
             first ??= vector;
             vectors++;
         }
 
-        return first is { Length: > 0 } && 2 * vectors >= filled ? first : null;
+        return first is not null && 2 * vectors >= filled ? first : null;
     }
 
     private static bool IsTruth(IReadOnlyList<Cell> cells)

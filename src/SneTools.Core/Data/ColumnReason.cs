@@ -1,7 +1,10 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
 namespace SneTools;
 
 /// <summary>Why a column is embedded or rides along, in a few words.</summary>
-internal static class ColumnReason
+internal static partial class ColumnReason
 {
     /// <summary>Of a column of numbers.</summary>
     public const string Numbers = "numbers";
@@ -26,6 +29,9 @@ internal static class ColumnReason
 
     /// <summary>Of a column without any value.</summary>
     public const string Empty = "empty";
+
+    /// <summary>Of the column that says which point is which, where distances are given.</summary>
+    public const string Points = "names of the points";
 
     /// <summary>Of a column whose values became columns.</summary>
     public const string Categories = "categories";
@@ -58,17 +64,17 @@ internal static class ColumnReason
         string? Most(Func<string, bool> isSo, string reason) => 2 * texts.Count(isSo) > texts.Length ? reason : null;
     }
 
-    private static bool IsPercent(string text) => text.EndsWith('%') && IsGrouped(text[..^1].TrimEnd());
+    private static bool IsPercent(string text) => text.EndsWith('%') && IsGrouped(text[..^1]);
 
     private static bool IsCurrency(string text)
     {
-        string bare = text.Trim('$', '€', '£', '¥', '₹', ' ', '\u00A0');
+        string bare = string.Concat(text.Where(character => char.GetUnicodeCategory(character) != UnicodeCategory.CurrencySymbol));
         return bare.Length < text.Length && IsGrouped(bare);
     }
 
-    /// <summary>True for a number, also for one with a decimal comma or thousands separators.</summary>
-    private static bool IsGrouped(string text) =>
-        text.Length > 0
-        && text.Any(char.IsAsciiDigit)
-        && text.All(character => char.IsAsciiDigit(character) || character is ',' or '.' or '\'' or '-' or '+' or ' ' or '\u00A0' or '\u202F');
+    private static bool IsGrouped(string text) => Number().IsMatch(text);
+
+    /// <summary>A number, also one with a decimal comma or marks between thousands, or in parentheses for a negative one.</summary>
+    [GeneratedRegex(@"^\s*\(?\s*[-+]?\s*(\d+|\d{1,3}([,.'\s]\d{2,3})*[,.'\s]\d{3})([.,]\d+)?\s*\)?\s*$")]
+    private static partial Regex Number();
 }

@@ -13,7 +13,7 @@ internal static class Refusal
 
     public static SneException NotANumber(int row, string column, string text) => new(
         SneError.NotANumber,
-        $"Row {row}, column '{column}': '{Shorten(text)}' is not a number.",
+        $"Row {row}, column '{column}': '{Shorten(text)}' is not a number{Instead(text)}.",
         row,
         column);
 
@@ -88,6 +88,12 @@ internal static class Refusal
 
     /// <summary>A text, or its beginning where it is long.</summary>
     public static string Shorten(string text) => text.Length <= 60 ? text : text[..57] + "...";
+
+    /// <summary>What embeds a text that is no number.</summary>
+    private static string Instead(string text) =>
+        CellTruth.TryParse(text, out _) ? "; Categorical embeds true and false as 1 and 0"
+        : CellDate.TryParse(text, out _) ? "; Date embeds dates as days"
+        : string.Empty;
 
     private static string List(IReadOnlyList<string> names) =>
         string.Join(", ", names.Take(10).Select(name => $"'{Shorten(name)}'")) +

@@ -224,7 +224,7 @@ internal sealed class InputRow
     };
 
     private static string ToText(object value) => value is IFormattable formattable
-        ? formattable.ToString(value is DateTime or DateTimeOffset ? "o" : null, CultureInfo.InvariantCulture)
+        ? formattable.ToString(value is DateTime or DateTimeOffset or DateOnly or TimeOnly ? "o" : null, CultureInfo.InvariantCulture)
         : value.ToString() ?? string.Empty;
 
     private bool TryGetValue(string name, out object? value)

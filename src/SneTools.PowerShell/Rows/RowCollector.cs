@@ -97,7 +97,7 @@ internal sealed class RowCollector
     public Dataset Build(ColumnSelection selection, MissingValuePolicy policy, CancellationToken cancellation)
     {
         if (_dataset is not null)
-            return _dataset.Select(selection);
+            return _dataset.Select(selection, policy);
         if (_rows.Count == 0)
             throw new SneException(SneError.EmptyInput, "There are no rows in the input. At least two are needed.");
         if (_rows[0].Length is not null)
@@ -204,7 +204,7 @@ internal sealed class RowCollector
                 AddRow(InputRow.FromNumbers([]));
             _startsEmpty = true;
         }
-        else if (values.Any(value => value is null or DBNull or string || InputRow.IsNumeric(value)) && !values.All(value => value is null))
+        else if (values.Any(value => value is null or DBNull or string || InputRow.IsNumeric(value)) && (_rows is [{ Length: not null }, ..] || !values.All(value => value is null)))
         {
             AddRow(InputRow.FromNumbers([.. values.Select(Number)]));
         }
