@@ -48,7 +48,7 @@ internal sealed class ColumnPlan(string name, ColumnRole role)
         (plan.Role, plan.Reason) = role switch
         {
             ColumnRole.Undecided when width > 0 => (ColumnRole.Numeric, width > 1 ? ColumnReason.Vectors : ColumnReason.Numbers),
-            ColumnRole.Undecided => (ColumnRole.Label, "text"),
+            ColumnRole.Undecided => (ColumnRole.Label, ColumnReason.Texts),
             ColumnRole.Unselected => (width > 0 ? ColumnRole.Excluded : ColumnRole.Label, ColumnReason.NotAsked),
             ColumnRole.Excluded => (role, ColumnReason.Excluded),
             _ => (role, ColumnReason.Asked),

@@ -24,6 +24,9 @@ internal static partial class ColumnReason
     /// <summary>Of a column that only says which row it is.</summary>
     public const string RowIndex = "looks like a row index";
 
+    /// <summary>Of a column of texts.</summary>
+    public const string Texts = "text";
+
     /// <summary>Of a column most of whose cells are empty.</summary>
     public const string Missing = "mostly missing";
 
@@ -59,7 +62,7 @@ internal static partial class ColumnReason
             ?? Most(IsPercent, "percent signs")
             ?? Most(IsCurrency, "currency signs")
             ?? Most(IsGrouped, "numbers with commas")
-            ?? (texts.Length < filled.Length ? "text among numbers" : "text");
+            ?? (texts.Length < filled.Length ? "text among numbers" : Texts);
 
         string? Most(Func<string, bool> isSo, string reason) => 2 * texts.Count(isSo) > texts.Length ? reason : null;
     }

@@ -42,7 +42,7 @@ internal sealed class DatasetDraft(
             TakeOutRowIndexes();
         ChooseCategories();
         if (!plans.Any(plan => plan.IsEmbedded))
-            throw Refusal.NoNumericColumn([.. plans.Select(plan => plan.Name)]);
+            throw Refusal.NoNumericColumn([.. plans.Select(plan => plan.Name)], [.. plans.Select(plan => plan.Reason)]);
         (Matrix numbers, string[] names, List<ColumnGroup> groups) = Join();
         ColumnNames.RequireDistinct(groups.Count > 0 ? names : []);
         LabelColumn[] labels = [.. plans.Where(plan => plan.RidesAlong).Select(plan => new LabelColumn(plan.Name, plan.Texts!))];

@@ -49,11 +49,11 @@ internal static class Refusal
         return cell.IsNumber ? NonFinite(row, column, cell.Number) : NotANumber(row, column, cell.AsText()!);
     }
 
-    public static SneException NoNumericColumn(IReadOnlyList<string> columns) => new(
+    public static SneException NoNumericColumn(IReadOnlyList<string> columns, IReadOnlyList<string>? reasons = null) => new(
         SneError.NoNumericColumn,
         columns.Count == 0
             ? "There are no columns."
-            : $"No column to embed holds numbers; the columns found are {List(columns)}.");
+            : $"No column to embed holds numbers; the columns found are {List(columns, reasons)}.");
 
     public static SneException NoSuchColumn(string name, IReadOnlyList<string> columns) => new(
         SneError.ColumnNotFound,
@@ -95,7 +95,7 @@ internal static class Refusal
         : CellDate.TryParse(text, out _) ? "; Date embeds dates as days"
         : string.Empty;
 
-    private static string List(IReadOnlyList<string> names) =>
-        string.Join(", ", names.Take(10).Select(name => $"'{Shorten(name)}'")) +
+    private static string List(IReadOnlyList<string> names, IReadOnlyList<string>? reasons = null) =>
+        string.Join(", ", names.Take(10).Select((name, c) => $"'{Shorten(name)}'{(reasons?[c] is { } reason and not (ColumnReason.Texts or ColumnReason.Asked) ? $" ({reason})" : string.Empty)}")) +
         (names.Count > 10 ? $" and {names.Count - 10} more" : string.Empty);
 }

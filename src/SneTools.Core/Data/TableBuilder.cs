@@ -148,7 +148,7 @@ internal sealed class TableBuilder
         foreach (int c in _texted)
             _texts[c] = [];
         if (_numeric.Length == 0 && !_selection.IsAutoCategorical && !Array.Exists(_plans, plan => plan.IsEmbedded))
-            throw Refusal.NoNumericColumn(Columns);
+            throw Refusal.NoNumericColumn(Columns, [.. _plans.Select(plan => plan.Reason)]);
         _offsets = new int[_numeric.Length];
         foreach (int k in Enumerable.Range(0, _numeric.Length))
         {
