@@ -638,6 +638,14 @@ Describe 'Import-SneData' {
             "$warned" | Should -BeLike '*first line looks like a row (5.1, 3.5, setosa)*-NoHeader.'
         }
 
+        It 'is none where whole numbers name the columns, and nothing the first' {
+            # write.csv(as.matrix(dist(iris[c(1, 6, 11), 1:4]))) in R
+            $text = "`"`",`"1`",`"6`",`"11`"`n`"1`",0,0.616441400296898,0.374165738677394`n`"6`",0.616441400296898,0,0.33166247903554`n`"11`",0.374165738677394,0.33166247903554,0`n"
+            $data = Import-SneData (Write-TestFile dist.csv $text) -WarningVariable warned -WarningAction SilentlyContinue
+            "$warned" | Should -BeLike "The column 'H1' looks like a row index*"
+            $data.Columns | Should -Be '1', '6', '11'
+        }
+
         It 'is told from one with a header when its first line cannot be a header' {
             $failed = Get-ImportError (Write-TestFile bare.csv "1,1,2`n3,4,5`n")
             $failed.FullyQualifiedErrorId | Should -Be "DuplicateColumn,$class"

@@ -143,6 +143,21 @@ Describe '-Metric Precomputed' {
             $refusal.Exception.Message | Should -BeLike $Message
         }
 
+        It 'is told what to do about a distance that is not known' {
+            $table = @(Import-Csv "$folder/turned.csv")
+            $table[4].f5 = ''
+            $message = (Get-Refusal { $table | Invoke-SneEmbedding @given }).Exception.Message
+            $message | Should -BeLike "Row 5, column 'f5': the value is missing. A distance that is not known is left out*I, J and Distance."
+            $message | Should -Not -BeLike '*-MissingValue*'
+        }
+
+        It 'is refused: pairs of the other kind' {
+            $pairs = Import-Csv "$folder/pairs.csv"
+            (Get-Refusal { $pairs | Invoke-SneEmbedding @given -Similarity }).Exception.Message | Should -BeLike '*none Similarity: distances are read without -Similarity.'
+            $similar = $pairs | Select-Object I, J, @{ n = 'Similarity'; e = { 0.5 } }
+            (Get-Refusal { $similar | Invoke-SneEmbedding @given }).Exception.Message | Should -BeLike '*none Distance: similarities are read by -Similarity.'
+        }
+
         It 'is one with -Symmetrize' {
             $found = @(@(0, 1, 2), @(1, 0, 3), @(2, 4, 0) | Get-SneNeighbor -Metric Precomputed -Symmetrize -NeighborCount 2)
             $found.Distance | Should -Be 1, 2, 1, 3.5, 2, 3.5

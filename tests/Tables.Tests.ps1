@@ -109,6 +109,22 @@ Describe 'gaps in arrays' {
     }
 }
 
+Describe 'arrays' {
+    It 'of nothing but gaps are rows among rows' {
+        $rows = @(Get-Plain).ForEach{ , [object[]] $_ }
+        $rows[6] = [object[]]::new(4)
+        { $rows | Invoke-SneEmbedding -Perplexity 3 } | Should -Throw "Row 7, column 'X1': the value is missing*" -ErrorId 'MissingValue,*'
+        ($rows | Invoke-SneEmbedding @run -MissingValue Drop).Count | Should -Be 11
+    }
+
+    It 'of true and false are ones and zeros' {
+        $found = @($true, $false, $true), @($true, $true, $true), @($false, $false, $false) | Get-SneNeighbor -Metric Jaccard -NeighborCount 1
+        $found[0].Neighbor, $found[0].Distance | Should -Be 1, (1 / 3)
+        $vectors = @($true, $false, $true), @($true, $true, $true), @($false, $false, $false) | ForEach-Object { [pscustomobject]@{ bits = $_ } }
+        ($vectors | Get-SneNeighbor -Metric Jaccard -NeighborCount 1).Distance | Should -Be $found.Distance
+    }
+}
+
 Describe 'a map that was taken apart' {
     It 'by <Name> is a map again' -ForEach @(
         @{ Name = 'CliXml'; Through = { param($map) $map | Export-Clixml "$TestDrive/map.xml"; Import-Clixml "$TestDrive/map.xml" } }
@@ -148,6 +164,23 @@ Describe 'properties' {
     }
 }
 
+Describe 'what cannot be used' {
+    It 'is refused in its own words: <Name>' -ForEach @(
+        @{ Name = 'a data set from CliXml'; Rows = { Import-SneData "$dataFolder/iris.csv" | Export-Clixml "$TestDrive/d.xml"; Import-Clixml "$TestDrive/d.xml" }; Message = '*a Dataset that*taken apart*' }
+        @{ Name = 'keys that differ in case'; Rows = { '[{"a": 1, "A": 2}, {"a": 3, "A": 4}]' | ConvertFrom-Json -AsHashtable }; Message = "There are two columns named 'a'*" }
+        @{ Name = 'a vector that is none'; Rows = { $r = Get-Answer; $r[4].embedding[2] = 'x'; $r }; Message = "Row 5, column 'embedding': *is no vector of numbers.*" }
+        @{ Name = 'an element that is missing'; Rows = { $r = Get-Answer; $r[4].embedding[2] = $null; $r }; Message = "Row 5, column 'embedding?3?': the value is missing.*-ExcludeProperty 'embedding'*" }
+        @{ Name = 'numbers of another culture'; Rows = { "x;p`n1,5;10%`n2,5;20%" | ConvertFrom-Csv -Delimiter ';' }; Message = "*'x' (numbers with commas), 'p' (percent signs)." }
+    ) {
+        (Get-Refusal { & $Rows | Invoke-SneEmbedding -Perplexity 3 }).Exception.Message | Should -BeLike $Message
+    }
+
+    It 'says by which parameter <Column> is embedded' -ForEach @{ Column = 'ok'; By = 'Categorical' }, @{ Column = 'day'; By = 'Date' } {
+        $rows = foreach ($row in New-TestRow) { [pscustomobject]@{ a = $row.a; b = $row.b; ok = $row.a -gt 9; day = [datetime] '2024-05-31' } }
+        { $rows | Invoke-SneEmbedding -Perplexity 3 -Property a, b, $Column } | Should -Throw "*is not a number; $By embeds*"
+    }
+}
+
 Describe 'labels from the pipeline' {
     It 'keep <Name> as they are' -ForEach @(
         @{ Name = 'long integers'; Values = 9007199254740993, -9007199254740993, 1; Texts = '9007199254740993', '-9007199254740993', '1' }
@@ -184,6 +217,29 @@ Describe '-Categorical and -Date' {
     It 'put two categories two standard deviations apart' {
         $found = $rows | Get-SneNeighbor -NeighborCount 23 -Standardize -Property color -Categorical color
         $found.Distance.ForEach{ [math]::Round($_, 12) } | Sort-Object -Unique | Should -Be 0, 2
+    }
+
+    It 'follow -MissingValue for a data set, too' {
+        $gaps = foreach ($row in $rows) { [pscustomobject]@{ x = $row.x; y = $row.x * $row.x; color = $row.x -eq 5 ? '' : $row.color } }
+        $gaps | Export-Csv "$TestDrive/gaps.csv"
+        $data = Import-SneData "$TestDrive/gaps.csv"
+        { $data | Invoke-SneEmbedding -Perplexity 4 -Categorical color } | Should -Throw -ErrorId 'MissingValue,*'
+        $out = $data | Invoke-SneEmbedding -Perplexity 4 -MaxIteration 2 -Categorical color -MissingValue Drop -WarningVariable told -WarningAction SilentlyContinue
+        $kept = $gaps.Where{ $_.color }
+        $out.x | Should -Be $kept.x
+        $out.color | Should -Be $kept.color
+        "$told" | Should -BeLike "*$(24 - $kept.Count) rows were left out*"
+    }
+
+    It 'take a <Name>' -ForEach @(
+        @{ Name = 'DateOnly'; Values = { [dateonly]::FromDayNumber(730000 + $args[0]) }; Step = 1 }
+        @{ Name = 'TimeOnly'; Values = { [timeonly]::new($args[0], 0) }; Step = 1 / 24 }
+        @{ Name = 'TimeSpan of more than a day'; Values = { [timespan]::FromHours(12 * $args[0] - 24) }; Step = 0.5 }
+        @{ Name = 'DateTimeOffset'; Values = { [datetimeoffset]::new(2024, 1, 1, 0, 0, 0, [timespan]::FromHours(2)).AddDays($args[0]) }; Step = 1 }
+    ) {
+        $dated = foreach ($i in 1..20) { [pscustomobject]@{ d = & $Values $i } }
+        $found = $dated | Get-SneNeighbor -NeighborCount 1 -Date d
+        foreach ($distance in $found.Distance) { [math]::Abs($distance - $Step) | Should -BeLessThan 1e-9 }
     }
 
     It 'are the same for rows, a file and a data set' {

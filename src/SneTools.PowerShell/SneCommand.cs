@@ -38,7 +38,7 @@ public abstract class SneCommand : PSCmdlet, IDisposable
         }
         catch (SneException error)
         {
-            ThrowTerminatingError(ErrorRecords.From(error, (target ?? Target)(error)));
+            ThrowTerminatingError(ErrorRecords.From(error, (target ?? Target)(error), Advice));
         }
         catch (OperationCanceledException)
         {
@@ -50,6 +50,9 @@ public abstract class SneCommand : PSCmdlet, IDisposable
     /// <param name="error">The error.</param>
     private protected virtual object? Target(SneException error) =>
         ErrorRecords.Parameter(error.Error) is { } name ? GetType().GetProperty(name)?.GetValue(this) : null;
+
+    /// <summary>What to do about a cell that is no number, with a blank before it; null for what is to be done about rows.</summary>
+    private protected virtual string? Advice => null;
 
     /// <summary>True for a parameter that the user gave.</summary>
     /// <param name="parameter">Its name.</param>

@@ -19,18 +19,28 @@ internal static class CellDate
 
     /// <summary>Reads a date, a time of day, or both.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="days">Days since the beginning of 1970; of a time of day alone, the share of the day that has passed.</param>
+    /// <param name="days">Days since the beginning of 1970; of a time of day alone, the share of the day that has passed; of a duration,
+    /// -1.02:30:00, its days.</param>
     public static bool TryParse(string? text, out double days)
     {
         days = double.NaN;
         if (text is null)
             return false;
         ReadOnlySpan<char> trimmed = text.AsSpan().Trim();
+        if (IsDuration(trimmed) && TimeSpan.TryParseExact(trimmed, "c", CultureInfo.InvariantCulture, out TimeSpan duration))
+        {
+            days = duration.TotalDays;
+            return true;
+        }
+
         if (!DateTimeOffset.TryParseExact(trimmed, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date))
             return false;
         days = IsTime(trimmed) ? date.TimeOfDay.TotalDays : (date.UtcDateTime - DateTime.UnixEpoch).TotalDays;
         return true;
     }
+
+    /// <summary>True for what may be more than a time of day: with days before the hours, or negative.</summary>
+    private static bool IsDuration(ReadOnlySpan<char> text) => text is ['-', ..] || (text.IndexOf('.') is > 0 and var point && point < text.IndexOf(':'));
 
     private static bool IsTime(ReadOnlySpan<char> text) => text.IndexOf(':') is >= 0 and <= 2;
 }

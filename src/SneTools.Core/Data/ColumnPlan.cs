@@ -48,7 +48,7 @@ internal sealed class ColumnPlan(string name, ColumnRole role)
         (plan.Role, plan.Reason) = role switch
         {
             ColumnRole.Undecided when width > 0 => (ColumnRole.Numeric, width > 1 ? ColumnReason.Vectors : ColumnReason.Numbers),
-            ColumnRole.Undecided => (ColumnRole.Label, "text"),
+            ColumnRole.Undecided => (ColumnRole.Label, ColumnReason.Texts),
             ColumnRole.Unselected => (width > 0 ? ColumnRole.Excluded : ColumnRole.Label, ColumnReason.NotAsked),
             ColumnRole.Excluded => (role, ColumnReason.Excluded),
             _ => (role, ColumnReason.Asked),
@@ -68,7 +68,7 @@ internal sealed class ColumnPlan(string name, ColumnRole role)
         if (!IsGuess)
             return;
         Reason = ColumnReason.OfTexts(cells);
-        if (selection.IsAutoCategorical && Kind == ColumnKind.Truth)
+        if (selection.IsAutoCategorical && Kind == ColumnKind.Truth && Reason != ColumnReason.Missing)
             Role = ColumnRole.Categorical;
     }
 
@@ -120,7 +120,7 @@ internal sealed class ColumnPlan(string name, ColumnRole role)
             : isVector ? ColumnReason.Vectors
             : isNumeric ? ColumnReason.Numbers
             : ColumnReason.OfTexts(cells);
-        if (Role == ColumnRole.Label && !isIndex && selection.IsAutoCategorical && IsTruth(cells))
+        if (Role == ColumnRole.Label && !isIndex && Reason != ColumnReason.Missing && selection.IsAutoCategorical && IsTruth(cells))
             (Role, Kind) = (ColumnRole.Categorical, ColumnKind.Truth);
     }
 
@@ -132,12 +132,13 @@ internal sealed class ColumnPlan(string name, ColumnRole role)
         {
             if (!cell.TryGetVector(out double[]? vector))
                 continue;
-            if (first is not { Length: > 0 })
-                first = vector;
+            if (vector.Length == 0)
+                continue;
+            first ??= vector;
             vectors++;
         }
 
-        return first is { Length: > 0 } && 2 * vectors >= filled ? first : null;
+        return first is not null && 2 * vectors >= filled ? first : null;
     }
 
     private static bool IsTruth(IReadOnlyList<Cell> cells)

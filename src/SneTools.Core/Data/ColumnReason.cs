@@ -1,7 +1,10 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
 namespace SneTools;
 
 /// <summary>Why a column is embedded or rides along, in a few words.</summary>
-internal static class ColumnReason
+internal static partial class ColumnReason
 {
     /// <summary>Of a column of numbers.</summary>
     public const string Numbers = "numbers";
@@ -21,11 +24,17 @@ internal static class ColumnReason
     /// <summary>Of a column that only says which row it is.</summary>
     public const string RowIndex = "looks like a row index";
 
+    /// <summary>Of a column of texts.</summary>
+    public const string Texts = "text";
+
     /// <summary>Of a column most of whose cells are empty.</summary>
     public const string Missing = "mostly missing";
 
     /// <summary>Of a column without any value.</summary>
     public const string Empty = "empty";
+
+    /// <summary>Of the column that says which point is which, where distances are given.</summary>
+    public const string Points = "names of the points";
 
     /// <summary>Of a column whose values became columns.</summary>
     public const string Categories = "categories";
@@ -62,16 +71,16 @@ internal static class ColumnReason
             ?? Most(IsMarked, "numbers with marks between thousands")
             ?? Most(IsCutVector, CutVectors)
             ?? Most(IsOtherVector, "vectors in other brackets")
-            ?? (texts.Length < filled.Length ? "text among numbers" : "text");
+            ?? (texts.Length < filled.Length ? "text among numbers" : Texts);
 
         string? Most(Func<string, bool> isSo, string reason) => 2 * texts.Count(isSo) > texts.Length ? reason : null;
     }
 
-    private static bool IsPercent(string text) => text.EndsWith('%') && IsGrouped(text[..^1].TrimEnd());
+    private static bool IsPercent(string text) => text.EndsWith('%') && IsGrouped(text[..^1]);
 
     private static bool IsCurrency(string text)
     {
-        string bare = text.Trim('$', '€', '£', '¥', '₹', ' ', '\u00A0');
+        string bare = string.Concat(text.Where(character => char.GetUnicodeCategory(character) != UnicodeCategory.CurrencySymbol));
         return bare.Length < text.Length && IsGrouped(bare);
     }
 
@@ -97,9 +106,9 @@ internal static class ColumnReason
         return text is ['(' or '{', .. var inner, ')' or '}'] && CellVector.Parse($"[{inner.Trim('[', ']')}]") is { Length: > 1 };
     }
 
-    /// <summary>True for a number, also for one with a decimal comma or thousands separators.</summary>
-    private static bool IsGrouped(string text) =>
-        text.Length > 0
-        && text.Any(char.IsAsciiDigit)
-        && text.All(character => char.IsAsciiDigit(character) || character is ',' or '.' or '\'' or '-' or '+' or ' ' or '\u00A0' or '\u202F');
+    private static bool IsGrouped(string text) => Number().IsMatch(text);
+
+    /// <summary>A number, also one with a decimal comma or marks between thousands, or in parentheses for a negative one.</summary>
+    [GeneratedRegex(@"^\s*\(?\s*[-+]?\s*(\d+|\d{1,3}([,.'\s]\d{2,3})*[,.'\s]\d{3})([.,]\d+)?\s*\)?\s*$")]
+    private static partial Regex Number();
 }

@@ -63,6 +63,9 @@ public sealed class Dataset
     /// <summary>Number of cells that held no finite number and got their column's mean.</summary>
     public int ReplacedCells { get; }
 
+    /// <summary>The number in the source, from 0, of every row.</summary>
+    internal IEnumerable<int> SourceRows => DroppedRows.Count == 0 ? Enumerable.Range(0, Count) : Enumerable.Range(0, Count + DroppedRows.Count).Except(DroppedRows);
+
     /// <summary>What a user should know about how the data were read, as sentences.</summary>
     public IReadOnlyList<string> Warnings { get; internal init; } = [];
 
@@ -83,11 +86,12 @@ public sealed class Dataset
 
     /// <summary>The same rows with fewer columns.</summary>
     /// <param name="selection">Which columns stay numeric, which become labels, categories or dates.</param>
-    /// <exception cref="SneException">A column that was asked for does not exist, or none is left.</exception>
-    public Dataset Select(ColumnSelection selection)
+    /// <param name="policy">What to do with a text that says no number, or no category, where it is to be embedded.</param>
+    /// <exception cref="SneException">A column that was asked for does not exist, none is left, or a text is refused.</exception>
+    public Dataset Select(ColumnSelection selection, MissingValuePolicy policy = MissingValuePolicy.Error)
     {
         ArgumentNullException.ThrowIfNull(selection);
-        return selection.IsEverything ? this : new DatasetSelection(this, selection).Build();
+        return selection.IsEverything ? this : new DatasetSelection(this, selection, policy).Build();
     }
 
     /// <summary>The same rows with one more column that rides along, before the others.</summary>

@@ -11,8 +11,19 @@ internal sealed class DatasetDraft(
 {
     private readonly List<string> _warnings = [];
 
+    /// <summary>The number in the source, from 0, of every row; null if none is missing.</summary>
+    private int[]? _rows;
+
     /// <summary>Rows that were left out already, counted from 0 in the source.</summary>
-    public IReadOnlyList<int> DroppedRows { get; init; } = [];
+    public IReadOnlyList<int> DroppedRows
+    {
+        get;
+        init
+        {
+            field = value;
+            _rows = value.Count == 0 ? null : [.. Enumerable.Range(0, values.Rows + value.Count).Except(value)];
+        }
+    } = [];
 
     /// <summary>Cells that were filled already.</summary>
     public int ReplacedCells { get; init; }
@@ -31,17 +42,22 @@ internal sealed class DatasetDraft(
             TakeOutRowIndexes();
         ChooseCategories();
         if (!plans.Any(plan => plan.IsEmbedded))
-            throw Refusal.NoNumericColumn([.. plans.Select(plan => plan.Name)]);
+            throw Refusal.NoNumericColumn([.. plans.Select(plan => plan.Name)], [.. plans.Select(plan => plan.Reason)]);
         (Matrix numbers, string[] names, List<ColumnGroup> groups) = Join();
         ColumnNames.RequireDistinct(groups.Count > 0 ? names : []);
         LabelColumn[] labels = [.. plans.Where(plan => plan.RidesAlong).Select(plan => new LabelColumn(plan.Name, plan.Texts!))];
         int replaced = policy == MissingValuePolicy.Mean ? MissingCells.FillWithMeans(numbers, names) : 0;
         int[] dropped = policy == MissingValuePolicy.Drop ? MissingCells.FindRows(numbers) : [];
+        IReadOnlyList<int> all = DroppedRows;
         if (dropped.Length > 0)
+        {
             (numbers, labels) = MissingCells.Drop(numbers, labels, dropped);
+            all = [.. DroppedRows.Concat(dropped.Select(i => _rows?[i] ?? i)).Order()];
+        }
+
         WarnOfMixture(numbers.Columns);
         WarnOfCutVectors();
-        return new Dataset(numbers, names, selection.Order(labels), dropped.Length > 0 ? dropped : DroppedRows, ReplacedCells + replaced)
+        return new Dataset(numbers, names, selection.Order(labels), all, ReplacedCells + replaced)
         {
             Groups = groups.ToArray(),
             Spellings = dropped.Length > 0 ? [] : plans.Where(plan => plan is { IsEmbedded: true, Spelling: not null }).ToDictionary(plan => plan.Name, plan => plan.Spelling!),
@@ -60,13 +76,12 @@ internal sealed class DatasetDraft(
     /// <summary>Columns that say which row it is ride along, unless there are no others.</summary>
     private void TakeOutRowIndexes()
     {
-        int[]? rows = DroppedRows.Count == 0 ? null : [.. Enumerable.Range(0, values.Rows + DroppedRows.Count).Except(DroppedRows)];
         var found = new List<(ColumnPlan Plan, int Column)>();
         int column = 0;
         for (int place = 0; place < plans.Count; column += plans[place++].Width)
         {
             ColumnPlan plan = plans[place];
-            if (plan is { IsGuess: true, Role: ColumnRole.Numeric, Kind: ColumnKind.Number } && RowIndex.Is(plan.Name, place, values, column, rows))
+            if (plan is { IsGuess: true, Role: ColumnRole.Numeric, Kind: ColumnKind.Number } && RowIndex.Is(plan.Name, place, values, column, _rows))
                 found.Add((plan, column));
         }
 
@@ -126,7 +141,7 @@ internal sealed class DatasetDraft(
         int most = Math.Min(DerivedColumns.MostCategories, values.Rows / 2);
         foreach (ColumnPlan plan in plans.Where(plan => plan is { IsGuess: true, Role: ColumnRole.Label, Texts: not null }))
         {
-            if (plan.Reason == ColumnReason.RowIndex || DerivedColumns.Values(plan.Texts!, most) is not { Length: > 1 })
+            if (plan.Reason is ColumnReason.RowIndex or ColumnReason.Missing || DerivedColumns.Values(plan.Texts!, most) is not { Length: > 1 })
                 continue;
             (plan.Role, plan.Kind, plan.Reason) = (ColumnRole.Categorical, ColumnKind.Category, ColumnReason.Categories);
         }
@@ -142,7 +157,7 @@ internal sealed class DatasetDraft(
         foreach (ColumnPlan plan in plans)
         {
             if (plan.IsDerived)
-                AddPart(plan, DerivedColumns.Read(plan, policy != MissingValuePolicy.Error));
+                AddPart(plan, DerivedColumns.Read(plan, policy != MissingValuePolicy.Error, _rows));
             else if (plan.IsEmbedded)
                 AddPart(plan, (values, plan.Kind == ColumnKind.Vector ? ColumnNames.Elements(plan.Name, plan.Width) : [plan.Name]));
             column += plan.Width;

@@ -3,7 +3,8 @@ namespace SneTools;
 /// <summary>Fewer columns of a data set, or the same in other roles.</summary>
 /// <param name="data">The data set.</param>
 /// <param name="selection">What is asked for.</param>
-internal sealed class DatasetSelection(Dataset data, ColumnSelection selection)
+/// <param name="policy">What to do about texts that say no number, or no category.</param>
+internal sealed class DatasetSelection(Dataset data, ColumnSelection selection, MissingValuePolicy policy)
 {
     private readonly List<ColumnPlan> _plans = [];
 
@@ -21,7 +22,7 @@ internal sealed class DatasetSelection(Dataset data, ColumnSelection selection)
             AddNumbers(numbers[k].Name, roles[k], numbers[k].First, numbers[k].Count, numbers[k].Kind);
         for (int k = 0; k < labels.Length; k++)
             AddLabel(labels[k], roles[numbers.Length + k], KindOf(labels[k].Name));
-        return new DatasetDraft(_plans, Kept(), selection with { IsLiteral = true }, MissingValuePolicy.Error)
+        return new DatasetDraft(_plans, Kept(), selection with { IsLiteral = true }, policy)
         {
             DroppedRows = data.DroppedRows,
             ReplacedCells = data.ReplacedCells,

@@ -9,13 +9,14 @@ internal static class DerivedColumns
     /// <summary>Reads the numbers of a column.</summary>
     /// <param name="plan">The column, with its texts.</param>
     /// <param name="isMissingAllowed">True to give NaN for a text that says no number; false to refuse it.</param>
+    /// <param name="rows">The number in the source, from 0, of every row; null if none is missing.</param>
     /// <returns>n × k, with the names of the k columns.</returns>
     /// <exception cref="SneException">A text says no number, or there are too many categories for the memory.</exception>
-    public static (Matrix Values, string[] Names) Read(ColumnPlan plan, bool isMissingAllowed) => plan.Kind switch
+    public static (Matrix Values, string[] Names) Read(ColumnPlan plan, bool isMissingAllowed, int[]? rows) => plan.Kind switch
     {
-        ColumnKind.Category => Categories(plan, isMissingAllowed),
-        ColumnKind.Vector => Vectors(plan, isMissingAllowed),
-        _ => Numbers(plan, isMissingAllowed),
+        ColumnKind.Category => Categories(plan, isMissingAllowed, rows),
+        ColumnKind.Vector => Vectors(plan, isMissingAllowed, rows),
+        _ => Numbers(plan, isMissingAllowed, rows),
     };
 
     /// <summary>True for a text that says a number of a kind.</summary>
@@ -43,6 +44,7 @@ internal static class DerivedColumns
     {
         (true, _) => Refusal.Missing(row, column),
         (_, ColumnKind.Date) => Refusal.NotOfKind(row, column, cell.AsText()!, $"date or time: it must be written as {CellDate.Forms}"),
+        (_, ColumnKind.Vector) => Refusal.NotOfKind(row, column, cell.AsText()!, "vector of numbers"),
         (_, ColumnKind.Truth) => Refusal.NotOfKind(row, column, cell.AsText()!, "truth value, true or false"),
         _ => Refusal.Of(cell, row, column),
     };
@@ -62,14 +64,14 @@ internal static class DerivedColumns
         return [.. values.Order(StringComparer.Ordinal)];
     }
 
-    private static (Matrix, string[]) Numbers(ColumnPlan plan, bool isMissingAllowed)
+    private static (Matrix, string[]) Numbers(ColumnPlan plan, bool isMissingAllowed, int[]? rows)
     {
         IReadOnlyList<string?> texts = plan.Texts!;
         var numbers = new double[texts.Count];
         for (int i = 0; i < numbers.Length; i++)
         {
             if (!TryParse(texts[i], plan.Kind, out numbers[i]) && !isMissingAllowed)
-                throw Refuse(Cell.FromText(texts[i]), plan.Kind, i + 1, plan.Name);
+                throw Refuse(Cell.FromText(texts[i]), plan.Kind, Number(rows, i), plan.Name);
         }
 
         string name = plan.Kind switch
@@ -81,7 +83,7 @@ internal static class DerivedColumns
         return (new Matrix(numbers.Length, 1, numbers), [name]);
     }
 
-    private static (Matrix, string[]) Categories(ColumnPlan plan, bool isMissingAllowed)
+    private static (Matrix, string[]) Categories(ColumnPlan plan, bool isMissingAllowed, int[]? rows)
     {
         IReadOnlyList<string?> texts = plan.Texts!;
         string[] values = Values(texts, int.MaxValue)!;
@@ -100,13 +102,13 @@ internal static class DerivedColumns
             else if (isMissingAllowed)
                 result.Row(i).Fill(double.NaN);
             else
-                throw Refusal.Missing(i + 1, plan.Name);
+                throw Refusal.Missing(Number(rows, i), plan.Name);
         }
 
         return (result, Array.ConvertAll(values, value => ColumnGroup.ElementName(plan.Name, value)));
     }
 
-    private static (Matrix, string[]) Vectors(ColumnPlan plan, bool isMissingAllowed)
+    private static (Matrix, string[]) Vectors(ColumnPlan plan, bool isMissingAllowed, int[]? rows)
     {
         IReadOnlyList<string?> texts = plan.Texts!;
         Matrix? result = null;
@@ -114,7 +116,7 @@ internal static class DerivedColumns
         {
             double[]? vector = CellVector.Parse(texts[i]);
             if (vector is null && !isMissingAllowed)
-                throw Refuse(Cell.FromText(texts[i]), plan.Kind, i + 1, plan.Name);
+                throw Refuse(Cell.FromText(texts[i]), plan.Kind, Number(rows, i), plan.Name);
             if (vector is null)
                 continue;
             if (result is null)
@@ -124,11 +126,14 @@ internal static class DerivedColumns
             }
 
             if (vector.Length != result.Columns)
-                throw Refusal.VectorLength(i + 1, plan.Name, vector.Length, result.Columns);
+                throw Refusal.VectorLength(Number(rows, i), plan.Name, vector.Length, result.Columns);
             vector.CopyTo(result.Row(i));
         }
 
         result ??= new Matrix(texts.Count, 0);
         return (result, ColumnNames.Elements(plan.Name, result.Columns));
     }
+
+    /// <summary>The number of a row in the source, from 1.</summary>
+    private static int Number(int[]? rows, int row) => (rows?[row] ?? row) + 1;
 }

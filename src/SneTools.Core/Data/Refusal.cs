@@ -13,7 +13,7 @@ internal static class Refusal
 
     public static SneException NotANumber(int row, string column, string text) => new(
         SneError.NotANumber,
-        $"Row {row}, column '{column}': '{Shorten(text)}' is not a number.",
+        $"Row {row}, column '{column}': '{Shorten(text)}' is not a number{Instead(text)}.",
         row,
         column);
 
@@ -49,11 +49,11 @@ internal static class Refusal
         return cell.IsNumber ? NonFinite(row, column, cell.Number) : NotANumber(row, column, cell.AsText()!);
     }
 
-    public static SneException NoNumericColumn(IReadOnlyList<string> columns) => new(
+    public static SneException NoNumericColumn(IReadOnlyList<string> columns, IReadOnlyList<string>? reasons = null) => new(
         SneError.NoNumericColumn,
         columns.Count == 0
             ? "There are no columns."
-            : $"No column to embed holds numbers; the columns found are {List(columns)}.");
+            : $"No column to embed holds numbers; the columns found are {List(columns, reasons)}.");
 
     public static SneException NoSuchColumn(string name, IReadOnlyList<string> columns) => new(
         SneError.ColumnNotFound,
@@ -89,7 +89,13 @@ internal static class Refusal
     /// <summary>A text, or its beginning where it is long.</summary>
     public static string Shorten(string text) => text.Length <= 60 ? text : text[..57] + "...";
 
-    private static string List(IReadOnlyList<string> names) =>
-        string.Join(", ", names.Take(10).Select(name => $"'{Shorten(name)}'")) +
+    /// <summary>What embeds a text that is no number.</summary>
+    private static string Instead(string text) =>
+        CellTruth.TryParse(text, out _) ? "; Categorical embeds true and false as 1 and 0"
+        : CellDate.TryParse(text, out _) ? "; Date embeds dates as days"
+        : string.Empty;
+
+    private static string List(IReadOnlyList<string> names, IReadOnlyList<string>? reasons = null) =>
+        string.Join(", ", names.Take(10).Select((name, c) => $"'{Shorten(name)}'{(reasons?[c] is { } reason and not (ColumnReason.Texts or ColumnReason.Asked) ? $" ({reason})" : string.Empty)}")) +
         (names.Count > 10 ? $" and {names.Count - 10} more" : string.Empty);
 }

@@ -132,7 +132,7 @@ internal sealed class TableBuilder
         foreach (int c in _texted)
             _plans[c].Texts = _texts[c];
         DecideLate();
-        return new DatasetDraft(_plans, Join(), _selection, _hasGaps ? MissingValuePolicy.Mean : MissingValuePolicy.Error)
+        return new DatasetDraft(_plans, Join(), _selection, _hasGaps || _selection.IsAutoCategorical ? _policy : MissingValuePolicy.Error)
         {
             DroppedRows = _droppedRows,
             Warnings = _warnings,
@@ -148,7 +148,7 @@ internal sealed class TableBuilder
         foreach (int c in _texted)
             _texts[c] = [];
         if (_numeric.Length == 0 && !_selection.IsAutoCategorical && !Array.Exists(_plans, plan => plan.IsEmbedded))
-            throw Refusal.NoNumericColumn(Columns);
+            throw Refusal.NoNumericColumn(Columns, [.. _plans.Select(plan => plan.Reason)]);
         _offsets = new int[_numeric.Length];
         foreach (int k in Enumerable.Range(0, _numeric.Length))
         {
@@ -262,9 +262,9 @@ internal sealed class TableBuilder
 
     private bool StoreVector(Cell cell, int column, Span<double> target)
     {
-        if (!cell.TryGetVector(out double[]? vector))
+        if (!cell.TryGetVector(out double[]? vector) || vector.Length == 0)
         {
-            RefuseGap(cell, Columns[column]);
+            RefuseGap(vector is null ? cell : Cell.Empty, Columns[column], ColumnKind.Vector);
             target.Fill(double.NaN);
             return true;
         }
@@ -277,9 +277,7 @@ internal sealed class TableBuilder
             target[k] = vector[k];
             if (double.IsFinite(vector[k]))
                 continue;
-            RefuseGap(
-                double.IsNaN(vector[k]) ? Cell.Empty : Cell.FromNumber(vector[k]),
-                ColumnGroup.ElementName(Columns[column], (k + 1).ToString(CultureInfo.InvariantCulture)));
+            RefuseGap(double.IsNaN(vector[k]) ? Cell.Empty : Cell.FromNumber(vector[k]), Columns[column], element: k + 1);
             target[k] = double.NaN;
             hasGap = true;
         }
@@ -324,12 +322,18 @@ internal sealed class TableBuilder
         return true;
     }
 
-    private void RefuseGap(Cell cell, string column)
+    private void RefuseGap(Cell cell, string column, ColumnKind kind = ColumnKind.Number, int element = 0)
     {
         if (cell.IsAbsent)
             throw Refusal.MissingColumn(_count, column);
-        if (_policy == MissingValuePolicy.Error)
-            throw Refusal.Of(cell, _count, column);
+        if (_policy != MissingValuePolicy.Error)
+            return;
+        if (element == 0)
+            throw DerivedColumns.Refuse(cell, kind, _count, column);
+
+        // What is left out is the column: the message alone names the element.
+        SneException error = DerivedColumns.Refuse(cell, kind, _count, ColumnGroup.ElementName(column, element.ToString(CultureInfo.InvariantCulture)));
+        throw new SneException(error.Error, error.Message, error.Row, column);
     }
 
     /// <summary>The place of the row that is stored next.</summary>

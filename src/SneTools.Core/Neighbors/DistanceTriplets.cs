@@ -59,7 +59,10 @@ internal sealed class DistanceTriplets
             distances.Add(Distance(pairs, start, end, own, i, j));
         }
 
-        var points = new Dataset(new Matrix(names.Length, 0), [], [new LabelColumn("I", names)]);
+        var points = new Dataset(new Matrix(names.Length, 0), [], [new LabelColumn("I", names)])
+        {
+            Sources = [new SourceColumn("I", ColumnUse.Label, ColumnReason.Points, 0)],
+        };
         return keys.Count == (long)names.Length * (names.Length - 1) / 2 ? OfAll(points, keys, distances) : OfSome(points, keys, distances);
     }
 

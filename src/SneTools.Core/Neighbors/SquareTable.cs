@@ -30,9 +30,7 @@ internal sealed class SquareTable
             table = WithFirst(table);
         if (table.Dimension != table.Count)
         {
-            throw new SneException(
-                SneError.InvalidDistances,
-                $"A table of {(form.IsSimilarity ? "similarities" : "distances")} is square; this one has {table.Count} {(table.Count == 1 ? "row" : "rows")} and {table.Dimension} {(table.Dimension == 1 ? "column" : "columns")} of numbers. Columns that are none of the points ride along by -Label; pairs are given in columns I, J and {(form.IsSimilarity ? "Similarity" : "Distance")}.");
+            throw NotSquare(table, form);
         }
 
         if (table.Count == 1)
@@ -45,14 +43,36 @@ internal sealed class SquareTable
             square.ToDistances();
         else
             square.RequireDistances();
-        return new PointDistances(new Dataset(new Matrix(table.Count, 0), [], Labels(table)), values);
+        return new PointDistances(Points(table), values);
     }
 
-    /// <summary>The columns that ride along. Where there are none, the columns' own names do.</summary>
-    private static IReadOnlyList<LabelColumn> Labels(Dataset table)
+    private static SneException NotSquare(Dataset table, DistanceForm form)
+    {
+        int pairs = table.Dimension == 1 ? table.Count : table.Count == 1 ? table.Dimension : 0;
+        int points = (int)Math.Round(Math.Sqrt(2.0 * pairs)) + 1;
+        string hint = pairs > 1 && (long)points * (points - 1) / 2 == pairs
+            ? $"Those of the pairs of {points} points, one after the other as SciPy's pdist lists them, are made square by squareform."
+            : table.Dimension == table.Count + 1
+                ? "If the first line of the file is the first row, read it with -NoHeader; a column that is none of the points rides along by -Label."
+                : $"Columns that are none of the points ride along by -Label; pairs are given in columns I, J and {DistanceTriplets.Columns(form)[2]}.";
+        return new SneException(
+            SneError.InvalidDistances,
+            $"A table of {(form.IsSimilarity ? "similarities" : "distances")} is square; this one has {table.Count} {(table.Count == 1 ? "row" : "rows")} and {table.Dimension} {(table.Dimension == 1 ? "column" : "columns")} of numbers. {hint}");
+    }
+
+    /// <summary>The points: the columns that ride along. Where there are none, the columns' own names do.</summary>
+    private static Dataset Points(Dataset table)
     {
         bool isNumbered = table.Columns.Index().All(column => column.Item == FormattableString.Invariant($"X{column.Index + 1}"));
-        return table.Labels.Count > 0 || isNumbered ? table.Labels : [new LabelColumn("Name", table.Columns)];
+        IReadOnlyList<LabelColumn> labels = table.Labels.Count > 0 || isNumbered ? table.Labels : [new LabelColumn("Name", table.Columns)];
+        return new Dataset(new Matrix(table.Count, 0), [], labels)
+        {
+            Sources = labels.Select(label => new SourceColumn(
+                label.Name,
+                ColumnUse.Label,
+                table.Sources.FirstOrDefault(source => source.Name == label.Name && source.Use == ColumnUse.Label)?.Reason ?? ColumnReason.Points,
+                0)).ToArray(),
+        };
     }
 
     /// <summary>The table without the column of numbers that names its rows: one that holds the names of all others, or whole numbers
@@ -119,21 +139,37 @@ internal sealed class SquareTable
         return values;
     }
 
-    /// <summary>The column of every row by its name; null if these are not the names of the columns.</summary>
+    /// <summary>The column of every row by its name; null if these are not the names of the columns, or nothing says that the columns are not
+    /// in the order of the rows.</summary>
+    /// <exception cref="SneException">Most rows have names of columns, not all of them, and some are out of their place.</exception>
     private static int[]? Order(LabelColumn label, string[] names)
     {
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach ((int c, string name) in names.Index())
-            places[name] = c;
-        var order = new int[names.Length];
-        var seen = new HashSet<int>();
-        for (int i = 0; i < order.Length; i++)
-        {
-            if (label.Values[i] is not { } name || !places.TryGetValue(name, out order[i]) || !seen.Add(order[i]))
-                return null;
-        }
+            places[name.Trim()] = c;
+        int[] order = [.. label.Values.Select(name => name is null ? -1 : Place(name))];
+        int found = order.Where(place => place >= 0).Distinct().Count();
+        if (found == order.Length)
+            return order;
+        int strange = Array.FindIndex(order, place => place < 0);
+        if (2 * found < order.Length || order.Index().All(place => place.Item < 0 || place.Item == place.Index))
+            return null;
+        int row = strange >= 0 ? strange : Enumerable.Range(0, order.Length).First(i => Array.IndexOf(order, order[i]) < i);
+        throw new SneException(
+            SneError.InvalidDistances,
+            $"Row {row + 1}, column '{label.Name}': '{label.Values[row]}' is {(strange >= 0 ? "the name of no column" : "the name of an earlier row")}, and the rows are in another order than the columns: their names must be the same.",
+            row + 1,
+            label.Name);
 
-        return order;
+        // R writes the name of a column with a point for every other character, and an X before a digit.
+        int Place(string name) =>
+            places.TryGetValue(name.Trim(), out int place) || places.TryGetValue(Changed(name.Trim()), out place) ? place : -1;
+
+        static string Changed(string name)
+        {
+            string changed = string.Concat(name.Select(character => char.IsLetterOrDigit(character) || character is '.' or '_' ? character : '.'));
+            return changed is [>= '0' and <= '9', ..] ? "X" + changed : changed;
+        }
     }
 
     /// <summary>Makes both numbers of a pair their mean; they must be equal but for rounding unless the mean is asked for.</summary>

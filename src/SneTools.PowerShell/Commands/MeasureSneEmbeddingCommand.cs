@@ -89,8 +89,7 @@ public sealed class MeasureSneEmbeddingCommand : RowCommand
         Dataset rows = Rows.Build(SelectMap(coordinates), MissingValue, Cancellation);
         if (coordinates.Length == 0)
             throw new SneException(SneError.InvalidMap, "The rows have no column Y1, so there is no map to measure.");
-        if (Rows.Dataset is null)
-            WriteWarnings(DataWarnings.OfReading(rows));
+        WarnOfReading(Rows, rows);
         using var team = new ThreadTeam(ThrottleLimit, Cancellation);
         Dataset? data = null;
         if (Data is not null)
@@ -118,8 +117,7 @@ public sealed class MeasureSneEmbeddingCommand : RowCommand
         var rows = new RowCollector();
         rows.Add(Data);
         Dataset data = rows.Build(Selection(LabelOf(rows)), MissingValue, Cancellation);
-        if (rows.Dataset is null)
-            WriteWarnings(DataWarnings.OfReading(data));
+        WarnOfReading(rows, data);
         return _data = Prepare(data, team);
     }
 

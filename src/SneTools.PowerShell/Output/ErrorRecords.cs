@@ -8,9 +8,10 @@ internal static class ErrorRecords
     /// <summary>The record for an error of the library.</summary>
     /// <param name="error">The error.</param>
     /// <param name="target">The object to blame.</param>
-    public static ErrorRecord From(SneException error, object? target)
+    /// <param name="advice">What to do about a cell that is no number, with a blank before it; null for what is to be done about rows.</param>
+    public static ErrorRecord From(SneException error, object? target, string? advice = null)
     {
-        string message = error.Message + Advice(error);
+        string message = error.Message + Advice(error, advice);
         return new ErrorRecord(
             new SneException(error.Error, message, error.Row, error.Column, error),
             error.Error.ToString(),
@@ -31,10 +32,10 @@ internal static class ErrorRecords
         _ => null,
     };
 
-    private static string Advice(SneException error) => error.Error switch
+    private static string Advice(SneException error, string? advice) => error.Error switch
     {
         SneError.NotANumber or SneError.MissingValue or SneError.NonFiniteValue when error.Column is not null =>
-            $" Use -MissingValue Drop or Mean to go on, or -ExcludeProperty '{error.Column}' to leave the column out.",
+            advice ?? $" Use -MissingValue Drop or Mean to go on, or -ExcludeProperty '{error.Column}' to leave the column out.",
         _ => string.Empty,
     };
 

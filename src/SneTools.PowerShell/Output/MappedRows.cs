@@ -27,12 +27,11 @@ internal static class MappedRows
     /// <summary>A new object for every row that was embedded, in order.</summary>
     public static IEnumerable<PSObject> Create(RowCollector input, Dataset data, Embedding embedding)
     {
-        var dropped = new HashSet<int>(input.Dataset is null ? data.DroppedRows : []);
-        int sources = input.Dataset?.Count ?? input.Rows.Count;
+        var dropped = new HashSet<int>(data.DroppedRows);
         int point = 0;
-        for (int i = 0; i < sources; i++)
+        foreach ((int i, int source) in (input.Dataset?.SourceRows ?? Enumerable.Range(0, input.Rows.Count)).Index())
         {
-            if (!dropped.Contains(i))
+            if (!dropped.Contains(source))
             {
                 IEnumerable<KeyValuePair<string, object?>> values =
                     input.Dataset is null ? input.Rows[i].Values() : Values(input.Dataset, i);

@@ -33,6 +33,11 @@ public abstract class DistanceCommand : RowCommand
     /// <inheritdoc/>
     protected override void BeginProcessing() => Terminating(RequireConsistent);
 
+    /// <inheritdoc/>
+    private protected override string? Advice => IsPrecomputed
+        ? $" A {Form.Noun} that is not known is left out where pairs are given in rows of I, J and {DistanceTriplets.Columns(Form)[2]}."
+        : null;
+
     /// <summary>Refuses options of which one would be ignored.</summary>
     /// <exception cref="SneException"><see cref="SneError.InvalidOption"/>.</exception>
     private protected virtual void RequireConsistent()
@@ -66,6 +71,9 @@ public abstract class DistanceCommand : RowCommand
         if (isPairs && label is { Length: > 0 })
             throw new SneException(SneError.InvalidOption, "-Label is for a square table: a row of I, J and a number is about two points.", column: "Label");
         string[] names = DistanceTriplets.Columns(Form);
+        string other = DistanceTriplets.Columns(Form with { IsSimilarity = !Similarity })[2];
+        if (!isPairs && names[..2].Append(other).All(name => Rows.Names.Contains(name, StringComparer.OrdinalIgnoreCase)))
+            throw new SneException(SneError.InvalidDistances, $"The pairs have a column {other} and none {names[2]}: {(Similarity ? "distances are read without -Similarity" : "similarities are read by -Similarity")}.");
         string[] others = [.. Rows.Names.Except(names, StringComparer.OrdinalIgnoreCase)];
         if (isPairs && others.Length > 0)
             WriteWarning($"Of pairs nothing but {string.Join(", ", names)} is read; left out: {Summary.Names(others)}.");

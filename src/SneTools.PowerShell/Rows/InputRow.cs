@@ -71,6 +71,15 @@ internal sealed class InputRow
         is double or float or int or long or short or sbyte or byte or ushort or uint or ulong or decimal
         or BigInteger or Half or nint or nuint or Int128 or UInt128;
 
+    /// <summary>An element of an array of numbers as a double: a number, or true and false as 1 and 0.</summary>
+    /// <param name="value">The element.</param>
+    /// <param name="number">The number; NaN if it is none.</param>
+    public static bool TryGetElement(object? value, out double number)
+    {
+        number = value is bool truth ? (truth ? 1 : 0) : IsNumeric(value) ? ToDouble(value!) : double.NaN;
+        return value is bool || IsNumeric(value);
+    }
+
     /// <summary>A value without what PowerShell may have wrapped around it.</summary>
     public static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 
@@ -201,9 +210,7 @@ internal sealed class InputRow
             object? item = Unwrap(items[k]);
             if (item is null or DBNull or "")
                 vector[k] = double.NaN;
-            else if (IsNumeric(item))
-                vector[k] = ToDouble(item);
-            else if (item is not string text || !SneTools.Cell.TryParse(text, out vector[k]))
+            else if (!TryGetElement(item, out vector[k]) && (item is not string text || !SneTools.Cell.TryParse(text, out vector[k])))
                 return null;
         }
 
@@ -224,7 +231,7 @@ internal sealed class InputRow
     };
 
     private static string ToText(object value) => value is IFormattable formattable
-        ? formattable.ToString(value is DateTime or DateTimeOffset ? "o" : null, CultureInfo.InvariantCulture)
+        ? formattable.ToString(value is DateTime or DateTimeOffset or DateOnly or TimeOnly ? "o" : null, CultureInfo.InvariantCulture)
         : value.ToString() ?? string.Empty;
 
     private bool TryGetValue(string name, out object? value)

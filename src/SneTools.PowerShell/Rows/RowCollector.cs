@@ -44,6 +44,8 @@ internal sealed class RowCollector
             case PSCustomObject when SerializedEmbedding.IsOne(input):
                 AddDataset(SerializedEmbedding.Read(PSObject.AsPSObject(input)));
                 break;
+            case PSCustomObject when SerializedEmbedding.Lost(input) is { } type:
+                throw NotARow($"a {type} that a job or a file has taken apart; rows come back whole, and so does an Embedding");
             case Dataset dataset:
                 AddDataset(dataset);
                 break;
@@ -97,7 +99,7 @@ internal sealed class RowCollector
     public Dataset Build(ColumnSelection selection, MissingValuePolicy policy, CancellationToken cancellation)
     {
         if (_dataset is not null)
-            return _dataset.Select(selection);
+            return _dataset.Select(selection, policy);
         if (_rows.Count == 0)
             throw new SneException(SneError.EmptyInput, "There are no rows in the input. At least two are needed.");
         if (_rows[0].Length is not null)
@@ -204,7 +206,7 @@ internal sealed class RowCollector
                 AddRow(InputRow.FromNumbers([]));
             _startsEmpty = true;
         }
-        else if (values.Any(value => value is null or DBNull or string || InputRow.IsNumeric(value)) && !values.All(value => value is null))
+        else if (values.Any(value => value is null or DBNull or string or bool || InputRow.IsNumeric(value)) && (_rows is [{ Length: not null }, ..] || !values.All(value => value is null)))
         {
             AddRow(InputRow.FromNumbers([.. values.Select(Number)]));
         }
@@ -216,9 +218,7 @@ internal sealed class RowCollector
 
         double Number(object? value, int index)
         {
-            if (InputRow.IsNumeric(value))
-                return InputRow.ToDouble(value!);
-            if (value is string text && Cell.TryParse(text, out double number))
+            if (InputRow.TryGetElement(value, out double number) || (value is string text && Cell.TryParse(text, out number)))
                 return number;
             if (value is null or DBNull || (value is string blank && string.IsNullOrWhiteSpace(blank)))
                 return InputRow.MissingNumber;
@@ -237,15 +237,13 @@ internal sealed class RowCollector
             for (int k = 0; k < row.Length; k++)
             {
                 object? value = table.GetValue(i, k);
-                if (!InputRow.IsNumeric(value))
+                if (!InputRow.TryGetElement(value, out row[k]))
                 {
                     throw new SneException(
                         SneError.NotANumber,
                         $"Row {i + 1}, column {k + 1} of the array: '{value}' is not a number.",
                         i + 1);
                 }
-
-                row[k] = InputRow.ToDouble(value!);
             }
 
             AddRow(InputRow.FromNumbers(row));
@@ -258,13 +256,17 @@ internal sealed class RowCollector
         if (_rows[0].Length is not null)
             return [.. _rows[0].Names];
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var own = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var columns = new List<string>();
         for (int i = 0; i < _rows.Count; i++)
         {
             if (i % 256 == 0)
                 cancellation.ThrowIfCancellationRequested();
+            own.Clear();
             foreach (string name in _rows[i].Names)
             {
+                if (!own.Add(name))
+                    throw Refusal.Twice(name);
                 if (seen.Add(name))
                     columns.Add(name);
             }

@@ -40,11 +40,16 @@ public abstract class RowCommand : ColumnCommand
         long start = Stopwatch.GetTimestamp();
         Dataset data = Rows.Build(Selection(label), MissingValue, Cancellation);
         WriteDebug(FormattableString.Invariant($"a table of {data}: {Stopwatch.GetElapsedTime(start).TotalSeconds:0.000} s"));
-        if (Rows.Dataset is null)
-            WriteWarnings(DataWarnings.OfReading(data));
+        WarnOfReading(Rows, data);
         Tell(Summary.Sources(data.Sources));
         return data;
     }
+
+    /// <summary>Warns of what was left out and filled in; what was when a data set was read has been told.</summary>
+    /// <param name="rows">The input.</param>
+    /// <param name="data">The data set of it.</param>
+    private protected void WarnOfReading(RowCollector rows, Dataset data) =>
+        WriteWarnings(DataWarnings.OfReading(data).Except(rows.Dataset is null ? [] : DataWarnings.OfReading(rows.Dataset)));
 
     /// <summary>The data as distances are taken between them: standardized and reduced, as asked for.</summary>
     /// <param name="data">The data.</param>

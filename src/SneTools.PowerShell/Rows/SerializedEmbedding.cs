@@ -7,11 +7,22 @@ namespace SneTools.PowerShell;
 /// the module's type file was there when it was written.</summary>
 internal static class SerializedEmbedding
 {
-    private const string TypeName = "Deserialized.SneTools.Embedding";
+    private const string Prefix = "Deserialized.SneTools.";
+    private const string TypeName = Prefix + nameof(Embedding);
 
     /// <summary>True for such an object.</summary>
     /// <param name="value">Any object.</param>
     public static bool IsOne(object? value) => value is PSObject wrapped && wrapped.TypeNames.Contains(TypeName);
+
+    /// <summary>The name of another type of the module that was taken apart, and of which nothing can be made any more; null for any other object.
+    /// </summary>
+    /// <param name="value">Any object.</param>
+    public static string? Lost(object? value) => value is PSObject wrapped
+        && wrapped.TypeNames.FirstOrDefault() is { } type
+        && type.StartsWith(Prefix, StringComparison.Ordinal)
+        && type[Prefix.Length..] is nameof(Dataset) or nameof(Affinities) or nameof(Matrix)
+        ? type[Prefix.Length..]
+        : null;
 
     /// <summary>Its map, with the labels.</summary>
     /// <param name="embedding">The object.</param>

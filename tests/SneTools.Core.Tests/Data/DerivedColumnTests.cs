@@ -56,6 +56,9 @@ public class DerivedColumnTests
     [InlineData("1970-01-02 06:00:00.5+06:00", 1 + (0.5 / 86400))]
     [InlineData("06:00", 0.25)]
     [InlineData("18:00:00", 0.75)]
+    [InlineData("1.06:00:00", 1.25)]
+    [InlineData("-12:00:00", -0.5)]
+    [InlineData("-2.06:00:00.5000000", -2.25 - (0.5 / 86400))]
     public void A_date_is_read_as_ISO_8601_writes_it(string text, double days)
     {
         Assert.True(CellDate.TryParse(text, out double found));
@@ -85,6 +88,40 @@ public class DerivedColumnTests
         string[][] rows = [.. Enumerable.Range(0, 40).Select(i => new[] { $"{i * i % 11}", $"kind {i % 4}", $"name {i}", i % 2 == 0 ? "True" : "False", "one" })];
         Dataset data = Build(["x", "kind", "name", "even", "same"], rows, new ColumnSelection(Categorical: ["auto"]));
         Assert.Equal(["x", "kind[kind 0]", "kind[kind 1]", "kind[kind 2]", "kind[kind 3]", "even[true]"], data.Columns);
+    }
+
+    [Fact]
+    public void Auto_leaves_along_what_is_mostly_missing_and_follows_the_policy_where_little_is()
+    {
+        string?[][] rows = [.. Enumerable.Range(0, 40).Select(i => new[] { $"{i * i % 11}", i == 7 ? null : $"kind {i % 4}", i % 3 == 0 ? "C85" : i % 5 == 0 ? "B2" : null, i % 4 == 0 ? "true" : null })];
+        string[] columns = ["x", "kind", "cabin", "ok"];
+        var selection = new ColumnSelection(Categorical: ["Auto"]);
+        foreach (Func<MissingValuePolicy, Dataset> read in new Func<MissingValuePolicy, Dataset>[]
+        {
+            policy => Build(columns, rows, selection, policy),
+            policy => Build(columns, rows).Select(selection, policy),
+        })
+        {
+            SneException error = Assert.Throws<SneException>(() => read(MissingValuePolicy.Error));
+            Assert.Equal((SneError.MissingValue, 8, "kind"), (error.Error, error.Row, error.Column));
+            Dataset dropped = read(MissingValuePolicy.Drop);
+            Assert.Equal(["x", "kind[kind 0]", "kind[kind 1]", "kind[kind 2]", "kind[kind 3]"], dropped.Columns);
+            Assert.Equal([7], dropped.DroppedRows);
+            Assert.Equal(10.0 / 39, read(MissingValuePolicy.Mean).Values[7, 1], 15);
+        }
+    }
+
+    [Fact]
+    public void Rows_that_are_left_out_twice_keep_their_numbers_in_the_source()
+    {
+        string?[][] rows = [["1", "a"], [null, "b"], ["2", null], ["7", "a"], ["5", "b"]];
+        Dataset first = Build(["x", "c"], rows, policy: MissingValuePolicy.Drop);
+        Assert.Equal([1], first.DroppedRows);
+        var selection = new ColumnSelection(Categorical: ["c"]);
+        Assert.Equal(3, Assert.Throws<SneException>(() => first.Select(selection)).Row);
+        Dataset second = first.Select(selection, MissingValuePolicy.Drop);
+        Assert.Equal([1, 2], second.DroppedRows);
+        Assert.Equal([0, 3, 4], second.SourceRows);
     }
 
     [Fact]
@@ -132,12 +169,16 @@ public class DerivedColumnTests
     [InlineData("text", "x", "y", "z")]
     [InlineData("percent signs", "12%", "3.5 %", "100%")]
     [InlineData("currency signs", "$1,200", "€3.50", "12 €")]
+    [InlineData("currency signs", "-$1,200.50", "($3)", "5 ₺")]
     [InlineData("numbers with commas", "1,200", "3,5", "2,000,000")]
     [InlineData("numbers with marks between thousands", "1'200", "3 500.5", "2\u00A0000\u00A0000,25")]
     [InlineData("vectors that were cut short", "[0.1 0.2 ... 0.8\n 0.9]", "[1, 2, ..., 9]", "[1 2 ... 3 4]")]
     [InlineData("vectors in other brackets", "(0.1, 0.2)", "{0.1,0.2}", "array([0.1, 0.2])")]
     [InlineData("text", "0.1 0.2 0.3", "-0.5 12 0.25", "1 2 3")]
     [InlineData("text", "(12)", "(3.5)", "(4)")]
+    [InlineData("numbers with commas", "(1,200.50)", "-3,5", "12,34,567.8")]
+    [InlineData("text", "01.03.2023", "02.03.2023", "13.04.2023")]
+    [InlineData("text", "25-34", "35-44", "45-54")]
     [InlineData("dates", "2024-05-31", "2024-06-01", "2024-06-02")]
     [InlineData("true or false", "true", "false", "true")]
     [InlineData("mostly missing", "1", null, null)]

@@ -66,12 +66,30 @@ public class VectorColumnTests
         Assert.Empty(Build(["x", "v"], [["1", "[0.1 ... 0.9]"], ["7", "[0.3 ... 0.9]"]], new ColumnSelection(Label: ["v"])).Warnings);
     }
 
+    [Theory]
+    [InlineData("3.5", SneError.NotANumber)]
+    [InlineData("none", SneError.NotANumber)]
+    [InlineData("[]", SneError.MissingValue)]
+    public void A_cell_that_is_no_vector_is_said_to_be_none(string cell, SneError expected)
+    {
+        foreach (int place in new[] { 0, 2 })
+        {
+            string[][] rows = [["[1, 2]"], ["[3, 4]"], ["[5, 7]"], ["[5, 6]"]];
+            rows[place] = [cell];
+            SneException error = Refused(["v"], rows);
+            Assert.Equal((expected, place + 1, "v"), (error.Error, error.Row, error.Column));
+            Assert.Contains(expected == SneError.MissingValue ? "the value is missing" : $"'{cell}' is no vector of numbers", error.Message, StringComparison.Ordinal);
+            Assert.Equal([place], Build(["v"], rows, policy: MissingValuePolicy.Drop).DroppedRows);
+        }
+    }
+
     [Fact]
     public void An_element_that_is_missing_follows_the_policy_as_a_cell_does()
     {
         string?[][] rows = [["[1, 2]"], ["[3, null]"], [null], ["[5, 6]"]];
         SneException error = Refused(["v"], rows);
-        Assert.Equal((SneError.MissingValue, 2, "v[2]"), (error.Error, error.Row, error.Column));
+        Assert.Equal((SneError.MissingValue, 2, "v"), (error.Error, error.Row, error.Column));
+        Assert.Contains("'v[2]'", error.Message, StringComparison.Ordinal);
 
         Dataset dropped = Build(["v"], rows, policy: MissingValuePolicy.Drop);
         Assert.Equal([1, 2], dropped.DroppedRows);

@@ -30,6 +30,34 @@ public class PointDistancesTests
     }
 
     [Fact]
+    public void Names_that_a_program_has_changed_are_the_same_names()
+    {
+        double[,] turned = { { 2.5, 0, 1 }, { 3, 1, 0 }, { 0, 2.5, 3 } };
+        var names = new LabelColumn("", [" a 1", "2b", "c"]);
+        AssertDistances(Three, PointDistances.Read(new Dataset(Matrix.FromArray(turned), ["c", "a.1", "X2b"], [names])));
+    }
+
+    [Fact]
+    public void Names_that_are_the_columns_but_for_some_are_refused_where_they_are_out_of_order()
+    {
+        double[,] turned = { { 2.5, 0, 1 }, { 3, 1, 0 }, { 0, 2.5, 3 } };
+        SneException error = Refused(new Dataset(Matrix.FromArray(turned), ["c", "a", "b"], [new LabelColumn("n", ["a", "z", "c"])]), new DistanceForm(IsAveraged: true));
+        Assert.Equal((SneError.InvalidDistances, 2, "n"), (error.Error, error.Row, error.Column));
+        Assert.Contains("'z' is the name of no column", error.Message, StringComparison.Ordinal);
+        Assert.Contains("an earlier row", Refused(new Dataset(Matrix.FromArray(turned), ["c", "a", "b"], [new LabelColumn("n", ["a", "a", "c"])])).Message, StringComparison.Ordinal);
+        AssertDistances(Three, PointDistances.Read(new Dataset(Matrix.FromArray(Three), ["a", "b", "c"], [new LabelColumn("n", ["a", "z", "c"])])));
+        AssertDistances(Three, PointDistances.Read(new Dataset(Matrix.FromArray(Three), ["a", "b", "c"], [new LabelColumn("class", ["b", "b", "b"])])));
+    }
+
+    [Fact]
+    public void What_is_not_square_is_told_what_it_may_be()
+    {
+        Assert.Contains("-NoHeader", Refused(Table(new double[,] { { 1, 0, 3 }, { 2, 3, 0 } }, ["0", "1", "2"])).Message, StringComparison.Ordinal);
+        Assert.Contains("pairs of 4 points", Refused(Table(new double[,] { { 1 }, { 2 }, { 3 }, { 4 }, { 5 }, { 6 } }, ["X1"])).Message, StringComparison.Ordinal);
+        Assert.Contains("pairs of 3 points", Refused(Table(new double[,] { { 1, 2, 3 } }, ["X1", "X2", "X3"])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_column_of_numbers_that_names_the_rows_is_none_of_the_distances()
     {
         double[,] named = { { 5, 0, 1, 2.5 }, { 9, 1, 0, 3 }, { 7, 2.5, 3, 0 } };

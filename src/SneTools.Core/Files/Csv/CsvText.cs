@@ -79,7 +79,7 @@ internal sealed class CsvText
         var notation = new NumberNotation(options.DecimalSeparator ?? survey.Find(fit.Delimiter == ','));
         ColumnRole[] roles = options.Columns.Assign(columns);
         var warnings = new List<string>(survey.Warnings(notation.Separator, k => roles[k] == ColumnRole.Undecided));
-        if (!options.NoHeader && !fit.IsShifted && IsRow(columns, survey))
+        if (!options.NoHeader && !fit.IsShifted && IsRow(columns, hasRowNames, survey))
             warnings.Add($"The first line looks like a row ({string.Join(", ", columns.Take(4))}{(columns.Length > 4 ? ", ..." : string.Empty)}) and was taken for the header. If it is a row, read the table with -NoHeader.");
         return new CsvText(reader, columns, fit.IsShifted, notation, warnings);
     }
@@ -115,9 +115,11 @@ internal sealed class CsvText
     }
 
     /// <summary>True for a header with a number over every column of numbers, unless the names count the columns or are years.</summary>
-    private static bool IsRow(string[] columns, NotationSurvey survey)
+    private static bool IsRow(string[] columns, bool hasRowNames, NotationSurvey survey)
     {
-        string[] names = [.. columns.Where((_, k) => survey.IsNumeric(k))];
+        string[] names = [.. columns.Where((_, k) => survey.IsNumeric(k) && !(hasRowNames && k == 0))];
+        if (hasRowNames && names.All(name => name.All(char.IsAsciiDigit)) && names.Distinct(StringComparer.Ordinal).Count() == names.Length)
+            return false;
         if (names.Length == 0 || !names.All(name => NumberNotation.Spelling(Encoding.UTF8.GetBytes(name)) is not (NumberSpelling.None or NumberSpelling.Empty)))
             return false;
         return !(names.Length >= CountingNames && (Counts(0) || Counts(1))) && !(names.Length >= YearNames && AreYears(names));
