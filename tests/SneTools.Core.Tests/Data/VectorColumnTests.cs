@@ -50,10 +50,10 @@ public class VectorColumnTests
     }
 
     [Fact]
-    public void A_vector_without_elements_is_refused_wherever_it_stands()
+    public void A_vector_without_elements_is_missing_wherever_it_stands()
     {
         SneException error = Refused(["x", "v"], [["1", "[]"], ["2", "[1, 2]"], ["4", "[3, 4]"]]);
-        Assert.Equal((SneError.RaggedRow, 1, "v"), (error.Error, error.Row, error.Column));
+        Assert.Equal((SneError.MissingValue, 1, "v"), (error.Error, error.Row, error.Column));
         Assert.Equal(["x"], Build(["x", "v"], [["1", "[]"], ["2", "[1, 2]"], ["4", "[3, 4]"]], new ColumnSelection(Label: ["v"])).Columns);
     }
 
