@@ -66,16 +66,13 @@ internal sealed class NumberTexts(char separator = '.', bool isSingle = false)
     public void Add(int row, double number, string text, ref long kept)
     {
         int places = Places(text);
-        bool isDouble = places == 0 && IsText(number, text);
-        if (isDouble && !isSingle)
-            return;
-        if (places > 0 || IsText((float)number, text))
+        if (places > 0 || text == Localize(Single(number)))
         {
             if (row >= _places.Length)
                 Array.Resize(ref _places, Math.Max(row + 1, Math.Max(1024, 2 * _places.Length)));
             _places[row] = places > 0 ? (byte)places : IsSingle;
         }
-        else if (!isDouble)
+        else if (text != Localize(Cell.Format(number)))
         {
             kept += text.Length;
             IsLost |= kept > MostCharacters;
@@ -98,19 +95,6 @@ internal sealed class NumberTexts(char separator = '.', bool isSingle = false)
             0 or IsSingle => Single(number),
             _ => number.ToString($"F{places}", CultureInfo.InvariantCulture),
         });
-    }
-
-    /// <summary>True for the text that SneTools writes for a number; no other text is made to find out.</summary>
-    private bool IsText<T>(T number, string text)
-        where T : ISpanFormattable
-    {
-        Span<char> written = stackalloc char[32];
-        if (!number.TryFormat(written, out int length, "R", CultureInfo.InvariantCulture))
-            return false;
-        written = written[..length];
-        if (separator != '.')
-            written.Replace('.', separator);
-        return written.SequenceEqual(text);
     }
 
     private string Localize(string text) => separator == '.' ? text : text.Replace('.', separator);
