@@ -156,6 +156,19 @@ Describe 'properties' {
         $map.Labels[0].Values[1299] | Should -Be $rows[1299].late
     }
 
+    It 'are looked up by name, and not listed row by row' {
+        $text = @(1..20).ForEach{ "c$_" } -join ','
+        foreach ($i in 1..6000) { $text += "`n" + (@(1..20).ForEach{ $i * $_ % 101 } -join ',') }
+        $null = $text | ConvertFrom-Csv | Get-SneNeighbor -NeighborCount 1 -AsGraph -WarningAction Ignore
+        $rows = @($text | ConvertFrom-Csv)
+        $fresh, $known = foreach ($time in 1, 2) {
+            $before = [gc]::GetTotalAllocatedBytes($true)
+            $null = $rows | Get-SneNeighbor -NeighborCount 1 -AsGraph -WarningAction Ignore
+            [gc]::GetTotalAllocatedBytes($true) - $before
+        }
+        $fresh | Should -BeLessThan (2.5 * $known)
+    }
+
     It 'are chosen with and without the blanks around their names' {
         $rows = foreach ($row in New-TestRow) { [pscustomobject]@{ ' a' = $row.a; 'b ' = $row.b; c = $row.c; ' name ' = $row.name } }
         $map = $rows | Invoke-SneEmbedding @run -Dimension 1 -Property a, 'b ' -Label name -AsEmbedding

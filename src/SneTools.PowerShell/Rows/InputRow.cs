@@ -144,8 +144,7 @@ internal sealed class InputRow
         _object is not null
         && other._object is not null
         && _object.BaseObject.GetType() == other._object.BaseObject.GetType()
-        && OwnProperties.Count(_object) is { } count
-        && OwnProperties.Count(other._object) == count;
+        && OwnProperties.AreAsMany(_object, other._object);
 
     /// <summary>Looks up the cells of a row by name.</summary>
     /// <param name="columns">The names.</param>

@@ -41,10 +41,10 @@ internal sealed class RowCollector
         {
             case null:
                 throw NotARow("null");
-            case PSCustomObject when SerializedEmbedding.IsOne(input):
+            case PSCustomObject when _rows.Count == 0 && SerializedEmbedding.IsOne(input):
                 AddDataset(SerializedEmbedding.Read(PSObject.AsPSObject(input)));
                 break;
-            case PSCustomObject when SerializedEmbedding.Lost(input) is { } type:
+            case PSCustomObject when _rows.Count == 0 && SerializedEmbedding.Lost(input) is { } type:
                 throw NotARow($"a {type} that a job or a file has taken apart; rows come back whole, and so does an Embedding");
             case Dataset dataset:
                 AddDataset(dataset);

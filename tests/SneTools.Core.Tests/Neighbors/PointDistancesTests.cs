@@ -52,7 +52,7 @@ public class PointDistancesTests
     [Fact]
     public void What_is_not_square_is_told_what_it_may_be()
     {
-        Assert.Contains("-NoHeader", Refused(Table(new double[,] { { 1, 0, 3 }, { 2, 3, 0 } }, ["0", "1", "2"])).Message, StringComparison.Ordinal);
+        Assert.Contains("-NoHeader", Refused(Table(new double[,] { { 5, 0, 3 }, { 7, 3, 0 } }, ["0.5", "1.5", "2.5"])).Message, StringComparison.Ordinal);
         Assert.Contains("pairs of 4 points", Refused(Table(new double[,] { { 1 }, { 2 }, { 3 }, { 4 }, { 5 }, { 6 } }, ["X1"])).Message, StringComparison.Ordinal);
         Assert.Contains("pairs of 3 points", Refused(Table(new double[,] { { 1, 2, 3 } }, ["X1", "X2", "X3"])).Message, StringComparison.Ordinal);
     }
