@@ -21,7 +21,7 @@ public class SymmetricAffinitiesTests
                     Assert.Equal(p[i, j] + p[j, i], affinities.Weights[i, j]);
             }
 
-            Near.Equal(2 * n, affinities.Weights.Values.Sum(), 1e-11); // 40 000 roundings of 1e-16.
+            Near.Equal(2 * n, affinities.Weights.Values.Sum(), 1e-12 * n); // n² roundings of 1e-16, of sums up to 2n.
             Near.Equal(entropy, affinities.Entropy, 1e-12 * n);
         },
         iter: 15);
