@@ -7,7 +7,10 @@ namespace SneTools;
 /// a map, and about what gzip makes of nothing but zeros.
 /// </remarks>
 /// <param name="fileBytes">Size of the file, as it lies on the disk.</param>
-internal sealed class Expansion(long fileBytes)
+/// <param name="advice">What a user can do about a file that would take more, as a sentence.</param>
+internal sealed class Expansion(
+    long fileBytes,
+    string advice = "Read fewer rows with First, or fewer columns with Property; if the file is compressed, decompress it first.")
 {
     private const long Free = 64_000_000;
     private const long LargestFactor = 1000;
@@ -40,7 +43,7 @@ internal sealed class Expansion(long fileBytes)
             SneError.InvalidFile,
             FormattableString.Invariant(
                 $"{what} would take {bytes / 1e6:0} MB of memory, and the file has {fileBytes} bytes; it may take {_most / 1e6:0} MB, a thousand times its size or at least 64 MB. ") +
-            "Read fewer rows with First, or fewer columns with Property; if the file is compressed, decompress it first.");
+            advice);
     }
 
     /// <summary>Refuses a table with columns without end. Each needs a name and a place, whether the rows have anything in it or not.
