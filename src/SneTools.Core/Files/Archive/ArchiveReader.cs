@@ -13,6 +13,10 @@ internal sealed class ArchiveReader : IDisposable
 {
     private const int EndLength = 22;
     private const uint EndSignature = 0x06054B50;
+
+    /// <summary>How many times their size parts may expand to: numbers are not compressed, and texts not so much.</summary>
+    private const int LargestFactor = 100;
+
     private const int LongestType = 12;
     private const int MostDimensions = 3;
 
@@ -161,7 +165,7 @@ internal sealed class ArchiveReader : IDisposable
     /// <summary>Holds the names and sizes of the entries against each other and the file.</summary>
     private void RequireEntries(long fileLength)
     {
-        var budget = new Expansion(fileLength, "A model that SneTools wrote is not compressed so much.");
+        var budget = new Expansion(fileLength, LargestFactor, "A model that SneTools wrote is not compressed so much.");
         double stored = 0;
         foreach (ZipArchiveEntry entry in _zip.Entries)
         {
@@ -187,9 +191,9 @@ internal sealed class ArchiveReader : IDisposable
         string digits = Encoding.ASCII.GetString(ReadAll(ArchiveForm.Checksum, 2 * SHA256.HashSizeInBytes));
         using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = ArchiveForm.Json.MaxDepth });
         JsonElement root = document.RootElement;
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("format", out JsonElement name) || !name.ValueEquals(format))
+        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("format", out JsonElement name) || name.ValueKind != JsonValueKind.String || !name.ValueEquals(format))
             throw Invalid($"{ArchiveForm.Contents} does not say that it is a '{format}'");
-        if (!root.TryGetProperty("version", out JsonElement text) || !text.TryGetInt32(out int version) || version < 1)
+        if (!root.TryGetProperty("version", out JsonElement text) || text.ValueKind != JsonValueKind.Number || !text.TryGetInt32(out int version) || version < 1)
             throw Invalid($"{ArchiveForm.Contents} does not say of which version it is");
         if (version > newest)
             throw Invalid($"it is of version {version} of the format, and this SneTools reads versions up to {newest}; read it with the SneTools that wrote it, or a newer one");
