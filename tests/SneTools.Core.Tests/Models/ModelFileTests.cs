@@ -91,6 +91,23 @@ public class ModelFileTests
         Assert.Equal(["map.npz"], Directory.GetFiles(folder.Path).Select(Path.GetFileName));
     }
 
+    [Fact]
+    public void A_file_of_every_version_is_read_and_its_run_goes_on()
+    {
+        for (int version = 1; version <= ModelFile.Version; version++)
+        {
+            SneModel model = ModelFile.Read(Samples.File($"models/version-{version}.npz"));
+            Assert.Equal(version, model.FormatVersion);
+            Assert.Equal((25, 2, 30, false), (model.Count, model.Dimension, model.Embedding.Iterations, model.IsCompact));
+            Assert.Equal(["sepal_length", "sepal_width", "petal_length", "petal_width", "species[setosa]", "species[versicolor]", "species[virginica]"], model.Preparation!.Columns);
+            Assert.Equal(9, model.Embedding.Labels.Single(label => label.Name == "species").Values.Count(text => text == "setosa"));
+            Dataset after = DataFile.Read(Samples.File($"models/version-{version}.csv"), new ImportOptions());
+
+            // Other processors round otherwise.
+            Near.Equal(after.Values, model.Resume(new ResumeOptions { MaxIteration = 30 }).Map, 1e-6);
+        }
+    }
+
     /// <summary>All that a user sees of two models.</summary>
     private static void Same(SneModel a, SneModel b)
     {
