@@ -70,6 +70,13 @@ Describe 'Export-SneModel and Import-SneModel' {
         }
     }
 
+    It 'keeps its map on the way through CliXml' {
+        $model | Export-Clixml $TestDrive/model.xml
+        $back = Import-Clixml $TestDrive/model.xml
+        $back | Show-SnePlot -Height 5 -OutputRendering PlainText | Should -Be ($model | Show-SnePlot -Height 5 -OutputRendering PlainText)
+        (Get-Item $TestDrive/model.xml).Length | Should -BeLessThan 100KB
+    }
+
     Context 'the file' {
         It 'is read as it was written, to the bit' {
             $model | Export-SneModel $folder/map.npz

@@ -121,10 +121,26 @@ public sealed class SneModel
         return new SneModel(embedding.Affinities.Bandwidths, run)
         {
             Embedding = embedding,
-            Options = options with { Dimension = embedding.Dimension, Affinities = null, NeighborGraph = null, Distances = null },
+            Options = Asked(options, embedding, points),
             Data = points.WithLabels(embedding.Labels),
             Program = ThisProgram,
             FormatVersion = ModelFile.Version,
+        };
+    }
+
+    /// <summary>What was asked for, without what was given instead: its own settings take the place of those it made void.</summary>
+    private static EmbeddingOptions Asked(EmbeddingOptions options, Embedding embedding, Dataset points)
+    {
+        EmbeddingOptions asked = options with { Dimension = embedding.Dimension, Affinities = null, NeighborGraph = null, Distances = null, Metric = embedding.Metric };
+        if (options.Affinities is null)
+            return asked;
+        Preparation? preparation = SneTools.Preparation.Of(points);
+        return asked with
+        {
+            Perplexity = embedding.Perplexity ?? options.Perplexity,
+            Sigma = embedding.Sigma,
+            Standardize = preparation?.Standardization is not null,
+            PrincipalComponent = preparation?.Components?.Count,
         };
     }
 
@@ -144,21 +160,20 @@ public sealed class SneModel
         }
 
         // Descents that have not begun keep to the plan of those that have.
-        EmbeddingOptions options = Options with
+        EmbeddingOptions asked = Options with
         {
-            Affinities = Embedding.Affinities,
             ThreadCount = how.ThreadCount,
             Descent = descent with
             {
-                MaxIteration = how.MaxIteration is { } more ? checked((int)Math.Min(int.MaxValue, (long)made + more)) : descent.MaxIteration,
+                MaxIteration = how.MaxIteration is { } more ? (int)Math.Min(int.MaxValue, (long)made + more) : descent.MaxIteration,
                 PlannedIteration = descent.PlannedIteration ?? descent.MaxIteration,
                 Tolerance = how.Tolerance ?? descent.Tolerance,
             },
         };
 
         // The engine was chosen when more was known than the probabilities tell.
-        Embedding embedding = StochasticNeighborEmbedding.Fit(Data, options with { Engine = Embedding.Engine }, run, observe, null, cancellation);
-        return Of(embedding, Data, options, run);
+        EmbeddingOptions options = asked with { Affinities = Embedding.Affinities, Engine = Embedding.Engine };
+        return Of(StochasticNeighborEmbedding.Fit(Data, options, run, observe, null, cancellation), Data, asked, run);
     }
 
     private SneModel BeginAtMap(ResumeOptions how, Action<EmbeddingProgress>? observe, CancellationToken cancellation)
@@ -201,7 +216,7 @@ public sealed class SneModel
             Affinities = known,
             Distances = known is null ? distances : null,
             NeighborGraph = known is null && !isMeasured ? Embedding.NeighborGraph : null,
-            Metric = known is null && distances is null && isMeasured ? Embedding.Metric : asked.Metric,
+            NeighborCount = IsOtherWidth(how) ? asked.NeighborCount : Embedding.NeighborCount,
         };
         return Of(StochasticNeighborEmbedding.Fit(Data, options, run, observe, null, cancellation), Data, asked, run);
     }

@@ -122,6 +122,17 @@ public class ModelResumeTests
     }
 
     [Fact]
+    public void A_compact_model_of_probabilities_that_were_given_has_their_settings()
+    {
+        SneModel model = Model.Of("affinity");
+        Assert.Equal((9.0, null, true, 3), (model.Options.Perplexity, model.Options.Sigma, model.Options.Standardize, model.Options.PrincipalComponent));
+        SneModel other = model.Compact().Resume(new ResumeOptions { MaxIteration = 5 });
+        Assert.Equal(model.Precision, other.Precision);
+        Assert.Equal(model.Embedding.NeighborCount, other.Embedding.NeighborCount);
+        Near.SameBits(model.Resume(new ResumeOptions { MaxIteration = 5, LearningRate = 0.1 }).Map, model.Compact().Resume(new ResumeOptions { MaxIteration = 5, LearningRate = 0.1 }).Map);
+    }
+
+    [Fact]
     public void A_run_that_has_ended_asks_for_a_number_of_steps_and_one_that_has_converged_for_a_smaller_tolerance()
     {
         SneModel model = SneModel.Fit(Model.Labeled(60), Model.Options(SneMethod.TSne, EngineKind.Auto, 8) with { Descent = new DescentOptions { MaxIteration = 2000, Tolerance = 1e-2, EarlyExaggeration = 1 } });
