@@ -157,6 +157,45 @@ public class HostileModelTests
     }
 
     [Fact]
+    public void Any_value_in_the_contents_gives_a_model_or_a_refusal()
+    {
+        string[] values = ["null", "-1", "0", "1", "2147483647", "-2147483648", "1e308", "\"NaN\"", "\"x\"", "\"Canberra, Precomputed\"", "true", "[]", "{}"];
+        var file = new ModelForgery(Small.Value);
+        int refused = 0;
+        int read = 0;
+        foreach ((JsonNode parent, string? name, int place) in Leaves(file.Contents).Concat(Leaves(file.Part("map"))).ToArray())
+        {
+            JsonNode? leaf = name is null ? parent[place] : parent[name];
+            foreach (string value in values)
+            {
+                Set(JsonNode.Parse(value));
+                try
+                {
+                    Model.Read(file.Write());
+                    read++;
+                }
+                catch (SneException error)
+                {
+                    Assert.Equal(SneError.InvalidFile, error.Error);
+                    refused++;
+                }
+            }
+
+            Set(leaf);
+
+            void Set(JsonNode? node)
+            {
+                if (name is null)
+                    parent[place] = node;
+                else
+                    parent[name] = node;
+            }
+        }
+
+        Assert.True(refused > read, $"{refused} refused, {read} read");
+    }
+
+    [Fact]
     public void A_small_file_that_would_become_a_large_one()
     {
         byte[] bomb = Change(file =>
@@ -207,6 +246,27 @@ public class HostileModelTests
         using var folder = new TemporaryFolder();
         string path = folder.Write("map.npz", "nothing");
         Assert.StartsWith($"{path}: This is no model", Assert.Throws<SneException>(() => ModelFile.Read(path)).Message);
+    }
+
+    /// <summary>Where the single values below an object or a list are.</summary>
+    private static IEnumerable<(JsonNode Parent, string? Name, int Place)> Leaves(JsonNode node)
+    {
+        if (node is JsonArray list)
+        {
+            for (int k = 0; k < list.Count; k++)
+            {
+                foreach ((JsonNode, string?, int) leaf in list[k] is JsonObject or JsonArray ? Leaves(list[k]!) : [(list, null, k)])
+                    yield return leaf;
+            }
+
+            yield break;
+        }
+
+        foreach ((string name, JsonNode? value) in node.AsObject())
+        {
+            foreach ((JsonNode, string?, int) leaf in value is JsonObject or JsonArray ? Leaves(value) : [(node, name, 0)])
+                yield return leaf;
+        }
     }
 
     private static int Next(byte[] file, int place) => place + 46
