@@ -10,12 +10,15 @@
     CompatiblePSEditions = @('Core')
     CmdletsToExport      = @(
         'Export-SneEmbedding'
+        'Export-SneModel'
         'Export-SnePlot'
         'Get-SneNeighbor'
         'Get-SneProbability'
         'Import-SneData'
+        'Import-SneModel'
         'Invoke-SneEmbedding'
         'Measure-SneEmbedding'
+        'Resume-SneEmbedding'
         'Show-SnePlot'
         'Test-SneGradient'
     )

@@ -41,13 +41,15 @@ Describe 'Completion' {
             $global:sneRows = @([pscustomobject]@{ 'a b' = 1; c = 2; "it's" = 3 })
             $global:sneData = Import-SneData "$dataFolder/iris.csv"
             $global:sneMap = New-TestRow | Invoke-SneEmbedding -Perplexity 3 -MaxIteration 2 -AsEmbedding
+            $global:sneModel = New-TestRow | Invoke-SneEmbedding -Perplexity 3 -MaxIteration 2 -AsModel
             try {
                 Get-Completion '$sneRows | Invoke-SneEmbedding -Property ' | Should -Be "'a b'", 'c', "'it''s'"
                 Get-Completion '$sneData | Invoke-SneEmbedding -Property petal_w' | Should -Be 'petal_width'
                 Get-Completion '$sneMap | Export-SnePlot x.png -Color ' | Should -Be 'name', 'Y1', 'Y2'
+                Get-Completion '$sneModel | Export-SnePlot x.png -Color ' | Should -Be 'name', 'Y1', 'Y2'
             }
             finally {
-                foreach ($name in 'sneRows', 'sneData', 'sneMap') { $ExecutionContext.SessionState.PSVariable.Remove("global:$name") }
+                foreach ($name in 'sneRows', 'sneData', 'sneMap', 'sneModel') { $ExecutionContext.SessionState.PSVariable.Remove("global:$name") }
             }
         }
 

@@ -86,6 +86,8 @@ internal static partial class Switches
         ["PointTree.MaxSubtreeDepth"] = "of the parts of a tree that threads take",
         ["LeadingSubspace.MaxSearches"] = "of a search that says when it has not ended",
         ["LimitedMemoryBfgs.MaxEvaluations"] = "of a search along a line",
+        ["ArchiveForm.MaxContents"] = "of a file",
+        ["ArchiveForm.MaxParts"] = "of a file",
         ["NpyFormat.MaxHeaderLength"] = "of a file",
         ["RowScale.MaxExponent"] = "of a number, not of points",
         ["RowScale.MinExponent"] = "of a number, not of points",

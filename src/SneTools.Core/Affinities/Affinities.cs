@@ -132,6 +132,22 @@ public sealed class Affinities
         return Solve(graph, null, null, width.For(graph.Count), team);
     }
 
+    /// <summary>Takes over widths that were solved before, of the same points, pairs and width.</summary>
+    /// <param name="data">The rows; null where nothing but the neighbors is known.</param>
+    /// <param name="given">The distances that were given instead; null for rows.</param>
+    /// <param name="graph">The neighbors; null where all points are neighbors of each other.</param>
+    /// <param name="metric">What near means.</param>
+    /// <param name="width">What decided the width.</param>
+    /// <param name="bandwidths">The widths.</param>
+    internal static Affinities Restore(
+        Dataset? data, PointDistances? given, NeighborGraph? graph, NeighborMetric metric, KernelWidth width, PointBandwidths bandwidths)
+    {
+        IPointDistances? points = given is not null ? given.All
+            : data is null || metric == NeighborMetric.Precomputed ? null
+            : graph is null ? OfRows(data.Values, metric) : MetricPoints.Distances(data.Values, metric);
+        return new Affinities(data, points, graph, metric, width, bandwidths) { Given = given };
+    }
+
     /// <summary>The neighbors that a search finds or that are known; null where all pairs are taken without one.</summary>
     internal static NeighborGraph? FindGraph(Matrix points, AffinityOptions options, ThreadTeam team, Action<double>? progress)
     {

@@ -14,6 +14,16 @@ internal sealed unsafe class PointBandwidths
         Unit = unit;
     }
 
+    /// <summary>Takes over widths that were solved.</summary>
+    /// <param name="rows">The width of every point, in squares of the unit.</param>
+    /// <param name="unit">The unit of length, in the data's: a power of two.</param>
+    public PointBandwidths(RowBandwidth[] rows, double unit)
+    {
+        _rows = rows;
+        Unit = unit;
+        CountRows();
+    }
+
     /// <summary>Number of points.</summary>
     public int Count => _rows.Length;
 
@@ -75,7 +85,7 @@ internal sealed unsafe class PointBandwidths
                     row[..^1], result.Unit, place => rows.SquaredDistanceRounding(point, place < point ? place : place + 1));
             }
         });
-        result.SaturatedRows = result._rows.Count(row => row.IsSaturated);
+        result.CountRows();
         return result;
     }
 
@@ -107,8 +117,13 @@ internal sealed unsafe class PointBandwidths
                 result._rows[i] = rule(row, result.Unit, rounding);
             }
         });
-        result.ShortRows = result._rows.Count(row => row.IsShort);
-        result.SaturatedRows = result._rows.Count(row => row.IsSaturated);
+        result.CountRows();
         return result;
+    }
+
+    private void CountRows()
+    {
+        ShortRows = _rows.Count(row => row.IsShort);
+        SaturatedRows = _rows.Count(row => row.IsSaturated);
     }
 }

@@ -7,27 +7,36 @@ namespace SneTools;
 /// columns that are no categories, or 1 if there are none.</remarks>
 internal static class CategoryScale
 {
-    /// <summary>Scales the columns of categories from 1 to s.</summary>
+    /// <summary>The groups of columns that are categories.</summary>
+    public static ColumnGroup[] Categories(IEnumerable<ColumnGroup> groups) => [.. groups.Where(group => group.Kind == ColumnKind.Category)];
+
+    /// <summary>The number s of data.</summary>
     /// <param name="data">The data, whose categories are zeros and ones: n × h.</param>
-    /// <param name="standardized">The numbers with all columns standardized; null where they are not.</param>
-    /// <returns>n × h; the numbers given, changed or not, where there is nothing to scale or they are standardized.</returns>
-    public static Matrix Apply(Dataset data, Matrix? standardized)
+    /// <param name="isStandardized">Whether their columns are standardized.</param>
+    /// <returns>Null where there are no categories.</returns>
+    public static double? Of(Dataset data, bool isStandardized)
     {
-        ColumnGroup[] categories = [.. data.Groups.Where(group => group.Kind == ColumnKind.Category)];
+        ColumnGroup[] categories = Categories(data.Groups);
         if (categories.Length == 0)
-            return standardized ?? data.Values;
-        double scale = Math.Sqrt(2) * (standardized is null ? Deviation(data.Values, categories) : 1);
-        Matrix result = standardized ?? data.Values.Clone();
-        for (int i = 0; i < result.Rows; i++)
+            return null;
+        return Math.Sqrt(2) * (isStandardized ? 1 : Deviation(data.Values, categories));
+    }
+
+    /// <summary>Scales the columns of categories from 1 to s.</summary>
+    /// <param name="scale">The number s.</param>
+    /// <param name="categories">The columns.</param>
+    /// <param name="rows">m × h, whose categories are zeros and ones.</param>
+    /// <param name="target">m × h, whose columns of categories are set.</param>
+    public static void Apply(double scale, ColumnGroup[] categories, Matrix rows, Matrix target)
+    {
+        for (int i = 0; i < rows.Rows; i++)
         {
             foreach (ColumnGroup group in categories)
             {
                 for (int k = group.First; k < group.First + group.Count; k++)
-                    result[i, k] = scale * data.Values[i, k];
+                    target[i, k] = scale * rows[i, k];
             }
         }
-
-        return result;
     }
 
     private static double Deviation(Matrix values, ColumnGroup[] categories)

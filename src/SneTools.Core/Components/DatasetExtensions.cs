@@ -9,10 +9,13 @@ public static class DatasetExtensions
     public static Dataset Standardize(this Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return data.With(CategoryScale.Apply(data, Standardization.Fit(data.Values).Apply(data.Values)), data.Columns);
+        using var team = new ThreadTeam(1);
+        return data.Prepare(true, null, team);
     }
 
-    /// <summary>The rows as distances are taken between them: standardized, then reduced to their leading principal components.</summary>
+    /// <summary>The rows as distances are taken between them: standardized, then reduced to their leading principal components, in columns
+    /// named PC1, PC2, … How that was done is kept, <see cref="Preparation.Of"/>; a data set that was prepared before, and to which nothing
+    /// more is done, keeps how that was.</summary>
     /// <param name="data">n × h.</param>
     /// <param name="standardize">True to scale every column to mean 0 and standard deviation 1.</param>
     /// <param name="component">Number of principal components: from 1 to the lesser of n and h; null to leave the columns as they are.
@@ -23,12 +26,10 @@ public static class DatasetExtensions
     public static Dataset Prepare(this Dataset data, bool standardize, int? component, ThreadTeam team)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return PrincipalComponents.Reduce(standardize ? data.Standardize() : ScaleCategories(data), component, team);
-    }
-
-    private static Dataset ScaleCategories(Dataset data)
-    {
-        Matrix scaled = CategoryScale.Apply(data, null);
-        return scaled == data.Values ? data : data.With(scaled, data.Columns);
+        ArgumentNullException.ThrowIfNull(team);
+        (Preparation preparation, Matrix values) = Preparation.Fit(data, standardize, component, team);
+        return preparation.IsNone && data.Preparation is not null
+            ? data
+            : data.With(values, component is { } count ? ColumnNames.Numbered("PC", count) : data.Columns, preparation);
     }
 }

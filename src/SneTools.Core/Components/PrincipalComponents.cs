@@ -3,9 +3,10 @@ namespace SneTools;
 /// <summary>The directions in which data vary most, and what is left of the data in these directions.</summary>
 public sealed class PrincipalComponents
 {
-    private PrincipalComponents(ColumnStatistics statistics, double unit, Matrix loadings, double[] variances, int rank)
+    /// <summary>Takes over directions that were found.</summary>
+    internal PrincipalComponents(double[] means, double unit, Matrix loadings, double[] variances, int rank)
     {
-        Means = statistics.Means;
+        Means = means;
         Unit = unit;
         Loadings = loadings;
         Variances = variances;
@@ -66,7 +67,7 @@ public sealed class PrincipalComponents
         for (int c = 0; c < count; c++)
             FixSign(loadings.Row(c));
         double[] variances = [.. eigen.Values.Select(value => Math.Max(0, value / data.Rows))];
-        return new PrincipalComponents(statistics, unit, loadings, variances, rank);
+        return new PrincipalComponents(statistics.Means, unit, loadings, variances, rank);
     }
 
     /// <summary>The places of rows along the directions.</summary>
@@ -81,21 +82,6 @@ public sealed class PrincipalComponents
         if (data.Columns != Loadings.Columns)
             throw new ArgumentException($"{data.Columns} columns where {Loadings.Columns} are expected.", nameof(data));
         return RowProjection.Compute(new CenteredRows(data, [.. Means]), Loadings, team);
-    }
-
-    /// <summary>The data along their leading directions, in columns named PC1, PC2, …</summary>
-    /// <param name="data">n × h.</param>
-    /// <param name="count">How many directions: from 1 to the lesser of n and h; null for the data as they are.</param>
-    /// <param name="team">The threads that do the work. The result does not depend on their number.</param>
-    /// <exception cref="SneException"><see cref="SneError.PrincipalComponentOutOfRange"/>.</exception>
-    /// <exception cref="OperationCanceledException">The work was ended.</exception>
-    public static Dataset Reduce(Dataset data, int? count, ThreadTeam team)
-    {
-        ArgumentNullException.ThrowIfNull(data);
-        if (count is not { } k)
-            return data;
-        Matrix scores = Fit(data.Values, k, team).Project(data.Values, team);
-        return data.With(scores, ColumnNames.Numbered("PC", k));
     }
 
     /// <summary>Throws unless data have a number of components.</summary>

@@ -6,14 +6,14 @@ public sealed class Standardization
 {
     private readonly double[] _means;
 
-    /// <summary>The largest distance from the mean in every column; 0 in a constant one.</summary>
     private readonly double[] _ranges;
-
-    /// <summary>Standard deviations in units of the ranges: the squares of numbers as large as 1e160, or as small as 1e-170, are not
-    /// doubles any more. 0 for a constant column.</summary>
     private readonly double[] _deviations;
 
-    private Standardization(double[] means, double[] ranges, double[] deviations)
+    /// <summary>Takes over what was found.</summary>
+    /// <param name="means">The means, h numbers.</param>
+    /// <param name="ranges">The largest distance from the mean in every column.</param>
+    /// <param name="deviations">Standard deviations in units of the ranges.</param>
+    internal Standardization(double[] means, double[] ranges, double[] deviations)
     {
         _means = means;
         _ranges = ranges;
@@ -25,6 +25,13 @@ public sealed class Standardization
 
     /// <summary>The standard deviation of every column (over n), h numbers; 0 for a constant one.</summary>
     public IReadOnlyList<double> Deviations => [.. _deviations.Select((deviation, k) => deviation * _ranges[k])];
+
+    /// <summary>The largest distance from the mean in every column; 0 in a constant one.</summary>
+    public IReadOnlyList<double> Ranges => _ranges;
+
+    /// <summary>Standard deviations in units of the ranges: the squares of numbers as large as 1e160, or as small as 1e-170, are not
+    /// doubles any more. 0 for a constant column.</summary>
+    public IReadOnlyList<double> RelativeDeviations => _deviations;
 
     /// <summary>Finds means and deviations.</summary>
     /// <param name="data">n × h.</param>

@@ -12,10 +12,12 @@ public sealed class PointDivergence
     private const double Negligible = 1e-290;
 
     private PointDivergence(int count)
+        : this(new double[count], new double[count])
     {
-        Entropy = new double[count];
-        CrossEntropy = new double[count];
     }
+
+    /// <summary>Takes over shares that are known.</summary>
+    internal PointDivergence(double[] entropy, double[] crossEntropy) => (Entropy, CrossEntropy) = (entropy, crossEntropy);
 
     /// <summary>-Σⱼ p log p of every point, in nats.</summary>
     public double[] Entropy { get; }

@@ -81,6 +81,9 @@ public sealed class Dataset
     /// <summary>The columns that come from one column of the source together: the elements of a vector, the values of a category.</summary>
     internal IReadOnlyList<ColumnGroup> Groups { get; init; } = [];
 
+    /// <summary>How the numbers came about; null for those of the source.</summary>
+    internal IRowPreparation? Preparation { get; init; }
+
     /// <summary>How the numbers of columns were written, by name, where it was not as SneTools writes them.</summary>
     internal IReadOnlyDictionary<string, NumberTexts> Spellings { get; init; } = new Dictionary<string, NumberTexts>();
 
@@ -119,8 +122,21 @@ public sealed class Dataset
     /// <summary>The same rows with other numbers: the columns that ride along, and what is told of the reading, stay.</summary>
     /// <param name="values">n × k, all finite.</param>
     /// <param name="columns">The k column names.</param>
-    internal Dataset With(Matrix values, IReadOnlyList<string> columns) =>
-        new(values, columns, Labels, DroppedRows, ReplacedCells) { Sources = Sources, Warnings = Warnings };
+    /// <param name="preparation">How they came about.</param>
+    internal Dataset With(Matrix values, IReadOnlyList<string> columns, IRowPreparation preparation) =>
+        new(values, columns, Labels, DroppedRows, ReplacedCells)
+        {
+            Sources = Sources,
+            Warnings = Warnings,
+            Preparation = preparation,
+            Groups = values == Values ? Groups : [],
+            Spellings = values == Values ? Spellings : new Dictionary<string, NumberTexts>(),
+        };
+
+    /// <summary>The same rows with other columns that ride along.</summary>
+    /// <param name="labels">The columns, each of n values.</param>
+    internal Dataset WithLabels(IReadOnlyList<LabelColumn> labels) =>
+        new(Values, Columns, labels, DroppedRows, ReplacedCells) { Sources = Sources, Warnings = Warnings, Preparation = Preparation, Groups = Groups, Spellings = Spellings };
 
     /// <summary>True when all rows have the same number in a column.</summary>
     /// <param name="column">The column, counted from 0.</param>

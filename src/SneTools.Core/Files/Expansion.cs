@@ -3,19 +3,23 @@ namespace SneTools;
 /// <summary>How much memory the contents of a file may take. A few bytes can stand for a great many: a run of a million equal numbers, a
 /// page of zeros that was compressed, a list of a thousand million elements that is not there.</summary>
 /// <remarks>
-/// 64 MB are free. Beyond, a file may expand a thousandfold: a bit for sixty-four numbers, which is more than data hold that are worth
+/// 64 MB are free. Beyond, a file may expand a thousandfold, unless it says otherwise: a bit for sixty-four numbers, which is more than data hold that are worth
 /// a map, and about what gzip makes of nothing but zeros.
 /// </remarks>
 /// <param name="fileBytes">Size of the file, as it lies on the disk.</param>
-internal sealed class Expansion(long fileBytes)
+/// <param name="factor">How many times its size a file may expand to.</param>
+/// <param name="advice">What a user can do about a file that would take more, as a sentence.</param>
+internal sealed class Expansion(
+    long fileBytes,
+    int factor = 1000,
+    string advice = "Read fewer rows with First, or fewer columns with Property; if the file is compressed, decompress it first.")
 {
     private const long Free = 64_000_000;
-    private const long LargestFactor = 1000;
 
     /// <summary>What the names and places of columns may take for each byte of the file: they are there whatever the rows hold.</summary>
     private const long LargestColumnFactor = 20;
 
-    private readonly long _most = Math.Max(Free, Math.Min(fileBytes, long.MaxValue / LargestFactor) * LargestFactor);
+    private readonly long _most = Math.Max(Free, Math.Min(fileBytes, long.MaxValue / factor) * factor);
     private double _taken;
 
     /// <summary>Counts bytes that are about to be allocated.</summary>
@@ -39,8 +43,8 @@ internal sealed class Expansion(long fileBytes)
         throw new SneException(
             SneError.InvalidFile,
             FormattableString.Invariant(
-                $"{what} would take {bytes / 1e6:0} MB of memory, and the file has {fileBytes} bytes; it may take {_most / 1e6:0} MB, a thousand times its size or at least 64 MB. ") +
-            "Read fewer rows with First, or fewer columns with Property; if the file is compressed, decompress it first.");
+                $"{what} would take {bytes / 1e6:0} MB of memory, and the file has {fileBytes} bytes; it may take {_most / 1e6:0} MB, {factor} times its size or at least 64 MB. ") +
+            advice);
     }
 
     /// <summary>Refuses a table with columns without end. Each needs a name and a place, whether the rows have anything in it or not.

@@ -21,7 +21,7 @@ internal sealed record ForeignFormat(ForeignFormat.Signature HasSignature, strin
         new(head => IsZip(head) && Has(head, "xl/"), [".xlsx", ".xlsm", ".xlsb"], $"This is an Excel workbook: {SaveSheet}."),
         new(head => head.StartsWith<byte>([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]), [".xls"], $"This is an Excel workbook of the older kind: {SaveSheet}."),
         new(head => IsZip(head) && Has(head, "opendocument.spreadsheet"), [".ods"], $"This is an OpenDocument spreadsheet: {SaveSheet}."),
-        new(head => IsZip(head) && FirstEntry(head).EndsWith(".npy", StringComparison.OrdinalIgnoreCase), [".npz"], "This is an NPZ archive of several NumPy arrays: save the array to read by itself, numpy.save('x.npy', numpy.load('x.npz')['name'])."),
+        new(head => IsZip(head) && FirstEntry(head).EndsWith(".npy", StringComparison.OrdinalIgnoreCase), [".npz"], "This is an NPZ archive of several NumPy arrays. If it is a model of a map, read it with Import-SneModel; otherwise save the array to read by itself, numpy.save('x.npy', numpy.load('x.npz')['name'])."),
         new(IsZip, [".zip"], "This is a ZIP archive: extract the file to read first, with Expand-Archive."),
         new(head => head.StartsWith("ARROW1"u8) || head.StartsWith("FEA1"u8), [".arrow", ".arrows", ".feather", ".ipc"], "This is an Arrow or Feather file: write it as Parquet, pandas.read_feather('x.feather').to_parquet('x.parquet')."),
         new(IsR, [".rds", ".rdata", ".rda"], "This is a file of R's objects: write the table as CSV in R, write.csv(readRDS('x.rds'), 'x.csv', row.names = FALSE), or what load('x.RData') brings."),

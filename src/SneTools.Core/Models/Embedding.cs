@@ -111,6 +111,35 @@ public sealed class Embedding
     /// <param name="dimension">Dimension l of the map.</param>
     public static IReadOnlyList<string> CoordinateNames(int dimension) => ColumnNames.Numbered("Y", dimension);
 
+    /// <summary>The same map without neighbors, probabilities and the share of every point in the cost.</summary>
+    internal Embedding WithoutNeighbors() => new()
+    {
+        Map = Map,
+        Method = Method,
+        DegreeOfFreedom = DegreeOfFreedom,
+        Engine = Engine,
+        Precision = Precision,
+        Neighbor = Neighbor,
+        NeighborCount = NeighborCount,
+        NeighborRecall = NeighborRecall,
+        Metric = Metric,
+        Perplexity = Perplexity,
+        Sigma = Sigma,
+        Entropy = Entropy,
+        CrossEntropy = CrossEntropy,
+        Optimizer = Optimizer,
+        StopReason = StopReason,
+        Elapsed = Elapsed,
+        Stages = Stages,
+        Seed = Seed,
+        LearningRate = LearningRate,
+        History = History,
+        Columns = Columns,
+        Data = Data,
+        Labels = Labels,
+        Warnings = Warnings,
+    };
+
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant(
         $"{Method} map of {Count} points in {Dimension} dimensions, divergence {Divergence:0.####}");

@@ -51,8 +51,41 @@ public sealed class NeighborGraph
         _squaredDistances = squaredDistances;
     }
 
+    /// <summary>Lists of different lengths that nobody has looked at yet.</summary>
+    /// <param name="starts">Where the list of every point begins, and where that of point n, at least 2, would.</param>
+    /// <param name="indices">The neighbors, list after list, each nearest first.</param>
+    /// <param name="squaredDistances">Their squared distances.</param>
+    /// <exception cref="SneException"><see cref="SneError.InvalidNeighbors"/>: the arrays are no such lists.</exception>
+    internal static NeighborGraph OfLists(int[] starts, int[] indices, double[] squaredDistances)
+    {
+        int bad = Array.FindIndex(starts, 1, start => start < 0 || start > indices.Length);
+        for (int i = 1; i < starts.Length && bad < 0; i++)
+            bad = starts[i] <= starts[i - 1] ? i : bad;
+        if (bad >= 0 || starts[0] != 0 || starts[^1] != indices.Length)
+            throw new SneException(SneError.InvalidNeighbors, $"The list of row {Math.Max(1, bad)} of the neighbors begins or ends where no list does.");
+        var graph = new NeighborGraph(starts, indices, squaredDistances);
+        graph.CheckRows();
+        return graph;
+    }
+
+    private NeighborGraph(NeighborGraph other)
+    {
+        Count = other.Count;
+        NeighborCount = other.NeighborCount;
+        (_indices, _squaredDistances, _starts) = (other._indices, other._squaredDistances, other._starts);
+    }
+
     /// <summary>Number of points, n.</summary>
     public int Count { get; }
+
+    /// <summary>The neighbors of all points, list after list.</summary>
+    internal int[] AllNeighbors => _indices;
+
+    /// <summary>Their squared distances.</summary>
+    internal double[] AllSquaredDistances => _squaredDistances;
+
+    /// <summary>Where the list of every point begins, and where that of point n would; null where all lists have the same length.</summary>
+    internal int[]? Starts => _starts;
 
     /// <summary>Neighbors of a point, k; the most that a point has where they have different numbers of them.</summary>
     public int NeighborCount { get; }
@@ -96,6 +129,10 @@ public sealed class NeighborGraph
         return distances;
     }
 
+    /// <summary>The same neighbors, and how they were found.</summary>
+    internal NeighborGraph Found(NeighborMetric metric, NeighborSearch search, double recall, double unit) =>
+        new(this) { Metric = metric, Search = search, Recall = recall, Unit = unit };
+
     /// <inheritdoc/>
     public override string ToString() => Search == NeighborSearch.Exact
         ? $"{Count} points, {(_starts is null ? string.Empty : "up to ")}{NeighborCount} neighbors each, exact"
@@ -111,6 +148,11 @@ public sealed class NeighborGraph
                 $"{Count} points with {NeighborCount} neighbors each need {expected} of both; found {_indices.Length} indices and {_squaredDistances.Length} squared distances.");
         }
 
+        CheckRows();
+    }
+
+    private void CheckRows()
+    {
         var lastSeen = new int[Count];
         for (int i = 0; i < Count; i++)
         {

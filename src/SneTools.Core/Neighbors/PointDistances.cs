@@ -13,7 +13,9 @@ public sealed class PointDistances
     /// <param name="points">The points: no numbers, and the columns that ride along.</param>
     /// <param name="distances">n × n: symmetric to the bit, at least 0, 0 on the diagonal. It becomes the object's own.</param>
     internal PointDistances(Dataset points, Matrix distances)
-        : this(points, [], [], [], 1) => All = new SquareDistances(distances);
+        : this(points, new SquareDistances(distances))
+    {
+    }
 
     /// <summary>Distances of some pairs.</summary>
     /// <param name="points">The points: no numbers, and the columns that ride along.</param>
@@ -21,24 +23,30 @@ public sealed class PointDistances
     /// <param name="indices">The points at a known distance, list after list, ascending in each; of a pair each is in the other's.</param>
     /// <param name="distances">How far they are, at least 0. The array becomes the object's own.</param>
     internal PointDistances(Dataset points, int[] starts, int[] indices, double[] distances)
-        : this(points, starts, indices, distances, SquareDistances.UnitExponent(distances))
+        : this(SquareDistances.UnitExponent(distances), points, starts, indices, distances)
     {
     }
 
-    private PointDistances(Dataset points, int[] starts, int[] indices, double[] distances, int unit)
-    {
-        Points = points;
-        _starts = starts;
-        _indices = indices;
-        _unit = Math.ScaleB(1, unit);
-        foreach (ref double value in distances.AsSpan())
-        {
-            double distance = Math.ScaleB(value, -unit);
-            value = Math.Min(distance * distance, double.MaxValue);
-        }
+    /// <summary>Takes over squares of the distances of all pairs.</summary>
+    internal PointDistances(Dataset points, SquareDistances squares)
+        : this(points, [], [], [], 1) => All = squares;
 
-        _squares = distances;
+    /// <summary>Takes over squares of the distances of some pairs.</summary>
+    /// <param name="points">The points: no numbers, and the columns that ride along.</param>
+    /// <param name="starts">Where the list of every point begins, and where that of point n would.</param>
+    /// <param name="indices">The points at a known distance, list after list.</param>
+    /// <param name="squares">How far they are, squared.</param>
+    /// <param name="unit">The unit of length.</param>
+    internal PointDistances(Dataset points, int[] starts, int[] indices, double[] squares, double unit) =>
+        (Points, _starts, _indices, _squares, _unit) = (points, starts, indices, squares, unit);
+
+    private PointDistances(int exponent, Dataset points, int[] starts, int[] indices, double[] distances)
+        : this(points, starts, indices, Square(distances, exponent), Math.ScaleB(1, exponent))
+    {
     }
+
+    /// <summary>The lists of the distances of some pairs, squared, and their unit of length.</summary>
+    internal (int[] Starts, int[] Indices, double[] Squares, double Unit) Lists => (_starts, _indices, _squares, _unit);
 
     /// <summary>Number of points, n.</summary>
     public int Count => Points.Count;
@@ -70,7 +78,7 @@ public sealed class PointDistances
     }
 
     /// <summary>The distances of all pairs; null if some have none.</summary>
-    internal IPointDistances? All { get; }
+    internal SquareDistances? All { get; }
 
     /// <summary>Reads a table of distances or similarities: a square one, with or without the names of the points, or one of triplets,
     /// whose columns I, J and Distance (or Similarity) are there.</summary>
@@ -126,6 +134,18 @@ public sealed class PointDistances
             }
         });
         return new NeighborGraph(starts, indices, squares) { Metric = NeighborMetric.Precomputed, Unit = _unit };
+    }
+
+    /// <summary>Puts squares in the place of distances.</summary>
+    private static double[] Square(double[] distances, int exponent)
+    {
+        foreach (ref double value in distances.AsSpan())
+        {
+            double distance = Math.ScaleB(value, -exponent);
+            value = Math.Min(distance * distance, double.MaxValue);
+        }
+
+        return distances;
     }
 
     /// <summary>Pairs of different points at a distance of 0.</summary>

@@ -25,6 +25,14 @@ internal sealed class SquareDistances : IPointDistances
         }
     }
 
+    /// <summary>Takes over squares of distances.</summary>
+    /// <param name="squares">n × n: symmetric to the bit, at least 0, 0 on the diagonal.</param>
+    /// <param name="unit">Their unit of length, in the data's: a power of two.</param>
+    public SquareDistances(Matrix squares, double unit) => (_squares, Unit) = (squares, unit);
+
+    /// <summary>The squares, n × n.</summary>
+    public Matrix Squares => _squares;
+
     /// <inheritdoc/>
     public int Count => _squares.Rows;
 

@@ -13,6 +13,7 @@ public sealed class ExportSneEmbeddingCommand : SneCommand
 
     /// <summary>The map.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [EmbeddingOfModel]
     public Embedding InputObject { get; set; } = null!;
 
     /// <summary>The file to write.</summary>

@@ -4,7 +4,7 @@ namespace SneTools.PowerShell.Commands;
 
 /// <summary>Embeds rows in a map: Invoke-SneEmbedding.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "SneEmbedding", DefaultParameterSetName = "Perplexity")]
-[OutputType(typeof(PSObject), typeof(Embedding))]
+[OutputType(typeof(PSObject), typeof(Embedding), typeof(SneModel))]
 public sealed class InvokeSneEmbeddingCommand : AffinityCommand
 {
     /// <summary>The method.</summary>
@@ -22,6 +22,11 @@ public sealed class InvokeSneEmbeddingCommand : AffinityCommand
     /// <summary>The most iterations.</summary>
     [Parameter]
     public int MaxIteration { get; set; } = Defaults.Embedding.Descent.MaxIteration;
+
+    /// <summary>The iterations that exaggeration and jitter are laid out over, for a run that is to go on later.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int PlannedIteration { get; set; }
 
     /// <summary>Step along the gradient; by default what the cost's curvature allows.</summary>
     [Parameter]
@@ -74,6 +79,14 @@ public sealed class InvokeSneEmbeddingCommand : AffinityCommand
     [Parameter]
     public SwitchParameter AsEmbedding { get; set; }
 
+    /// <summary>Return one SneModel instead of rows.</summary>
+    [Parameter]
+    public SwitchParameter AsModel { get; set; }
+
+    /// <summary>Leave out of the model what new points do not need.</summary>
+    [Parameter]
+    public SwitchParameter Compact { get; set; }
+
     /// <inheritdoc/>
     protected override void EndProcessing() => Terminating(Embed);
 
@@ -84,6 +97,10 @@ public sealed class InvokeSneEmbeddingCommand : AffinityCommand
         if (Affinity is not null)
             RequireNoPreparation();
         RequirePrecision(Engine, Precision);
+        if (AsEmbedding && AsModel)
+            throw new SneException(SneError.InvalidOption, "-AsEmbedding and -AsModel exclude each other: a model has its embedding as a property.", column: nameof(AsModel));
+        if (Compact && !AsModel)
+            throw new SneException(SneError.InvalidOption, "-Compact is for the model that -AsModel returns.", column: nameof(Compact));
     }
 
     private void Embed()
@@ -97,11 +114,10 @@ public sealed class InvokeSneEmbeddingCommand : AffinityCommand
             StochasticNeighborEmbedding.RequireDimension(Dimension, data, PrincipalComponent);
         else
             StochasticNeighborEmbedding.RequireDimension(Dimension, distances);
-        if (!AsEmbedding)
+        if (!AsEmbedding && !AsModel)
             MappedRows.RequireFreeNames(IsPrecomputed && !IsPairs ? Rows.Names : data.Columns, Dimension);
         EmbeddingOptions options = Options() with { Distances = IsPrecomputed ? distances : null, Initialization = initialization };
-        Embedding embedding = Reporting(
-            "embedding", progress => StochasticNeighborEmbedding.Fit(data, options, progress.Report, Cancellation));
+        (Embedding embedding, SneModel? model) = Reporting("embedding", progress => Run(data, options, progress));
         Cancellation.ThrowIfCancellationRequested();
         WriteWarnings(embedding.Warnings);
         foreach (StageTiming stage in embedding.Stages)
@@ -110,10 +126,21 @@ public sealed class InvokeSneEmbeddingCommand : AffinityCommand
             $"{data}: engine {Summary.Engine(embedding)}; neighbors: {Summary.Neighbors(embedding)}; optimizer {embedding.Optimizer}, learning rate {embedding.LearningRate:0.####}"));
         Tell(FormattableString.Invariant(
             $"{embedding.Iterations} iterations, {embedding.StopReason}, divergence {embedding.Divergence:0.####}; {Summary.Stages(embedding)}"));
-        if (AsEmbedding)
+        if (model is not null)
+            WriteObject(model);
+        else if (AsEmbedding)
             WriteObject(embedding);
         else
             WriteObject(MappedRows.Create(IsPrecomputed && IsPairs ? RowCollector.Of(data) : Rows, data, embedding), enumerateCollection: true);
+    }
+
+    /// <summary>Makes the map; a model keeps all that the run has come to, and only where one is asked for.</summary>
+    private (Embedding Embedding, SneModel? Model) Run(Dataset data, EmbeddingOptions options, ProgressReporter progress)
+    {
+        if (!AsModel)
+            return (StochasticNeighborEmbedding.Fit(data, options, progress.Report, Cancellation), null);
+        SneModel model = SneModel.Fit(data, options, progress.Report, Cancellation);
+        return (model.Embedding, Compact ? model.Compact() : model);
     }
 
     private EmbeddingOptions Options() => new()
@@ -137,6 +164,7 @@ public sealed class InvokeSneEmbeddingCommand : AffinityCommand
         Descent = new DescentOptions
         {
             MaxIteration = MaxIteration,
+            PlannedIteration = IsGiven(nameof(PlannedIteration)) ? PlannedIteration : null,
             LearningRate = IsGiven(nameof(LearningRate)) ? LearningRate : null,
             EarlyExaggeration = IsGiven(nameof(EarlyExaggeration)) ? EarlyExaggeration : null,
             EarlyExaggerationIteration = EarlyExaggerationIteration,

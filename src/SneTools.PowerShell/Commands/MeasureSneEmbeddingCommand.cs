@@ -45,7 +45,7 @@ public sealed class MeasureSneEmbeddingCommand : RowCommand
     /// <inheritdoc/>
     protected override void ProcessRecord() => Terminating(() =>
     {
-        if (InputRow.Unwrap(InputObject) is not Embedding embedding)
+        if (InputRow.Input(InputObject) is not Embedding embedding)
         {
             RequireAlone(_hasEmbedding);
             Rows.Add(InputObject);

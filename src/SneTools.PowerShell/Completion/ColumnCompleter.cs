@@ -114,7 +114,7 @@ public sealed class ColumnCompleter : IArgumentCompleter
 
     private static string[] ColumnsOf(object? value)
     {
-        switch (InputRow.Unwrap(value))
+        switch (InputRow.Input(value))
         {
             case null or string:
                 return [];

@@ -13,6 +13,7 @@ internal sealed class ProgressReporter(Cmdlet command, string activity)
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private TimeSpan _next = TimeSpan.Zero;
     private TimeSpan? _descentStart;
+    private int _firstIteration;
 
     /// <summary>The time since the work began.</summary>
     public TimeSpan Elapsed => _clock.Elapsed;
@@ -21,8 +22,8 @@ internal sealed class ProgressReporter(Cmdlet command, string activity)
     public void Report(EmbeddingProgress progress)
     {
         TimeSpan now = _clock.Elapsed;
-        if (progress.Phase == EmbeddingPhase.Descent)
-            _descentStart ??= now;
+        if (_descentStart is null && progress.Point is { } first)
+            (_descentStart, _firstIteration) = (now, first.Iteration);
         if (now < _next)
             return;
         _next = now + Interval;
@@ -64,7 +65,7 @@ internal sealed class ProgressReporter(Cmdlet command, string activity)
         string exaggerated = point.Exaggeration == 1 ? string.Empty : ", early exaggeration";
         string status = FormattableString.Invariant(
             $"iteration {point.Iteration} of {progress.MaxIteration}, divergence {point.Divergence:0.0000}{exaggerated}");
-        double left = (now - _descentStart!.Value).TotalSeconds / point.Iteration * (progress.MaxIteration - point.Iteration);
+        double left = (now - _descentStart!.Value).TotalSeconds / Math.Max(1, point.Iteration - _firstIteration) * (progress.MaxIteration - point.Iteration);
         return new ProgressRecord(Id, activity, status)
         {
             PercentComplete = (int)(100L * point.Iteration / Math.Max(1, progress.MaxIteration)),

@@ -71,6 +71,30 @@ public static class Summary
         return $"{embedding.NeighborCount} nearest, {recall}";
     }
 
+    /// <summary>The numbers that a model keeps of its points, and how rows become such numbers.</summary>
+    public static string Data(SneModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        if (model.Data.Dimension == 0)
+            return "distances";
+        string[] steps =
+        [
+            .. model.Preparation?.Standardization is null ? (string[])[] : ["standardized"],
+            .. model.Preparation?.Components is { } found ? (string[])[$"{found.Count} components"] : [],
+        ];
+        string source = model.Preparation is { } preparation ? $"{preparation.Columns.Count} columns" : $"{model.Data.Dimension} numbers";
+        return string.Join(", ", steps.Prepend(source));
+    }
+
+    /// <summary>What a model keeps beside its map and its data.</summary>
+    public static string Kept(SneModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        if (model.IsCompact)
+            return "what new points need (compact)";
+        return model.Embedding.NeighborGraph is null ? "the state of its run" : "neighbors and the state of its run";
+    }
+
     /// <summary>How long an embedding's stages took.</summary>
     public static string Stages(Embedding embedding)
     {

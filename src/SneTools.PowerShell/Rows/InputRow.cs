@@ -83,6 +83,9 @@ internal sealed class InputRow
     /// <summary>A value without what PowerShell may have wrapped around it.</summary>
     public static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 
+    /// <summary>What a cmdlet got, unwrapped; of a model its embedding.</summary>
+    public static object? Input(object? value) => Unwrap(value) is var input && input is SneModel model ? model.Embedding : input;
+
     /// <summary>The cell of a column.</summary>
     public Cell Cell(string name)
     {

@@ -19,7 +19,7 @@ internal sealed class MapCollector
     public void Add(object? input)
     {
         _rows.Add(input);
-        Embedding = InputRow.Unwrap(input) as Embedding;
+        Embedding = InputRow.Input(input) as Embedding;
     }
 
     /// <summary>The object that came with a row, if rows came.</summary>

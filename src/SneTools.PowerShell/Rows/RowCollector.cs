@@ -36,7 +36,7 @@ internal sealed class RowCollector
     /// <exception cref="SneException">It is neither a data set, nor a row, nor a collection of rows.</exception>
     public void Add(object? input)
     {
-        object? value = InputRow.Unwrap(input);
+        object? value = InputRow.Input(input);
         switch (value)
         {
             case null:

@@ -3,16 +3,17 @@ using System.Management.Automation;
 
 namespace SneTools.PowerShell;
 
-/// <summary>An embedding that came back from a job, a remote session or CliXml: a bag of properties, which holds the map and the labels if
+/// <summary>An embedding, or a model with one, that came back from a job, a remote session or CliXml: a bag of properties, which holds the map and the labels if
 /// the module's type file was there when it was written.</summary>
 internal static class SerializedEmbedding
 {
     private const string Prefix = "Deserialized.SneTools.";
     private const string TypeName = Prefix + nameof(Embedding);
+    private const string ModelName = Prefix + nameof(SneModel);
 
     /// <summary>True for such an object.</summary>
     /// <param name="value">Any object.</param>
-    public static bool IsOne(object? value) => value is PSObject wrapped && wrapped.TypeNames.Contains(TypeName);
+    public static bool IsOne(object? value) => value is PSObject wrapped && (wrapped.TypeNames.Contains(TypeName) || wrapped.TypeNames.Contains(ModelName));
 
     /// <summary>The name of another type of the module that was taken apart, and of which nothing can be made any more; null for any other object.
     /// </summary>
@@ -29,6 +30,8 @@ internal static class SerializedEmbedding
     /// <exception cref="SneException"><see cref="SneError.NotARow"/>: the map did not come along.</exception>
     public static Dataset Read(PSObject embedding)
     {
+        if (embedding.TypeNames.Contains(ModelName))
+            embedding = Property(embedding, nameof(SneModel.Embedding)) ?? embedding;
         PSObject? map = Property(embedding, nameof(Embedding.Map));
         if (Number(map, nameof(Matrix.Rows)) is not { } rows
             || Number(map, nameof(Matrix.Columns)) is not { } columns

@@ -128,11 +128,11 @@ public class PrincipalComponentsTests
     public void Reduced_data_keep_their_labels_and_name_their_columns()
     {
         using var team = new ThreadTeam(1);
-        Dataset reduced = PrincipalComponents.Reduce(Samples.Iris, 2, team);
+        Dataset reduced = Samples.Iris.Prepare(false, 2, team);
         Assert.Equal(["PC1", "PC2"], reduced.Columns);
         Assert.Equal("150 rows x 2 columns", reduced.ToString());
         Assert.Same(Samples.Iris.Labels[0].Values, reduced.Labels[0].Values);
-        Assert.Same(Samples.Iris, PrincipalComponents.Reduce(Samples.Iris, null, team));
+        Assert.Same(Samples.Iris.Values, Samples.Iris.Prepare(false, null, team).Values);
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public class PrincipalComponentsTests
         Embedding map = StochasticNeighborEmbedding.Fit(Samples.Iris, options);
         Assert.Equal(["PC1", "PC2", "PC3"], map.Affinities!.Data!.Columns);
         using var team = new ThreadTeam(1);
-        Dataset reduced = PrincipalComponents.Reduce(Samples.Iris.Standardize(), 3, team);
+        Dataset reduced = Samples.Iris.Prepare(true, 3, team);
         Embedding expected = StochasticNeighborEmbedding.Fit(reduced, options with { Standardize = false, PrincipalComponent = null });
         Near.SameBits(expected.Map, map.Map);
     }

@@ -92,7 +92,10 @@ internal static class Elements
             target[k] = double.CreateTruncating(source[k]);
     }
 
-    private static void Reverse(Span<byte> bytes, int size)
+    /// <summary>Turns the order of the bytes of every number around.</summary>
+    /// <param name="bytes">The numbers.</param>
+    /// <param name="size">Bytes of one.</param>
+    public static void Reverse(Span<byte> bytes, int size)
     {
         switch (size)
         {

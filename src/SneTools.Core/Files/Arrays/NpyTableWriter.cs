@@ -11,11 +11,6 @@ internal static class NpyTableWriter
     /// <summary>The longest text: every record has room for it, at four bytes a character.</summary>
     private const int LongestText = 4096;
 
-    private const int Alignment = 64;
-
-    /// <summary>The longest header, in characters, that numpy.load takes without being told that it is safe.</summary>
-    private const int LongestHeader = 10_000;
-
     /// <summary>Writes a table.</summary>
     /// <param name="data">The table.</param>
     /// <param name="stream">Where to. It is left open.</param>
@@ -25,7 +20,11 @@ internal static class NpyTableWriter
     {
         int[] widths = [.. data.Labels.Select(Width)];
         string header = Header(data, widths, isPlain: true);
-        WriteHeader(stream, header.Length + Alignment <= LongestHeader ? header : Header(data, widths, isPlain: false), data.Labels.Count);
+        if (header.Length + NpyHeader.Alignment > NpyHeader.Longest)
+            header = Header(data, widths, isPlain: false);
+        stream.Write(NpyHeader.Bytes(header) ?? throw new SneException(
+            SneError.InvalidOption,
+            FormattableString.Invariant($"The names and types of {data.Labels.Count} columns that ride along take {header.Length} characters, and NumPy opens an NPY file only if they take no more than {NpyHeader.Longest}. Write a .parquet or .csv, or take fewer columns along.")));
         var record = new byte[(4 * widths.Sum()) + (sizeof(double) * data.Dimension)];
         for (int i = 0; i < data.Count; i++)
         {
@@ -49,8 +48,8 @@ internal static class NpyTableWriter
 
     private static string Header(Dataset data, int[] widths, bool isPlain)
     {
-        string shape = data.Labels.Count == 0 ? $"({data.Count}, {data.Dimension})" : $"({data.Count},)";
-        return $"{{'descr': {Type(data, widths, isPlain)}, 'fortran_order': False, 'shape': {shape}, }}";
+        ReadOnlySpan<int> shape = data.Labels.Count == 0 ? [data.Count, data.Dimension] : [data.Count];
+        return NpyHeader.Text(Type(data, widths, isPlain), shape);
     }
 
     private static string Type(Dataset data, int[] widths, bool isPlain)
@@ -69,29 +68,6 @@ internal static class NpyTableWriter
             SneError.InvalidOption,
             FormattableString.Invariant($"The column '{label.Name}' has a text of {width} characters, and an NPY file would take as much for every row; up to {LongestText} can be written. Write a .csv or .parquet."),
             column: label.Name);
-    }
-
-    /// <summary>Writes the header in the oldest version that can hold it: 1 for ASCII, 3 for UTF-8; padded so that the numbers begin at a
-    /// multiple of 64 bytes.</summary>
-    private static void WriteHeader(Stream stream, string header, int labels)
-    {
-        bool isPlain = Ascii.IsValid(header);
-        int prefix = isPlain ? 10 : 12;
-        int size = Encoding.UTF8.GetByteCount(header) + 1;
-        int padding = Alignment - 1 - ((prefix + size + Alignment - 1) % Alignment);
-        if (header.EnumerateRunes().Count() + padding + 1 > LongestHeader)
-        {
-            throw new SneException(
-                SneError.InvalidOption,
-                FormattableString.Invariant($"The names and types of {labels} columns that ride along take {header.Length} characters, and NumPy opens an NPY file only if they take no more than {LongestHeader}. Write a .parquet or .csv, or take fewer columns along."));
-        }
-
-        byte[] text = [.. Encoding.UTF8.GetBytes(header), .. Enumerable.Repeat((byte)' ', padding), (byte)'\n'];
-        stream.Write([0x93, .. "NUMPY"u8, (byte)(isPlain ? 1 : 3), 0]);
-        Span<byte> length = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32LittleEndian(length, text.Length);
-        stream.Write(length[..(prefix - 8)]);
-        stream.Write(text);
     }
 
     /// <summary>A text as Python writes it.</summary>
