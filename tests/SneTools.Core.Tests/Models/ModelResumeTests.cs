@@ -38,6 +38,26 @@ public class ModelResumeTests
         StateArraysTests.Same(whole.Run!.ToArrays(), resumed.Run!.ToArrays());
     }
 
+    [Theory]
+    [InlineData(SneMethod.Sne, NeighborSearch.Auto, NeighborMetric.Euclidean)]
+    [InlineData(SneMethod.TSne, NeighborSearch.Approximate, NeighborMetric.Cosine)]
+    [InlineData(SneMethod.SymmetricSne, NeighborSearch.Auto, NeighborMetric.Manhattan)]
+    public void Also_of_many_points_by_near_neighbors(SneMethod method, NeighborSearch search, NeighborMetric metric)
+    {
+        Dataset data = ResumeTests.Clusters(4200, 4);
+        EmbeddingOptions options = Model.Options(method, EngineKind.Auto, 8) with
+        {
+            Neighbor = search,
+            Metric = metric,
+            Standardize = true,
+            PrincipalComponent = 4,
+            Descent = new DescentOptions { MaxIteration = 75 },
+        };
+        SneModel whole = SneModel.Fit(data, options);
+        SneModel part = SneModel.Fit(data, options with { Descent = new DescentOptions { MaxIteration = 25, PlannedIteration = 75 } });
+        Near.SameBits(whole.Map, Model.Read(Model.Bytes(part)).Resume(new ResumeOptions { MaxIteration = 50 }).Map);
+    }
+
     [Fact]
     public void Steps_whose_exaggeration_was_given_need_no_plan()
     {
