@@ -76,11 +76,19 @@ internal sealed class ColumnPlan(string name, ColumnRole role)
     /// <param name="place">The column's place among all, from 0.</param>
     /// <param name="cells">A cell for each of the first rows.</param>
     /// <param name="selection">What the user said about all columns.</param>
-    public void Decide(int place, IReadOnlyList<Cell> cells, ColumnSelection selection)
+    public void Decide(int place, Cell[] cells, ColumnSelection selection)
     {
-        int filled = cells.Count(cell => !cell.IsEmpty);
-        bool isMissing = 2 * cells.Count(cell => cell is { IsEmpty: true, IsAbsent: false }) > cells.Count;
-        int numbers = cells.Count(cell => cell.IsNumber);
+        int filled = 0;
+        int gaps = 0;
+        int numbers = 0;
+        foreach (ref readonly Cell cell in cells.AsSpan())
+        {
+            filled += cell.IsEmpty ? 0 : 1;
+            gaps += cell is { IsEmpty: true, IsAbsent: false } ? 1 : 0;
+            numbers += cell.IsNumber ? 1 : 0;
+        }
+
+        bool isMissing = 2 * gaps > cells.Length;
         double[]? vector = filled > numbers ? FirstVector(cells, filled) : null;
         bool isNumeric = vector is not null || (numbers > 0 && 2 * numbers >= filled);
         switch (Role)

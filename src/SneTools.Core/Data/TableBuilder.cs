@@ -141,8 +141,14 @@ internal sealed class TableBuilder
 
     private void Decide()
     {
+        var cells = new Cell[_probe.Count];
         for (int c = 0; c < _plans.Length; c++)
-            _plans[c].Decide(c, [.. _probe.Select(row => row[c])], _selection);
+        {
+            for (int i = 0; i < cells.Length; i++)
+                cells[i] = _probe[i][c];
+            _plans[c].Decide(c, cells, _selection);
+        }
+
         _numeric = [.. Enumerable.Range(0, _plans.Length).Where(c => _plans[c].Role == ColumnRole.Numeric)];
         _texted = [.. Enumerable.Range(0, _plans.Length).Where(c => _plans[c].Role is ColumnRole.Label or ColumnRole.Categorical or ColumnRole.Date)];
         foreach (int c in _texted)
