@@ -1,9 +1,8 @@
-Describe 'Export-SneModel and Import-SneModel' {
+Describe 'Export-SneModel' {
     BeforeAll {
         . $PSScriptRoot/common.ps1
 
         $write = 'SneTools.PowerShell.Commands.ExportSneModelCommand'
-        $read = 'SneTools.PowerShell.Commands.ImportSneModelCommand'
         $model = New-TestRow 30 | Invoke-SneEmbedding -Perplexity 5 -MaxIteration 20 -Standardize -AsModel
         $python = foreach ($name in 'python3', '/usr/bin/python3') {
             if (Get-Command $name -ErrorAction Ignore) {
@@ -143,39 +142,6 @@ print('\n'.join(sorted(part['name'] for part in m['parts'])))
             (Get-Refusal { $model, $model | Export-SneModel $folder/two.npz }).FullyQualifiedErrorId | Should -Be "SeveralEmbeddings,$write"
             (Get-Refusal { $model | Export-SneModel $folder/map.csv }).FullyQualifiedErrorId | Should -Be "UnknownFormat,$write"
             (Get-Refusal { $model | Export-SneModel $folder/none/map.npz }).FullyQualifiedErrorId | Should -Be "FileUnwritable,$write"
-        }
-    }
-
-    Context 'reading' {
-        It 'goes on with the other files after one that is damaged' {
-            $model | Export-SneModel $folder/a.npz
-            $bytes = [System.IO.File]::ReadAllBytes("$folder/a.npz")
-            [System.IO.File]::WriteAllBytes("$folder/b.npz", $bytes[0..($bytes.Count / 2)])
-            $flipped = [byte[]] $bytes.Clone()
-            $flipped[200] = $flipped[200] -bxor 16
-            [System.IO.File]::WriteAllBytes("$folder/c.npz", $flipped)
-            $model | Export-SneModel $folder/d.npz
-            $models = Import-SneModel $folder/*.npz -ErrorVariable errors -ErrorAction SilentlyContinue
-            $models | ForEach-Object Count | Should -Be 30, 30
-            $errors.Count | Should -Be 2
-            $errors[0].FullyQualifiedErrorId | Should -Be "InvalidFile,$read"
-            $errors[0].Exception.Message | Should -BeLike "*b.npz: This is no model*cut off*"
-            $errors[1].Exception.Message | Should -BeLike "*c.npz: This is no model*'map' is damaged*"
-            "$($errors[1].TargetObject)" | Should -BeLike '*c.npz'
-        }
-
-        It 'takes files from the pipeline, and brackets with -LiteralPath' {
-            $model | Export-SneModel "$folder/a[1].npz"
-            (Get-Item -LiteralPath "$folder/a[1].npz" | Import-SneModel).Count | Should -Be 30
-            (Import-SneModel -LiteralPath "$folder/a[1].npz").Count | Should -Be 30
-            Import-SneModel "$folder/none.npz" -ErrorVariable errors -ErrorAction SilentlyContinue
-            $errors[0].FullyQualifiedErrorId | Should -Be "PathNotFound,$read"
-        }
-
-        It 'is what Import-SneData advises' {
-            $model | Export-SneModel $folder/map.npz
-            Import-SneData $folder/map.npz -ErrorVariable errors -ErrorAction SilentlyContinue
-            $errors[0].Exception.Message | Should -BeLike '*Import-SneModel*'
         }
     }
 }
