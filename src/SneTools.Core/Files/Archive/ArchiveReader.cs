@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -88,7 +89,7 @@ internal sealed class ArchiveReader : IDisposable
         string type = ArchiveForm.TypeOf<T>();
         if (part.Type != type || !shape.SequenceEqual(part.Shape))
             throw Invalid($"the part '{name}' is {part.Describe()}, where {ArchiveForm.Describe(type, shape)} belongs");
-        T[] values = Read<T>(part, Length(part, Marshal.SizeOf<T>()));
+        T[] values = Read<T>(part, Length(part, Unsafe.SizeOf<T>()));
         if (values is double[] numbers && MissingCells.IndexOf(numbers) is >= 0 and var bad)
             throw Invalid(FormattableString.Invariant($"number {bad} of the part '{name}', counted from 0, is {numbers[bad]}, which is not finite"));
         return values;
@@ -233,7 +234,7 @@ internal sealed class ArchiveReader : IDisposable
         where T : unmanaged => Guard(part.Name, () =>
         {
             _read.Add(part.Name);
-            long count = bytes / Marshal.SizeOf<T>();
+            long count = bytes / Unsafe.SizeOf<T>();
             if (count > System.Array.MaxLength)
                 throw new SneException(SneError.OutOfMemory, $"The part '{part.Name}', {part.Describe()}, is larger than one array can be.");
             byte[] expected = ArchiveForm.Header(part.Type, part.Shape);
@@ -245,19 +246,20 @@ internal sealed class ArchiveReader : IDisposable
                 throw Invalid($"the part '{part.Name}' does not begin as an array {part.Describe()}");
             hash.AppendData(header);
             var values = new T[count];
-            for (Span<byte> rest = MemoryMarshal.AsBytes(values.AsSpan()); rest.Length > 0; rest = rest[Math.Min(ArchiveForm.Chunk, rest.Length)..])
+            int chunk = ArchiveForm.Chunk / Unsafe.SizeOf<T>();
+            for (Span<T> rest = values; rest.Length > 0; rest = rest[Math.Min(chunk, rest.Length)..])
             {
-                Span<byte> next = rest[..Math.Min(ArchiveForm.Chunk, rest.Length)];
+                Span<byte> next = MemoryMarshal.AsBytes(rest[..Math.Min(chunk, rest.Length)]);
                 stream.ReadExactly(next);
                 hash.AppendData(next);
+                if (!BitConverter.IsLittleEndian)
+                    Elements.Reverse(next, Unsafe.SizeOf<T>());
             }
 
             if (stream.ReadByte() >= 0)
                 throw Invalid($"the part '{part.Name}' is longer than the archive says");
             if (ArchiveForm.Digits(hash.GetHashAndReset()) != part.Sha256)
                 throw Invalid($"the part '{part.Name}' is damaged: its SHA-256 is not the one in {ArchiveForm.Contents}");
-            if (!BitConverter.IsLittleEndian)
-                Elements.Reverse(MemoryMarshal.AsBytes(values.AsSpan()), Marshal.SizeOf<T>());
             return values;
         });
 

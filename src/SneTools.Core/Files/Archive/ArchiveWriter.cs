@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -32,7 +33,7 @@ internal sealed class ArchiveWriter : IDisposable
     /// <param name="values">The numbers.</param>
     /// <param name="shape">The size of every dimension.</param>
     public void Add<T>(string name, ReadOnlySpan<T> values, params ReadOnlySpan<int> shape)
-        where T : unmanaged => Write(name, ArchiveForm.TypeOf<T>(), shape, CompressionLevel.NoCompression, MemoryMarshal.AsBytes(values), Marshal.SizeOf<T>());
+        where T : unmanaged => Write(name, ArchiveForm.TypeOf<T>(), shape, CompressionLevel.NoCompression, values);
 
     /// <summary>Adds texts: an array of type U, or, where that cannot hold them or would be mostly empty, their characters one after the other
     /// and where each ends.</summary>
@@ -52,7 +53,7 @@ internal sealed class ArchiveWriter : IDisposable
         var bytes = new byte[(int)room];
         for (int k = 0; k < texts.Count; k++)
             Encoding.UTF32.GetBytes(texts[k], bytes.AsSpan(4 * width * k));
-        Write(name, FormattableString.Invariant($"<U{width}"), [texts.Count], CompressionLevel.Fastest, bytes, 1);
+        Write(name, FormattableString.Invariant($"<U{width}"), [texts.Count], CompressionLevel.Fastest, new ReadOnlySpan<byte>(bytes));
     }
 
     /// <summary>Adds the texts of a column: the different ones, and which of these each row has.</summary>
@@ -105,19 +106,26 @@ internal sealed class ArchiveWriter : IDisposable
             ends[k] = end += texts[k].Length;
         }
 
-        Write(name + ArchiveForm.Characters, ArchiveForm.TypeOf<ushort>(), [characters.Length], CompressionLevel.Fastest, MemoryMarshal.AsBytes<char>(characters), sizeof(char));
+        Write(name + ArchiveForm.Characters, ArchiveForm.TypeOf<ushort>(), [characters.Length], CompressionLevel.Fastest, new ReadOnlySpan<char>(characters));
         Add<int>(name + ArchiveForm.Ends, ends, ends.Length);
     }
 
-    private void Write(string name, string type, ReadOnlySpan<int> shape, CompressionLevel level, ReadOnlySpan<byte> bytes, int size)
+    /// <summary>Writes an array in pieces: all of it may be more bytes than a span can have.</summary>
+    private void Write<T>(string name, string type, ReadOnlySpan<int> shape, CompressionLevel level, ReadOnlySpan<T> values)
+        where T : unmanaged
     {
+        int size = Unsafe.SizeOf<T>();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using (Stream stream = Create(name + ArchiveForm.Extension, level))
         {
             Write(ArchiveForm.Header(type, shape));
             byte[] buffer = BitConverter.IsLittleEndian || size == 1 ? [] : new byte[ArchiveForm.Chunk];
-            for (; bytes.Length > 0; bytes = bytes[Math.Min(ArchiveForm.Chunk, bytes.Length)..])
-                Write(InOrder(bytes[..Math.Min(ArchiveForm.Chunk, bytes.Length)], buffer, size));
+            while (values.Length > 0)
+            {
+                ReadOnlySpan<T> next = values[..Math.Min(ArchiveForm.Chunk / size, values.Length)];
+                Write(InOrder(MemoryMarshal.AsBytes(next), buffer, size));
+                values = values[next.Length..];
+            }
 
             void Write(ReadOnlySpan<byte> next)
             {
