@@ -3,11 +3,9 @@ namespace SneTools;
 /// <summary>All that a run has come to in its descent: one <see cref="DescentState"/> for every map that it has begun. A copy of it, or what was
 /// written to a file and read again, is a point to go on from, bit for bit.</summary>
 /// <remarks>
-/// <para>A run makes several maps where it restarts, and of a few hundred points. They are made one after the other: all but the last have come
-/// to their end. Which is the best is found from their costs, and is no part of the state.</para>
-/// <para>A run that has come to its iteration limit and is given more goes on with every map that had not converged. If several
-/// maps are made by an engine that carries something from map to map, and a grid does, the second begins with what the first left; its bits are
-/// then not those of a run that had all of the iterations from the start. Within the plan of a run they are, wherever it is put down.</para>
+/// A run makes several maps where it restarts, and of a few hundred points. They are made one after the other, each by itself: all but the last
+/// have come to their end. Which is the best is found from their costs, and is no part of the state. A run that has come to its iteration limit
+/// and is given more goes on with every map that had not converged.
 /// </remarks>
 public sealed class RunState
 {

@@ -84,8 +84,8 @@ public sealed class SneModel
     /// <param name="how">How.</param>
     /// <param name="observe">Is told of every stage and iteration, on this thread.</param>
     /// <param name="cancellation">Ends the run. During the descent a model of the map reached so far is returned.</param>
-    /// <remarks>Where nothing but the number of iterations changes, the map is that of a run that had all of them at once, bit for bit, if both
-    /// planned for as many: <see cref="DescentOptions.PlannedIteration"/>, and see <see cref="RunState"/>. This model stays as it is.</remarks>
+    /// <remarks>Where nothing but the number of iterations changes, the map is that of a run that had all of them at once, bit for bit; with jitter
+    /// if both planned for as many: <see cref="DescentOptions.PlannedIteration"/>. This model stays as it is.</remarks>
     /// <exception cref="SneException">An option is out of range, or the run has made all its iterations and no number of more was given.</exception>
     /// <exception cref="OperationCanceledException">The run was ended before the descent began.</exception>
     public SneModel Resume(ResumeOptions how, Action<EmbeddingProgress>? observe = null, CancellationToken cancellation = default)
@@ -159,14 +159,14 @@ public sealed class SneModel
                 column: nameof(how.MaxIteration));
         }
 
-        // Descents that have not begun keep to the plan of those that have.
+        // Descents that have not begun keep to the jitter of those that have.
         EmbeddingOptions asked = Options with
         {
             ThreadCount = how.ThreadCount,
             Descent = descent with
             {
                 MaxIteration = how.MaxIteration is { } more ? (int)Math.Min(int.MaxValue, (long)made + more) : descent.MaxIteration,
-                PlannedIteration = descent.PlannedIteration ?? descent.MaxIteration,
+                PlannedIteration = descent.Jitter > 0 ? descent.PlannedIteration ?? descent.MaxIteration : descent.PlannedIteration,
                 Tolerance = how.Tolerance ?? descent.Tolerance,
             },
         };

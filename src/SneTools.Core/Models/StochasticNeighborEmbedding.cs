@@ -59,6 +59,8 @@ public static class StochasticNeighborEmbedding
         NeighborGraph? graph = affinities.Graph;
 
         Solution best = new Minimization(engine, points, options, run ?? new RunState(), run is not null, team).Run(stages, Observe, keep, cancellation);
+        if (best is { StopReason: StopReason.IterationLimit, State: { IsExaggerated: true, History.Count: > 0 } })
+            warnings.Add(UnfinishedMap(best.State));
         return new Embedding
         {
             Map = best.State.Map.Center(),
@@ -206,6 +208,10 @@ public static class StochasticNeighborEmbedding
             SneError.DimensionOutOfRange,
             $"Dimension {dimension} is out of range for data of {columns} {(columns == 1 ? "column" : "columns")}: it must be {range}.");
     }
+
+    /// <summary>What is said of a run that ended before the map had its shape.</summary>
+    private static string UnfinishedMap(DescentState state) => FormattableString.Invariant(
+        $"The run ended after {state.History.Count} iterations, while the attraction was still exaggerated, which lasts {state.ExaggeratedIterations}: the map is not finished. Go on with Resume-SneEmbedding, give more by -MaxIteration, or a shorter -EarlyExaggerationIteration.");
 
     /// <summary>The labels without those named like a coordinate, such as columns of an earlier map.</summary>
     private static LabelColumn[] WithoutCoordinates(
