@@ -69,6 +69,11 @@ public sealed class RunState
     /// <exception cref="SneException"><see cref="SneError.InvalidFile"/>: it is none, or ends too early.</exception>
     public static RunState Read(Stream stream) => FromArrays(StateArrays.Read(stream));
 
+    /// <summary>The descent of the lowest cost at its last step, and the number of its start; null if no step was made.</summary>
+    internal (DescentState Descent, int Start)? Best => _entries.Where(entry => entry.Descent.History.Count > 0)
+        .Select(entry => ((DescentState Descent, int Start)?)(entry.Descent, entry.Start))
+        .MinBy(entry => entry!.Value.Descent.Value.Divergence);
+
     /// <summary>The descent from a start in a way; null if it has not begun.</summary>
     /// <param name="start">Number of the start, from 0.</param>
     /// <param name="way">Number of the way of descending from it, from 0.</param>
