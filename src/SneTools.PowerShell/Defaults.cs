@@ -9,6 +9,9 @@ internal static class Defaults
     /// <summary>Of the perplexity, where there are not few points.</summary>
     public static double Perplexity { get; } = KernelWidth.Default.Perplexity!.Value;
 
+    /// <summary>Of the seconds between two checkpoints.</summary>
+    public static double CheckpointInterval { get; } = new CheckpointOptions(string.Empty).Interval.TotalSeconds;
+
     /// <summary>Of the measures of a map.</summary>
     public static QualityOptions Quality { get; } = new();
 

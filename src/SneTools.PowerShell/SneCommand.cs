@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 
 namespace SneTools.PowerShell;
@@ -77,6 +78,18 @@ public abstract class SneCommand : PSCmdlet, IDisposable
 
         WriteDebug(FormattableString.Invariant($"{what}: {progress.Elapsed.TotalSeconds:0.000} s"));
         return result;
+    }
+
+    /// <summary>Gives what a run that was stopped has come to: a stopped pipeline takes nothing more, but the list that PowerShell made for
+    /// -OutVariable can still be added to.</summary>
+    /// <param name="output">What the cmdlet would have given.</param>
+    private protected void GiveToOutVariable(IEnumerable<object> output)
+    {
+        if (MyInvocation.BoundParameters.TryGetValue("OutVariable", out object? name) && SessionState.PSVariable.GetValue($"{name}".TrimStart('+')) is IList list)
+        {
+            foreach (object item in output)
+                list.Add(item);
+        }
     }
 
     /// <summary>Tells what was chosen, and why: to the verbose stream, or with -Debug alone to the debug stream. PowerShell would stop and

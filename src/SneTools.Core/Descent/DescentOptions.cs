@@ -6,8 +6,8 @@ public sealed record DescentOptions
     /// <summary>The most iterations, at least 0.</summary>
     public int MaxIteration { get; init; } = 1000;
 
-    /// <summary>The number of iterations that the default exaggeration and the jitter are laid out over, at least 0; null for
-    /// <see cref="MaxIteration"/>. A run that is to be taken up again later plans for all of its iterations.</summary>
+    /// <summary>The number of iterations that <see cref="Jitter"/> is laid out over, at least 0; null for <see cref="MaxIteration"/>. A run
+    /// with jitter that is to be taken up again later plans for all of its iterations; without jitter nothing depends on it.</summary>
     public int? PlannedIteration { get; init; }
 
     /// <summary>Step along the gradient; null for the one that the cost's curvature allows.</summary>
@@ -17,8 +17,8 @@ public sealed record DescentOptions
     /// for 12, which falls to 1 in the second half of them, and for none from a map that was given.</summary>
     public double? EarlyExaggeration { get; init; }
 
-    /// <summary>How many iterations are exaggerated, at least 0; unless <see cref="EarlyExaggeration"/> is given no more than a third of
-    /// those planned.</summary>
+    /// <summary>How many iterations are exaggerated, at least 0, however many a run makes: one that ends before has no finished map, and says
+    /// so.</summary>
     public int EarlyExaggerationIteration { get; init; } = 250;
 
     /// <summary>Share of the last move that is kept, while exaggerated.</summary>

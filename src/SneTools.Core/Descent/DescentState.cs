@@ -5,9 +5,9 @@ namespace SneTools;
 /// <remarks>
 /// <para>It is whole between two iterations, and so when a run's observer is called. Whoever goes on from it brings the same cost and the same
 /// settings; the state brings all else, also what the engine carries from map to map.</para>
-/// <para>What the length of a run decides is fixed when the first iteration begins: how many iterations are exaggerated, and over
-/// how many jitter falls. A descent that is given more iterations later keeps to that plan, and goes on after its end without
-/// exaggeration and jitter. <see cref="DescentOptions.PlannedIteration"/> plans for more than are made at first.</para>
+/// <para>How many iterations are exaggerated does not depend on the length of a run. The one thing that does is jitter: over how many it
+/// falls is fixed when the first iteration begins. A descent that is given more iterations later keeps to that plan, and goes on after its
+/// end without jitter. <see cref="DescentOptions.PlannedIteration"/> plans for more than are made at first.</para>
 /// </remarks>
 public sealed class DescentState
 {
@@ -44,11 +44,14 @@ public sealed class DescentState
     /// <summary>The factor on the attraction while it is exaggerated; null before the first iteration.</summary>
     public double? Exaggeration { get; internal set; }
 
-    /// <summary>The number of iterations that exaggeration and jitter are laid out over; null before the first iteration.</summary>
+    /// <summary>The number of iterations that jitter is laid out over; null without any, and before the first iteration.</summary>
     public int? PlannedIterations { get; internal set; }
 
     /// <summary>How many iterations are exaggerated; null before the first iteration.</summary>
     internal int? ExaggeratedIterations { get; set; }
+
+    /// <summary>True while the attraction is exaggerated.</summary>
+    internal bool IsExaggerated => Exaggeration > 1 && History.Count < ExaggeratedIterations;
 
     /// <summary>The attraction, in nats, of the map that exaggeration began with, or with which it was last lowered.</summary>
     internal double? ShapedAttraction { get; set; }

@@ -21,10 +21,6 @@ public sealed class GradientDescent : StepRule
     /// <summary>The share of the exaggerated iterations in which the factor that nobody asked for is held before it falls.</summary>
     private const double Held = 0.5;
 
-    /// <summary>The share of all iterations that are exaggerated at most, if nothing is asked for: a short run, too, ends with the map of
-    /// the cost.</summary>
-    private const double ExaggeratedShare = 1 / 3.0;
-
     /// <summary>Exaggeration is lowered when neighbors have come so much nearer to each other than they were at the start: from there
     /// on a map loses its shape.</summary>
     private const double CollapsedShare = 0.1;
@@ -67,11 +63,10 @@ public sealed class GradientDescent : StepRule
         _meanDegree = degrees.Average();
         if (State.Phase == DescentPhase.Polishing)
             State.Enter(DescentPhase.Settling);
-        State.PlannedIterations ??= options.PlannedIteration ?? options.MaxIteration;
+        if (options.Jitter > 0)
+            State.PlannedIterations ??= options.PlannedIteration ?? options.MaxIteration;
         State.Exaggeration ??= options.EarlyExaggeration ?? DefaultExaggeration;
-        State.ExaggeratedIterations ??= options.EarlyExaggeration is null
-            ? (int)Math.Min(options.EarlyExaggerationIteration, ExaggeratedShare * State.PlannedIterations.Value)
-            : options.EarlyExaggerationIteration;
+        State.ExaggeratedIterations ??= options.EarlyExaggerationIteration;
         _gradient = new Matrix(state.Map.Rows, state.Map.Columns);
         _before = State.Before ??= new double[state.Map.Values.Length];
         _noise = State.Noise ??= new NormalNoise(seed);
@@ -79,8 +74,7 @@ public sealed class GradientDescent : StepRule
     }
 
     /// <summary>True while the attraction is exaggerated.</summary>
-    public bool IsExaggerated =>
-        State.Exaggeration > 1 && State.History.Count < State.ExaggeratedIterations;
+    public bool IsExaggerated => State.IsExaggerated;
 
     /// <summary>Factor on the attraction in the next iteration: what was asked for as long as it was asked for, or, if nothing was,
     /// a factor that is held for the first half and then falls evenly, in its logarithm, to 1.</summary>
@@ -114,8 +108,9 @@ public sealed class GradientDescent : StepRule
 
     /// <summary>Standard deviation of the jitter in the next iteration: it falls to 0 over the first half of the
     /// iterations that were planned (Hinton &amp; Roweis 2002, section 3).</summary>
-    public double Jitter =>
-        Options.Jitter * Math.Max(0, 1 - (2.0 * State.History.Count / Math.Max(1, State.PlannedIterations!.Value)));
+    public double Jitter => State.PlannedIterations is { } planned
+        ? Options.Jitter * Math.Max(0, 1 - (2.0 * State.History.Count / Math.Max(1, planned)))
+        : 0;
 
     /// <inheritdoc/>
     private protected override bool Step(out HistoryPoint point, CancellationToken cancellation)

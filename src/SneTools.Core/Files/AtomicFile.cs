@@ -15,9 +15,10 @@ internal static class AtomicFile
     /// <param name="path">The file, or a link to it; or a device, a pipe or the output of this process, which are written through.</param>
     /// <param name="overwrite">True to replace a file that is there.</param>
     /// <param name="write">Writes the contents, from the beginning to the end.</param>
+    /// <param name="previous">The name that a file that is there gets when the new one is complete, in the same folder; null to replace it.</param>
     /// <exception cref="IOException">The file is there and must not be replaced, or cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file or its folder must not be written.</exception>
-    public static void Write(string path, bool overwrite, Action<Stream> write)
+    public static void Write(string path, bool overwrite, Action<Stream> write, string? previous = null)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(write);
@@ -42,7 +43,10 @@ internal static class AtomicFile
                 stream.Flush(flushToDisk: true);
             }
 
-            Place(temporary, place, overwrite);
+            if (previous is not null && place.IsThere)
+                PutAside(temporary, place.Path, previous);
+            else
+                Place(temporary, place, overwrite);
         }
         finally
         {
@@ -104,6 +108,16 @@ internal static class AtomicFile
             temporary = Path.Combine(Path.GetTempPath(), Path.GetFileName(temporary));
             return new FileStream(temporary, options);
         }
+    }
+
+    /// <summary>Puts the complete file into its place, and what was there beside it. Between the two a kill leaves the old one alone, under its
+    /// new name.</summary>
+    private static void PutAside(string temporary, string place, string previous)
+    {
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(temporary, File.GetUnixFileMode(place));
+        File.Move(place, previous, overwrite: true);
+        File.Move(temporary, place, overwrite: true);
     }
 
     /// <summary>Puts the complete file into its place.</summary>

@@ -140,6 +140,40 @@ public sealed class Embedding
         Warnings = Warnings,
     };
 
+    /// <summary>The map that another descent of the same run has come to, with the cost at its last step.</summary>
+    /// <param name="descent">The descent, which has made a step.</param>
+    /// <param name="seed">Seed of its start.</param>
+    /// <param name="reason">Why it ended.</param>
+    internal Embedding At(DescentState descent, int seed, StopReason reason) => new()
+    {
+        Map = descent.Map.Center(),
+        Method = Method,
+        DegreeOfFreedom = DegreeOfFreedom,
+        Engine = Engine,
+        Precision = Precision,
+        Neighbor = Neighbor,
+        NeighborCount = NeighborCount,
+        NeighborRecall = NeighborRecall,
+        Metric = Metric,
+        Perplexity = Perplexity,
+        Sigma = Sigma,
+        Entropy = descent.Value.Entropy,
+        CrossEntropy = descent.Value.CrossEntropy,
+        Optimizer = Optimizer,
+        StopReason = reason,
+        Elapsed = Elapsed,
+        Stages = Stages,
+        Seed = seed,
+        LearningRate = descent.LearningRate,
+        History = descent.History.ToArray(),
+        Columns = Columns,
+        Data = Data,
+        NeighborGraph = NeighborGraph,
+        Affinities = Affinities,
+        Labels = Labels,
+        Warnings = Warnings,
+    };
+
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant(
         $"{Method} map of {Count} points in {Dimension} dimensions, divergence {Divergence:0.####}");

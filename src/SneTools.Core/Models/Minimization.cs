@@ -26,6 +26,9 @@ internal sealed class Minimization(
     /// start.</summary>
     private static readonly double[] PlainMomenta = [0.9, 0.8];
 
+    /// <summary>What the engine carries before it has seen a map: every descent begins with it, whatever was made before.</summary>
+    private readonly EngineState? _fresh = engine.State;
+
     /// <summary>The way that <see cref="OptimizerKind.Auto"/> means. Student's kernel has valleys that sink a little all the way to
     /// infinity; L-BFGS follows them, and the groups of a map end so far apart that nothing else can be seen.</summary>
     /// <param name="options">The options.</param>
@@ -88,7 +91,7 @@ internal sealed class Minimization(
         for (int way = 0; way < ways.Length && !isCanceled; way++)
         {
             // What a descent that has begun came to is in the state; one that has ended gives its cost once more.
-            DescentState state = run.Find(start, way) ?? run.Begin(start, way, first!.Clone(), engine.State);
+            DescentState state = run.Find(start, way) ?? run.Begin(start, way, first!.Clone(), _fresh);
             Action<HistoryPoint>? told = way == 0 ? observe : null;
             StopReason reason = new PhasedDescent(engine, ways[way].Settings, ways[way].Growth, seed).Run(
                 state,

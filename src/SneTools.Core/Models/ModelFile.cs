@@ -34,7 +34,7 @@ public static class ModelFile
     }
 
     /// <summary>Reads a model. Nothing in it is believed before it is checked, and nothing in it is run.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file; or a checkpoint, which gives a model of the map so far.</param>
     /// <exception cref="SneException"><see cref="SneError.InvalidFile"/>: it is no model, is damaged, or of a newer version; the message begins
     /// with its path, and names the part. <see cref="SneError.OutOfMemory"/>.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -44,7 +44,7 @@ public static class ModelFile
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16);
-            return Read(stream);
+            return CheckpointFile.Is(stream) ? CheckpointFile.ReadAlone(path) : Read(stream);
         }
         catch (SneException error)
         {

@@ -247,8 +247,19 @@ internal sealed class ModelReader(ArchiveReader archive)
     {
         if (_contents.IsCompact)
             return null;
+        RunState run = ReadState(archive, _contents.State);
+        Require(run.Descents.All(descent => (descent.Map.Rows, descent.Map.Columns) == (map.Rows, map.Columns)), "the state of its run is that of another map");
+        return run;
+    }
+
+    /// <summary>Reads what a run has come to.</summary>
+    /// <param name="archive">Where from.</param>
+    /// <param name="scalars">The single values of it.</param>
+    /// <exception cref="SneException">It is none.</exception>
+    public static RunState ReadState(ArchiveReader archive, Dictionary<string, string>? scalars)
+    {
         var state = new StateArrays();
-        foreach ((string name, string? value) in _contents.State ?? throw ArchiveReader.Invalid("it lacks the state of its run"))
+        foreach ((string name, string? value) in scalars ?? throw ArchiveReader.Invalid("it lacks the state of its run"))
             state.Add(name, value ?? string.Empty);
         foreach (string name in archive.NamesWith(State))
         {
@@ -259,8 +270,6 @@ internal sealed class ModelReader(ArchiveReader archive)
                 state.Add(name[State.Length..], archive.Array<double>(name, length));
         }
 
-        RunState run = RunState.FromArrays(state);
-        Require(run.Descents.All(descent => (descent.Map.Rows, descent.Map.Columns) == (map.Rows, map.Columns)), "the state of its run is that of another map");
-        return run;
+        return RunState.FromArrays(state);
     }
 }

@@ -3,12 +3,14 @@ namespace SneTools;
 /// <summary>Writes the parts of a model.</summary>
 /// <param name="model">The model.</param>
 /// <param name="archive">Where to.</param>
-internal sealed class ModelWriter(SneModel model, ArchiveWriter archive)
+/// <param name="format">What the file says that it is.</param>
+internal sealed class ModelWriter(SneModel model, ArchiveWriter archive, string format = ModelFile.Format)
 {
     private readonly int _count = model.Count;
 
     /// <summary>Writes all of it, and ends the archive.</summary>
-    public void Write()
+    /// <returns>The archive's checksum.</returns>
+    public string Write()
     {
         Embedding embedding = model.Embedding;
         archive.Add<double>("map", embedding.Map.Values, _count, embedding.Dimension);
@@ -18,7 +20,7 @@ internal sealed class ModelWriter(SneModel model, ArchiveWriter archive)
         ModelPreparation? preparation = model.Preparation is { } known ? WritePreparation(known) : null;
         ModelAffinities affinities = WriteAffinities();
         ModelRun run = WriteRun(embedding);
-        archive.Complete(ModelFile.Format, ModelFile.Version, SneModel.ThisProgram, new ModelContents
+        return archive.Complete(format, ModelFile.Version, SneModel.ThisProgram, new ModelContents
         {
             Count = _count,
             Dimension = embedding.Dimension,
@@ -193,8 +195,16 @@ internal sealed class ModelWriter(SneModel model, ArchiveWriter archive)
 
     private Dictionary<string, string>? WriteState()
     {
-        if (model.Run?.ToArrays() is not { } state)
-            return null;
+        return model.Run is { } run ? WriteState(run, archive) : null;
+    }
+
+    /// <summary>Writes what a run has come to.</summary>
+    /// <param name="run">What it has come to.</param>
+    /// <param name="archive">Where to.</param>
+    /// <returns>The single values of it.</returns>
+    public static Dictionary<string, string> WriteState(RunState run, ArchiveWriter archive)
+    {
+        StateArrays state = run.ToArrays();
         foreach ((string name, Array values) in state.Arrays)
         {
             if (values is double[] numbers)

@@ -3,11 +3,9 @@ namespace SneTools;
 /// <summary>All that a run has come to in its descent: one <see cref="DescentState"/> for every map that it has begun. A copy of it, or what was
 /// written to a file and read again, is a point to go on from, bit for bit.</summary>
 /// <remarks>
-/// <para>A run makes several maps where it restarts, and of a few hundred points. They are made one after the other: all but the last have come
-/// to their end. Which is the best is found from their costs, and is no part of the state.</para>
-/// <para>A run that has come to its iteration limit and is given more goes on with every map that had not converged. If several
-/// maps are made by an engine that carries something from map to map, and a grid does, the second begins with what the first left; its bits are
-/// then not those of a run that had all of the iterations from the start. Within the plan of a run they are, wherever it is put down.</para>
+/// A run makes several maps where it restarts, and of a few hundred points. They are made one after the other, each by itself: all but the last
+/// have come to their end. Which is the best is found from their costs, and is no part of the state. A run that has come to its iteration limit
+/// and is given more goes on with every map that had not converged.
 /// </remarks>
 public sealed class RunState
 {
@@ -70,6 +68,11 @@ public sealed class RunState
     /// <param name="stream">Where from; it stays open.</param>
     /// <exception cref="SneException"><see cref="SneError.InvalidFile"/>: it is none, or ends too early.</exception>
     public static RunState Read(Stream stream) => FromArrays(StateArrays.Read(stream));
+
+    /// <summary>The descent of the lowest cost at its last step, and the number of its start; null if no step was made.</summary>
+    internal (DescentState Descent, int Start)? Best => _entries.Where(entry => entry.Descent.History.Count > 0)
+        .Select(entry => ((DescentState Descent, int Start)?)(entry.Descent, entry.Start))
+        .MinBy(entry => entry!.Value.Descent.Value.Divergence);
 
     /// <summary>The descent from a start in a way; null if it has not begun.</summary>
     /// <param name="start">Number of the start, from 0.</param>

@@ -61,12 +61,24 @@ public sealed class SneModel
     /// <param name="cancellation">Ends the run. During the descent a model of the map reached so far is returned.</param>
     /// <exception cref="SneException">The data or an option cannot be used.</exception>
     /// <exception cref="OperationCanceledException">The run was ended before the descent began.</exception>
-    public static SneModel Fit(Dataset data, EmbeddingOptions options, Action<EmbeddingProgress>? observe = null, CancellationToken cancellation = default)
+    public static SneModel Fit(Dataset data, EmbeddingOptions options, Action<EmbeddingProgress>? observe = null, CancellationToken cancellation = default) =>
+        Fit(data, options, null, observe, cancellation);
+
+    /// <summary>Embeds a data set, and writes the run while it is made.</summary>
+    /// <param name="data">n × h, n at least 2.</param>
+    /// <param name="options">How.</param>
+    /// <param name="checkpoints">Where the run is written, and how often; null for nowhere.</param>
+    /// <param name="observe">Is told of every stage and iteration, on this thread.</param>
+    /// <param name="cancellation">Ends the run. During the descent a model of the map reached so far is returned, when it is written.</param>
+    /// <exception cref="SneException">The data or an option cannot be used.</exception>
+    /// <exception cref="IOException">A checkpoint is there and must not be replaced, or cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">The run was ended before the descent began.</exception>
+    public static SneModel Fit(Dataset data, EmbeddingOptions options, CheckpointOptions? checkpoints, Action<EmbeddingProgress>? observe = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
-        var run = new RunState();
-        return Of(StochasticNeighborEmbedding.Fit(data, options, run, observe, null, cancellation), data, options, run);
+        using var writer = CheckpointWriter.Of(checkpoints);
+        return Make(data, options, options, new RunState(), writer, observe, cancellation);
     }
 
     /// <summary>The same model without what new points do not need: the neighbors, the share of every point in the cost, and the state of the
@@ -84,15 +96,27 @@ public sealed class SneModel
     /// <param name="how">How.</param>
     /// <param name="observe">Is told of every stage and iteration, on this thread.</param>
     /// <param name="cancellation">Ends the run. During the descent a model of the map reached so far is returned.</param>
-    /// <remarks>Where nothing but the number of iterations changes, the map is that of a run that had all of them at once, bit for bit, if both
-    /// planned for as many: <see cref="DescentOptions.PlannedIteration"/>, and see <see cref="RunState"/>. This model stays as it is.</remarks>
+    /// <remarks>Where nothing but the number of iterations changes, the map is that of a run that had all of them at once, bit for bit; with jitter
+    /// if both planned for as many: <see cref="DescentOptions.PlannedIteration"/>. This model stays as it is.</remarks>
     /// <exception cref="SneException">An option is out of range, or the run has made all its iterations and no number of more was given.</exception>
     /// <exception cref="OperationCanceledException">The run was ended before the descent began.</exception>
-    public SneModel Resume(ResumeOptions how, Action<EmbeddingProgress>? observe = null, CancellationToken cancellation = default)
+    public SneModel Resume(ResumeOptions how, Action<EmbeddingProgress>? observe = null, CancellationToken cancellation = default) =>
+        Resume(how, null, observe, cancellation);
+
+    /// <summary>Goes on with the run that made the model, or begins one at its map, and writes it while it is made.</summary>
+    /// <param name="how">How.</param>
+    /// <param name="checkpoints">Where the run is written, and how often; null for nowhere.</param>
+    /// <param name="observe">Is told of every stage and iteration, on this thread.</param>
+    /// <param name="cancellation">Ends the run. During the descent a model of the map reached so far is returned, when it is written.</param>
+    /// <exception cref="SneException">An option is out of range, or the run has made all its iterations and no number of more was given.</exception>
+    /// <exception cref="IOException">A checkpoint is there and must not be replaced, or cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">The run was ended before the descent began.</exception>
+    public SneModel Resume(ResumeOptions how, CheckpointOptions? checkpoints, Action<EmbeddingProgress>? observe = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(how);
         how.Validate();
-        return GoesOn(how) ? GoOn(how, observe, cancellation) : BeginAtMap(how, observe, cancellation);
+        using var writer = CheckpointWriter.Of(checkpoints);
+        return GoesOn(how) ? GoOn(how, writer, mayBeOver: false, observe, cancellation) : BeginAtMap(how, writer, observe, cancellation);
     }
 
     /// <summary>Whether a run would go on where this one stands, and not begin at its map.</summary>
@@ -146,12 +170,30 @@ public sealed class SneModel
 
     private bool IsOtherWidth(ResumeOptions how) => how.Perplexity is { } perplexity && perplexity != Embedding.Perplexity;
 
-    private SneModel GoOn(ResumeOptions how, Action<EmbeddingProgress>? observe, CancellationToken cancellation)
+    /// <summary>Makes a run, written on the way or not.</summary>
+    private static SneModel Make(
+        Dataset data, EmbeddingOptions options, EmbeddingOptions asked, RunState run, CheckpointWriter? writer, Action<EmbeddingProgress>? observe, CancellationToken cancellation)
+    {
+        if (writer is null)
+            return Of(StochasticNeighborEmbedding.Fit(data, options, run, observe, null, cancellation), data, asked, run);
+        Embedding embedding = StochasticNeighborEmbedding.Fit(
+            data, options, run, observe, begun => writer.Begin(Of(begun, data, asked, new RunState()), run), () => writer.Offer(run), cancellation);
+        writer.Complete(run, embedding.StopReason);
+        return Of(embedding, data, asked, run);
+    }
+
+    /// <summary>Goes on with the run.</summary>
+    /// <param name="how">How; it must be a run that goes on.</param>
+    /// <param name="writer">Writes the run while it is made; null for none.</param>
+    /// <param name="mayBeOver">True if a run that has ended, and is given no more, gives its result again.</param>
+    /// <param name="observe">Is told of every stage and iteration, on this thread.</param>
+    /// <param name="cancellation">Ends the run.</param>
+    internal SneModel GoOn(ResumeOptions how, CheckpointWriter? writer, bool mayBeOver, Action<EmbeddingProgress>? observe, CancellationToken cancellation)
     {
         RunState run = Run!.Clone();
         int made = run.Descents.Select(descent => descent.History.Count).DefaultIfEmpty().Max();
         DescentOptions descent = Options.Descent;
-        if (how.MaxIteration is null && Embedding.StopReason != StopReason.Canceled && how.Tolerance is null)
+        if (!mayBeOver && how.MaxIteration is null && Embedding.StopReason != StopReason.Canceled && how.Tolerance is null)
         {
             throw new SneException(
                 SneError.InvalidOption,
@@ -159,24 +201,24 @@ public sealed class SneModel
                 column: nameof(how.MaxIteration));
         }
 
-        // Descents that have not begun keep to the plan of those that have.
+        // Descents that have not begun keep to the jitter of those that have.
         EmbeddingOptions asked = Options with
         {
             ThreadCount = how.ThreadCount,
             Descent = descent with
             {
                 MaxIteration = how.MaxIteration is { } more ? (int)Math.Min(int.MaxValue, (long)made + more) : descent.MaxIteration,
-                PlannedIteration = descent.PlannedIteration ?? descent.MaxIteration,
+                PlannedIteration = descent.Jitter > 0 ? descent.PlannedIteration ?? descent.MaxIteration : descent.PlannedIteration,
                 Tolerance = how.Tolerance ?? descent.Tolerance,
             },
         };
 
         // The engine was chosen when more was known than the probabilities tell.
         EmbeddingOptions options = asked with { Affinities = Embedding.Affinities, Engine = Embedding.Engine };
-        return Of(StochasticNeighborEmbedding.Fit(Data, options, run, observe, null, cancellation), Data, asked, run);
+        return Make(Data, options, asked, run, writer, observe, cancellation);
     }
 
-    private SneModel BeginAtMap(ResumeOptions how, Action<EmbeddingProgress>? observe, CancellationToken cancellation)
+    private SneModel BeginAtMap(ResumeOptions how, CheckpointWriter? writer, Action<EmbeddingProgress>? observe, CancellationToken cancellation)
     {
         Affinities? known = IsOtherWidth(how) ? null : Embedding.Affinities;
         PointDistances? distances = Embedding.Affinities?.Given;
@@ -208,7 +250,6 @@ public sealed class SneModel
                 Jitter = 0,
             },
         };
-        var run = new RunState();
         EmbeddingOptions options = asked with
         {
             Standardize = false, // The data are prepared already.
@@ -218,6 +259,6 @@ public sealed class SneModel
             NeighborGraph = known is null && !isMeasured ? Embedding.NeighborGraph : null,
             NeighborCount = IsOtherWidth(how) ? asked.NeighborCount : Embedding.NeighborCount,
         };
-        return Of(StochasticNeighborEmbedding.Fit(Data, options, run, observe, null, cancellation), Data, asked, run);
+        return Make(Data, options, asked, new RunState(), writer, observe, cancellation);
     }
 }

@@ -7,4 +7,11 @@ namespace SneTools;
 /// <param name="StopReason">Why the run ended.</param>
 /// <param name="Seed">Seed of its start.</param>
 internal sealed record Solution(
-    DescentState State, ObjectiveValue Cost, PointDivergence? Points, StopReason StopReason, int Seed);
+    DescentState State, ObjectiveValue Cost, PointDivergence? Points, StopReason StopReason, int Seed)
+{
+    /// <summary>That of a run before its first step.</summary>
+    /// <param name="n">Number of points.</param>
+    /// <param name="options">What was asked for.</param>
+    public static Solution None(int n, EmbeddingOptions options) =>
+        new(new DescentState(new Matrix(n, options.Dimension)), default, null, StopReason.Canceled, options.Seed);
+}

@@ -5,6 +5,8 @@ namespace SneTools;
 /// <summary>From a data set to a map, all stages in order.</summary>
 public static class StochasticNeighborEmbedding
 {
+    private const string StillExaggerated = "while the attraction was still exaggerated";
+
     /// <summary>Embeds a data set.</summary>
     /// <param name="data">n × h, n at least 2.</param>
     /// <param name="options">How.</param>
@@ -34,6 +36,23 @@ public static class StochasticNeighborEmbedding
         RunState? run,
         Action<EmbeddingProgress>? observe,
         Action? keep,
+        CancellationToken cancellation) => Fit(data, options, run, observe, null, keep, cancellation);
+
+    /// <summary>Embeds a data set, as above.</summary>
+    /// <param name="data">n × h, n at least 2.</param>
+    /// <param name="options">How.</param>
+    /// <param name="run">Where to go on from.</param>
+    /// <param name="observe">Is told of every stage and iteration, on this thread.</param>
+    /// <param name="begin">Is told, on this thread, of all that is known before the first step: the map is 0.</param>
+    /// <param name="keep">Is called after every iteration, on this thread.</param>
+    /// <param name="cancellation">Ends the run.</param>
+    internal static Embedding Fit(
+        Dataset data,
+        EmbeddingOptions options,
+        RunState? run,
+        Action<EmbeddingProgress>? observe,
+        Action<Embedding>? begin,
+        Action? keep,
         CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -57,9 +76,15 @@ public static class StochasticNeighborEmbedding
         Dataset prepared = affinities.Data ?? data;
         Matrix points = prepared.Values;
         NeighborGraph? graph = affinities.Graph;
+        LabelColumn[] labels = WithoutCoordinates(data.Labels, options.Dimension, warnings);
 
+        begin?.Invoke(Describe(Solution.None(data.Count, options), []));
         Solution best = new Minimization(engine, points, options, run ?? new RunState(), run is not null, team).Run(stages, Observe, keep, cancellation);
-        return new Embedding
+        if (best is { StopReason: StopReason.IterationLimit, State: { IsExaggerated: true, History.Count: > 0 } })
+            warnings.Add(UnfinishedMap(best.State));
+        return Describe(best, stages.End());
+
+        Embedding Describe(Solution best, IReadOnlyList<StageTiming> timings) => new()
         {
             Map = best.State.Map.Center(),
             Method = options.Objective.Method,
@@ -78,7 +103,7 @@ public static class StochasticNeighborEmbedding
             Optimizer = Minimization.Resolve(options, data.Count),
             StopReason = best.StopReason,
             Elapsed = clock.Elapsed,
-            Stages = stages.End(),
+            Stages = timings,
             Seed = best.Seed,
             LearningRate = best.State.LearningRate,
             History = best.State.History.ToArray(),
@@ -86,8 +111,8 @@ public static class StochasticNeighborEmbedding
             NeighborGraph = graph,
             Affinities = affinities,
             Columns = data.Sources,
-            Labels = WithoutCoordinates(data.Labels, options.Dimension, warnings),
-            Warnings = warnings,
+            Labels = labels,
+            Warnings = warnings.ToArray(),
         };
 
         void Observe(HistoryPoint point) =>
@@ -206,6 +231,13 @@ public static class StochasticNeighborEmbedding
             SneError.DimensionOutOfRange,
             $"Dimension {dimension} is out of range for data of {columns} {(columns == 1 ? "column" : "columns")}: it must be {range}.");
     }
+
+    /// <summary>Whether a warning is about a run that ended before the map had its shape.</summary>
+    internal static bool IsUnfinished(string warning) => warning.Contains(StillExaggerated, StringComparison.Ordinal);
+
+    /// <summary>What is said of a run that ended before the map had its shape.</summary>
+    private static string UnfinishedMap(DescentState state) => FormattableString.Invariant(
+        $"The run ended after {state.History.Count} iterations, {StillExaggerated}, which lasts {state.ExaggeratedIterations}: the map is not finished. Go on with Resume-SneEmbedding, give more by -MaxIteration, or a shorter -EarlyExaggerationIteration.");
 
     /// <summary>The labels without those named like a coordinate, such as columns of an earlier map.</summary>
     private static LabelColumn[] WithoutCoordinates(

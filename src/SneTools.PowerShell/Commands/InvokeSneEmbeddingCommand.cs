@@ -7,6 +7,8 @@ namespace SneTools.PowerShell.Commands;
 [OutputType(typeof(PSObject), typeof(Embedding), typeof(SneModel))]
 public sealed class InvokeSneEmbeddingCommand : AffinityCommand
 {
+    private CheckpointPlace? _checkpoints;
+
     /// <summary>The method.</summary>
     [Parameter]
     public SneMethod Method { get; set; } = Defaults.Embedding.Objective.Method;
@@ -23,7 +25,7 @@ public sealed class InvokeSneEmbeddingCommand : AffinityCommand
     [Parameter]
     public int MaxIteration { get; set; } = Defaults.Embedding.Descent.MaxIteration;
 
-    /// <summary>The iterations that exaggeration and jitter are laid out over, for a run that is to go on later.</summary>
+    /// <summary>The iterations that jitter is laid out over, for a run that is to go on later.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     public int PlannedIteration { get; set; }
@@ -87,6 +89,20 @@ public sealed class InvokeSneEmbeddingCommand : AffinityCommand
     [Parameter]
     public SwitchParameter Compact { get; set; }
 
+    /// <summary>The file that the run is written to while it is made.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? CheckpointPath { get; set; }
+
+    /// <summary>Seconds between two checkpoints; 0 for one after every iteration.</summary>
+    [Parameter]
+    [ValidateRange(0, double.MaxValue)]
+    public double CheckpointInterval { get; set; } = Defaults.CheckpointInterval;
+
+    /// <summary>Replace the checkpoint of another run.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     /// <inheritdoc/>
     protected override void EndProcessing() => Terminating(Embed);
 
@@ -101,6 +117,12 @@ public sealed class InvokeSneEmbeddingCommand : AffinityCommand
             throw new SneException(SneError.InvalidOption, "-AsEmbedding and -AsModel exclude each other: a model has its embedding as a property.", column: nameof(AsModel));
         if (Compact && !AsModel)
             throw new SneException(SneError.InvalidOption, "-Compact is for the model that -AsModel returns.", column: nameof(Compact));
+        if (IsGiven(nameof(PlannedIteration)) && Jitter == 0)
+            throw new SneException(SneError.InvalidOption, "-PlannedIteration is for -Jitter: nothing else depends on the length of a run.", column: nameof(PlannedIteration));
+        if (CheckpointPath is null && Array.Find([nameof(CheckpointInterval), nameof(Force)], IsGiven) is { } alone)
+            throw new SneException(SneError.InvalidOption, $"-{alone} is for the checkpoints that -CheckpointPath names.", column: alone);
+        if (CheckpointPath is not null)
+            _checkpoints = CheckpointPlace.Named(this, CheckpointPath, CheckpointInterval, Force, isNew: true);
     }
 
     private void Embed()
@@ -118,6 +140,11 @@ public sealed class InvokeSneEmbeddingCommand : AffinityCommand
             MappedRows.RequireFreeNames(IsPrecomputed && !IsPairs ? Rows.Names : data.Columns, Dimension);
         EmbeddingOptions options = Options() with { Distances = IsPrecomputed ? distances : null, Initialization = initialization };
         (Embedding embedding, SneModel? model) = Reporting("embedding", progress => Run(data, options, progress));
+        IEnumerable<object> output = model is not null ? [model]
+            : AsEmbedding ? [embedding]
+            : MappedRows.Create(IsPrecomputed && IsPairs ? RowCollector.Of(data) : Rows, data, embedding);
+        if (Cancellation.IsCancellationRequested)
+            GiveToOutVariable(output);
         Cancellation.ThrowIfCancellationRequested();
         WriteWarnings(embedding.Warnings);
         foreach (StageTiming stage in embedding.Stages)
@@ -126,21 +153,18 @@ public sealed class InvokeSneEmbeddingCommand : AffinityCommand
             $"{data}: engine {Summary.Engine(embedding)}; neighbors: {Summary.Neighbors(embedding)}; optimizer {embedding.Optimizer}, learning rate {embedding.LearningRate:0.####}"));
         Tell(FormattableString.Invariant(
             $"{embedding.Iterations} iterations, {embedding.StopReason}, divergence {embedding.Divergence:0.####}; {Summary.Stages(embedding)}"));
-        if (model is not null)
-            WriteObject(model);
-        else if (AsEmbedding)
-            WriteObject(embedding);
-        else
-            WriteObject(MappedRows.Create(IsPrecomputed && IsPairs ? RowCollector.Of(data) : Rows, data, embedding), enumerateCollection: true);
+        WriteObject(output, enumerateCollection: true);
     }
 
     /// <summary>Makes the map; a model keeps all that the run has come to, and only where one is asked for.</summary>
     private (Embedding Embedding, SneModel? Model) Run(Dataset data, EmbeddingOptions options, ProgressReporter progress)
     {
-        if (!AsModel)
+        if (!AsModel && _checkpoints is null)
             return (StochasticNeighborEmbedding.Fit(data, options, progress.Report, Cancellation), null);
-        SneModel model = SneModel.Fit(data, options, progress.Report, Cancellation);
-        return (model.Embedding, Compact ? model.Compact() : model);
+        SneModel model = _checkpoints is { } place
+            ? place.Run(() => SneModel.Fit(data, options, place.Options, progress.Report, Cancellation), StopProcessing)
+            : SneModel.Fit(data, options, progress.Report, Cancellation);
+        return (model.Embedding, !AsModel ? null : Compact ? model.Compact() : model);
     }
 
     private EmbeddingOptions Options() => new()

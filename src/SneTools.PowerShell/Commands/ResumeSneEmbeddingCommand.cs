@@ -3,13 +3,31 @@ using System.Management.Automation;
 namespace SneTools.PowerShell.Commands;
 
 /// <summary>Goes on with the run that made a model: Resume-SneEmbedding.</summary>
-[Cmdlet(VerbsLifecycle.Resume, "SneEmbedding")]
-[OutputType(typeof(SneModel))]
+[Cmdlet(VerbsLifecycle.Resume, "SneEmbedding", DefaultParameterSetName = "Model")]
+[OutputType(typeof(SneModel), typeof(Embedding), typeof(PSObject))]
 public sealed class ResumeSneEmbeddingCommand : SneCommand
 {
+    private CheckpointPlace? _checkpoints;
+
     /// <summary>The model.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = "Model", Mandatory = true, Position = 0, ValueFromPipeline = true)]
     public SneModel Model { get; set; } = null!;
+
+    /// <summary>The file that a run was written to, which goes on and goes on writing to it; with a model the file that its run is written to.
+    /// </summary>
+    [Parameter(ParameterSetName = "Checkpoint", Mandatory = true)]
+    [Parameter(ParameterSetName = "Model")]
+    [ValidateNotNullOrEmpty]
+    public string? CheckpointPath { get; set; }
+
+    /// <summary>Seconds between two checkpoints; 0 for one after every iteration.</summary>
+    [Parameter]
+    [ValidateRange(0, double.MaxValue)]
+    public double CheckpointInterval { get; set; } = Defaults.CheckpointInterval;
+
+    /// <summary>Replace the checkpoint of another run.</summary>
+    [Parameter(ParameterSetName = "Model")]
+    public SwitchParameter Force { get; set; }
 
     /// <summary>Iterations to make beyond those made.</summary>
     [Parameter]
@@ -17,32 +35,44 @@ public sealed class ResumeSneEmbeddingCommand : SneCommand
     public int MaxIteration { get; set; }
 
     /// <summary>The method.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = "Model")]
     public SneMethod Method { get; set; }
 
     /// <summary>Degrees of freedom of the Student-t kernel.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = "Model")]
     public double DegreeOfFreedom { get; set; }
 
     /// <summary>Effective number of neighbors of every point.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = "Model")]
     public double Perplexity { get; set; }
 
     /// <summary>Step along the gradient.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = "Model")]
     public double LearningRate { get; set; }
 
     /// <summary>Factor on the attraction in the first iterations.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = "Model")]
     public double EarlyExaggeration { get; set; }
 
     /// <summary>How many iterations are exaggerated.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = "Model")]
     public int EarlyExaggerationIteration { get; set; }
 
     /// <summary>The run has converged when the cost stays within this share of itself over 20 iterations.</summary>
     [Parameter]
     public double Tolerance { get; set; }
+
+    /// <summary>Return one SneModel, which is what is returned unless something else is asked for.</summary>
+    [Parameter]
+    public SwitchParameter AsModel { get; set; }
+
+    /// <summary>Return one Embedding.</summary>
+    [Parameter]
+    public SwitchParameter AsEmbedding { get; set; }
+
+    /// <summary>Return the rows with their coordinates.</summary>
+    [Parameter]
+    public SwitchParameter AsRow { get; set; }
 
     /// <summary>Leave out what new points do not need.</summary>
     [Parameter]
@@ -54,34 +84,72 @@ public sealed class ResumeSneEmbeddingCommand : SneCommand
     public int ThrottleLimit { get; set; } = Defaults.Embedding.ThreadCount;
 
     /// <inheritdoc/>
+    protected override void BeginProcessing() => Terminating(RequireConsistent);
+
+    /// <inheritdoc/>
     protected override void ProcessRecord() => Terminating(Resume);
 
     /// <inheritdoc/>
-    private protected override object? Target(SneException error) => base.Target(error) ?? Model;
+    private protected override object? Target(SneException error) => error.Error == SneError.InvalidFile ? CheckpointPath : base.Target(error) ?? Model ?? (object?)CheckpointPath;
+
+    private void RequireConsistent()
+    {
+        string[] forms = [.. new[] { nameof(AsModel), nameof(AsEmbedding), nameof(AsRow) }.Where(IsGiven)];
+        if (forms.Length > 1)
+            throw new SneException(SneError.InvalidOption, $"-{forms[0]} and -{forms[1]} exclude each other: a model has its embedding as a property, and that has its points.", column: forms[1]);
+        if (Compact && (AsEmbedding || AsRow))
+            throw new SneException(SneError.InvalidOption, "-Compact is for the model that is returned unless something else is asked for.", column: nameof(Compact));
+        if (CheckpointPath is null && Array.Find([nameof(CheckpointInterval), nameof(Force)], IsGiven) is { } alone)
+            throw new SneException(SneError.InvalidOption, $"-{alone} is for the checkpoints that -CheckpointPath names.", column: alone);
+    }
 
     private void Resume()
+    {
+        if (CheckpointPath is not null && _checkpoints is not null)
+            throw new SneException(SneError.InvalidOption, $"'{CheckpointPath}' holds the run of the model before this one: give every run a file of its own.", column: nameof(CheckpointPath));
+        if (CheckpointPath is not null)
+            _checkpoints = CheckpointPlace.Named(this, CheckpointPath, CheckpointInterval, Force, isNew: Model is not null);
+        SneModel model = Model is null ? GoOn(_checkpoints!) : FromModel();
+        IEnumerable<object> output = AsEmbedding ? [model.Embedding] : AsRow ? MappedRows.Of(model) : [Compact ? model.Compact() : model];
+        if (Cancellation.IsCancellationRequested)
+            GiveToOutVariable(output);
+        Cancellation.ThrowIfCancellationRequested();
+        if (model.Embedding.StopReason == StopReason.IterationLimit)
+            WriteWarnings(model.Embedding.Warnings.Where(StochasticNeighborEmbedding.IsUnfinished));
+        WriteObject(output, enumerateCollection: true);
+    }
+
+    private SneModel GoOn(CheckpointPlace place)
+    {
+        SneModel model = Reporting("embedding", progress => place.Run(() => CheckpointFile.Resume(place.Options, Options(), progress.Report, Cancellation), StopProcessing));
+        Tell(FormattableString.Invariant($"went on from '{CheckpointPath}': {model.Embedding.Iterations} iterations, {model.Embedding.StopReason}, divergence {model.Embedding.Divergence:0.####}; {Summary.Stages(model.Embedding)}"));
+        return model;
+    }
+
+    private SneModel FromModel()
     {
         ResumeOptions how = Options();
         bool goesOn = Model.GoesOn(how);
         if (Model.IsCompact)
             WriteWarning("The model is compact: its neighbors are found again, and the run begins at its map, with no memory of the steps that led there.");
-        SneModel model = Reporting("embedding", progress => Model.Resume(how, progress.Report, Cancellation));
-        Cancellation.ThrowIfCancellationRequested();
+        SneModel model = Reporting("embedding", progress => _checkpoints is { } place
+            ? place.Run(() => Model.Resume(how, place.Options, progress.Report, Cancellation), StopProcessing)
+            : Model.Resume(how, progress.Report, Cancellation));
         int before = goesOn ? Model.Embedding.Iterations : 0;
-        if (model.Embedding.Iterations == before && how.MaxIteration is not 0 && model.Embedding.StopReason == StopReason.Converged)
+        if (!Stopping && model.Embedding.Iterations == before && how.MaxIteration is not 0 && model.Embedding.StopReason == StopReason.Converged)
             WriteWarning(FormattableString.Invariant($"The run had converged, and no step was made: a -Tolerance below {Model.Options.Descent.Tolerance} lets it go on."));
-        Tell(FormattableString.Invariant(
-            $"{(goesOn ? "went on" : "began at the map")}: {model.Embedding.Iterations - before} iterations, {model.Embedding.StopReason}, divergence {model.Embedding.Divergence:0.####}; {Summary.Stages(model.Embedding)}"));
-        WriteObject(Compact ? model.Compact() : model);
+        if (!Stopping)
+            Tell(FormattableString.Invariant($"{(goesOn ? "went on" : "began at the map")}: {model.Embedding.Iterations - before} iterations, {model.Embedding.StopReason}, divergence {model.Embedding.Divergence:0.####}; {Summary.Stages(model.Embedding)}"));
+        return model;
     }
 
     private ResumeOptions Options()
     {
-        Objective made = Model.Options.Objective;
+        Objective? made = Model?.Options.Objective;
         return new ResumeOptions
         {
             MaxIteration = IsGiven(nameof(MaxIteration)) ? MaxIteration : null,
-            Objective = new Objective(IsGiven(nameof(Method)) ? Method : made.Method, IsGiven(nameof(DegreeOfFreedom)) ? DegreeOfFreedom : made.DegreeOfFreedom),
+            Objective = made is { } cost ? new Objective(IsGiven(nameof(Method)) ? Method : cost.Method, IsGiven(nameof(DegreeOfFreedom)) ? DegreeOfFreedom : cost.DegreeOfFreedom) : null,
             Perplexity = IsGiven(nameof(Perplexity)) ? Perplexity : null,
             LearningRate = IsGiven(nameof(LearningRate)) ? LearningRate : null,
             EarlyExaggeration = IsGiven(nameof(EarlyExaggeration)) ? EarlyExaggeration : null,

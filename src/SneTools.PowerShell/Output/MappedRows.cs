@@ -40,6 +40,12 @@ internal static class MappedRows
         }
     }
 
+    /// <summary>The rows of a model with the map's coordinates: as they were, unless only what became of them is known; then the columns that
+    /// rode along.</summary>
+    public static IEnumerable<PSObject> Of(SneModel model) => model.Preparation is { IsNone: true }
+        ? Create(RowCollector.Of(model.Data), model.Data, model.Embedding)
+        : Points(model.Embedding);
+
     /// <summary>The points of a map with their labels.</summary>
     public static IEnumerable<PSObject> Points(Embedding embedding)
     {

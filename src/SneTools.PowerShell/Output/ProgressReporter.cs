@@ -27,7 +27,7 @@ internal sealed class ProgressReporter(Cmdlet command, string activity)
         if (now < _next)
             return;
         _next = now + Interval;
-        command.WriteProgress(progress.Point is { } point ? Describe(progress, point, now) : Describe(progress));
+        Write(progress.Point is { } point ? Describe(progress, point, now) : Describe(progress));
     }
 
     /// <summary>Shows a share of the work, from 0 to 1.</summary>
@@ -38,16 +38,29 @@ internal sealed class ProgressReporter(Cmdlet command, string activity)
             return;
         _next = now + Interval;
         share = Math.Clamp(share, 0, 1);
-        command.WriteProgress(new ProgressRecord(Id, activity, status)
+        Write(new ProgressRecord(Id, activity, status)
         {
             PercentComplete = (int)(100 * share),
             SecondsRemaining = share > 0 ? (int)Math.Min(int.MaxValue, Math.Ceiling(now.TotalSeconds * (1 - share) / share)) : -1,
         });
     }
 
+    /// <summary>Shows it, unless the pipeline is being stopped: a run hears of that by its token, and ends after a whole step.</summary>
+    private void Write(ProgressRecord record)
+    {
+        try
+        {
+            command.WriteProgress(record);
+        }
+        catch (PipelineStoppedException)
+        {
+            // Nobody looks any more.
+        }
+    }
+
     /// <summary>Takes the display away.</summary>
     public void Complete() =>
-        command.WriteProgress(new ProgressRecord(Id, activity, "done") { RecordType = ProgressRecordType.Completed });
+        Write(new ProgressRecord(Id, activity, "done") { RecordType = ProgressRecordType.Completed });
 
     private ProgressRecord Describe(EmbeddingProgress progress) =>
         new(Id, activity, progress.Phase switch

@@ -89,9 +89,20 @@ public class GradientDescentTests
         for (int k = 51; k < 100; k++)
             Near.Equal(Math.Pow(12, -1 / 50.0), engine.Exaggerations[k] / engine.Exaggerations[k - 1], 1e-12);
         Assert.All(engine.Exaggerations.Skip(100), exaggeration => Assert.Equal(1, exaggeration));
-        engine = ScriptedEngine.Of(_ => 5);
-        New(engine, new Matrix(1, 1), new DescentOptions { MaxIteration = 30, Tolerance = 0 }).Run();
-        Assert.All(engine.Exaggerations.Skip(10), exaggeration => Assert.Equal(1, exaggeration)); // A third of a short run.
+    }
+
+    [Theory]
+    [InlineData(30)]
+    [InlineData(251)]
+    [InlineData(750)]
+    public void Exaggeration_does_not_depend_on_the_length_of_the_run(int iterations)
+    {
+        ScriptedEngine whole = ScriptedEngine.Of(_ => 5);
+        New(whole, new Matrix(1, 1), new DescentOptions { Tolerance = 0 }).Run();
+        ScriptedEngine part = ScriptedEngine.Of(_ => 5);
+        New(part, new Matrix(1, 1), new DescentOptions { MaxIteration = iterations, Tolerance = 0 }).Run();
+        Assert.Equal(whole.Exaggerations.Take(iterations), part.Exaggerations);
+        Assert.Equal(250, whole.Exaggerations.Count(exaggeration => exaggeration > 1));
     }
 
     [Fact]

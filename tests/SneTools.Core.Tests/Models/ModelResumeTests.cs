@@ -25,7 +25,7 @@ public class ModelResumeTests
         Dataset data = Model.Labeled(engine is EngineKind.Auto or EngineKind.Exact ? 90 : 600); // Of few points several maps are made.
         EmbeddingOptions options = Model.Options(method, engine, 8) with { Descent = new DescentOptions { MaxIteration = 75, Tolerance = 0 } };
         SneModel whole = SneModel.Fit(data, options);
-        SneModel part = SneModel.Fit(data, options with { Descent = options.Descent with { MaxIteration = 25, PlannedIteration = 75 } });
+        SneModel part = SneModel.Fit(data, options with { Descent = options.Descent with { MaxIteration = 25 } });
         Matrix before = part.Map.Clone();
         Assert.True(part.GoesOn(new ResumeOptions { MaxIteration = 50 }));
         SneModel resumed = Model.Read(Model.Bytes(part)).Resume(new ResumeOptions { MaxIteration = 20 });
@@ -34,7 +34,7 @@ public class ModelResumeTests
         Near.SameBits(before, part.Map);
         Assert.Equal(whole.Embedding.History, resumed.Embedding.History);
         Assert.Equal(whole.Embedding.CrossEntropy, resumed.Embedding.CrossEntropy);
-        Assert.Equal(whole.Options.Descent, resumed.Options.Descent with { PlannedIteration = null });
+        Assert.Equal(whole.Options.Descent, resumed.Options.Descent);
         StateArraysTests.Same(whole.Run!.ToArrays(), resumed.Run!.ToArrays());
     }
 
@@ -54,12 +54,20 @@ public class ModelResumeTests
             Descent = new DescentOptions { MaxIteration = 75 },
         };
         SneModel whole = SneModel.Fit(data, options);
-        SneModel part = SneModel.Fit(data, options with { Descent = new DescentOptions { MaxIteration = 25, PlannedIteration = 75 } });
+        SneModel part = SneModel.Fit(data, options with { Descent = new DescentOptions { MaxIteration = 25 } });
         Near.SameBits(whole.Map, Model.Read(Model.Bytes(part)).Resume(new ResumeOptions { MaxIteration = 50 }).Map);
     }
 
     [Fact]
-    public void Steps_whose_exaggeration_was_given_need_no_plan()
+    public void Steps_with_jitter_keep_to_the_plan_of_the_run()
+    {
+        EmbeddingOptions options = Model.Options(SneMethod.TSne, EngineKind.Auto, 8) with { Restart = 2, Descent = new DescentOptions { MaxIteration = 75, Jitter = 0.01 } };
+        SneModel part = SneModel.Fit(Model.Labeled(90), options with { Descent = options.Descent with { MaxIteration = 25, PlannedIteration = 75 } });
+        Near.SameBits(SneModel.Fit(Model.Labeled(90), options).Map, part.Resume(new ResumeOptions { MaxIteration = 50 }).Map);
+    }
+
+    [Fact]
+    public void Steps_whose_exaggeration_was_given_are_the_same()
     {
         EmbeddingOptions options = Model.Options(SneMethod.TSne, EngineKind.Auto, 8) with { Descent = new DescentOptions { MaxIteration = 75, EarlyExaggeration = 4, EarlyExaggerationIteration = 40 } };
         SneModel part = SneModel.Fit(Model.Labeled(90), options with { Descent = options.Descent with { MaxIteration = 25 } });

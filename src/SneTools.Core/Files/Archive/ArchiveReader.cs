@@ -34,6 +34,7 @@ internal sealed class ArchiveReader : IDisposable
         RequireEntries(stream.Length);
         Envelope envelope = ReadEnvelope(format, newest);
         (Version, Program, _contents) = (envelope.Version, envelope.Program, envelope.Contents);
+        Checksum = Encoding.ASCII.GetString(ReadAll(ArchiveForm.Checksum, 2 * SHA256.HashSizeInBytes));
         foreach (ArchivePart? part in envelope.Parts)
         {
             if (part is null || part.Type.Length is < 2 or > LongestType || part.Shape.Length is < 1 or > MostDimensions)
@@ -54,6 +55,29 @@ internal sealed class ArchiveReader : IDisposable
 
     /// <summary>What wrote the archive.</summary>
     public string Program { get; }
+
+    /// <summary>The checksum of what the archive says of itself, that of every array included: no other archive has it.</summary>
+    public string Checksum { get; }
+
+    /// <summary>Whether a file is an archive that says that it is one of a kind.</summary>
+    /// <param name="stream">The file, which can be read at any place. It is left open.</param>
+    /// <param name="format">The kind.</param>
+    public static bool Is(Stream stream, string format)
+    {
+        try
+        {
+            using ArchiveReader archive = Open(stream, format, int.MaxValue);
+            return true;
+        }
+        catch (SneException)
+        {
+            return false;
+        }
+        finally
+        {
+            stream.Position = 0;
+        }
+    }
 
     /// <summary>Opens an archive, and reads what it says of itself.</summary>
     /// <param name="stream">The file, which can be read at any place. It is left open.</param>
@@ -192,8 +216,9 @@ internal sealed class ArchiveReader : IDisposable
         string digits = Encoding.ASCII.GetString(ReadAll(ArchiveForm.Checksum, 2 * SHA256.HashSizeInBytes));
         using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = ArchiveForm.Json.MaxDepth });
         JsonElement root = document.RootElement;
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("format", out JsonElement name) || name.ValueKind != JsonValueKind.String || !name.ValueEquals(format))
-            throw Invalid($"{ArchiveForm.Contents} does not say that it is a '{format}'");
+        string? named = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("format", out JsonElement name) && name.ValueKind == JsonValueKind.String ? name.GetString() : null;
+        if (named != format)
+            throw Invalid($"{ArchiveForm.Contents} does not say that it is a '{format}'{(named is null ? string.Empty : $", but a '{Refusal.Shorten(named)}'")}");
         if (!root.TryGetProperty("version", out JsonElement text) || text.ValueKind != JsonValueKind.Number || !text.TryGetInt32(out int version) || version < 1)
             throw Invalid($"{ArchiveForm.Contents} does not say of which version it is");
         if (version > newest)

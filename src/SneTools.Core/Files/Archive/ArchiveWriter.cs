@@ -79,15 +79,18 @@ internal sealed class ArchiveWriter : IDisposable
     /// <param name="version">The version of that.</param>
     /// <param name="program">What wrote it.</param>
     /// <param name="contents">All that is no array.</param>
+    /// <returns>The checksum of what is written, which no other archive has.</returns>
     /// <exception cref="SneException"><see cref="SneError.InvalidOption"/>: there are more arrays than are read.</exception>
-    public void Complete<T>(string format, int version, string program, T contents)
+    public string Complete<T>(string format, int version, string program, T contents)
     {
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(
             new { Format = format, Version = version, Program = program, Contents = contents, Parts = _parts }, ArchiveForm.Json);
         if (_parts.Count > ArchiveForm.MaxParts || json.Length > ArchiveForm.MaxContents)
             throw new SneException(SneError.InvalidOption, FormattableString.Invariant($"The model has {_parts.Count} parts, and what tells of them takes {json.Length} bytes; a file holds {ArchiveForm.MaxParts} and {ArchiveForm.MaxContents}."));
         Write(ArchiveForm.Contents, json);
-        Write(ArchiveForm.Checksum, Encoding.ASCII.GetBytes(ArchiveForm.Digits(SHA256.HashData(json))));
+        string checksum = ArchiveForm.Digits(SHA256.HashData(json));
+        Write(ArchiveForm.Checksum, Encoding.ASCII.GetBytes(checksum));
+        return checksum;
     }
 
     /// <summary>Writes the directory of the archive.</summary>
