@@ -71,12 +71,18 @@ public sealed class PointPlacement : IDisposable
     /// <exception cref="SneException"><see cref="SneError.NonFiniteValue"/>: a number is not finite, or too large to be prepared;
     /// <see cref="SneError.InvalidDistances"/>.</exception>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
-    public PlacedPoints Place(Matrix rows)
+    public PlacedPoints Place(Matrix rows) => Place(rows, null);
+
+    /// <summary>Places rows.</summary>
+    /// <inheritdoc cref="Place(Matrix)"/>
+    /// <param name="rows">The rows.</param>
+    /// <param name="numbers">The number of every row for messages, from 1; null where they count from 1.</param>
+    internal PlacedPoints Place(Matrix rows, IReadOnlyList<int>? numbers)
     {
         ArgumentNullException.ThrowIfNull(rows);
         if (rows.Columns != Columns)
             throw new ArgumentException($"{rows.Columns} columns where {Columns} are expected.", nameof(rows));
-        Matrix data = Prepare(rows);
+        Matrix data = Prepare(rows, numbers);
         var result = new PlacedPoints(data, new Matrix(data.Rows, Model.Dimension));
         if (data.Rows == 0)
             return result;
@@ -138,6 +144,10 @@ public sealed class PointPlacement : IDisposable
     {
         Dataset data = Model.Data;
         Preparation? preparation = Model.Preparation;
+        if (_isGiven && policy == MissingValuePolicy.Mean)
+            throw new SneException(SneError.InvalidOption, "A distance that is missing has no mean to be replaced by.", column: "MissingValue");
+        if (_isGiven)
+            return new InputColumns(ColumnNames.Numbered("X", Model.Count), [], policy, []);
         return preparation is null
             ? new InputColumns(data.Columns, data.Groups, policy, data.Values.Means())
             : new InputColumns(preparation.Columns, preparation.Groups, policy, Means(preparation, data));
@@ -172,24 +182,28 @@ public sealed class PointPlacement : IDisposable
         return result;
     }
 
-    private Matrix Prepare(Matrix rows)
+    private Matrix Prepare(Matrix rows, IReadOnlyList<int>? numbers)
     {
         int bad = MissingCells.IndexOf(rows.Values);
         if (bad >= 0)
-            throw new SneException(SneError.NonFiniteValue, FormattableString.Invariant($"Row {(bad / rows.Columns) + 1}, column {(bad % rows.Columns) + 1}: {rows.Values[bad]} is not a finite number."), (bad / rows.Columns) + 1);
+            throw Refuse(SneError.NonFiniteValue, bad, FormattableString.Invariant($", column {(bad % rows.Columns) + 1}: {rows.Values[bad]} is not a finite number."));
         if (_isGiven)
         {
             int negative = Array.FindIndex(rows.Values, distance => distance < 0);
-            if (negative >= 0)
-                throw new SneException(SneError.InvalidDistances, FormattableString.Invariant($"Row {(negative / rows.Columns) + 1} has the distance {rows.Values[negative]} to point {(negative % rows.Columns) + 1} of the model; no distance is less than 0."), (negative / rows.Columns) + 1);
-            return rows;
+            return negative < 0 ? rows : throw Refuse(
+                SneError.InvalidDistances, negative, FormattableString.Invariant($" has the distance {rows.Values[negative]} to point {(negative % rows.Columns) + 1} of the model; no distance is less than 0."));
         }
 
         Matrix prepared = Model.Preparation?.Apply(rows, _team) ?? rows;
         bad = MissingCells.IndexOf(prepared.Values);
-        if (bad >= 0)
-            throw new SneException(SneError.NonFiniteValue, $"Row {(bad / prepared.Columns) + 1} has numbers so large that the model's preparation of rows makes them infinite.", (bad / prepared.Columns) + 1);
-        return prepared;
+        return bad < 0 ? prepared : throw Refuse(
+            SneError.NonFiniteValue, bad / prepared.Columns * rows.Columns, " has numbers so large that the model's preparation of rows makes them infinite.");
+
+        SneException Refuse(SneError error, int place, string what)
+        {
+            int row = numbers?[place / rows.Columns] ?? (place / rows.Columns) + 1;
+            return new SneException(error, $"Row {row}{what}", row);
+        }
     }
 
     private void Place(int start, int end, NeighborTable table, IQueryDistances distances, PlacedPoints result)
