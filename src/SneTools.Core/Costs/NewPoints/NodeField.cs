@@ -14,6 +14,10 @@ internal sealed class NodeField<TKernel> : IMapField
     /// <summary>Largest error of log Z, and of its gradient in units of the kernel's length, that is good enough.</summary>
     private const double Tolerance = 1e-4;
 
+    /// <summary>A sum below this is small beside a grid's error: with many degrees of freedom a kernel falls nearly as fast as a Gaussian.
+    /// </summary>
+    private const double Least = 0.05;
+
     /// <summary>The most nodes of a grid: of these there are 64 MiB, and as much again for their transforms.</summary>
     private const double MaxNodes = 1 << 23;
 
@@ -62,7 +66,7 @@ internal sealed class NodeField<TKernel> : IMapField
     public double LogSum(ReadOnlySpan<double> place, Span<double> gradient)
     {
         double sum = _field.Read(place, gradient);
-        if (!(sum > 0))
+        if (!(sum > Least))
             return _all.LogSum(place, gradient);
         foreach (ref double number in gradient)
             number /= sum;
