@@ -77,4 +77,7 @@ public enum SneError
 
     /// <summary>A map cannot be put behind what a file holds.</summary>
     CannotAppend,
+
+    /// <summary>A cell of a column of categories holds one that the model does not know.</summary>
+    UnknownCategory,
 }

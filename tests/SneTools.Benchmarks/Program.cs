@@ -15,6 +15,8 @@ switch (args.FirstOrDefault())
         return StepTable.Run(args[1..]);
     case "repulsion":
         return RepulsionTable.Run(args[1..]);
+    case "points":
+        return PointTable.Run(args[1..]);
     case "quality":
         return QualityTable.Run(args[1..]);
     case "micro":
@@ -31,6 +33,8 @@ switch (args.FirstOrDefault())
                                                         2 000 points TSne with 750 iterations unless told otherwise
               repulsion [error, 1e-4]                   one evaluation through a grid, over a tree and over all pairs, on maps of many
                                                         widths
+              points <folder of MNIST's IDX files> [--rows 60000] [--add 10000] [--iterations 750] [--method TSne,Sne,...]
+                                                        new rows in a map, beside openTSNE's transform
               quality <data> [--label-path labels] [--rows 2000,10000,70000] [--iterations 500]
                                                         all measures of maps, beside scikit-learn's trustworthiness
               files <data.csv>                          a table becomes a matrix, beside pandas

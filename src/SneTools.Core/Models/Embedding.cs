@@ -112,21 +112,29 @@ public sealed class Embedding
     public static IReadOnlyList<string> CoordinateNames(int dimension) => ColumnNames.Numbered("Y", dimension);
 
     /// <summary>The same map without neighbors, probabilities and the share of every point in the cost.</summary>
-    internal Embedding WithoutNeighbors() => new()
+    internal Embedding WithoutNeighbors() => Extend(Map, Data, Labels, Entropy, CrossEntropy);
+
+    /// <summary>The map with more points, without neighbors, probabilities and the share of every point in the cost.</summary>
+    /// <param name="map">All points.</param>
+    /// <param name="data">Their numbers.</param>
+    /// <param name="labels">The columns that ride along.</param>
+    /// <param name="entropy">-A of all.</param>
+    /// <param name="crossEntropy">-Σᵢⱼ p log q of all.</param>
+    internal Embedding Extend(Matrix map, Matrix? data, IReadOnlyList<LabelColumn> labels, double entropy, double crossEntropy) => new()
     {
-        Map = Map,
+        Map = map,
         Method = Method,
         DegreeOfFreedom = DegreeOfFreedom,
         Engine = Engine,
         Precision = Precision,
         Neighbor = Neighbor,
-        NeighborCount = NeighborCount,
+        NeighborCount = NeighborCount == Count - 1 ? map.Rows - 1 : NeighborCount,
         NeighborRecall = NeighborRecall,
         Metric = Metric,
         Perplexity = Perplexity,
         Sigma = Sigma,
-        Entropy = Entropy,
-        CrossEntropy = CrossEntropy,
+        Entropy = entropy,
+        CrossEntropy = crossEntropy,
         Optimizer = Optimizer,
         StopReason = StopReason,
         Elapsed = Elapsed,
@@ -135,8 +143,8 @@ public sealed class Embedding
         LearningRate = LearningRate,
         History = History,
         Columns = Columns,
-        Data = Data,
-        Labels = Labels,
+        Data = data,
+        Labels = labels,
         Warnings = Warnings,
     };
 

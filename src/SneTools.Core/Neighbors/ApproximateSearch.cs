@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace SneTools;
 
 /// <summary>
@@ -21,9 +19,6 @@ internal sealed class ApproximateSearch(MetricRows rows, TieOrder ties, ThreadTe
     /// <summary>By what the number of cells grows until it is enough; the last step is then halved a few times.</summary>
     private const double Growth = 1.4;
 
-    /// <summary>Queries that are worked on together; near ones ask for the same cells.</summary>
-    private const int BlockSize = 256;
-
     /// <summary>Points for each one of the sample that tells how many cells are enough, which has no fewer and no more than these.</summary>
     private const int PointsPerSample = 200;
     private const int MinSampleCount = 200;
@@ -42,19 +37,22 @@ internal sealed class ApproximateSearch(MetricRows rows, TieOrder ties, ThreadTe
         var exact = new ExactSearch(rows, ties, partition.Panels);
         (int cells, double recall) = MeasureCells(partition, exact, table.NeighborCount, seed);
         int[] points = [.. partition.Panels.Order.ToArray().Where(i => i >= 0 && asked[i])];
-        if (cells > MaxShare * partition.Count)
+        if (IsAll(cells, partition))
         {
             exact.Find(new NeighborQueries(points, true), table, team, progress);
             return null;
         }
 
-        int[] remaining = Find(partition, new NeighborQueries(points, true), cells, table, progress);
+        int[] remaining = Search(partition).Find(new NeighborQueries(points, true), cells, table, progress);
         exact.Find(new NeighborQueries(remaining, true), table, team, progress);
         return recall;
     }
 
+    /// <summary>Whether so many cells are so large a share of all that the exact search is as good.</summary>
+    public static bool IsAll(int cells, CellPartition partition) => cells > MaxShare * partition.Count;
+
     /// <summary>How many cells are enough, and the share of the sample's neighbors found in them.</summary>
-    private (int Cells, double Recall) MeasureCells(CellPartition partition, ExactSearch exact, int neighbors, int seed)
+    public (int Cells, double Recall) MeasureCells(CellPartition partition, ExactSearch exact, int neighbors, int seed)
     {
         int sampleCount = Math.Clamp(rows.Count / PointsPerSample, MinSampleCount, MaxSampleCount);
 
@@ -67,7 +65,7 @@ internal sealed class ApproximateSearch(MetricRows rows, TieOrder ties, ThreadTe
 
         double Measure(int cells)
         {
-            int[] remaining = Find(partition, queries, cells, found, WorkProgress.None);
+            int[] remaining = Search(partition).Find(queries, cells, found, WorkProgress.None);
             return remaining.Length > 0 ? 0 : truth.Share(found);
         }
 
@@ -76,7 +74,7 @@ internal sealed class ApproximateSearch(MetricRows rows, TieOrder ties, ThreadTe
         double recall = Measure(cells);
         while (recall < Recall)
         {
-            if (cells > MaxShare * partition.Count)
+            if (IsAll(cells, partition))
                 return (partition.Count, 1);
             tooFew = cells;
             cells = (int)Math.Ceiling(Growth * cells);
@@ -96,44 +94,5 @@ internal sealed class ApproximateSearch(MetricRows rows, TieOrder ties, ThreadTe
         return (cells, recall);
     }
 
-    /// <summary>Searches for some points in so many cells each.</summary>
-    /// <returns>The points for which these hold fewer points than neighbors are asked for.</returns>
-    private int[] Find(
-        CellPartition partition,
-        NeighborQueries queries,
-        int cells,
-        NeighborTable table,
-        WorkProgress progress)
-    {
-        var blocks = new RowBlocks(queries.Count, BlockSize);
-        var remaining = new ConcurrentBag<int>();
-        team.Run(blocks.Count, number =>
-        {
-            ReadOnlySpan<int> own = queries.Block(blocks, number);
-            using var lists = new ScoredCandidates(own.Length, NeighborTable.Kept(table.NeighborCount), Scramblers(own));
-            using (var block = new QueryBlock(rows, own))
-                partition.Scan(block, cells, lists, team.Cancellation);
-            var ranking = new NeighborRanking(rows, ties, lists.Capacity);
-            var candidates = new int[lists.Capacity];
-            for (int slot = 0; slot < own.Length; slot++)
-            {
-                ranking.Rank(own[slot], candidates.AsSpan(0, lists.CopyBest(slot, candidates)));
-                if (ranking.Count < table.NeighborCount)
-                    remaining.Add(own[slot]);
-                else
-                    table.Set(queries.Row(blocks.Start(number) + slot), ranking);
-            }
-
-            progress.Add(own.Length);
-        });
-        return [.. remaining.Order()];
-    }
-
-    private uint[] Scramblers(ReadOnlySpan<int> queries)
-    {
-        var scramblers = new uint[queries.Length];
-        for (int slot = 0; slot < queries.Length; slot++)
-            scramblers[slot] = ties.Scrambler(queries[slot]);
-        return scramblers;
-    }
+    private CellSearch Search(CellPartition partition) => new(partition, rows, rows, ties, team);
 }

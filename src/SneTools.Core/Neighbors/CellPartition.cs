@@ -62,12 +62,14 @@ internal sealed class CellPartition : IDisposable
     /// <param name="block">The queries.</param>
     /// <param name="cellCount">Cells for each.</param>
     /// <param name="lists">Take what is found.</param>
+    /// <param name="isAlone">True to take the cells in the order of their numbers: what is found for a query does not depend on the others
+    /// of its block then, not even where scores tie.</param>
     /// <param name="cancellation">Ends the work.</param>
-    public void Scan(QueryBlock block, int cellCount, CandidateLists lists, CancellationToken cancellation)
+    public void Scan(QueryBlock block, int cellCount, CandidateLists lists, bool isAlone, CancellationToken cancellation)
     {
         List<int>[] slots = SlotsOfCells(block, cellCount, cancellation);
         int[] cells = [.. Enumerable.Range(0, slots.Length).Where(cell => slots[cell] is not null)];
-        foreach (int cell in cells.OrderByDescending(cell => slots[cell].Count))
+        foreach (int cell in isAlone ? cells : cells.OrderByDescending(cell => slots[cell].Count).ToArray())
         {
             ReadOnlySpan<int> own = CollectionsMarshal.AsSpan(slots[cell]);
             block.Scan(own, Panels, _firstPanels[cell], _firstPanels[cell + 1], lists, cancellation);

@@ -10,7 +10,8 @@ internal sealed class ExactSearch
     /// <summary>Queries that are worked on together, against all points.</summary>
     private const int BlockSize = 128;
 
-    private readonly MetricRows _rows;
+    private readonly IPointSource _source;
+    private readonly IPairDistance _distances;
     private readonly TieOrder _ties;
     private readonly PointPanels _panels;
     private readonly ScoreAccuracy _accuracy;
@@ -20,11 +21,26 @@ internal sealed class ExactSearch
     /// <param name="ties">The order of equally near points.</param>
     /// <param name="panels">The points in any order.</param>
     public ExactSearch(MetricRows rows, TieOrder ties, PointPanels panels)
+        : this(rows, rows, ties, panels, new ScoreAccuracy(rows))
     {
-        _rows = rows;
+    }
+
+    /// <summary>Prepares a search for the neighbors of rows that are no points.</summary>
+    /// <param name="queries">The rows.</param>
+    /// <param name="ties">The order of equally near points.</param>
+    /// <param name="panels">The points in any order.</param>
+    public ExactSearch(QueryRows queries, TieOrder ties, PointPanels panels)
+        : this(queries, queries, ties, panels, new ScoreAccuracy(queries))
+    {
+    }
+
+    private ExactSearch(IPointSource source, IPairDistance distances, TieOrder ties, PointPanels panels, ScoreAccuracy accuracy)
+    {
+        _source = source;
+        _distances = distances;
         _ties = ties;
         _panels = panels;
-        _accuracy = new ScoreAccuracy(rows);
+        _accuracy = accuracy;
     }
 
     /// <summary>Finds the neighbors of some points.</summary>
@@ -55,7 +71,7 @@ internal sealed class ExactSearch
     {
         using var lists = new ScoredCandidates(block.Length, NeighborTable.Kept(table.NeighborCount));
         Scan(block, lists, cancellation);
-        var ranking = new NeighborRanking(_rows, _ties, lists.Capacity);
+        var ranking = new NeighborRanking(_distances, _ties, lists.Capacity);
         var doubtful = new List<(int Point, int Row, double SquaredDistance)>();
         var candidates = new int[lists.Capacity];
         for (int slot = 0; slot < block.Length; slot++)
@@ -78,7 +94,7 @@ internal sealed class ExactSearch
         CancellationToken cancellation)
     {
         int[] block = [.. doubtful.Select(query => query.Point)];
-        using var lists = new MeasuredCandidates(block, table.NeighborCount, _rows, _ties, _accuracy);
+        using var lists = new MeasuredCandidates(block, table.NeighborCount, _distances, _ties, _accuracy);
         for (int slot = 0; slot < block.Length; slot++)
             lists.Admit(slot, doubtful[slot].SquaredDistance);
         Scan(block, lists, cancellation);
@@ -88,7 +104,7 @@ internal sealed class ExactSearch
 
     private void Scan(ReadOnlySpan<int> queries, CandidateLists lists, CancellationToken cancellation)
     {
-        using var block = new QueryBlock(_rows, queries);
+        using var block = new QueryBlock(_source, queries);
         block.Scan(block.Slots, _panels, 0, _panels.Count, lists, cancellation);
     }
 }

@@ -1,7 +1,7 @@
 namespace SneTools;
 
 /// <summary>The distances between points, of whatever metric. That of two points is one number, the same in both directions.</summary>
-internal interface IPointDistances
+internal interface IPointDistances : IPairDistance
 {
     /// <summary>Number of points, n.</summary>
     int Count { get; }
@@ -10,11 +10,7 @@ internal interface IPointDistances
     /// </summary>
     double Unit { get; }
 
-    /// <summary>The squared distance of two points, in squares of <see cref="Unit"/>. Where it would be more than a number can hold, it is
-    /// the largest number.</summary>
-    double SquaredDistance(int i, int j);
-
-    /// <summary>The same from one point to several.</summary>
+    /// <summary>The squared distances from one point to several, in squares of <see cref="Unit"/>.</summary>
     /// <param name="i">The one point.</param>
     /// <param name="start">The first of the others.</param>
     /// <param name="target">A number for each of them.</param>

@@ -8,7 +8,7 @@ internal sealed unsafe class MeasuredCandidates : CandidateLists
 {
     private readonly int[] _queries;
     private readonly int _neighbors;
-    private readonly MetricRows _rows;
+    private readonly IPairDistance _rows;
     private readonly ScoreAccuracy _accuracy;
     private readonly NeighborRanking _ranking;
 
@@ -19,10 +19,10 @@ internal sealed unsafe class MeasuredCandidates : CandidateLists
     /// <summary>Creates empty lists.</summary>
     /// <param name="queries">Whose they are.</param>
     /// <param name="neighbors">Neighbors that each looks for, k.</param>
-    /// <param name="rows">The points.</param>
+    /// <param name="rows">The distances of the points.</param>
     /// <param name="ties">The order of ties.</param>
     /// <param name="accuracy">How wrong a score may be.</param>
-    public MeasuredCandidates(int[] queries, int neighbors, MetricRows rows, TieOrder ties, ScoreAccuracy accuracy)
+    public MeasuredCandidates(int[] queries, int neighbors, IPairDistance rows, TieOrder ties, ScoreAccuracy accuracy)
         : base(queries.Length, (2 * neighbors) + 256)
     {
         _queries = queries;

@@ -22,6 +22,15 @@ internal sealed class MetricPoints
     /// <summary>Whether neighbors by straight distances are those of the metric.</summary>
     public bool IsStraight { get; }
 
+    /// <summary>Prepares points that other rows are to be compared with.</summary>
+    /// <param name="points">n × h, finite.</param>
+    /// <param name="metric">What near means.</param>
+    /// <exception cref="SneException"><see cref="SneError.InvalidOption"/>: rows have no distances that are given.</exception>
+    /// <remarks>Rows that are no points may have other numbers than these: what is so by chance, as that there are two of them, does not
+    /// count.</remarks>
+    public static MetricPoints ForQueries(Matrix points, NeighborMetric metric) =>
+        metric == NeighborMetric.Hamming ? new(points, metric, false) : Of(points, metric);
+
     /// <summary>Prepares points.</summary>
     /// <param name="points">n × h, finite.</param>
     /// <param name="metric">What near means.</param>
@@ -75,6 +84,15 @@ internal sealed class MetricPoints
     /// <summary>The metric's squared distance, in its own unit.</summary>
     /// <param name="straight">The squared straight distance.</param>
     public double Square(double straight) => Metric == NeighborMetric.Hamming ? straight / Rows.Columns * (straight / Rows.Columns) : straight;
+
+    /// <summary>Rows that are no points as the metric sees them.</summary>
+    /// <param name="rows">m × h, finite.</param>
+    public Matrix See(Matrix rows) => Metric switch
+    {
+        NeighborMetric.Correlation => Deviations(rows),
+        NeighborMetric.Jaccard => Sets(rows),
+        _ => rows,
+    };
 
     /// <summary>The rows less their own means, each in a unit of its own: only their directions count. A row of one number is 0.</summary>
     private static Matrix Deviations(Matrix points)

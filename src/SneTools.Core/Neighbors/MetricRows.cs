@@ -34,9 +34,7 @@ internal sealed class MetricRows : IPointSource, IPointDistances
         _selection = selection;
         if (metric == NeighborMetric.Cosine)
         {
-            _inverseLengths = new double[Count];
-            for (int i = 0; i < Count; i++)
-                _inverseLengths[i] = Distance.InverseLength(Row(i));
+            _inverseLengths = InverseLengths();
         }
 
         _center = RowScale.Center(this);
@@ -49,6 +47,19 @@ internal sealed class MetricRows : IPointSource, IPointDistances
         int rounding = Math.Clamp(unit - scale.Typical, -500, 500);
         _roundingFactor = Math.ScaleB(1, rounding);
         IsClamped = scale.Largest - unit + rounding >= Math.ILogB(Reach);
+    }
+
+    /// <summary>Prepares other rows, to be compared with some: in their unit, around their middle.</summary>
+    /// <param name="points">m × h, finite.</param>
+    /// <param name="others">The rows that they are compared with.</param>
+    public MetricRows(Matrix points, MetricRows others)
+    {
+        _points = points;
+        (_center, _factor, _roundingFactor) = (others._center, others._factor, others._roundingFactor);
+        Unit = others.Unit;
+        IsClamped = true;
+        if (others._inverseLengths is not null)
+            _inverseLengths = InverseLengths();
     }
 
     /// <inheritdoc/>
@@ -85,6 +96,18 @@ internal sealed class MetricRows : IPointSource, IPointDistances
         return Math.Min(distance, double.MaxValue);
     }
 
+    /// <summary>The squared distance from one of these rows to one of others that they were prepared for, or the same rows.</summary>
+    /// <param name="i">Which of these.</param>
+    /// <param name="others">The others.</param>
+    /// <param name="j">Which of the others.</param>
+    public double SquaredDistanceTo(int i, MetricRows others, int j)
+    {
+        double distance = _inverseLengths is null && _factor == 1
+            ? Distance.Squared(Row(i), others.Row(j))
+            : Distance.Squared(Row(i), Factor(i), others.Row(j), others.Factor(j));
+        return Math.Min(distance, double.MaxValue);
+    }
+
     /// <inheritdoc/>
     public void SquaredDistances(int i, int start, Span<double> target)
     {
@@ -108,15 +131,18 @@ internal sealed class MetricRows : IPointSource, IPointDistances
 
     /// <summary>How much ‖x̂ᵢ - x̂ⱼ‖² may owe to the rounding of the numbers that the rows were read as: half a unit in the last place of
     /// each.</summary>
-    public double SquaredDistanceRounding(int i, int j)
+    public double SquaredDistanceRounding(int i, int j) => SquaredDistanceToRounding(i, this, j);
+
+    /// <summary>The same of one of these rows and one of others.</summary>
+    public double SquaredDistanceToRounding(int i, MetricRows others, int j)
     {
         ReadOnlySpan<double> a = Row(i);
-        ReadOnlySpan<double> b = Row(j);
+        ReadOnlySpan<double> b = others.Row(j);
         double sum = 0;
         for (int k = 0; k < a.Length; k++)
         {
             double x = a[k] * Factor(i);
-            double y = b[k] * Factor(j);
+            double y = b[k] * others.Factor(j);
             double difference = Math.Abs(x - y);
             sum += 2 * difference * PairMetric.HalfUnit * (Math.Abs(x) + Math.Abs(y) + difference);
         }
@@ -150,6 +176,14 @@ internal sealed class MetricRows : IPointSource, IPointDistances
         }
 
         return norm;
+    }
+
+    private double[] InverseLengths()
+    {
+        var lengths = new double[Count];
+        for (int i = 0; i < lengths.Length; i++)
+            lengths[i] = Distance.InverseLength(Row(i));
+        return lengths;
     }
 
     private Vector256<double> Place(Vector256<double> row, double factor, Vector256<double> center)

@@ -4,7 +4,7 @@ namespace SneTools;
 /// <param name="rows">The points; null where the distances of all candidates are known.</param>
 /// <param name="ties">The order of ties.</param>
 /// <param name="capacity">The most candidates of a point.</param>
-internal sealed class NeighborRanking(IPointDistances? rows, TieOrder ties, int capacity)
+internal sealed class NeighborRanking(IPairDistance? rows, TieOrder ties, int capacity)
 {
     private readonly double[] _distances = new double[capacity];
     private readonly int[] _points = new int[capacity];
@@ -20,7 +20,7 @@ internal sealed class NeighborRanking(IPointDistances? rows, TieOrder ties, int 
     /// <summary>Which points they are.</summary>
     public ReadOnlySpan<int> Points => _points.AsSpan(0, Count);
 
-    /// <summary>Takes the candidates of a point, measures them and puts them in order.</summary>
+    /// <summary>Takes the candidates of a point or a query, measures them and puts them in order.</summary>
     /// <param name="i">The point, which is left out where it is its own candidate.</param>
     /// <param name="candidates">Points, none twice.</param>
     public void Rank(int i, ReadOnlySpan<int> candidates)

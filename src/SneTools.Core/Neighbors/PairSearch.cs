@@ -27,7 +27,7 @@ internal sealed class PairSearch(IPointDistances points, TieOrder ties)
             if (!asked.AsSpan(start, count).Contains(true))
                 return;
             if (!idle.TryTake(out Scratch? scratch))
-                scratch = new Scratch(points, ties, table.NeighborCount);
+                scratch = new Scratch(ties, table.NeighborCount);
             using var rows = new NativeBuffer<double>((long)count * distances.Stride);
             distances.Compute(start, count, 0, rows.Pointer);
             for (int r = 0; r < count; r++)
@@ -42,12 +42,31 @@ internal sealed class PairSearch(IPointDistances points, TieOrder ties)
         });
     }
 
+    /// <summary>Finds the neighbors of rows that are no points.</summary>
+    /// <param name="queries">Their distances to the points.</param>
+    /// <param name="points">Number of points.</param>
+    /// <param name="ties">The order of equally near points.</param>
+    /// <param name="table">Where the neighbors go, a row for every query.</param>
+    /// <param name="team">The threads that do the work.</param>
+    public static void Find(IQueryDistances queries, int points, TieOrder ties, NeighborTable table, ThreadTeam team)
+    {
+        var idle = new ConcurrentBag<(Scratch Scratch, double[] Distances)>();
+        team.Run(table.Count, query =>
+        {
+            if (!idle.TryTake(out (Scratch Scratch, double[] Distances) own))
+                own = (new Scratch(ties, table.NeighborCount), new double[points]);
+            queries.SquaredDistances(query, 0, own.Distances);
+            table.Set(query, own.Scratch.Rank(~query, own.Distances));
+            idle.Add(own);
+        });
+    }
+
     /// <summary>A thread's own working memory.</summary>
-    private sealed class Scratch(IPointDistances points, TieOrder ties, int neighbors)
+    private sealed class Scratch(TieOrder ties, int neighbors)
     {
         private static readonly Comparer<double> GreatestFirst = Comparer<double>.Create((a, b) => b.CompareTo(a));
 
-        private readonly NeighborRanking _ranking = new(points, ties, neighbors);
+        private readonly NeighborRanking _ranking = new(null, ties, neighbors);
         private readonly PriorityQueue<double, double> _nearest = new(neighbors, GreatestFirst);
         private readonly PriorityQueue<int, double> _last = new(neighbors, GreatestFirst);
 
@@ -91,7 +110,7 @@ internal sealed class PairSearch(IPointDistances points, TieOrder ties)
         /// <summary>The distance to the k-th neighbor.</summary>
         private double Farthest(int i, ReadOnlySpan<double> distances)
         {
-            if (neighbors == distances.Length - 1)
+            if (neighbors == distances.Length - (i < 0 ? 0 : 1))
                 return double.PositiveInfinity;
             _nearest.Clear();
             double farthest = double.PositiveInfinity;

@@ -32,26 +32,41 @@ internal sealed class ScoreAccuracy
         IsExact = !rows.IsClamped && AreExact(rows, largest / _factor);
     }
 
+    /// <summary>Computes the lengths of queries, whose scores are never taken for exact: what is found for one must not depend on the others.
+    /// </summary>
+    public ScoreAccuracy(QueryRows queries)
+    {
+        _gamma = (queries.Columns + 4) * Math.ScaleB(1.01, -24);
+        _factor = queries.SquaredRoundingFactor;
+        _norms = new double[queries.Count];
+        var buffer = new float[queries.Columns];
+        for (int q = 0; q < _norms.Length; q++)
+            _norms[q] = queries.Round(~q, buffer);
+    }
+
     /// <summary>Whether every score is right to the last bit.</summary>
     public bool IsExact { get; }
 
     /// <summary>‖x̂ᵢ - x̂ⱼ‖² by the score of j, if scores are exact: the number that <see cref="MetricRows.SquaredDistance"/> gives.
     /// </summary>
-    public double SquaredDistance(int i, float score) => (_norms[i] - (2.0 * score)) / _factor;
+    public double SquaredDistance(int i, float score) => (Norm(i) - (2.0 * score)) / _factor;
 
     /// <summary>Whether a point whose score does not exceed a limit could be within a squared distance.</summary>
     public bool CouldMiss(int i, float limit, double squaredDistance) =>
-        _factor * squaredDistance >= _norms[i] - (2.0 * limit) - Error(i, squaredDistance);
+        _factor * squaredDistance >= Norm(i) - (2.0 * limit) - Error(i, squaredDistance);
 
     /// <summary>A score that every point within a squared distance exceeds.</summary>
     public float LeastScore(int i, double squaredDistance) =>
-        MathF.BitDecrement((float)(0.5 * (_norms[i] - (_factor * squaredDistance) - Error(i, squaredDistance))));
+        MathF.BitDecrement((float)(0.5 * (Norm(i) - (_factor * squaredDistance) - Error(i, squaredDistance))));
+
+    /// <summary>‖x‖² of a point, or of a query q, whose number is ~q.</summary>
+    private double Norm(int i) => _norms[i < 0 ? ~i : i];
 
     private double Error(int i, double squaredDistance)
     {
         if (IsExact)
             return 0;
-        double reach = (2 * Math.Sqrt(_norms[i])) + Math.Sqrt(_factor * squaredDistance);
+        double reach = (2 * Math.Sqrt(Norm(i))) + Math.Sqrt(_factor * squaredDistance);
         return (_gamma * reach * reach) + Underflow;
     }
 

@@ -10,12 +10,13 @@ namespace SneTools;
 /// </remarks>
 /// <param name="seed">Where the random numbers begin.</param>
 /// <param name="weights">The number of rows that every point stands for; null where each stands for itself.</param>
-internal sealed class TieOrder(int seed, int[]? weights = null)
+/// <param name="queries">For every query q, whose number is ~q, a number of its own; null where none but points have neighbors.</param>
+internal sealed class TieOrder(int seed, int[]? weights = null, int[]? queries = null)
 {
     /// <summary>The place of a point among those equally near to another, by ascending key.</summary>
     /// <param name="i">Whose neighbor it is.</param>
     /// <param name="j">The point.</param>
-    public double Key(int i, int j) => weights is null ? Hash(seed, i, j, 0) : Key(seed, i, j, 0, weights[j]);
+    public double Key(int i, int j) => weights is null ? Hash(seed, Own(i), j, 0) : Key(seed, i, j, 0, weights[j]);
 
     /// <summary>What is to be added to the key of a point for the key of its next row.</summary>
     /// <param name="i">Whose neighbor it is.</param>
@@ -29,7 +30,7 @@ internal sealed class TieOrder(int seed, int[]? weights = null)
 
     /// <summary>An odd number that scrambles the numbers of points where scores are equal.</summary>
     /// <param name="i">Whose neighbors they may be.</param>
-    public uint Scrambler(int i) => (uint)(Mix(Start(seed, i) + 1) >> 32) | 1;
+    public uint Scrambler(int i) => (uint)(Mix(Start(seed, Own(i)) + 1) >> 32) | 1;
 
     /// <summary>A number whose bits all depend on all bits of another (the last step of SplitMix64).</summary>
     internal static ulong Mix(ulong value)
@@ -38,6 +39,9 @@ internal sealed class TieOrder(int seed, int[]? weights = null)
         value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
         return value ^ (value >> 31);
     }
+
+    /// <summary>What chance depends on: the number of a point, and of a query its own.</summary>
+    private int Own(int i) => i < 0 ? queries![~i] : i;
 
     private static ulong Start(int seed, int i) => Mix((((ulong)(uint)seed << 32) | (uint)i) + RandomStream.Step);
 

@@ -59,28 +59,31 @@ internal static class MappedRows
         }
     }
 
-    private static PSObject Create(
-        IEnumerable<KeyValuePair<string, object?>> values,
-        Embedding embedding,
-        int point)
+    /// <summary>A row with numbers behind its own columns; a column of the same name as one of them gives way.</summary>
+    /// <param name="values">The row's columns.</param>
+    /// <param name="names">What the numbers are called.</param>
+    /// <param name="numbers">The numbers.</param>
+    public static PSObject Create(IEnumerable<KeyValuePair<string, object?>> values, IReadOnlyList<string> names, ReadOnlySpan<double> numbers)
     {
         // The names are those of other rows, and need no check.
         var row = new PSObject();
         PSMemberInfoCollection<PSPropertyInfo> properties = row.Properties;
-        IReadOnlyList<string> coordinates = embedding.Coordinates;
         foreach ((string name, object? value) in values)
         {
-            if (!coordinates.Contains(name, StringComparer.OrdinalIgnoreCase))
+            if (!names.Contains(name, StringComparer.OrdinalIgnoreCase))
                 properties.Add(new PSNoteProperty(name, value), preValidated: true);
         }
 
-        for (int c = 0; c < coordinates.Count; c++)
-            properties.Add(new PSNoteProperty(coordinates[c], embedding.Map[point, c]), preValidated: true);
+        for (int c = 0; c < names.Count; c++)
+            properties.Add(new PSNoteProperty(names[c], numbers[c]), preValidated: true);
         return row;
     }
 
+    private static PSObject Create(IEnumerable<KeyValuePair<string, object?>> values, Embedding embedding, int point) =>
+        Create(values, embedding.Coordinates, embedding.Map.Row(point));
+
     /// <summary>A row as the source had it: a vector is one value, and what became columns of numbers is the text that it was.</summary>
-    private static IEnumerable<KeyValuePair<string, object?>> Values(Dataset data, int row)
+    public static IEnumerable<KeyValuePair<string, object?>> Values(Dataset data, int row)
     {
         for (int k = 0; k < data.Dimension;)
         {

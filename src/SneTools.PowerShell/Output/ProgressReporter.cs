@@ -58,6 +58,16 @@ internal sealed class ProgressReporter(Cmdlet command, string activity)
         }
     }
 
+    /// <summary>Shows what has been done of work whose end nobody knows.</summary>
+    public void Report(string status)
+    {
+        TimeSpan now = _clock.Elapsed;
+        if (now < _next)
+            return;
+        _next = now + Interval;
+        Write(new ProgressRecord(Id, activity, status) { PercentComplete = -1 });
+    }
+
     /// <summary>Takes the display away.</summary>
     public void Complete() =>
         Write(new ProgressRecord(Id, activity, "done") { RecordType = ProgressRecordType.Completed });

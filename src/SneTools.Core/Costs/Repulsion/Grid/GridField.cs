@@ -32,6 +32,7 @@ internal sealed unsafe class GridField<TEight, T> : IGridField
     private readonly Action<int> _read;
     private NativeBuffer<T> _nodes = new(0);
     private T* _field;
+    private readonly double[] _origin;
     private GridGeometry _grid;
     private int _color;
     private double[]? _charges;
@@ -45,6 +46,7 @@ internal sealed unsafe class GridField<TEight, T> : IGridField
         _convolution = convolution;
         _team = team;
         _tiles = new PointTiles<T>(count, dimension, team);
+        _origin = new double[dimension];
         _blocks = new RowBlocks(count, 1024);
         _clear = Clear;
         _lay = Lay;
@@ -55,6 +57,7 @@ internal sealed unsafe class GridField<TEight, T> : IGridField
     public void Place(Matrix map, ReadOnlySpan<double> origin, GridGeometry grid)
     {
         _grid = grid;
+        origin.CopyTo(_origin);
         if (_nodes.Length < grid.Size)
         {
             _nodes.Dispose();
@@ -203,48 +206,81 @@ internal sealed unsafe class GridField<TEight, T> : IGridField
     private void ReadAny(int start, int end)
     {
         T* offsets = _tiles.Offset.Pointer;
+        T* offset = stackalloc T[3];
+        for (int k = start; k < end; k++)
+        {
+            for (int axis = 0; axis < _dimension; axis++)
+                offset[axis] = offsets[((long)axis * _count) + k];
+            int i = _tiles.Order.Pointer[k];
+            _potential[i] = ReadPlace(_tiles.First.Pointer[k], offset, _gradient.AsSpan(i * _dimension, _dimension));
+        }
+    }
+
+    /// <inheritdoc/>
+    public double Read(ReadOnlySpan<double> place, Span<double> gradient)
+    {
+        T* offset = stackalloc T[3];
+        ReadOnlySpan<int> nodes = [_grid.Width, _grid.Height, _grid.Depth];
+        long first = 0;
+        long pitch = 1;
+        for (int axis = 0; axis < _dimension; axis++)
+        {
+            int coordinate = _dimension - 1 - axis;
+            double cells = (place[coordinate] - _origin[coordinate]) / _grid.Spacing;
+            if (!(cells >= 0 && cells < nodes[axis] - Order))
+                return double.NaN;
+            int cell = (int)cells;
+            offset[axis] = T.CreateTruncating(cells - cell - 0.5);
+            first += cell * pitch;
+            pitch *= nodes[axis];
+        }
+
+        return ReadPlace(first, offset, gradient);
+    }
+
+    /// <summary>Reads the field and its gradient at one place.</summary>
+    /// <param name="node">The first of its nodes.</param>
+    /// <param name="offset">Where in its cell it lies, the last coordinate first.</param>
+    /// <param name="gradient">l numbers, overwritten.</param>
+    private double ReadPlace(long node, T* offset, Span<double> gradient)
+    {
         T* rows = stackalloc T[2 * Order];
         T* planes = stackalloc T[2 * Order];
         int rowCount = Unit(rows, _dimension > 1);
         int planeCount = Unit(planes, _dimension > 2);
         double perUnit = 1 / _grid.Spacing;
-        for (int k = start; k < end; k++)
+        if (_dimension > 1)
+            Weigh(offset[1], rows);
+        if (_dimension > 2)
+            Weigh(offset[2], planes);
+        T* first = _field + node;
+        TEight value = TEight.Broadcast(T.Zero);
+        TEight rowSlope = TEight.Broadcast(T.Zero);
+        TEight planeSlope = TEight.Broadcast(T.Zero);
+        for (int p = 0; p < planeCount; p++)
         {
-            if (_dimension > 1)
-                Weigh(offsets[_count + k], rows);
-            if (_dimension > 2)
-                Weigh(offsets[(2L * _count) + k], planes);
-            T* first = _field + _tiles.First.Pointer[k];
-            TEight value = TEight.Broadcast(T.Zero);
-            TEight rowSlope = TEight.Broadcast(T.Zero);
-            TEight planeSlope = TEight.Broadcast(T.Zero);
-            for (int p = 0; p < planeCount; p++)
+            T* row = first + ((long)p * _grid.Height * _grid.Width);
+            TEight lineValue = TEight.Broadcast(T.Zero);
+            TEight lineSlope = TEight.Broadcast(T.Zero);
+            for (int r = 0; r < rowCount; r++, row += _grid.Width)
             {
-                T* row = first + ((long)p * _grid.Height * _grid.Width);
-                TEight lineValue = TEight.Broadcast(T.Zero);
-                TEight lineSlope = TEight.Broadcast(T.Zero);
-                for (int r = 0; r < rowCount; r++, row += _grid.Width)
-                {
-                    TEight nodes = TEight.Load(row);
-                    lineValue = TEight.MultiplyAdd(nodes, TEight.Broadcast(rows[r]), lineValue);
-                    lineSlope = TEight.MultiplyAdd(nodes, TEight.Broadcast(rows[Order + r]), lineSlope);
-                }
-
-                value = TEight.MultiplyAdd(lineValue, TEight.Broadcast(planes[p]), value);
-                rowSlope = TEight.MultiplyAdd(lineSlope, TEight.Broadcast(planes[p]), rowSlope);
-                planeSlope = TEight.MultiplyAdd(lineValue, TEight.Broadcast(planes[Order + p]), planeSlope);
+                TEight nodes = TEight.Load(row);
+                lineValue = TEight.MultiplyAdd(nodes, TEight.Broadcast(rows[r]), lineValue);
+                lineSlope = TEight.MultiplyAdd(nodes, TEight.Broadcast(rows[Order + r]), lineSlope);
             }
 
-            TEight across = _window.Values(offsets[k]);
-            int i = _tiles.Order.Pointer[k];
-            Span<double> gradient = _gradient.AsSpan(i * _dimension, _dimension);
-            _potential[i] = Sum(value * across);
-            gradient[^1] = perUnit * Sum(value * _window.Slopes(offsets[k]));
-            if (_dimension > 1)
-                gradient[^2] = perUnit * Sum(rowSlope * across);
-            if (_dimension > 2)
-                gradient[^3] = perUnit * Sum(planeSlope * across);
+            value = TEight.MultiplyAdd(lineValue, TEight.Broadcast(planes[p]), value);
+            rowSlope = TEight.MultiplyAdd(lineSlope, TEight.Broadcast(planes[p]), rowSlope);
+            planeSlope = TEight.MultiplyAdd(lineValue, TEight.Broadcast(planes[Order + p]), planeSlope);
         }
+
+        TEight across = _window.Values(offset[0]);
+        gradient[^1] = perUnit * Sum(value * _window.Slopes(offset[0]));
+        if (_dimension > 1)
+            gradient[^2] = perUnit * Sum(rowSlope * across);
+        if (_dimension > 2)
+            gradient[^3] = perUnit * Sum(planeSlope * across);
+        return Sum(value * across);
     }
 
     private void Weigh(T offset, T* weights)

@@ -93,6 +93,17 @@ internal sealed class GridLadder<TKernel> : IDisposable
         return field;
     }
 
+    /// <summary>Lays a map on any grid, in double precision.</summary>
+    /// <param name="map">n × l.</param>
+    /// <param name="origin">The least coordinate along every axis.</param>
+    /// <param name="grid">A grid that covers the map from there on.</param>
+    public IGridField Place(Matrix map, ReadOnlySpan<double> origin, GridGeometry grid)
+    {
+        IGridField field = _double ??= CreateField<Lanes512<double>, double>();
+        field.Place(map, origin, grid);
+        return field;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

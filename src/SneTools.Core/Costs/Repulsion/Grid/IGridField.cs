@@ -14,4 +14,10 @@ internal interface IGridField : IDisposable
     /// <param name="potential">n numbers, overwritten.</param>
     /// <param name="gradient">n × l numbers, overwritten.</param>
     void Sum(double[]? charges, double[] potential, double[] gradient);
+
+    /// <summary>The sum that was last taken, at any place; any number of threads may ask for it at the same time.</summary>
+    /// <param name="place">l coordinates.</param>
+    /// <param name="gradient">l numbers, overwritten.</param>
+    /// <returns>NaN at a place that is not on the grid.</returns>
+    double Read(ReadOnlySpan<double> place, Span<double> gradient);
 }

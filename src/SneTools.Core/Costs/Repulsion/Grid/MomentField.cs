@@ -55,6 +55,10 @@ internal sealed class MomentField(double weight, double slope) : IGridField
     }
 
     /// <inheritdoc/>
+    /// <remarks>The parabola is for places within the map: no other is on the grid, and there is none.</remarks>
+    public double Read(ReadOnlySpan<double> place, Span<double> gradient) => double.NaN;
+
+    /// <inheritdoc/>
     public void Dispose()
     {
     }

@@ -1,0 +1,170 @@
+Describe 'Add-SnePoint' {
+    BeforeAll {
+        . $PSScriptRoot/common.ps1
+
+        $class = 'SneTools.PowerShell.Commands.AddSnePointCommand'
+        $quiet = @{ WarningAction = 'SilentlyContinue' }
+        $iris = Import-Csv $dataFolder/iris.csv
+        $old = $iris | Where-Object { [array]::IndexOf($iris, $_) % 5 }
+        $new = $iris | Where-Object { [array]::IndexOf($iris, $_) % 5 -eq 0 }
+        $model = $old | Invoke-SneEmbedding -Method TSne -Perplexity 15 -Standardize -AsModel @quiet
+        $numbers = 'sepal_length', 'sepal_width', 'petal_length', 'petal_width'
+    }
+
+    It 'emits the rows in order, with their own columns, coordinates, distance and novelty' {
+        $rows = $new | Select-Object *, @{ n = 'note'; e = { 'kept' } } | Add-SnePoint -Model $model
+        $rows.Count | Should -Be 30
+        $rows[0].PSObject.Properties.Name | Should -Be @($iris[0].PSObject.Properties.Name + 'note', 'Y1', 'Y2', 'Distance', 'Novelty')
+        $rows.species | Should -Be $new.species
+        $rows[7].note | Should -Be 'kept'
+        foreach ($row in $rows) {
+            $row.Y1 | Should -BeOfType double
+            $row.Novelty | Should -BeGreaterOrEqual 0
+            $row.Novelty | Should -BeLessOrEqual 1
+        }
+    }
+
+    It 'places held-out rows beside those of their species' {
+        $map = $model.Map
+        $right = $new | Add-SnePoint $model | Where-Object {
+            $row = $_
+            $nearest = 0..($model.Count - 1) | Sort-Object { [math]::Pow($map[$_, 0] - $row.Y1, 2) + [math]::Pow($map[$_, 1] - $row.Y2, 2) } | Select-Object -First 5
+            ($old[$nearest] | Group-Object species | Sort-Object Count -Descending)[0].Name -eq $row.species
+        }
+        @($right).Count | Should -BeGreaterOrEqual 26
+    }
+
+    It 'gives a row the same place alone, last, by one thread, from objects with columns in another order and from a data set' {
+        $all = $new | Add-SnePoint -Model $model
+        $expected = Format-Bit @($all[4].Y1, $all[4].Y2, $all[4].Distance, $all[4].Novelty)
+        $turned = $new[4] | Select-Object petal_width, species, sepal_length, petal_length, sepal_width
+        $new | Export-Csv $TestDrive/new.csv
+        $ways = @(
+            $new[4] | Add-SnePoint -Model $model
+            ($new[9..4] | Add-SnePoint -Model $model -ThrottleLimit 1)[5]
+            $turned | Add-SnePoint -Model $model
+            (Import-SneData $TestDrive/new.csv | Add-SnePoint -Model $model)[4]
+            (Import-SneData $TestDrive/new.csv -Label species, sepal_length | Add-SnePoint -Model $model)[4]
+            Add-SnePoint -Model $model -InputObject @{ sepal_length = $new[4].sepal_length; sepal_width = [decimal] $new[4].sepal_width; petal_length = $new[4].petal_length; PETAL_WIDTH = $new[4].petal_width }
+            $model.Compact() | ForEach-Object { $new[4] | Add-SnePoint -Model $_ }
+        )
+        $ways.Count | Should -Be 7
+        foreach ($row in $ways) { Format-Bit @($row.Y1, $row.Y2, $row.Distance, $row.Novelty) | Should -Be $expected }
+    }
+
+    It 'takes several data sets one after the other, and rows between them' {
+        $new[0..9] | Export-Csv $TestDrive/first.csv
+        $new[20..29] | Export-Csv $TestDrive/last.csv
+        $rows = & { Import-SneData $TestDrive/first.csv; $new[10..19]; Import-SneData $TestDrive/last.csv } | Add-SnePoint -Model $model
+        Format-Bit $rows.Y1 | Should -Be (Format-Bit ($new | Add-SnePoint -Model $model).Y1)
+        $rows.species | Should -Be $new.species
+    }
+
+    It 'takes arrays where the model was made of arrays' {
+        $arrays = foreach ($row in $old) { , [double[]] $numbers.ForEach({ $row.$_ }) }
+        $plain = $arrays | Invoke-SneEmbedding -Method Sne -MaxIteration 100 -AsModel @quiet
+        $placed = , [double[]] (5, 3.4, 1.5, 0.2) | Add-SnePoint -Model $plain
+        $placed.PSObject.Properties.Name | Should -Be 'X1', 'X2', 'X3', 'X4', 'Y1', 'Y2', 'Distance', 'Novelty'
+        $refusal = Get-Refusal { , [double[]] (5, 3.4, 1.5) | Add-SnePoint -Model $plain }
+        $refusal.FullyQualifiedErrorId | Should -Be "ColumnNotFound,$class"
+        $refusal.Exception.Message | Should -BeLike "*'X4'*"
+    }
+
+    It 'reads categories, dates and vectors as the model did, and names a category that it does not know' {
+        $mixed = 1..40 | ForEach-Object { [pscustomobject]@{ n = $_ % 7; v = [math]::Sin($_), ($_ % 3); color = 'red', 'blue' | Select-Object -Index ($_ % 2); day = "2024-05-$(1 + $_ % 28)" -replace '-(\d)$', '-0$1' } }
+        $with = @{ Categorical = 'color'; Date = 'day'; Perplexity = 8; Method = 'TSne'; MaxIteration = 100; AsModel = $true }
+        $made = $mixed | Invoke-SneEmbedding @with @quiet
+        ($mixed[3] | Add-SnePoint -Model $made).Distance | Should -Be 0
+        $green = $mixed[3] | Select-Object *
+        $green.color = 'green'
+        $refusal = Get-Refusal { $mixed[1], $green | Add-SnePoint -Model $made }
+        $refusal.FullyQualifiedErrorId | Should -Be "UnknownCategory,$class"
+        $refusal.Exception.Message | Should -BeLike "*Row 2*'color'*'green'*'blue', 'red'*"
+        $refusal.TargetObject | Should -Be $green
+        $mixed[1], $green, $mixed[2] | Add-SnePoint -Model $made -MissingValue Drop -WarningVariable warnings @quiet | Should -HaveCount 2
+        "$warnings" | Should -BeLike '*1 row was left out*'
+        $mixed[1], $green | Add-SnePoint -Model $made -MissingValue Mean -WarningVariable warnings @quiet | Should -HaveCount 2
+        "$warnings" | Should -BeLike '*1 value was*mean*'
+    }
+
+    It 'refuses <Name>' -ForEach @(
+        @{ Name = 'a row without a column'; Change = { $_.PSObject.Properties.Remove('petal_length') }; Id = 'ColumnNotFound'; Message = "*Row 2 has no column 'petal_length'*" }
+        @{ Name = 'an empty cell'; Change = { $_.petal_length = '' }; Id = 'MissingValue'; Message = "*Row 2, column 'petal_length'*-MissingValue*" }
+        @{ Name = 'a text'; Change = { $_.petal_length = 'long' }; Id = 'NotANumber'; Message = "*Row 2, column 'petal_length': 'long'*" }
+        @{ Name = 'an infinity'; Change = { $_.petal_length = [double]::PositiveInfinity }; Id = 'NonFiniteValue'; Message = "*Row 2, column 'petal_length'*" }
+    ) {
+        $rows = $new[0..3] | Select-Object *
+        $rows[1] | ForEach-Object $Change
+        $refusal = Get-Refusal { $rows | Add-SnePoint -Model $model }
+        $refusal.FullyQualifiedErrorId | Should -Be "$Id,$class"
+        $refusal.Exception.Message | Should -BeLike $Message
+        $refusal.TargetObject | Should -Be $rows[1]
+        if ($Id -ne 'ColumnNotFound') {
+            ($rows | Add-SnePoint -Model $model -MissingValue Drop @quiet).Count | Should -Be 3
+            $filled = $rows | Add-SnePoint -Model $model -MissingValue Mean @quiet
+            $mean = $rows[1] | Select-Object *
+            $mean.petal_length = $model.Preparation.Standardization.Means[2]
+            Format-Bit $filled[1].Y1 | Should -Be (Format-Bit ($mean | Add-SnePoint -Model $model).Y1)
+        }
+    }
+
+    It 'counts rows over all batches in a message' {
+        $rows = 1..2100 | ForEach-Object { $new[$_ % 30] }
+        $bad = $new[0] | Select-Object *
+        $bad.sepal_width = 'wide'
+        (Get-Refusal { & { $rows; $bad } | Add-SnePoint -Model $model }).Exception.Message | Should -BeLike "*Row 2101, column 'sepal_width'*"
+    }
+
+    It 'marks a row unlike any other' {
+        $far = [pscustomobject]@{ sepal_length = 1e9; sepal_width = -5; petal_length = 0; petal_width = 77 }
+        $placed = $far | Add-SnePoint -Model $model
+        $placed.Novelty | Should -Be 1
+        [double]::IsFinite($placed.Y1) | Should -BeTrue
+        ($old[3] | Add-SnePoint -Model $model).Novelty | Should -Be 0
+    }
+
+    It 'gives a model that has the new points, which goes on and is added to again' {
+        $more = $new | Add-SnePoint -Model $model -AsModel
+        $more | Should -BeOfType SneTools.SneModel
+        $more.Count | Should -Be 150
+        $more.IsCompact | Should -BeTrue
+        $more.Embedding.Labels[0].Values[-1] | Should -Be $new[-1].species
+        $placed = $new | Add-SnePoint -Model $model
+        Format-Bit $more.Map[149, 1] | Should -Be (Format-Bit $placed[-1].Y2)
+        $more | Export-SneModel $TestDrive/more.npz
+        $read = Import-SneModel $TestDrive/more.npz
+        ($new | Add-SnePoint -Model $read).Distance | ForEach-Object { $_ | Should -Be 0 }
+        ($read | Resume-SneEmbedding -MaxIteration 5 @quiet).Count | Should -Be 150
+    }
+
+    It 'refuses names that both a row and its place would have, and lets a column that rides along give way' {
+        $taken = $old | Select-Object sepal_length, sepal_width, petal_length, @{ n = 'Distance'; e = { $_.petal_width } } | Invoke-SneEmbedding -MaxIteration 20 -AsModel @quiet
+        $refusal = Get-Refusal { $new[0] | Add-SnePoint -Model $taken }
+        $refusal.FullyQualifiedErrorId | Should -Be "DuplicateColumn,$class"
+        $again = $new[0..1] | Add-SnePoint -Model $model | Add-SnePoint -Model $model -WarningVariable warnings @quiet
+        $again[0].PSObject.Properties.Name | Should -Be @($iris[0].PSObject.Properties.Name + 'Y1', 'Y2', 'Distance', 'Novelty')
+        $warnings.Count | Should -Be 4
+    }
+
+    It 'takes distances to the points where the model was made of distances' {
+        $table = foreach ($row in $old[0..39]) { , [double[]] ($old[0..39] | ForEach-Object { [math]::Abs($row.petal_length - $_.petal_length) + [math]::Abs($row.sepal_width - $_.sepal_width) }) }
+        $given = $table | Invoke-SneEmbedding -Metric Precomputed -Method TSne -Perplexity 8 -MaxIteration 100 -AsModel @quiet
+        $placed = , $table[5] | Add-SnePoint -Model $given
+        $placed.Distance | Should -Be 0
+        (Get-Refusal { , [double[]] (1, 2) | Add-SnePoint -Model $given }).FullyQualifiedErrorId | Should -Be "ColumnNotFound,$class"
+        (Get-Refusal { , $table[5] | Add-SnePoint -Model $given -MissingValue Mean }).FullyQualifiedErrorId | Should -Be "InvalidOption,$class"
+    }
+
+    It 'emits nothing for nothing' {
+        @() | Add-SnePoint -Model $model | Should -BeNullOrEmpty
+        (@() | Add-SnePoint -Model $model -AsModel).Count | Should -Be $model.Count
+    }
+
+    It 'emits rows while more are to come' {
+        # The pipeline ends after the first row: were all of them gathered first, the source would have been asked for every one.
+        $asked = @{ Count = 0 }
+        $first = & { for ($i = 0; $i -lt 20000; $i++) { $asked.Count++; $new[$i % 30] } } | Add-SnePoint -Model $model | Select-Object -First 1
+        $first.Y1 | Should -Not -BeNullOrEmpty
+        $asked.Count | Should -BeLessThan 20000
+    }
+}
