@@ -92,6 +92,34 @@ public abstract class SneCommand : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Reads files, each with errors of its own that do not end the cmdlet.</summary>
+    /// <param name="paths">What the user gave.</param>
+    /// <param name="isLiteral">True to take wildcards as they are.</param>
+    /// <param name="read">Reads a file.</param>
+    protected void ReadFiles(string[] paths, bool isLiteral, Action<string> read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        foreach (string file in FilePath.Resolve(this, paths, isLiteral))
+        {
+            try
+            {
+                read(file);
+            }
+            catch (SneException error)
+            {
+                WriteError(ErrorRecords.From(error, file, Advice));
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                WriteError(new ErrorRecord(error, "FileUnreadable", ErrorCategory.ReadError, file));
+            }
+            catch (OperationCanceledException)
+            {
+                throw new PipelineStoppedException();
+            }
+        }
+    }
+
     /// <summary>Tells what was chosen, and why: to the verbose stream, or with -Debug alone to the debug stream. PowerShell would stop and
     /// ask there at every verbose message.</summary>
     protected void Tell(string choice)

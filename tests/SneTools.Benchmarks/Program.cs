@@ -11,6 +11,10 @@ switch (args.FirstOrDefault())
         return FileTable.Run(args[1..]);
     case "read":
         return FileTable.Read(args[1..]);
+    case "read-batches":
+        return StreamTable.Read(args[1..]);
+    case "stream":
+        return StreamTable.Run(args[1..]);
     case "step":
         return StepTable.Run(args[1..]);
     case "repulsion":
@@ -38,6 +42,7 @@ switch (args.FirstOrDefault())
               quality <data> [--label-path labels] [--rows 2000,10000,70000] [--iterations 500]
                                                         all measures of maps, beside scikit-learn's trustworthiness
               files <data.csv>                          a table becomes a matrix, beside pandas
+              stream [rows, 1000000] [columns, 50]      a long table of every format, read at once and in batches
               micro [BenchmarkDotNet's options]         the inner parts under BenchmarkDotNet
             """);
         return 2;

@@ -11,10 +11,18 @@ public static class DataWarnings
         ArgumentNullException.ThrowIfNull(data);
         List<string> warnings = [.. data.Warnings];
         if (data.DroppedRows.Count > 0)
-            warnings.Add($"{Count(data.DroppedRows.Count, "row was", "rows were")} left out because a value was missing or not a finite number; the first is row {data.DroppedRows[0] + 1}.");
+            warnings.Add(OfDropped(data.DroppedRows.Count, data.DroppedRows[0]));
         if (data.ReplacedCells > 0)
             warnings.Add($"{Count(data.ReplacedCells, "value was", "values were")} missing or not a finite number and got the mean of the column.");
         return warnings;
+    }
+
+    /// <summary>What the reader noticed in a file that it gave in batches, beside the warnings of the first: dropped rows.</summary>
+    /// <param name="summary">What it tells of the whole file.</param>
+    public static IReadOnlyList<string> OfReading(ReadingSummary summary)
+    {
+        ArgumentNullException.ThrowIfNull(summary);
+        return summary.DroppedRows == 0 ? summary.Warnings : [.. summary.Warnings, OfDropped(summary.DroppedRows, summary.FirstDroppedRow)];
     }
 
     /// <summary>Constant columns and equal rows.</summary>
@@ -47,6 +55,9 @@ public static class DataWarnings
             warnings.Add($"{Count(isolated.Count, "row is", "rows are")} so far from all others that none of them counts it as a neighbor; the first is row {isolated[0] + 1}.");
         return warnings;
     }
+
+    private static string OfDropped(int count, int first) => FormattableString.Invariant(
+        $"{Count(count, "row was", "rows were")} left out because a value was missing or not a finite number; the first is row {first + 1}.");
 
     private static string Count(int count, string one, string many) => $"{count} {(count == 1 ? one : many)}";
 }

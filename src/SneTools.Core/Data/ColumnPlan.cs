@@ -23,6 +23,12 @@ internal sealed class ColumnPlan(string name, ColumnRole role)
     /// <summary>True if the user said nothing about it.</summary>
     public bool IsGuess { get; set; }
 
+    /// <summary>True if it was found to say which row it is.</summary>
+    public bool IsRowIndex { get; set; }
+
+    /// <summary>True for a column of numbers that rides along because it says which row it is.</summary>
+    public bool IsSettledIndex => IsRowIndex && Role == ColumnRole.Label;
+
     /// <summary>The texts of a column that rides along, or whose numbers are read from its texts; null where there are none.</summary>
     public IReadOnlyList<string?>? Texts { get; set; }
 

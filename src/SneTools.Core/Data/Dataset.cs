@@ -18,7 +18,8 @@ public sealed class Dataset
         IReadOnlyList<string> columns,
         IReadOnlyList<LabelColumn> labels,
         IReadOnlyList<int> droppedRows,
-        int replacedCells)
+        int replacedCells,
+        int firstRow = 0)
     {
         ArgumentNullException.ThrowIfNull(values);
         ArgumentNullException.ThrowIfNull(columns);
@@ -32,7 +33,7 @@ public sealed class Dataset
 
         int bad = MissingCells.IndexOf(values.Values);
         if (bad >= 0)
-            throw Refusal.NonFinite((bad / values.Columns) + 1, columns[bad % values.Columns], values.Values[bad]);
+            throw Refusal.NonFinite(firstRow + (bad / values.Columns) + 1, columns[bad % values.Columns], values.Values[bad]);
         Values = values;
 
         // Arrays, because a script cannot index the list that a collection expression makes.
@@ -40,6 +41,7 @@ public sealed class Dataset
         Labels = labels.ToArray();
         DroppedRows = droppedRows.ToArray();
         ReplacedCells = replacedCells;
+        FirstRow = firstRow;
     }
 
     /// <summary>Number of rows, n.</summary>
@@ -60,11 +62,14 @@ public sealed class Dataset
     /// <summary>The rows that were left out because a cell held no finite number, counted from 0 in the source.</summary>
     public IReadOnlyList<int> DroppedRows { get; }
 
+    /// <summary>The number in the source, from 0, of its first row, left out or not: above 0 in a batch behind the first.</summary>
+    public int FirstRow { get; }
+
     /// <summary>Number of cells that held no finite number and got their column's mean.</summary>
     public int ReplacedCells { get; }
 
     /// <summary>The number in the source, from 0, of every row.</summary>
-    internal IEnumerable<int> SourceRows => DroppedRows.Count == 0 ? Enumerable.Range(0, Count) : Enumerable.Range(0, Count + DroppedRows.Count).Except(DroppedRows);
+    internal IEnumerable<int> SourceRows => DroppedRows.Count == 0 ? Enumerable.Range(FirstRow, Count) : Enumerable.Range(FirstRow, Count + DroppedRows.Count).Except(DroppedRows);
 
     /// <summary>What a user should know about how the data were read, as sentences.</summary>
     public IReadOnlyList<string> Warnings { get; internal init; } = [];
@@ -109,8 +114,8 @@ public sealed class Dataset
         if (Columns.Concat(Labels.Select(other => other.Name)).Contains(label.Name, StringComparer.OrdinalIgnoreCase))
             throw new SneException(SneError.DuplicateColumn, $"The data have a column '{label.Name}' already.", column: label.Name);
         var dropped = new HashSet<int>(DroppedRows);
-        var kept = new LabelColumn(label.Name, label.Values.Where((_, row) => !dropped.Contains(row)).ToArray());
-        return new Dataset(Values, Columns, [kept, .. Labels], DroppedRows, ReplacedCells)
+        var kept = new LabelColumn(label.Name, label.Values.Where((_, row) => !dropped.Contains(FirstRow + row)).ToArray());
+        return new Dataset(Values, Columns, [kept, .. Labels], DroppedRows, ReplacedCells, FirstRow)
         {
             Groups = Groups,
             Spellings = Spellings,
@@ -124,7 +129,7 @@ public sealed class Dataset
     /// <param name="columns">The k column names.</param>
     /// <param name="preparation">How they came about.</param>
     internal Dataset With(Matrix values, IReadOnlyList<string> columns, IRowPreparation preparation) =>
-        new(values, columns, Labels, DroppedRows, ReplacedCells)
+        new(values, columns, Labels, DroppedRows, ReplacedCells, FirstRow)
         {
             Sources = Sources,
             Warnings = Warnings,
@@ -136,7 +141,7 @@ public sealed class Dataset
     /// <summary>The same rows with other columns that ride along.</summary>
     /// <param name="labels">The columns, each of n values.</param>
     internal Dataset WithLabels(IReadOnlyList<LabelColumn> labels) =>
-        new(Values, Columns, labels, DroppedRows, ReplacedCells) { Sources = Sources, Warnings = Warnings, Preparation = Preparation, Groups = Groups, Spellings = Spellings };
+        new(Values, Columns, labels, DroppedRows, ReplacedCells, FirstRow) { Sources = Sources, Warnings = Warnings, Preparation = Preparation, Groups = Groups, Spellings = Spellings };
 
     /// <summary>True when all rows have the same number in a column.</summary>
     /// <param name="column">The column, counted from 0.</param>

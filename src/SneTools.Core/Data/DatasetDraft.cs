@@ -11,19 +11,22 @@ internal sealed class DatasetDraft(
 {
     private readonly List<string> _warnings = [];
 
-    /// <summary>The number in the source, from 0, of every row; null if none is missing.</summary>
-    private int[]? _rows;
+    /// <summary>The number in the source, from 0, of every row; null if it is its place here.</summary>
+    private int[]? Rows => field ??= FirstRow == 0 && DroppedRows.Count == 0
+        ? null
+        : [.. Enumerable.Range(FirstRow, values.Rows + DroppedRows.Count).Except(DroppedRows)];
+
+    /// <summary>The first row, from 0 in the source, left out or not.</summary>
+    public int FirstRow { get; init; }
+
+    /// <summary>True if it is decided already which columns look like row indexes.</summary>
+    public bool IsSettled { get; init; }
+
+    /// <summary>False for a batch behind the first: nothing is told of its columns that was told of them before.</summary>
+    public bool IsFirst { get; init; } = true;
 
     /// <summary>Rows that were left out already, counted from 0 in the source.</summary>
-    public IReadOnlyList<int> DroppedRows
-    {
-        get;
-        init
-        {
-            field = value;
-            _rows = value.Count == 0 ? null : [.. Enumerable.Range(0, values.Rows + value.Count).Except(value)];
-        }
-    } = [];
+    public IReadOnlyList<int> DroppedRows { get; init; } = [];
 
     /// <summary>Cells that were filled already.</summary>
     public int ReplacedCells { get; init; }
@@ -39,7 +42,12 @@ internal sealed class DatasetDraft(
     public Dataset Build()
     {
         if (!selection.IsLiteral)
+        {
+            if (!IsSettled)
+                FindRowIndexes();
             TakeOutRowIndexes();
+        }
+
         ChooseCategories();
         if (!plans.Any(plan => plan.IsEmbedded))
             throw Refusal.NoNumericColumn([.. plans.Select(plan => plan.Name)], [.. plans.Select(plan => plan.Reason)]);
@@ -52,17 +60,17 @@ internal sealed class DatasetDraft(
         if (dropped.Length > 0)
         {
             (numbers, labels) = MissingCells.Drop(numbers, labels, dropped);
-            all = [.. DroppedRows.Concat(dropped.Select(i => _rows?[i] ?? i)).Order()];
+            all = [.. DroppedRows.Concat(dropped.Select(i => Rows?[i] ?? i)).Order()];
         }
 
         WarnOfMixture(numbers.Columns);
         WarnOfCutVectors();
-        return new Dataset(numbers, names, selection.Order(labels), all, ReplacedCells + replaced)
+        return new Dataset(numbers, names, selection.Order(labels), all, ReplacedCells + replaced, FirstRow)
         {
             Groups = groups.ToArray(),
             Spellings = dropped.Length > 0 ? [] : plans.Where(plan => plan is { IsEmbedded: true, Spelling: not null }).ToDictionary(plan => plan.Name, plan => plan.Spelling!),
             Sources = plans.Select(plan => Source(plan, groups)).Concat(LeftOut).ToArray(),
-            Warnings = Warnings.Concat(_warnings).ToArray(),
+            Warnings = IsFirst ? Warnings.Concat(_warnings).ToArray() : Warnings,
         };
     }
 
@@ -73,25 +81,35 @@ internal sealed class DatasetDraft(
         return new SourceColumn(plan.Name, ColumnUse.Embedded, plan.Reason, groups.Find(group => group.Name == plan.Name)?.Count ?? 1);
     }
 
-    /// <summary>Columns that say which row it is ride along, unless there are no others.</summary>
-    private void TakeOutRowIndexes()
+    /// <summary>Decides which columns say which row it is: they ride along, unless there are no others.</summary>
+    public void FindRowIndexes()
     {
-        var found = new List<(ColumnPlan Plan, int Column)>();
         int column = 0;
         for (int place = 0; place < plans.Count; column += plans[place++].Width)
         {
             ColumnPlan plan = plans[place];
-            if (plan is { IsGuess: true, Role: ColumnRole.Numeric, Kind: ColumnKind.Number } && RowIndex.Is(plan.Name, place, values, column, _rows))
-                found.Add((plan, column));
+            plan.IsRowIndex = plan is { IsGuess: true, Role: ColumnRole.Numeric, Kind: ColumnKind.Number } && RowIndex.Is(plan.Name, place, values, column, Rows);
         }
 
-        bool isAll = plans.Count(plan => plan.IsEmbedded) == found.Count;
-        foreach ((ColumnPlan plan, int place) in isAll ? [] : found)
+        if (plans.Count(plan => plan.IsEmbedded) == plans.Count(plan => plan.IsRowIndex))
+            return;
+        foreach (ColumnPlan plan in plans.Where(plan => plan.IsRowIndex))
+            (plan.Role, plan.Reason) = (ColumnRole.Label, ColumnReason.RowIndex);
+    }
+
+    /// <summary>Writes the numbers of row indexes as texts again, where it is known how.</summary>
+    private void TakeOutRowIndexes()
+    {
+        int column = 0;
+        for (int place = 0; place < plans.Count; column += plans[place++].Width)
         {
-            bool isLost = plan.Spelling?.IsLost == true;
-            plan.Role = isLost ? ColumnRole.Excluded : ColumnRole.Label;
-            plan.Reason = ColumnReason.RowIndex;
-            plan.Texts ??= isLost ? null : Texts(plan, place);
+            ColumnPlan plan = plans[place];
+            if (!plan.IsSettledIndex)
+                continue;
+            if (plan.Spelling?.IsLost == true)
+                plan.Role = ColumnRole.Excluded;
+            else
+                plan.Texts = Texts(plan, column);
         }
 
         WarnOfIndexes(plan => plan is { IsGuess: true, Reason: ColumnReason.RowIndex, Texts: not null }, "rides along and is not embedded", "with Property to embed it");
@@ -99,8 +117,7 @@ internal sealed class DatasetDraft(
             plan => plan is { IsGuess: true, Reason: ColumnReason.RowIndex, Texts: null },
             "is left out, because how its numbers were written is not known any more",
             "with Label to have it ride along, or with Property to embed it");
-        if (isAll)
-            WarnOfIndexes(plan => found.Exists(index => index.Plan == plan), "is embedded only because no other column holds numbers", null);
+        WarnOfIndexes(plan => plan is { IsRowIndex: true, Role: ColumnRole.Numeric }, "is embedded only because no other column holds numbers", null);
     }
 
     /// <summary>Tells of columns that look like row indexes.</summary>
@@ -157,7 +174,7 @@ internal sealed class DatasetDraft(
         foreach (ColumnPlan plan in plans)
         {
             if (plan.IsDerived)
-                AddPart(plan, DerivedColumns.Read(plan, policy != MissingValuePolicy.Error, _rows));
+                AddPart(plan, DerivedColumns.Read(plan, policy != MissingValuePolicy.Error, Rows));
             else if (plan.IsEmbedded)
                 AddPart(plan, (values, plan.Kind == ColumnKind.Vector ? ColumnNames.Elements(plan.Name, plan.Width) : [plan.Name]));
             column += plan.Width;

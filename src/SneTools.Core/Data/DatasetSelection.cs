@@ -24,6 +24,7 @@ internal sealed class DatasetSelection(Dataset data, ColumnSelection selection, 
             AddLabel(labels[k], roles[numbers.Length + k], KindOf(labels[k].Name));
         return new DatasetDraft(_plans, Kept(), selection with { IsLiteral = true }, policy)
         {
+            FirstRow = data.FirstRow,
             DroppedRows = data.DroppedRows,
             ReplacedCells = data.ReplacedCells,
             Warnings = data.Warnings,

@@ -76,6 +76,9 @@ internal static class Refusal
 
     public static SneException AllDropped(int rows) => Empty($" left: all {rows} hold a cell without a finite number");
 
+    public static SneException TooManyRows(int most) => new(
+        SneError.OutOfMemory, FormattableString.Invariant($"There are more than {most} rows, which is as many as can be counted. Divide the data."));
+
     public static SneException NoMean(string column) => new(
         SneError.NoNumericColumn, $"Column '{column}' has no finite number to take a mean of.", column: column);
 

@@ -17,12 +17,14 @@ internal interface IDataFormat
     /// <summary>Reads the rows.</summary>
     /// <param name="source">The file, at its beginning.</param>
     /// <param name="options">How to read it.</param>
+    /// <param name="batches">Takes the rows, on the thread that reads them.</param>
     /// <param name="progress">Is told the share of the file read so far, from 0 to 1.</param>
     /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="SneException">The contents cannot be used.</exception>
-    Dataset Read(
+    void Read(
         DataSource source,
         ImportOptions options,
+        DatasetBatches batches,
         Action<double>? progress,
         CancellationToken cancellation);
 
@@ -37,7 +39,8 @@ internal interface IDataFormat
     /// <param name="source">The file, at its beginning.</param>
     /// <param name="options">How to read it: of what is in it, the encoding and the most labels read.</param>
     /// <param name="cancellation">Ends the work.</param>
-    /// <returns>A text for every row; null where there is none.</returns>
+    /// <returns>A text for every row; null where there is none. They are read as they are asked for, and until the last one was the file must
+    /// stay open.</returns>
     /// <exception cref="SneException">The contents cannot be used, or have more than one column.</exception>
-    IReadOnlyList<string?> ReadLabels(DataSource source, ImportOptions options, CancellationToken cancellation);
+    IEnumerable<string?> ReadLabels(DataSource source, ImportOptions options, CancellationToken cancellation);
 }

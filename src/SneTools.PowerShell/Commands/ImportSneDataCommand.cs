@@ -61,10 +61,32 @@ public sealed class ImportSneDataCommand : ColumnCommand
     [ValidateRange(1, int.MaxValue)]
     public int First { get; set; }
 
+    /// <summary>Gives the rows in batches, each a data set, while the file is read.</summary>
+    [Parameter]
+    public SwitchParameter Stream { get; set; }
+
+    /// <summary>Rows of the file in a batch; by default as many as have about a million numbers.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int BatchSize { get; set; }
+
+    /// <inheritdoc/>
+    private protected override string? Advice => Stream
+        ? " Use -MissingValue Drop to leave such rows out, or name the column with -Label to have it ride along as it is, or with -ExcludeProperty to leave it out."
+        : null;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => Terminating(() =>
+    {
+        if (Stream)
+            DataFile.RequireForBatches(Options(null));
+        else if (IsGiven(nameof(BatchSize)))
+            throw new SneException(SneError.InvalidOption, "BatchSize says how many rows -Stream gives at once; without -Stream all rows are one data set.", column: nameof(BatchSize));
+    });
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        bool isLiteral = ParameterSetName == "LiteralPath";
         string? labels = null;
         if (LabelPath is not null)
         {
@@ -73,11 +95,47 @@ public sealed class ImportSneDataCommand : ColumnCommand
                 return;
         }
 
-        foreach (string file in FilePath.Resolve(this, isLiteral ? LiteralPath : Path, isLiteral))
-            Read(file, labels);
+        ImportOptions options = Options(labels);
+        bool isLiteral = ParameterSetName == "LiteralPath";
+        ReadFiles(isLiteral ? LiteralPath : Path, isLiteral, file =>
+        {
+            if (Stream)
+                ReadBatches(file, options);
+            else
+                Give(file, Reporting(file, progress => DataFile.Read(file, options, share => progress.Report(share, file), Cancellation)));
+        });
     }
 
-    private void Read(string file, string? labels)
+    private void ReadBatches(string file, ImportOptions options)
+    {
+        bool isFirst = true;
+        ReadingSummary summary = Reporting(file, progress => DataFile.ReadBatches(
+            file, options, IsGiven(nameof(BatchSize)) ? BatchSize : null, Take, share => progress.Report(share, file), Cancellation));
+        WriteWarnings(DataWarnings.OfReading(summary));
+
+        void Take(Dataset data)
+        {
+            if (!isFirst)
+            {
+                WriteObject(data);
+                return;
+            }
+
+            isFirst = false;
+            WriteWarnings(data.Warnings);
+            Tell($"{file}: {Summary.Sources(data.Sources)}");
+            WriteObject(data);
+        }
+    }
+
+    private void Give(string file, Dataset data)
+    {
+        WriteWarnings(DataWarnings.OfReading(data));
+        Tell($"{file}: {Summary.Sources(data.Sources)}");
+        WriteObject(data);
+    }
+
+    private ImportOptions Options(string? labels)
     {
         var options = new ImportOptions
         {
@@ -90,25 +148,6 @@ public sealed class ImportSneDataCommand : ColumnCommand
             First = IsGiven(nameof(First)) ? First : null,
             LabelPath = labels,
         };
-        options = Culture is null ? options : options.With(Culture);
-        try
-        {
-            Dataset data = Reporting(file, progress => DataFile.Read(file, options, share => progress.Report(share, file), Cancellation));
-            WriteWarnings(DataWarnings.OfReading(data));
-            Tell($"{file}: {Summary.Sources(data.Sources)}");
-            WriteObject(data);
-        }
-        catch (SneException error)
-        {
-            WriteError(ErrorRecords.From(error, file));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            WriteError(new ErrorRecord(error, "FileUnreadable", ErrorCategory.ReadError, file));
-        }
-        catch (OperationCanceledException)
-        {
-            throw new PipelineStoppedException();
-        }
+        return Culture is null ? options : options.With(Culture);
     }
 }

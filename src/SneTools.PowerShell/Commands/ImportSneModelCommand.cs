@@ -23,25 +23,11 @@ public sealed class ImportSneModelCommand : SneCommand
     protected override void ProcessRecord()
     {
         bool isLiteral = ParameterSetName == "LiteralPath";
-        foreach (string file in FilePath.Resolve(this, isLiteral ? LiteralPath : Path, isLiteral))
-            Read(file);
-    }
-
-    private void Read(string file)
-    {
-        try
+        ReadFiles(isLiteral ? LiteralPath : Path, isLiteral, file =>
         {
             SneModel model = ModelFile.Read(file);
             Tell($"{file}: {model}, written by {model.Program}");
             WriteObject(model);
-        }
-        catch (SneException error)
-        {
-            WriteError(ErrorRecords.From(error, file));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            WriteError(new ErrorRecord(error, "FileUnreadable", ErrorCategory.ReadError, file));
-        }
+        });
     }
 }

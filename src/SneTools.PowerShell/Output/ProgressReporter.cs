@@ -45,19 +45,6 @@ internal sealed class ProgressReporter(Cmdlet command, string activity)
         });
     }
 
-    /// <summary>Shows it, unless the pipeline is being stopped: a run hears of that by its token, and ends after a whole step.</summary>
-    private void Write(ProgressRecord record)
-    {
-        try
-        {
-            command.WriteProgress(record);
-        }
-        catch (PipelineStoppedException)
-        {
-            // Nobody looks any more.
-        }
-    }
-
     /// <summary>Shows what has been done of work whose end nobody knows.</summary>
     public void Report(string status)
     {
@@ -71,6 +58,19 @@ internal sealed class ProgressReporter(Cmdlet command, string activity)
     /// <summary>Takes the display away.</summary>
     public void Complete() =>
         Write(new ProgressRecord(Id, activity, "done") { RecordType = ProgressRecordType.Completed });
+
+    /// <summary>Shows it, unless the pipeline is being stopped: a run hears of that by its token, and ends after a whole step.</summary>
+    private void Write(ProgressRecord record)
+    {
+        try
+        {
+            command.WriteProgress(record);
+        }
+        catch (PipelineStoppedException)
+        {
+            // Nobody looks any more.
+        }
+    }
 
     private ProgressRecord Describe(EmbeddingProgress progress) =>
         new(Id, activity, progress.Phase switch

@@ -1,6 +1,6 @@
 namespace SneTools;
 
-/// <summary>Reads the numbers of a binary file into one matrix, through a buffer of fixed size.</summary>
+/// <summary>Reads the numbers of a binary file through a buffer of fixed size: into one matrix, or into one for every so many rows.</summary>
 internal sealed class ArrayTable
 {
     /// <summary>Numbers that are read at once.</summary>
@@ -9,12 +9,15 @@ internal sealed class ArrayTable
     /// <summary>Bytes of the text of most numbers.</summary>
     private const int BytesOfLabel = 48;
 
+    /// <summary>Labels that are read at once.</summary>
+    private const int LabelRows = 1 << 12;
+
     private readonly ArrayLayout _layout;
     private readonly ImportOptions _options;
     private readonly int _rows;
     private readonly int _width;
-    private readonly string[] _columns;
     private readonly ColumnPlan[] _plans;
+    private readonly int _numeric;
     private readonly int[] _labeled;
 
     /// <summary>Where a column goes: from 0 on in the numbers, from -2 downwards in the labels, -1 is nowhere.</summary>
@@ -24,23 +27,28 @@ internal sealed class ArrayTable
     /// <summary>Which column follows which in the file, where a column's numbers follow each other: the last dimension changes slowest.
     /// </summary>
     private readonly int[] _order;
-    private readonly Matrix _values;
-    private readonly string?[][] _labels;
+    private readonly byte[] _bytes;
+    private readonly double[] _numbers;
 
-    private ArrayTable(ArrayLayout layout, ImportOptions options, Expansion budget, bool isLabel)
+    /// <summary>The rows at hand.</summary>
+    private Matrix _values = new(0, 0);
+    private string?[][] _labels = [];
+    private int _first;
+
+    private ArrayTable(ArrayLayout layout, ImportOptions options, bool isLabel)
     {
         _layout = layout;
         _options = options;
         _rows = (int)Math.Min(layout.Rows, options.First ?? layout.Rows);
         _width = (int)layout.Columns;
-        RequireMemory(budget);
-        _columns = ColumnNames.Numbered("X", _width);
-        ColumnRole[] roles = isLabel ? [ColumnRole.Label] : options.Columns.Assign(_columns);
-        _plans = [.. _columns.Select((name, k) => ColumnPlan.OfType(name, roles[k], 1))];
+        string[] columns = ColumnNames.Numbered("X", _width);
+        ColumnRole[] roles = isLabel ? [ColumnRole.Label] : options.Columns.Assign(columns);
+        _plans = [.. columns.Select((name, k) => ColumnPlan.OfType(name, roles[k], 1))];
         int[] numeric = [.. Enumerable.Range(0, _width).Where(k => _plans[k].Role == ColumnRole.Numeric)];
+        _numeric = numeric.Length;
         _labeled = [.. Enumerable.Range(0, _width).Where(k => _plans[k].Role is ColumnRole.Label or ColumnRole.Categorical or ColumnRole.Date)];
         if (!isLabel && !Array.Exists(_plans, plan => plan.IsEmbedded))
-            throw Refusal.NoNumericColumn(_columns);
+            throw Refusal.NoNumericColumn(columns);
         _slots = new int[_width];
         Array.Fill(_slots, -1);
         for (int slot = 0; slot < numeric.Length; slot++)
@@ -48,35 +56,43 @@ internal sealed class ArrayTable
         for (int slot = 0; slot < _labeled.Length; slot++)
             _slots[_labeled[slot]] = -2 - slot;
         _isWhole = numeric.Length == _width;
-        _values = new Matrix(_rows, numeric.Length);
-        budget.Require((double)_rows * _labeled.Length * BytesOfLabel, "Columns that ride along");
-        _labels = [.. _labeled.Select(_ => new string?[_rows])];
         _order = layout.IsColumnMajor ? layout.OrderOfColumns() : [];
+        int chunk = (int)Math.Min(ChunkLength, layout.Rows * layout.Columns);
+        _bytes = new byte[chunk * Elements.Size(layout.Type)];
+        _numbers = new double[chunk];
     }
 
     /// <summary>Reads the numbers behind a header.</summary>
     /// <param name="source">The file, at the end of its header.</param>
     /// <param name="layout">What the header says.</param>
     /// <param name="options">How to read it. Columns are named X1, X2, …</param>
+    /// <param name="batches">Takes the rows.</param>
     /// <param name="progress">Is told the share of the file read so far, from 0 to 1.</param>
     /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="SneException">The file is not what its header says, or its numbers cannot be used.</exception>
-    public static Dataset Read(
+    public static void Read(
         DataSource source,
         ArrayLayout layout,
         ImportOptions options,
+        DatasetBatches batches,
         Action<double>? progress,
         CancellationToken cancellation)
     {
         layout.Require(source);
-        var table = new ArrayTable(layout, options, source.Budget, isLabel: false);
-        table.Fill(source, progress, cancellation);
-        return table.Build();
+        int rows = (int)Math.Min(Math.Min(layout.Rows, options.First ?? layout.Rows), batches.RowsOf((int)layout.Columns));
+        RequireMemory(rows, (int)layout.Columns, source.Budget);
+        var table = new ArrayTable(layout, options, isLabel: false);
+        source.Budget.Require((double)rows * table._labeled.Length * BytesOfLabel, "Columns that ride along");
+        if (layout.IsColumnMajor && rows < table._rows)
+            table.ReadAcross(source, rows, batches, progress, cancellation);
+        else
+            table.ReadThrough(source, rows, batches, progress, cancellation);
+        batches.RequireAny();
     }
 
     /// <summary>Reads the numbers behind a header as texts.</summary>
     /// <exception cref="SneException">There is more than one column, or the file is not what its header says.</exception>
-    public static IReadOnlyList<string?> ReadLabels(
+    public static IEnumerable<string?> ReadLabels(
         DataSource source,
         ArrayLayout layout,
         int? first,
@@ -85,52 +101,134 @@ internal sealed class ArrayTable
         if (layout.Columns != 1)
             throw Refusal.NotOneLabel(layout.Describe());
         layout.Require(source);
-        var table = new ArrayTable(layout, new ImportOptions { First = first }, source.Budget, isLabel: true);
-        table.Fill(source, null, cancellation);
-        return table._labels[0];
+
+        // Of a single column both orders are one.
+        var table = new ArrayTable(layout with { IsColumnMajor = false }, new ImportOptions { First = first }, isLabel: true);
+        source.Budget.Require((double)table._rows * BytesOfLabel, "Labels");
+        for (int start = 0; start < table._rows; start += LabelRows)
+        {
+            table.Begin(start, LabelRows);
+            table.ReadRows(source, null, cancellation);
+            foreach (string? text in table._labels[0])
+                yield return text;
+        }
+
+        table.RequireEnd(source);
     }
 
     /// <summary>The table must fit into memory, and in proportion to the file: behind the header of one that is compressed may be nothing.
     /// </summary>
-    private void RequireMemory(Expansion budget)
+    private static void RequireMemory(int rows, int width, Expansion budget)
     {
         const double BytesOfName = 64;
-        double bytes = ((double)_rows * _width * sizeof(double)) + (_width * BytesOfName);
-        string what = FormattableString.Invariant($"A table of {_rows} x {_width} numbers");
+        double bytes = ((double)rows * width * sizeof(double)) + (width * BytesOfName);
+        string what = FormattableString.Invariant($"A table of {rows} x {width} numbers");
         budget.Require(bytes, what);
         MemoryBudget.Require(bytes, what, "Read fewer rows with First.");
     }
 
-    private void Fill(DataSource source, Action<double>? progress, CancellationToken cancellation)
+    /// <summary>Reads the file from its beginning to its end.</summary>
+    private void ReadThrough(DataSource source, int rows, DatasetBatches batches, Action<double>? progress, CancellationToken cancellation)
     {
-        int size = Elements.Size(_layout.Type);
-        long count = (_layout.IsColumnMajor ? _layout.Rows : _rows) * _width;
-        var bytes = new byte[Math.Min(ChunkLength, count) * size];
-        var numbers = new double[Math.Min(ChunkLength, count)];
-        for (long start = 0; start < count; start += ChunkLength)
+        for (long start = 0; start < _rows; start += rows)
         {
-            cancellation.ThrowIfCancellationRequested();
-            source.Report(progress);
-            int length = (int)Math.Min(ChunkLength, count - start);
-            source.ReadExactly(bytes.AsSpan(0, length * size), $"within its numbers, {_layout.Describe()} by its header");
-            Elements.Convert(bytes.AsSpan(0, length * size), _layout.Type, _layout.IsBigEndian, numbers);
+            Begin((int)start, rows);
             if (_layout.IsColumnMajor)
-                PutColumns(start, numbers.AsSpan(0, length), bytes);
+                ReadColumns(source, progress, cancellation);
             else
-                PutRows(start, numbers.AsSpan(0, length), bytes);
-        }
-
-        if ((_rows == _layout.Rows || _layout.IsColumnMajor) && source.Content.ReadByte() >= 0)
-        {
-            throw new SneException(
-                SneError.InvalidFile,
-                FormattableString.Invariant(
-                    $"The file goes on behind its {_layout.Describe()} numbers, at offset {source.Content.Position - 1}."));
+                ReadRows(source, progress, cancellation);
+            if (start + rows >= _rows)
+                RequireEnd(source);
+            Give(batches);
         }
     }
 
-    private void PutRows(long start, ReadOnlySpan<double> numbers, ReadOnlySpan<byte> bytes)
+    /// <summary>Reads some rows after the others of a file in which a column's numbers follow each other, going from column to column: of a
+    /// file that is compressed, or a pipe, in a copy on the disk.</summary>
+    private void ReadAcross(DataSource source, int rows, DatasetBatches batches, Action<double>? progress, CancellationToken cancellation)
     {
+        long begin = source.Length is null ? 0 : source.Content.Position;
+        int size = Elements.Size(_layout.Type);
+        using Stream file = source.OpenRandomAccess(cancellation);
+        RequireSize(source, file.Length - begin);
+        for (long start = 0; start < _rows; start += rows)
+        {
+            Begin((int)start, rows);
+            for (int column = 0; column < _width; column++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                file.Position = begin + (((column * _layout.Rows) + start) * size);
+                for (int done = 0; done < Held; done += _numbers.Length)
+                {
+                    Span<byte> bytes = _bytes.AsSpan(0, Math.Min(_numbers.Length, Held - done) * size);
+                    file.ReadExactly(bytes);
+                    Elements.Convert(bytes, _layout.Type, _layout.IsBigEndian, _numbers);
+                    for (int k = 0; k < bytes.Length / size; k++)
+                        Put(done + k, _order[column], _numbers[k], bytes[(k * size)..]);
+                }
+            }
+
+            progress?.Invoke((double)(start + Held) / _rows);
+            Give(batches);
+        }
+    }
+
+    /// <summary>Rows at hand.</summary>
+    private int Held => _values.Rows;
+
+    private void Begin(int first, int rows)
+    {
+        _first = first;
+        _values = new Matrix(Math.Min(rows, _rows - first), _numeric);
+        _labels = [.. _labeled.Select(_ => new string?[Held])];
+    }
+
+    private void ReadRows(DataSource source, Action<double>? progress, CancellationToken cancellation) =>
+        ReadNumbers(source, (long)Held * _width, PutRows, progress, cancellation);
+
+    /// <summary>Reads all rows of a file in which a column's numbers follow each other.</summary>
+    private void ReadColumns(DataSource source, Action<double>? progress, CancellationToken cancellation) =>
+        ReadNumbers(source, _layout.Rows * _width, PutColumns, progress, cancellation);
+
+    private void ReadNumbers(DataSource source, long count, Action<long, int> put, Action<double>? progress, CancellationToken cancellation)
+    {
+        int size = Elements.Size(_layout.Type);
+        for (long start = 0; start < count; start += _numbers.Length)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            source.Report(progress);
+            int length = (int)Math.Min(_numbers.Length, count - start);
+            Span<byte> bytes = _bytes.AsSpan(0, length * size);
+            source.ReadExactly(bytes, $"within its numbers, {_layout.Describe()} by its header");
+            Elements.Convert(bytes, _layout.Type, _layout.IsBigEndian, _numbers);
+            put(start, length);
+        }
+    }
+
+    private void RequireEnd(DataSource source)
+    {
+        if ((_rows == _layout.Rows || _layout.IsColumnMajor) && source.Content.ReadByte() >= 0)
+            throw GoesOn(source.Content.Position - 1);
+    }
+
+    /// <summary>A copy of what was compressed must have as many numbers as its header says.</summary>
+    private void RequireSize(DataSource source, long bytes)
+    {
+        long expected = _layout.Rows * _width * Elements.Size(_layout.Type);
+        long end = source.Content.Position - bytes + expected;
+        if (bytes > expected)
+            throw GoesOn(end);
+        if (bytes < expected)
+            throw new SneException(SneError.InvalidFile, FormattableString.Invariant($"The file is cut off within its numbers, {_layout.Describe()} by its header: they end at offset {end}, and the file at {source.Content.Position}."));
+    }
+
+    private SneException GoesOn(long offset) => new(
+        SneError.InvalidFile, FormattableString.Invariant($"The file goes on behind its {_layout.Describe()} numbers, at offset {offset}."));
+
+    private void PutRows(long start, int length)
+    {
+        ReadOnlySpan<double> numbers = _numbers.AsSpan(0, length);
+        ReadOnlySpan<byte> bytes = _bytes;
         int size = Elements.Size(_layout.Type);
         int row = (int)(start / _width);
         int column = (int)(start % _width);
@@ -154,14 +252,15 @@ internal sealed class ArrayTable
         }
     }
 
-    private void PutColumns(long start, ReadOnlySpan<double> numbers, ReadOnlySpan<byte> bytes)
+    private void PutColumns(long start, int length)
     {
+        ReadOnlySpan<byte> bytes = _bytes;
         int size = Elements.Size(_layout.Type);
         int column = (int)(start / _layout.Rows);
         int row = (int)(start % _layout.Rows);
-        foreach (double number in numbers)
+        foreach (double number in _numbers.AsSpan(0, length))
         {
-            if (row < _rows)
+            if (row < Held)
                 Put(row, _order[column], number, bytes);
             bytes = bytes[size..];
             if (++row == _layout.Rows)
@@ -181,11 +280,25 @@ internal sealed class ArrayTable
             _labels[-2 - slot][row] = Elements.ToText(bytes, _layout.Type, number);
     }
 
-    private Dataset Build()
+    /// <summary>Gives away the rows at hand.</summary>
+    private void Give(DatasetBatches batches)
     {
         ColumnSelection selection = _options.Columns with { IsLiteral = true };
         for (int slot = 0; slot < _labeled.Length; slot++)
             _plans[_labeled[slot]].TakeTexts(_labels[slot], selection);
-        return new DatasetDraft(_plans, _values, selection, _options.MissingValue).Build();
+        Matrix values = _values;
+        _values = new Matrix(0, 0);
+        Dataset data;
+        try
+        {
+            data = new DatasetDraft(_plans, values, selection, _options.MissingValue) { FirstRow = _first, IsFirst = batches.IsUntouched }.Build();
+        }
+        catch (SneException error) when (error.Error == SneError.EmptyInput)
+        {
+            batches.Skip(_first + values.Rows, [.. Enumerable.Range(_first, values.Rows)]);
+            return;
+        }
+
+        batches.Take(data);
     }
 }

@@ -18,19 +18,20 @@ internal sealed partial class IdxFormat : IDataFormat
     public bool HasName(string name) => FileNames().IsMatch(name);
 
     /// <inheritdoc/>
-    public Dataset Read(
+    public void Read(
         DataSource source,
         ImportOptions options,
+        DatasetBatches batches,
         Action<double>? progress,
         CancellationToken cancellation) =>
-        ArrayTable.Read(source, ReadHeader(source), options, progress, cancellation);
+        ArrayTable.Read(source, ReadHeader(source), options, batches, progress, cancellation);
 
     /// <inheritdoc/>
     public IReadOnlyList<string> ReadColumns(DataSource source, ImportOptions options, CancellationToken cancellation) =>
         ReadHeader(source).Names(source);
 
     /// <inheritdoc/>
-    public IReadOnlyList<string?> ReadLabels(DataSource source, ImportOptions options, CancellationToken cancellation) =>
+    public IEnumerable<string?> ReadLabels(DataSource source, ImportOptions options, CancellationToken cancellation) =>
         ArrayTable.ReadLabels(source, ReadHeader(source), options.First, cancellation);
 
     private static ArrayLayout ReadHeader(DataSource source)

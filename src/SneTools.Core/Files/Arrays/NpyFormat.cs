@@ -26,16 +26,18 @@ internal sealed partial class NpyFormat : IDataFormat
     public bool HasName(string name) => name.EndsWith(".npy", StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
-    public Dataset Read(
+    public void Read(
         DataSource source,
         ImportOptions options,
+        DatasetBatches batches,
         Action<double>? progress,
         CancellationToken cancellation)
     {
         string header = ReadHeader(source);
-        return Records(header) is { } records
-            ? records.Read(source, options, progress, cancellation)
-            : ArrayTable.Read(source, Parse(header), options, progress, cancellation);
+        if (Records(header) is { } records)
+            records.Read(source, options, batches, progress, cancellation);
+        else
+            ArrayTable.Read(source, Parse(header), options, batches, progress, cancellation);
     }
 
     /// <inheritdoc/>
@@ -46,7 +48,7 @@ internal sealed partial class NpyFormat : IDataFormat
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string?> ReadLabels(DataSource source, ImportOptions options, CancellationToken cancellation)
+    public IEnumerable<string?> ReadLabels(DataSource source, ImportOptions options, CancellationToken cancellation)
     {
         string header = ReadHeader(source);
         return Records(header) is { } records

@@ -47,33 +47,36 @@ internal sealed partial class NpyRecords(IReadOnlyList<NpyRecords.RecordField> f
     public static bool IsText(string type) => TextType().IsMatch(type);
 
     /// <summary>Reads the records behind the header.</summary>
-    public Dataset Read(DataSource source, ImportOptions options, Action<double>? progress, CancellationToken cancellation)
+    public void Read(DataSource source, ImportOptions options, DatasetBatches batches, Action<double>? progress, CancellationToken cancellation)
     {
         bool[] isAsked = [.. options.Columns.Assign(Names).Select(role => role == ColumnRole.Numeric)];
-        var table = new TableBuilder(Names, options.Columns, options.MissingValue);
-        foreach (byte[] record in Records(source, options.First, progress, cancellation))
+        var table = new TableBuilder(Names, options.Columns, options.MissingValue, batches);
+        foreach (byte[] record in Records(source, options.First, batches.RowsOf(fields.Count), progress, cancellation))
             table.Add(new Record(fields, record, isAsked));
-        return table.Build();
+        table.Finish();
     }
 
     /// <summary>Reads the records of one field as texts.</summary>
-    public IReadOnlyList<string?> ReadLabels(DataSource source, int? first, CancellationToken cancellation)
+    public IEnumerable<string?> ReadLabels(DataSource source, int? first, CancellationToken cancellation)
     {
         if (fields.Count != 1)
             throw Refusal.NotOneLabel($"{fields.Count} columns");
-        var texts = new List<string?>();
-        foreach (byte[] record in Records(source, first, null, cancellation))
-            texts.Add(new Record(fields, record, [false]).Cell(0).AsText());
-        return texts;
+        foreach (byte[] record in Records(source, first, int.MaxValue, null, cancellation))
+            yield return new Record(fields, record, [false]).Cell(0).AsText();
     }
 
     /// <summary>The records, each in the same place.</summary>
-    private IEnumerable<byte[]> Records(DataSource source, int? first, Action<double>? progress, CancellationToken cancellation)
+    /// <param name="source">The file, at the end of its header.</param>
+    /// <param name="first">The most that are read; null for all.</param>
+    /// <param name="held">Rows that are held at once.</param>
+    /// <param name="progress">Is told the share of the file read so far.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    private IEnumerable<byte[]> Records(DataSource source, int? first, int held, Action<double>? progress, CancellationToken cancellation)
     {
         new ArrayLayout(ElementType.UInt8, IsBigEndian: false, IsColumnMajor: false, [rows, size]).Require(source);
         long count = Math.Min(rows, first ?? rows);
         source.Budget.Require(
-            (double)count * ((double)size + (fields.Count * BytesOfCell)), FormattableString.Invariant($"A table of {count} x {fields.Count} values"));
+            (double)Math.Min(count, held) * ((double)size + (fields.Count * BytesOfCell)), FormattableString.Invariant($"A table of {count} x {fields.Count} values"));
         var record = new byte[size];
         for (long i = 0; i < count; i++)
         {

@@ -14,11 +14,12 @@ internal sealed class CsvFormat : IDataFormat
         name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
-    public Dataset Read(
+    public void Read(
         DataSource source,
         ImportOptions options,
+        DatasetBatches batches,
         Action<double>? progress,
-        CancellationToken cancellation) => CsvTable.Read(source, options, progress, cancellation);
+        CancellationToken cancellation) => CsvTable.Read(source, options, batches, progress, cancellation);
 
     /// <inheritdoc/>
     public IReadOnlyList<string> ReadColumns(DataSource source, ImportOptions options, CancellationToken cancellation) =>
@@ -27,7 +28,7 @@ internal sealed class CsvFormat : IDataFormat
     /// <inheritdoc/>
     /// <remarks>A file named .csv or .tsv has a header, and may quote its cells; in others every line is a label as it stands.
     /// </remarks>
-    public IReadOnlyList<string?> ReadLabels(DataSource source, ImportOptions options, CancellationToken cancellation) =>
+    public IEnumerable<string?> ReadLabels(DataSource source, ImportOptions options, CancellationToken cancellation) =>
         HasName(source.Name)
             ? CsvTable.ReadColumn(source, options, cancellation)
             : CsvTable.ReadLines(source, options, cancellation);

@@ -5,9 +5,6 @@ namespace SneTools;
 /// <summary>Reads tables of text, and texts with a label in every line.</summary>
 internal static class CsvTable
 {
-    /// <summary>Bytes of a cell while the table is built, and afterwards.</summary>
-    private const int BytesOfCell = 32;
-
     /// <summary>Bytes of a label that stands in a line of its own.</summary>
     private const int LongestLabel = 1 << 20;
 
@@ -18,27 +15,30 @@ internal static class CsvTable
     /// <summary>Reads a table.</summary>
     /// <param name="source">The file, at its beginning.</param>
     /// <param name="options">How to read it.</param>
+    /// <param name="batches">Takes the rows.</param>
     /// <param name="progress">Is told the share of the file read so far, from 0 to 1.</param>
     /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="SneException">The table cannot be used; the message names row and column.</exception>
-    public static Dataset Read(
+    public static void Read(
         DataSource source,
         ImportOptions options,
+        DatasetBatches batches,
         Action<double>? progress,
         CancellationToken cancellation)
     {
         CsvText text = Open(source, options);
-        TableBuilder table = Begin(text, options, CountRows(source, options, text));
+        TableBuilder table = Begin(text, options, batches, batches.IsWhole ? CountRows(source, options, text) : 0);
         RecordReader reader = text.Reader;
         var row = new CsvRow(reader, text.Notation);
         int columns = text.Columns.Count;
+        var held = new HeldText(source, columns);
         while (table.Count < (options.First ?? int.MaxValue) && reader.Read(table.Count + 1))
         {
             if (table.Count % 256 == 0)
             {
                 cancellation.ThrowIfCancellationRequested();
                 source.Report(progress);
-                RequireSize(source, (double)table.Count * columns);
+                held.Require(table.FirstRow, table.Count);
             }
 
             if (columns > 1 && reader.IsBlank())
@@ -48,7 +48,7 @@ internal static class CsvTable
             table.Add(row);
         }
 
-        return table.Build();
+        table.Finish();
     }
 
     /// <summary>Reads the names of the columns alone.</summary>
@@ -63,7 +63,7 @@ internal static class CsvTable
     /// <param name="options">How to read it: of what is in it, the encoding and the most rows.</param>
     /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="SneException">The table has several columns, or is malformed.</exception>
-    public static IReadOnlyList<string?> ReadColumn(DataSource source, ImportOptions options, CancellationToken cancellation)
+    public static IEnumerable<string?> ReadColumn(DataSource source, ImportOptions options, CancellationToken cancellation)
     {
         // Labels may have blanks in them, and numbers among them need no notation.
         CsvText text = CsvText.Open(source, new ImportOptions { Encoding = options.Encoding, DecimalSeparator = '.' }, Delimiters[..^1]);
@@ -77,26 +77,24 @@ internal static class CsvTable
     /// <param name="options">How to read it: of what is in it, the encoding and the most lines.</param>
     /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="SneException">A line is longer than labels are, or not of the encoding.</exception>
-    public static IReadOnlyList<string?> ReadLines(DataSource source, ImportOptions options, CancellationToken cancellation) => ReadTexts(
+    public static IEnumerable<string?> ReadLines(DataSource source, ImportOptions options, CancellationToken cancellation) => ReadTexts(
         source, new RecordReader(new TextContent(source, options.Encoding), LongestLabel, hasQuotes: false), options.First, "Line", cancellation);
 
-    private static List<string?> ReadTexts(DataSource source, RecordReader reader, int? first, string name, CancellationToken cancellation)
+    private static IEnumerable<string?> ReadTexts(DataSource source, RecordReader reader, int? first, string name, CancellationToken cancellation)
     {
-        var texts = new List<string?>();
-        while (texts.Count < (first ?? int.MaxValue) && reader.Read(texts.Count + 1, name))
+        var held = new HeldText(source, 1);
+        for (int count = 0; count < (first ?? int.MaxValue) && reader.Read(count + 1, name); count++)
         {
-            if (texts.Count % 4096 == 0)
+            if (count % 4096 == 0)
             {
                 cancellation.ThrowIfCancellationRequested();
-                RequireSize(source, texts.Count);
+                held.Require(0, count);
             }
 
             if (reader.Count > 1)
-                throw Refusal.Ragged(texts.Count + 1, reader.Count, 1);
-            texts.Add(reader.Text(0) is { Length: > 0 } text ? text : null);
+                throw Refusal.Ragged(count + 1, reader.Count, 1);
+            yield return reader.Text(0) is { Length: > 0 } text ? text : null;
         }
-
-        return texts;
     }
 
     private static CsvText Open(DataSource source, ImportOptions options)
@@ -115,13 +113,11 @@ internal static class CsvTable
         return lines > 0 && lines * text.Columns.Count <= source.Length ? (int)Math.Min(lines, int.MaxValue) : 0;
     }
 
-    private static TableBuilder Begin(CsvText text, ImportOptions options, int rows)
+    private static TableBuilder Begin(CsvText text, ImportOptions options, DatasetBatches batches, int rows)
     {
         try
         {
-            ColumnSelection selection = options.Columns;
-
-            var table = new TableBuilder(text.Columns, selection, options.MissingValue) { DecimalSeparator = text.Notation.Separator, ExpectedRows = options.First is null ? rows : 0 };
+            var table = new TableBuilder(text.Columns, options.Columns, options.MissingValue, batches) { DecimalSeparator = text.Notation.Separator, ExpectedRows = options.First is null ? rows : 0 };
             foreach (string warning in text.Warnings)
                 table.Warn(warning);
             return table;
@@ -135,10 +131,6 @@ internal static class CsvTable
                 innerException: error);
         }
     }
-
-    /// <summary>Holds the cells read so far, and the texts in them, against the size of the file.</summary>
-    private static void RequireSize(DataSource source, double cells) => source.Budget.Require(
-        (cells * BytesOfCell) + (sizeof(char) * (double)source.Content.Position), FormattableString.Invariant($"A text of more than {cells} cells"));
 
     private static SneException NotTheHeader(int names, int cells) => new(
         SneError.RaggedRow,

@@ -51,15 +51,16 @@ internal sealed class JsonFormat : IDataFormat
     public bool HasName(string name) => Ends(name, ".json") || IsLines(name);
 
     /// <inheritdoc/>
-    public Dataset Read(
+    public void Read(
         DataSource source,
         ImportOptions options,
+        DatasetBatches batches,
         Action<double>? progress,
         CancellationToken cancellation)
     {
-        var target = new JsonTableTarget(options) { Most = options.First ?? int.MaxValue };
+        var target = new JsonTableTarget(options, batches) { Most = options.First ?? int.MaxValue };
         JsonTable.Read(source, target, progress, cancellation);
-        return target.Build();
+        target.Finish();
     }
 
     /// <inheritdoc/>
@@ -67,7 +68,7 @@ internal sealed class JsonFormat : IDataFormat
         JsonTable.ReadNames(source, cancellation);
 
     /// <inheritdoc/>
-    public IReadOnlyList<string?> ReadLabels(DataSource source, ImportOptions options, CancellationToken cancellation)
+    public IEnumerable<string?> ReadLabels(DataSource source, ImportOptions options, CancellationToken cancellation)
     {
         var target = new JsonLabelTarget { Most = options.First ?? int.MaxValue };
         JsonTable.Read(source, target, null, cancellation);

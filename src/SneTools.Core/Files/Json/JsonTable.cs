@@ -27,6 +27,8 @@ internal static class JsonTable
             }
 
             JsonNames names = Scan(text, outline, target, Math.Min(target.Most, JsonNames.FirstRows), keeps: true);
+            if (!target.HoldsAll && !names.AreAll && names.Rows < target.Most && ReadTwice(source, outline, target, progress, cancellation))
+                return;
             SneException? late = null;
             try
             {
@@ -38,8 +40,8 @@ internal static class JsonTable
                 late = error;
             }
 
-            if (late is not null)
-                ReadAgain(source, outline, target, late, progress, cancellation);
+            if (late is not null && !ReadTwice(source, outline, target, progress, cancellation))
+                throw late;
         });
     }
 
@@ -49,7 +51,7 @@ internal static class JsonTable
     /// <exception cref="SneException">The file cannot be used.</exception>
     public static IReadOnlyList<string> ReadNames(DataSource source, CancellationToken cancellation)
     {
-        var target = new JsonTableTarget(new ImportOptions()) { Most = JsonNames.FirstRows };
+        var target = new JsonTableTarget(new ImportOptions(), DatasetBatches.Whole(_ => { })) { Most = JsonNames.FirstRows };
         using var text = new JsonText(source, null, cancellation);
         IReadOnlyList<string> found = [];
         Checking(text, () =>
@@ -74,20 +76,25 @@ internal static class JsonTable
 
     private static JsonOutline Look(JsonText text, string name, Func<string, bool> excludes) => new(text, JsonFormat.IsLines(name), excludes);
 
-    /// <summary>Reads the file once to know its properties, and once more to read the rows.</summary>
-    private static void ReadAgain(DataSource source, JsonOutline outline, JsonTarget target, SneException late, Action<double>? progress, CancellationToken cancellation)
+    /// <summary>Reads the file once to know its properties, and once more to read the rows: where rows are given away before the last is
+    /// read, or where one beyond the first has another property.</summary>
+    /// <returns>False if it is a pipe, which can be read but once.</returns>
+    private static bool ReadTwice(DataSource source, JsonOutline outline, JsonTarget target, Action<double>? progress, CancellationToken cancellation)
     {
-        using DataSource first = source.Reopen() ?? throw late;
-        using var firstText = new JsonText(first, null, cancellation) { IsProbing = false };
+        using DataSource? first = source.Reopen();
+        if (first is null)
+            return false;
+        using var firstText = new JsonText(first, share => progress?.Invoke(share / 2), cancellation) { IsProbing = false };
         JsonNames? names = null;
         Checking(firstText, () => names = Scan(firstText, outline, target, target.Most, keeps: false));
         using DataSource second = source.Reopen()!;
-        using var secondText = new JsonText(second, progress, cancellation);
+        using var secondText = new JsonText(second, share => progress?.Invoke((1 + share) / 2), cancellation);
         Checking(secondText, () =>
         {
             if (!TryReadRows(secondText, outline, names!, target, out string changed))
                 throw JsonRefusal.Late(secondText.Row, changed);
         });
+        return true;
     }
 
     private static JsonNames Scan(JsonText text, JsonOutline outline, JsonTarget target, int most, bool keeps)
@@ -104,7 +111,8 @@ internal static class JsonTable
         late = string.Empty;
         text.IsProbing = false;
         string[] all = [.. names.Properties.Names, .. outline.Excluded.Except(names.Properties.Names, StringComparer.OrdinalIgnoreCase)];
-        text.RequireSize((double)names.Rows * all.Length);
+        var held = new HeldText(text.Source, all.Length);
+        held.Require(0, target.HoldsAll ? names.Rows : Math.Min(names.Rows, JsonNames.FirstRows));
         int[] places = target.Begin(all, names.IsNested, names.HasKeys && target.TakesKeys ? KeyName(all) : null);
         var rows = new JsonRows(outline.Form, outline.List, target.Most, target.Excludes);
         var row = new JsonRow(text, names, places, target);
@@ -125,7 +133,7 @@ internal static class JsonTable
 
             target.Add(row);
             if (count % CheckedRows == 0)
-                text.RequireSize(((double)count * all.Length) + row.Elements);
+                held.Require(target.FirstRow, count, row.Elements);
         }
 
         if (rows.Beside.Count > 0)

@@ -2,13 +2,20 @@ namespace SneTools;
 
 /// <summary>A table that rows of JSON are read into.</summary>
 /// <param name="options">Which columns, and how.</param>
-internal sealed class JsonTableTarget(ImportOptions options) : JsonTarget
+/// <param name="batches">Takes the rows.</param>
+internal sealed class JsonTableTarget(ImportOptions options, DatasetBatches batches) : JsonTarget
 {
     private TableBuilder? _table;
     private ColumnRole[] _roles = [];
 
     /// <inheritdoc/>
     public override int Count => _table?.Count ?? 0;
+
+    /// <inheritdoc/>
+    public override int FirstRow => _table?.FirstRow ?? 0;
+
+    /// <inheritdoc/>
+    public override bool HoldsAll => batches.IsWhole;
 
     /// <inheritdoc/>
     public override bool TakesKeys => true;
@@ -29,7 +36,7 @@ internal sealed class JsonTableTarget(ImportOptions options) : JsonTarget
         int[] places = [.. Enumerable.Range(0, names.Count).Where(place => roles[place] != ColumnRole.Unselected || !isNested(place))];
         int[] columns = keys is null ? places : [.. places, names.Count];
         _roles = [.. columns.Select(place => roles[place])];
-        _table = new TableBuilder([.. columns.Select(place => all[place])], options.Columns, options.MissingValue);
+        _table = new TableBuilder([.. columns.Select(place => all[place])], options.Columns, options.MissingValue, batches);
         return places;
     }
 
@@ -45,7 +52,12 @@ internal sealed class JsonTableTarget(ImportOptions options) : JsonTarget
     /// <inheritdoc/>
     public override void Warn(string sentence) => _table!.Warn(sentence);
 
-    /// <summary>Makes the data set of the rows.</summary>
+    /// <summary>Gives away the rows, or those behind the last batch.</summary>
     /// <exception cref="SneException">There are none, or no numbers in them.</exception>
-    public Dataset Build() => _table is null ? throw Refusal.Empty(" in the file") : _table.Build();
+    public void Finish()
+    {
+        if (_table is null)
+            throw Refusal.Empty(" in the file");
+        _table.Finish();
+    }
 }

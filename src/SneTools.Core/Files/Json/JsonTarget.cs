@@ -9,6 +9,12 @@ internal abstract class JsonTarget
     /// <summary>The most rows that it takes.</summary>
     public required int Most { get; init; }
 
+    /// <summary>The first row, from 0, of those that it holds.</summary>
+    public virtual int FirstRow => 0;
+
+    /// <summary>True when it holds all rows that it took.</summary>
+    public virtual bool HoldsAll => true;
+
     /// <summary>True when it takes the names of rows as one more column.</summary>
     public abstract bool TakesKeys { get; }
 

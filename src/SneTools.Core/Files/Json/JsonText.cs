@@ -52,6 +52,9 @@ internal sealed class JsonText : IDisposable
     /// <summary>The end of what may be read.</summary>
     public int End { get; private set; }
 
+    /// <summary>The file.</summary>
+    public DataSource Source => _source;
+
     /// <summary>How much the file may expand to.</summary>
     public Expansion Budget => _source.Budget;
 

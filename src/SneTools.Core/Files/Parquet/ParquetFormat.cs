@@ -14,14 +14,15 @@ internal sealed class ParquetFormat : IDataFormat
         name.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".pq", StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
-    public Dataset Read(
+    public void Read(
         DataSource source,
         ImportOptions options,
+        DatasetBatches batches,
         Action<double>? progress,
         CancellationToken cancellation)
     {
         using ParquetContents contents = ParquetContents.Open(source, cancellation);
-        return new ParquetTable(contents, options).Read(progress, cancellation);
+        new ParquetTable(contents, options, batches).Read(progress, cancellation);
     }
 
     /// <inheritdoc/>
@@ -32,9 +33,10 @@ internal sealed class ParquetFormat : IDataFormat
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string?> ReadLabels(DataSource source, ImportOptions options, CancellationToken cancellation)
+    public IEnumerable<string?> ReadLabels(DataSource source, ImportOptions options, CancellationToken cancellation)
     {
         using ParquetContents contents = ParquetContents.Open(source, cancellation);
-        return ParquetTable.ReadTexts(contents, options.First, cancellation);
+        foreach (string? text in ParquetTable.ReadTexts(contents, options.First, cancellation))
+            yield return text;
     }
 }

@@ -14,6 +14,7 @@ internal sealed partial class ParquetTable
 
     private readonly ParquetContents _contents;
     private readonly ImportOptions _options;
+    private readonly DatasetBatches _batches;
     private readonly long _rows;
     private readonly ParquetField?[] _used;
     private readonly ColumnRole[] _roles;
@@ -22,11 +23,13 @@ internal sealed partial class ParquetTable
     /// <summary>Chooses the columns.</summary>
     /// <param name="contents">The file.</param>
     /// <param name="options">How to read it.</param>
+    /// <param name="batches">Takes the rows.</param>
     /// <exception cref="SneException">There are no rows, or not the columns asked for.</exception>
-    public ParquetTable(ParquetContents contents, ImportOptions options)
+    public ParquetTable(ParquetContents contents, ImportOptions options, DatasetBatches batches)
     {
         _contents = contents;
         _options = options;
+        _batches = batches;
         string[] names = [.. contents.Fields.Select(field => field.Name)];
         ColumnNames.RequireDistinct(names);
         _roles = options.Columns.Assign(names);
@@ -40,7 +43,7 @@ internal sealed partial class ParquetTable
     /// <summary>Reads the rows.</summary>
     /// <param name="progress">Is told the share of the values read so far, from 0 to 1.</param>
     /// <param name="cancellation">Ends the work.</param>
-    public Dataset Read(Action<double>? progress, CancellationToken cancellation)
+    public void Read(Action<double>? progress, CancellationToken cancellation)
     {
         ParquetField[] used = [.. _used.OfType<ParquetField>()];
         double all = Math.Max(1, _contents.Groups.Sum(group => used.Sum(field => (double)ParquetContents.ChunkOf(group, field).Values)));
@@ -53,7 +56,7 @@ internal sealed partial class ParquetTable
         }
 
         string[] names = [.. _contents.Fields.Select(field => field.Name)];
-        var table = new TableBuilder(names, WithoutUnused(), _options.MissingValue) { IsSingle = k => _used[k]?.Value?.IsSingle == true };
+        var table = new TableBuilder(names, WithoutUnused(), _options.MissingValue, _batches) { IsSingle = k => _used[k]?.Value?.IsSingle == true };
         Warn(table);
         ParquetColumn[] open = [.. columns.OfType<ParquetColumn>()];
         foreach (ParquetGroup group in _contents.Groups)
@@ -71,7 +74,7 @@ internal sealed partial class ParquetTable
                 break;
         }
 
-        return table.Build();
+        table.Finish();
 
         void Report(long values)
         {
@@ -82,7 +85,7 @@ internal sealed partial class ParquetTable
     }
 
     /// <summary>The texts of a file's only column.</summary>
-    public static List<string?> ReadTexts(ParquetContents contents, int? first, CancellationToken cancellation)
+    public static IEnumerable<string?> ReadTexts(ParquetContents contents, int? first, CancellationToken cancellation)
     {
         if (contents.Fields.Count != 1)
             throw Refusal.NotOneLabel($"{contents.Fields.Count} columns");
@@ -92,18 +95,16 @@ internal sealed partial class ParquetTable
         long rows = Math.Min(contents.Rows, first ?? contents.Rows);
         contents.Pages.Budget.Take((double)rows * BytesOfCell, "A column of texts");
         var column = new ParquetColumn(field, contents.Pages, ColumnRole.Label, _ => cancellation.ThrowIfCancellationRequested());
-        var texts = new List<string?>();
-        foreach (ParquetGroup group in contents.Groups.TakeWhile(_ => texts.Count < rows))
+        long count = 0;
+        foreach (ParquetGroup group in contents.Groups.TakeWhile(_ => count < rows))
         {
             column.Begin(ParquetContents.ChunkOf(group, field));
-            for (long row = 0; row < group.Rows && texts.Count < rows; row++)
+            for (long row = 0; row < group.Rows && count < rows; row++, count++)
             {
                 column.Next();
-                texts.Add(column.Read().AsText());
+                yield return column.Read().AsText();
             }
         }
-
-        return texts;
     }
 
     /// <summary>What is asked for must be there; of the rest, numbers must be readable where all of them are embedded, and what is no text
@@ -190,8 +191,9 @@ internal sealed partial class ParquetTable
         foreach (ParquetField field in used)
             _contents.RequirePages(field);
         double values = used.Sum(field => _contents.Groups.Sum(group => (double)ParquetContents.ChunkOf(group, field).Values));
-        double cells = values / _contents.Rows * _rows;
-        string what = FormattableString.Invariant($"A table of {_rows} x {used.Length} values");
+        long rows = Math.Min(_rows, _batches.RowsOf(used.Length));
+        double cells = values / _contents.Rows * rows;
+        string what = FormattableString.Invariant($"A table of {rows} x {used.Length} values");
         _contents.Pages.Budget.Take(cells * BytesOfCell, what);
         MemoryBudget.Require(cells * BytesOfCell, what, "Read fewer rows with First, or fewer columns with Property.");
     }
