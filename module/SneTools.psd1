@@ -9,6 +9,7 @@
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
     CmdletsToExport      = @(
+        'Compare-SneEmbedding'
         'Export-SneEmbedding'
         'Export-SneModel'
         'Export-SnePlot'

@@ -77,4 +77,10 @@ public enum SneError
 
     /// <summary>A map cannot be put behind what a file holds.</summary>
     CannotAppend,
+
+    /// <summary>A row cannot be told from others by its label: it has none, or another row has the same.</summary>
+    InvalidLabel,
+
+    /// <summary>Too few rows of a table are also in the other.</summary>
+    NoCommonRow,
 }

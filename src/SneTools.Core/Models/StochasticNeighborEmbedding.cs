@@ -61,7 +61,7 @@ public static class StochasticNeighborEmbedding
         Solution best = new Minimization(engine, points, options, run ?? new RunState(), run is not null, team).Run(stages, Observe, keep, cancellation);
         return new Embedding
         {
-            Map = best.State.Map.Center(),
+            Map = options.Initialization.Turn(best.State.Map.Center()),
             Method = options.Objective.Method,
             DegreeOfFreedom = options.Objective.DegreeOfFreedom,
             Engine = engine.Engine,

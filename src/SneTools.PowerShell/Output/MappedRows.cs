@@ -40,6 +40,20 @@ internal static class MappedRows
         }
     }
 
+    /// <summary>The rows that a map was read from, with other coordinates.</summary>
+    /// <param name="input">The rows.</param>
+    /// <param name="replaced">The columns that the map was read from, which are left out.</param>
+    /// <param name="map">The coordinates, one row for each.</param>
+    public static IEnumerable<PSObject> Moved(RowCollector input, IReadOnlyCollection<string> replaced, Matrix map)
+    {
+        IReadOnlyList<string> coordinates = Embedding.CoordinateNames(map.Columns);
+        for (int i = 0; i < map.Rows; i++)
+        {
+            IEnumerable<KeyValuePair<string, object?>> values = input.Dataset is null ? input.Rows[i].Values() : Values(input.Dataset, i);
+            yield return Create(values.Where(value => !replaced.Contains(value.Key, StringComparer.OrdinalIgnoreCase)), coordinates, map, i);
+        }
+    }
+
     /// <summary>The points of a map with their labels.</summary>
     public static IEnumerable<PSObject> Points(Embedding embedding)
     {
@@ -53,15 +67,14 @@ internal static class MappedRows
         }
     }
 
-    private static PSObject Create(
-        IEnumerable<KeyValuePair<string, object?>> values,
-        Embedding embedding,
-        int point)
+    private static PSObject Create(IEnumerable<KeyValuePair<string, object?>> values, Embedding embedding, int point) =>
+        Create(values, embedding.Coordinates, embedding.Map, point);
+
+    private static PSObject Create(IEnumerable<KeyValuePair<string, object?>> values, IReadOnlyList<string> coordinates, Matrix map, int point)
     {
         // The names are those of other rows, and need no check.
         var row = new PSObject();
         PSMemberInfoCollection<PSPropertyInfo> properties = row.Properties;
-        IReadOnlyList<string> coordinates = embedding.Coordinates;
         foreach ((string name, object? value) in values)
         {
             if (!coordinates.Contains(name, StringComparer.OrdinalIgnoreCase))
@@ -69,7 +82,7 @@ internal static class MappedRows
         }
 
         for (int c = 0; c < coordinates.Count; c++)
-            properties.Add(new PSNoteProperty(coordinates[c], embedding.Map[point, c]), preValidated: true);
+            properties.Add(new PSNoteProperty(coordinates[c], map[point, c]), preValidated: true);
         return row;
     }
 
