@@ -3,10 +3,8 @@ using System.Management.Automation;
 namespace SneTools.PowerShell.Commands;
 
 /// <summary>Tells whether maps are the same, however each is turned: Compare-SneEmbedding.</summary>
-[Cmdlet(VerbsData.Compare, "SneEmbedding", DefaultParameterSetName = "Report")]
-[OutputType(typeof(MapComparison), ParameterSetName = ["Report", "Pairwise"])]
-[OutputType(typeof(bool), ParameterSetName = ["Quiet"])]
-[OutputType(typeof(Embedding), typeof(PSObject), ParameterSetName = ["Aligned"])]
+[Cmdlet(VerbsData.Compare, "SneEmbedding")]
+[OutputType(typeof(MapComparison), typeof(bool), typeof(Embedding), typeof(PSObject))]
 public sealed class CompareSneEmbeddingCommand : SneCommand
 {
     private readonly List<object?> _given = [];
@@ -40,15 +38,15 @@ public sealed class CompareSneEmbeddingCommand : SneCommand
     public double Tolerance { get; set; } = Defaults.Comparison.Tolerance;
 
     /// <summary>Compare every map with every other one.</summary>
-    [Parameter(ParameterSetName = "Pairwise", Mandatory = true)]
+    [Parameter]
     public SwitchParameter Pairwise { get; set; }
 
     /// <summary>Return one boolean: true when all maps are the same.</summary>
-    [Parameter(ParameterSetName = "Quiet", Mandatory = true)]
+    [Parameter]
     public SwitchParameter Quiet { get; set; }
 
     /// <summary>Return the maps as they lie on the reference.</summary>
-    [Parameter(ParameterSetName = "Aligned", Mandatory = true)]
+    [Parameter]
     public SwitchParameter AsAligned { get; set; }
 
     /// <summary>Seed of the samples.</summary>
@@ -61,6 +59,15 @@ public sealed class CompareSneEmbeddingCommand : SneCommand
     public int ThrottleLimit { get; set; } = Defaults.Embedding.ThreadCount;
 
     private string[] Columns => MatchBy ?? [];
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => Terminating(() =>
+    {
+        if (Reference is not null && Pairwise)
+            throw new SneException(SneError.InvalidOption, "-Reference and -Pairwise exclude each other: maps are compared with one, or all with each other.", column: nameof(Pairwise));
+        if (AsAligned && (Pairwise || Quiet))
+            throw new SneException(SneError.InvalidOption, $"-AsAligned and -{(Quiet ? nameof(Quiet) : nameof(Pairwise))} exclude each other: a map is returned as it lies on the one reference.", column: nameof(AsAligned));
+    });
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => Terminating(() =>
@@ -92,8 +99,6 @@ public sealed class CompareSneEmbeddingCommand : SneCommand
     {
         MapInput[] maps = [.. _given.Select((map, k) => Blaming(map, _given.Count > 1 ? k + 1 : null, () => map is RowCollector rows ? MapInput.Of(rows, Columns, Cancellation) : MapInput.Read(map, Columns, Cancellation)))];
         MapInput? reference = Reference is null ? null : Blaming(Reference, 0, () => MapInput.Read(Reference, Columns, Cancellation));
-        if (reference is not null && Pairwise)
-            throw new SneException(SneError.InvalidOption, "-Reference and -Pairwise exclude each other: one map is compared with all, or all with each other.", column: nameof(Pairwise));
         if (maps.Length < (reference is null ? 2 : 1))
             throw new SneException(SneError.EmptyInput, maps.Length == 0 ? "There are no maps in the input." : "There is one map in the input, and none to compare it with: give one by -Reference, or more maps.");
         using var team = new ThreadTeam(ThrottleLimit, Cancellation);
