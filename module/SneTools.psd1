@@ -10,6 +10,7 @@
     CompatiblePSEditions = @('Core')
     CmdletsToExport      = @(
         'Add-SnePoint'
+        'Compare-SneEmbedding'
         'Export-SneEmbedding'
         'Export-SneModel'
         'Export-SnePlot'

@@ -80,4 +80,10 @@ public enum SneError
 
     /// <summary>A cell of a column of categories holds one that the model does not know.</summary>
     UnknownCategory,
+
+    /// <summary>A row cannot be told from others by its label: it has none, or another row has the same.</summary>
+    InvalidLabel,
+
+    /// <summary>Too few rows of a table are also in the other.</summary>
+    NoCommonRow,
 }

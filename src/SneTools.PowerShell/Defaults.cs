@@ -15,6 +15,9 @@ internal static class Defaults
     /// <summary>Of the measures of a map.</summary>
     public static QualityOptions Quality { get; } = new();
 
+    /// <summary>Of the comparison of maps.</summary>
+    public static MapComparisonOptions Comparison { get; } = new();
+
     /// <summary>Of the check of gradients.</summary>
     public static GradientCheckOptions Check { get; } = new();
 }

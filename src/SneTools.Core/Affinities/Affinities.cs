@@ -184,13 +184,21 @@ public sealed class Affinities
     public IEnumerable<ConditionalDistribution> Distributions(ThreadTeam team)
     {
         ArgumentNullException.ThrowIfNull(team);
+        return Distributions([.. Enumerable.Range(0, Count)], team);
+    }
+
+    /// <summary>The distribution of some points over all others, in the order given, a block of points at a time.</summary>
+    /// <param name="points">The points, counted from 0.</param>
+    /// <param name="team">The threads that do the work.</param>
+    internal IEnumerable<ConditionalDistribution> Distributions(int[] points, ThreadTeam team)
+    {
         using DistanceTable? distances = Graph is null ? _points!.CreateTable() : null;
-        var blocks = new RowBlocks(Count, Held * team.Size);
+        var blocks = new RowBlocks(points.Length, Held * team.Size);
         for (int block = 0; block < blocks.Count; block++)
         {
             int start = blocks.Start(block);
             var found = new ConditionalDistribution[blocks.End(block) - start];
-            team.Run(found.Length, k => found[k] = Distribution(start + k, distances));
+            team.Run(found.Length, k => found[k] = Distribution(points[start + k], distances));
             foreach (ConditionalDistribution distribution in found)
                 yield return distribution;
         }

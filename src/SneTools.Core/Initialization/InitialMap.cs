@@ -1,11 +1,14 @@
 namespace SneTools;
 
-/// <summary>Where a map starts: principal components, a spectral map, random, or a map that was given.</summary>
+/// <summary>Where a map starts: principal components, a spectral map, random, a map that was given, or an old map that it is to look like.</summary>
 public sealed class InitialMap
 {
     /// <summary>Standard deviation of the first coordinate of a map that is not given. Small beside the kernel's width,
     /// which is 1, so that all points see each other at the start.</summary>
     public const double Deviation = 0.1;
+
+    /// <summary>What <see cref="Aligned(Matrix)"/> makes is called.</summary>
+    internal const string AlignedName = "Aligned";
 
     private InitialMap(string name, Matrix? map)
     {
@@ -26,11 +29,14 @@ public sealed class InitialMap
     /// <summary>All that need no map from the user.</summary>
     internal static IReadOnlyList<InitialMap> NeedNoMap { get; } = [Pca, Random, Spectral];
 
-    /// <summary>Pca, Random, Spectral or Given.</summary>
+    /// <summary>Pca, Random, Spectral, Given or Aligned.</summary>
     public string Name { get; }
 
-    /// <summary>The map, n × l, if it was given.</summary>
+    /// <summary>The map, n × l, if it was given; NaN in the rows that have no place in an old one.</summary>
     public Matrix? Map { get; }
+
+    /// <summary>True if the map is an old one, which the result is turned to.</summary>
+    public bool IsAligned => Name == AlignedName;
 
     /// <summary>A map that is used as it is; one whose points are all in one place gets a little noise.</summary>
     /// <param name="map">n × l.</param>
@@ -38,6 +44,29 @@ public sealed class InitialMap
     {
         ArgumentNullException.ThrowIfNull(map);
         return new InitialMap("Given", map);
+    }
+
+    /// <summary>An old map of all or some of the rows: these start from their places, the others among their neighbors, and in the end the map
+    /// is turned, or turned over, to lie as near to the old places as can be. Its scale is its own: it is a part of the cost.</summary>
+    /// <param name="map">n × l; NaN in all of a row that has no place in the old map. At least two have one.</param>
+    public static InitialMap Aligned(Matrix map)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        return new InitialMap(AlignedName, map);
+    }
+
+    /// <summary>The same, of a map whose rows are others.</summary>
+    /// <param name="map">The old map.</param>
+    /// <param name="matching">Which of the rows to be embedded are which of its rows.</param>
+    public static InitialMap Aligned(Matrix map, RowMatching matching)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        ArgumentNullException.ThrowIfNull(matching);
+        var places = new Matrix(matching.Count, map.Columns);
+        Array.Fill(places.Values, double.NaN);
+        for (int k = 0; k < matching.Matched; k++)
+            map.Row(matching.ReferenceRows[k]).CopyTo(places.Row(matching.Rows[k]));
+        return Aligned(places);
     }
 
     /// <summary>The map of a name, in whatever case; null if there is none that needs no more than its name.</summary>
@@ -68,14 +97,36 @@ public sealed class InitialMap
                 : MapInitialization.Spectral(affinities!, dimension, Deviation, seed, team);
         }
 
-        MapInitialization.RequireMap(Map, data.Rows);
+        if (IsAligned)
+            OldPlaces.Require(Map);
+        else
+            MapInitialization.RequireMap(Map, data.Rows);
         if (Map.Columns != dimension)
         {
             throw new SneException(
-                SneError.InvalidMap, $"The initial map has {Map.Columns} columns; the map is to have {dimension}.");
+                SneError.InvalidMap, $"The {(IsAligned ? "map to align to" : "initial map")} has {Map.Columns} columns; the map is to have {dimension}.");
         }
 
-        return Apart(Map, seed);
+        if (Map.Rows != data.Rows)
+            throw new SneException(SneError.InvalidMap, $"The map to align to has {Map.Rows} rows; there are {data.Rows}.");
+        return Apart(IsAligned ? OldPlaces.Fill(Map, affinities!, seed, team) : Map, seed);
+    }
+
+    /// <summary>A map that began here as it is to be seen: turned to the old map, if there is one.</summary>
+    /// <param name="map">n × l.</param>
+    internal Matrix Turn(Matrix map)
+    {
+        return IsAligned ? Align(map).Turn(map) : map;
+    }
+
+    /// <summary>The Procrustes distance between the old map and a map that began there, over the rows that have a place in both.</summary>
+    /// <param name="map">n × l.</param>
+    internal double DistanceTo(Matrix map) => Align(map).ProcrustesDistance;
+
+    private MapAlignment Align(Matrix map)
+    {
+        int[] placed = OldPlaces.Placed(Map!);
+        return MapAlignment.Fit(map.Select(placed), Map!.Select(placed));
     }
 
     /// <summary>A map whose points are all in one place gets a little noise: no force parts them there.</summary>

@@ -3,8 +3,14 @@ namespace SneTools;
 /// <summary>A map of a data set and how it came about.</summary>
 public sealed class Embedding
 {
+    private Matrix _map = null!;
+
     /// <summary>The map, n × l.</summary>
-    public required Matrix Map { get; init; }
+    public required Matrix Map
+    {
+        get => _map;
+        init => _map = value;
+    }
 
     /// <summary>Number of points, n.</summary>
     public int Count => Map.Rows;
@@ -110,6 +116,15 @@ public sealed class Embedding
     /// <summary>Y1 … Yl.</summary>
     /// <param name="dimension">Dimension l of the map.</param>
     public static IReadOnlyList<string> CoordinateNames(int dimension) => ColumnNames.Numbered("Y", dimension);
+
+    /// <summary>The same map elsewhere: turned, shifted or scaled. Its cost is what it was before a scale.</summary>
+    /// <param name="map">n × l.</param>
+    internal Embedding At(Matrix map)
+    {
+        var result = (Embedding)MemberwiseClone();
+        result._map = map;
+        return result;
+    }
 
     /// <summary>The same map without neighbors, probabilities and the share of every point in the cost.</summary>
     internal Embedding WithoutNeighbors() => Extend(Map, Data, Labels, Entropy, CrossEntropy);

@@ -25,7 +25,7 @@ public sealed record EmbeddingOptions
     /// and h; null to use them as they are.</summary>
     public int? PrincipalComponent { get; init; }
 
-    /// <summary>Where the map starts.</summary>
+    /// <summary>Where the map starts, and whether it is turned to an old one in the end.</summary>
     public InitialMap Initialization { get; init; } = InitialMap.Pca;
 
     /// <summary>Settings of the optimizer.</summary>

@@ -80,8 +80,19 @@ internal sealed class ModelReader(ArchiveReader archive)
     private InitialMap ReadInitialization(string name)
     {
         if (archive.ShapeOf("initialization") is not null)
-            return InitialMap.Given(new Matrix(_count, _contents.Dimension, archive.Array<double>("initialization", _count, _contents.Dimension)));
+        {
+            var start = new Matrix(_count, _contents.Dimension, archive.Array<double>("initialization", _count, _contents.Dimension));
+            return name == InitialMap.AlignedName ? ReadAligned(start) : InitialMap.Given(start);
+        }
+
         return InitialMap.Named(name) ?? throw ArchiveReader.Invalid($"there is no initialization '{Refusal.Shorten(name)}'");
+    }
+
+    private InitialMap ReadAligned(Matrix start)
+    {
+        int[] rows = archive.Array<int>("initialization.rows", archive.ShapeOf("initialization.rows") is [int length] ? length : 0);
+        Require(rows.Length >= 2 && rows[0] >= 0 && rows[^1] < _count && Enumerable.Range(1, rows.Length - 1).All(k => rows[k] > rows[k - 1]), "the rows that have a place in its old map are none of its rows");
+        return InitialMap.Aligned(start, new RowMatching(rows, rows, _count, _count));
     }
 
     private LabelColumn[] ReadLabels()

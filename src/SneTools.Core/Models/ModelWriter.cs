@@ -15,7 +15,7 @@ internal sealed class ModelWriter(SneModel model, ArchiveWriter archive, string 
         Embedding embedding = model.Embedding;
         archive.Add<double>("map", embedding.Map.Values, _count, embedding.Dimension);
         if (model.Options.Initialization.Map is { } start)
-            archive.Add<double>("initialization", start.Values, start.Rows, start.Columns);
+            WriteStart(model.Options.Initialization, start);
         WriteData();
         ModelPreparation? preparation = model.Preparation is { } known ? WritePreparation(known) : null;
         ModelAffinities affinities = WriteAffinities();
@@ -32,6 +32,16 @@ internal sealed class ModelWriter(SneModel model, ArchiveWriter archive, string 
             Labels = embedding.Labels.Count,
             State = WriteState(),
         });
+    }
+
+    /// <summary>The map that the run began with. Rows without a place in it are 0 in the file, where all numbers are finite.</summary>
+    private void WriteStart(InitialMap initialization, Matrix start)
+    {
+        archive.Add<double>("initialization", Array.ConvertAll(start.Values, value => double.IsNaN(value) ? 0 : value), start.Rows, start.Columns);
+        if (!initialization.IsAligned)
+            return;
+        int[] placed = OldPlaces.Placed(start);
+        archive.Add<int>("initialization.rows", placed, placed.Length);
     }
 
     private static ModelSettings Settings(EmbeddingOptions options) => new()

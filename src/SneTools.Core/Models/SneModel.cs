@@ -236,7 +236,7 @@ public sealed class SneModel
             Objective = how.Objective ?? Options.Objective,
             Perplexity = how.Perplexity ?? Options.Perplexity,
             Sigma = how.Perplexity is null ? Options.Sigma : null,
-            Initialization = InitialMap.Given(Map),
+            Initialization = Options.Initialization.IsAligned ? InitialMap.Aligned(Map) : InitialMap.Given(Map),
             Restart = 1,
             ThreadCount = how.ThreadCount,
             Descent = Options.Descent with

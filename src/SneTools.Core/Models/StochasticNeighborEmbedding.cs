@@ -86,7 +86,7 @@ public static class StochasticNeighborEmbedding
 
         Embedding Describe(Solution best, IReadOnlyList<StageTiming> timings) => new()
         {
-            Map = best.State.Map.Center(),
+            Map = options.Initialization.Turn(best.State.Map.Center()),
             Method = options.Objective.Method,
             DegreeOfFreedom = options.Objective.DegreeOfFreedom,
             Engine = engine.Engine,

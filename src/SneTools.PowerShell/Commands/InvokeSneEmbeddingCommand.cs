@@ -64,6 +64,17 @@ public sealed class InvokeSneEmbeddingCommand : AffinityCommand
     [ArgumentCompleter(typeof(InitializationCompleter))]
     public object Initialization { get; set; } = Defaults.Embedding.Initialization.Name;
 
+    /// <summary>An old map that the new one starts from and is turned to.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public object? AlignTo { get; set; }
+
+    /// <summary>The columns that tell which row of the old map is which; by default rows are matched by their number.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
+    public string[]? AlignBy { get; set; }
+
     /// <summary>How the repulsion between the points of the map is computed.</summary>
     [Parameter]
     [EngineName]
@@ -113,6 +124,10 @@ public sealed class InvokeSneEmbeddingCommand : AffinityCommand
         if (Affinity is not null)
             RequireNoPreparation();
         RequirePrecision(Engine, Precision);
+        if (AlignBy is not null && AlignTo is null)
+            throw new SneException(SneError.InvalidOption, "-AlignBy is for the old map of -AlignTo.", column: nameof(AlignBy));
+        if (AlignTo is not null && IsGiven(nameof(Initialization)))
+            throw new SneException(SneError.InvalidOption, "-AlignTo and -Initialization exclude each other: the map starts from the old one.", column: nameof(AlignTo));
         if (AsEmbedding && AsModel)
             throw new SneException(SneError.InvalidOption, "-AsEmbedding and -AsModel exclude each other: a model has its embedding as a property.", column: nameof(AsModel));
         if (Compact && !AsModel)
@@ -130,8 +145,8 @@ public sealed class InvokeSneEmbeddingCommand : AffinityCommand
         if (Rows.Affinities is not null)
             RequireNoPreparation();
         PointDistances? distances = IsPrecomputed ? ReadDistances(Label) : (Affinity ?? Rows.Affinities)?.Given;
-        Dataset data = IsPrecomputed ? distances!.Points : BuildDataset(Label);
-        InitialMap initialization = ReadInitialization(distances);
+        Dataset data = IsPrecomputed ? distances!.Points : AlignBy is null ? BuildDataset(Label) : BuildLabeled(AlignBy);
+        InitialMap initialization = AlignTo is null ? ReadInitialization(distances) : ReadAlignment(data, AlignTo);
         if (distances is null)
             StochasticNeighborEmbedding.RequireDimension(Dimension, data, PrincipalComponent);
         else
@@ -153,6 +168,8 @@ public sealed class InvokeSneEmbeddingCommand : AffinityCommand
             $"{data}: engine {Summary.Engine(embedding)}; neighbors: {Summary.Neighbors(embedding)}; optimizer {embedding.Optimizer}, learning rate {embedding.LearningRate:0.####}"));
         Tell(FormattableString.Invariant(
             $"{embedding.Iterations} iterations, {embedding.StopReason}, divergence {embedding.Divergence:0.####}; {Summary.Stages(embedding)}"));
+        if (AlignTo is not null)
+            Tell(Summary.Alignment(initialization, embedding));
         WriteObject(output, enumerateCollection: true);
     }
 
@@ -217,9 +234,30 @@ public sealed class InvokeSneEmbeddingCommand : AffinityCommand
         };
     }
 
+    /// <summary>The data set, with the columns that its rows are matched by behind those that ride along anyway.</summary>
+    private Dataset BuildLabeled(string[] columns)
+    {
+        Dataset data = BuildDataset([.. Label ?? [], .. columns.Select(WildcardPattern.Escape)]);
+        return data.WithLabels([.. data.Labels.OrderBy(label => columns.Contains(label.Name, StringComparer.OrdinalIgnoreCase))]);
+    }
+
+    /// <summary>The old map, with the places of the rows that it has.</summary>
+    private InitialMap ReadAlignment(Dataset data, object old)
+    {
+        MapInput map = MapInput.Read(old, AlignBy ?? [], Cancellation);
+        if (map.Map.Columns != Dimension)
+            throw new SneException(SneError.InvalidMap, $"The map of -AlignTo has {map.Map.Columns} dimensions, and the new one is to have {Dimension}: they must have the same; give -Dimension {map.Map.Columns}.");
+        RowMatching matching = AlignBy is null
+            ? RowMatching.ByIndex(data.Count, map.Map.Rows)
+            : RowMatching.ByLabel(RowLabels.Of(data, AlignBy), map.Labels(AlignBy), string.Join(", ", AlignBy));
+        Tell($"{matching.Matched} rows start at their place in the old map, {matching.Unmatched} are new; {matching.UnmatchedReference} of its rows are gone");
+        return InitialMap.Aligned(map.Map, matching);
+    }
+
     /// <inheritdoc/>
     private protected override object? Target(SneException error) => error switch
     {
+        { Error: SneError.InvalidMap or SneError.InvalidLabel or SneError.NoCommonRow or SneError.RowCountMismatch } when AlignTo is not null => AlignTo,
         { Error: SneError.InvalidMap } => Initialization,
         { Error: SneError.RowCountMismatch } => Affinity,
         { Error: SneError.InvalidOption, Column: nameof(NeighborGraph) } => NeighborGraph,

@@ -46,6 +46,20 @@ internal static class MappedRows
         ? Create(RowCollector.Of(model.Data), model.Data, model.Embedding)
         : Points(model.Embedding);
 
+    /// <summary>The rows that a map was read from, with other coordinates.</summary>
+    /// <param name="input">The rows.</param>
+    /// <param name="replaced">The columns that the map was read from, which are left out.</param>
+    /// <param name="map">The coordinates, one row for each.</param>
+    public static IEnumerable<PSObject> Moved(RowCollector input, IReadOnlyCollection<string> replaced, Matrix map)
+    {
+        IReadOnlyList<string> coordinates = Embedding.CoordinateNames(map.Columns);
+        for (int i = 0; i < map.Rows; i++)
+        {
+            IEnumerable<KeyValuePair<string, object?>> values = input.Dataset is null ? input.Rows[i].Values() : Values(input.Dataset, i);
+            yield return Create(values.Where(value => !replaced.Contains(value.Key, StringComparer.OrdinalIgnoreCase)), coordinates, map.Row(i));
+        }
+    }
+
     /// <summary>The points of a map with their labels.</summary>
     public static IEnumerable<PSObject> Points(Embedding embedding)
     {

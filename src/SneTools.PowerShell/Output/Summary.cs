@@ -95,6 +95,39 @@ public static class Summary
         return model.Embedding.NeighborGraph is null ? "the state of its run" : "neighbors and the state of its run";
     }
 
+    /// <summary>How near a map came to the old one that it was turned to.</summary>
+    /// <param name="start">The old one.</param>
+    /// <param name="embedding">The map.</param>
+    public static string Alignment(InitialMap start, Embedding embedding)
+    {
+        ArgumentNullException.ThrowIfNull(start);
+        ArgumentNullException.ThrowIfNull(embedding);
+        return FormattableString.Invariant($"Procrustes distance to the old map {start.DistanceTo(embedding.Map):0.####}: 0 for the same shape, 1 for one that has nothing of it");
+    }
+
+    /// <summary>How a map must be turned to lie on its reference.</summary>
+    public static string Turn(MapComparison comparison)
+    {
+        ArgumentNullException.ThrowIfNull(comparison);
+        Matrix rotation = comparison.Rotation;
+        string scale = FormattableString.Invariant($"scaled by {comparison.Scale:G4}");
+        if (rotation.Rows == 1)
+            return $"{(comparison.IsReflected ? "reversed, " : string.Empty)}{scale}";
+        string turn = rotation.Rows == 2
+            ? FormattableString.Invariant($"turned by {Math.Atan2(rotation[0, 1], rotation[0, 0]) * 180 / Math.PI:0.##} degrees, ")
+            : string.Empty;
+        return $"{(comparison.IsReflected ? "turned over, " : string.Empty)}{turn}{scale}";
+    }
+
+    /// <summary>Which rows of two maps were compared.</summary>
+    public static string Matched(MapComparison comparison)
+    {
+        ArgumentNullException.ThrowIfNull(comparison);
+        return comparison.Unmatched + comparison.UnmatchedReference == 0
+            ? $"all {comparison.Count} points"
+            : $"{comparison.Count} points in both; {comparison.Unmatched} in the map alone, {comparison.UnmatchedReference} in the reference alone";
+    }
+
     /// <summary>How long an embedding's stages took.</summary>
     public static string Stages(Embedding embedding)
     {

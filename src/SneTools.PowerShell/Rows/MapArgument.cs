@@ -20,15 +20,24 @@ internal static class MapArgument
         try
         {
             rows.Add(value);
-            string[] coordinates = rows.Dataset is null ? Coordinates(rows.Names) : [];
-            if (coordinates.Length > 0)
-                return MapReader.Read(coordinates, rows.Rows.Count, name => row => rows.Rows[row].Cell(name), cancellation);
-            return InOrder(Select(rows, new ColumnSelection(), MissingValuePolicy.Error, cancellation));
+            return Read(rows, [], cancellation);
         }
         catch (SneException error) when (error.Error != SneError.InvalidMap)
         {
             throw new SneException(SneError.InvalidMap, $"The map cannot be used: {error.Message}", error.Row, error.Column, error);
         }
+    }
+
+    /// <summary>Reads the map that rows are one of: Y1, Y2, …, or where there are none all their numbers.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="excluded">Columns that are no part of it.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    public static Matrix Read(RowCollector rows, IReadOnlyList<string> excluded, CancellationToken cancellation)
+    {
+        string[] coordinates = rows.Dataset is null ? Coordinates(rows.Names) : [];
+        return coordinates.Length > 0
+            ? MapReader.Read(coordinates, rows.Rows.Count, rows.Cells, cancellation)
+            : InOrder(Select(rows, new ColumnSelection(ExcludeProperty: excluded), MissingValuePolicy.Error, cancellation));
     }
 
     /// <summary>The numbers with Y1 first, wherever the rows have it.</summary>

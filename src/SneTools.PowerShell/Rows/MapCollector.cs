@@ -46,7 +46,7 @@ internal sealed class MapCollector
         string[] others = [.. names.Except(coordinates, StringComparer.OrdinalIgnoreCase)];
         string? chosen = color is null ? Default(others) : Find(color, names);
         string[] shown = Match(hover, names);
-        Matrix map = MapReader.Read(coordinates, _rows.Dataset?.Count ?? _rows.Rows.Count, Cells, cancellation);
+        Matrix map = MapReader.Read(coordinates, _rows.Count, _rows.Cells, cancellation);
         PointColors colors = chosen is null
             ? PointColors.Plain(map.Rows, theme)
             : PointColors.Of(ReadColumn(chosen, map.Rows, cancellation), kind, theme);
@@ -94,7 +94,7 @@ internal sealed class MapCollector
     {
         if (_rows.Dataset?.Labels.FirstOrDefault(label => label.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found)
             return found;
-        Func<int, Cell> cells = Cells(name);
+        Func<int, Cell> cells = _rows.Cells(name);
         var texts = new string?[count];
         for (int i = 0; i < count; i++)
         {
@@ -104,16 +104,5 @@ internal sealed class MapCollector
         }
 
         return new LabelColumn(name, texts);
-    }
-
-    /// <summary>What reads the cells of a column, row by row.</summary>
-    private Func<int, Cell> Cells(string name)
-    {
-        if (_rows.Dataset is not { } data)
-            return row => _rows.Rows[row].Cell(name);
-        if (data.Labels.FirstOrDefault(label => label.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found)
-            return row => Cell.FromText(found.Values[row]);
-        int column = data.Columns.Index().First(pair => pair.Item.Equals(name, StringComparison.OrdinalIgnoreCase)).Index;
-        return row => Cell.FromNumber(data.Values[row, column]);
     }
 }

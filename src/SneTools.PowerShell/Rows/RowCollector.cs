@@ -25,6 +25,21 @@ internal sealed class RowCollector
         ? _rows.Count > 0 ? _rows[0].Names : []
         : _dataset.Columns.Concat(_dataset.Labels.Select(label => label.Name));
 
+    /// <summary>Number of rows.</summary>
+    public int Count => _dataset?.Count ?? _rows.Count;
+
+    /// <summary>What reads the cells of a column, row by row.</summary>
+    /// <param name="name">The column, one of <see cref="Names"/>.</param>
+    public Func<int, Cell> Cells(string name)
+    {
+        if (_dataset is not { } data)
+            return row => _rows[row].Cell(name);
+        if (data.Labels.FirstOrDefault(label => label.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found)
+            return row => Cell.FromText(found.Values[row]);
+        int column = data.Columns.Index().First(pair => pair.Item.Equals(name, StringComparison.OrdinalIgnoreCase)).Index;
+        return row => Cell.FromNumber(data.Values[row, column]);
+    }
+
     /// <summary>The object that came with a row, if rows came.</summary>
     /// <param name="row">Number of the row, from 1.</param>
     public object? Source(int? row) => row is int k && k >= 1 && k <= _rows.Count ? _rows[k - 1].Source : null;

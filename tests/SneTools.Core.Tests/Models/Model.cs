@@ -5,7 +5,7 @@ internal static class Model
 {
     /// <summary>Names of all kinds.</summary>
     public static readonly string[] Kinds =
-        ["all pairs", "neighbors", "prepared", "categories", "sigma", "distances", "pairs", "graph", "given map", "affinity", "polished", "restarts", "three dimensions", "one iteration", "dropped"];
+        ["all pairs", "neighbors", "prepared", "categories", "sigma", "distances", "pairs", "graph", "given map", "aligned", "affinity", "polished", "restarts", "three dimensions", "one iteration", "dropped"];
 
     /// <summary>A model of a kind.</summary>
     public static SneModel Of(string kind) => kind switch
@@ -19,6 +19,7 @@ internal static class Model
         "pairs" => OfDistances(Listed(60), Options(SneMethod.TSne, EngineKind.Interpolated, 5)),
         "graph" => OfGraph(),
         "given map" => SneModel.Fit(Labeled(60), Options(SneMethod.TSne, EngineKind.Exact, 8) with { Initialization = InitialMap.Given(Samples.Normal(60, 2, 9)) }),
+        "aligned" => SneModel.Fit(Labeled(60), Options(SneMethod.TSne, EngineKind.Exact, 8) with { Initialization = InitialMap.Aligned(Samples.Normal(50, 2, 9), RowMatching.ByLabel([.. Enumerable.Range(0, 60).Select(i => $"{i}")], [.. Enumerable.Range(5, 50).Select(i => $"{i}")], "id")) }),
         "affinity" => OfAffinity(),
         "polished" => SneModel.Fit(Labeled(60), Options(SneMethod.Sne, EngineKind.Exact, 8) with { Descent = new DescentOptions { MaxIteration = 300, Optimizer = OptimizerKind.LBfgs, Tolerance = 0 } }),
         "restarts" => SneModel.Fit(Labeled(60), Options(SneMethod.TSne, EngineKind.Exact, 8) with { Restart = 2, Descent = new DescentOptions { MaxIteration = 20, Jitter = 0.01 } }),
