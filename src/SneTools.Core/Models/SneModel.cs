@@ -163,6 +163,7 @@ public sealed class SneModel
         EmbeddingOptions asked = Options with
         {
             ThreadCount = how.ThreadCount,
+            SnapshotInterval = how.SnapshotInterval ?? Options.SnapshotInterval,
             Descent = descent with
             {
                 MaxIteration = how.MaxIteration is { } more ? (int)Math.Min(int.MaxValue, (long)made + more) : descent.MaxIteration,
@@ -197,6 +198,7 @@ public sealed class SneModel
             Initialization = InitialMap.Given(Map),
             Restart = 1,
             ThreadCount = how.ThreadCount,
+            SnapshotInterval = how.SnapshotInterval ?? Options.SnapshotInterval,
             Descent = Options.Descent with
             {
                 MaxIteration = how.MaxIteration ?? Options.Descent.MaxIteration,
