@@ -44,6 +44,11 @@ public sealed class ResumeSneEmbeddingCommand : SneCommand
     [Parameter]
     public double Tolerance { get; set; }
 
+    /// <summary>Iterations between maps that are kept on the way.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int SnapshotInterval { get; set; }
+
     /// <summary>Leave out what new points do not need.</summary>
     [Parameter]
     public SwitchParameter Compact { get; set; }
@@ -65,6 +70,7 @@ public sealed class ResumeSneEmbeddingCommand : SneCommand
         bool goesOn = Model.GoesOn(how);
         if (Model.IsCompact)
             WriteWarning("The model is compact: its neighbors are found again, and the run begins at its map, with no memory of the steps that led there.");
+        TellOfSnapshots(Model.Count, Model.ToOptions(how), isModel: true);
         SneModel model = Reporting("embedding", progress => Model.Resume(how, progress.Report, Cancellation));
         Cancellation.ThrowIfCancellationRequested();
         int before = goesOn ? Model.Embedding.Iterations : 0;
@@ -87,6 +93,7 @@ public sealed class ResumeSneEmbeddingCommand : SneCommand
             EarlyExaggeration = IsGiven(nameof(EarlyExaggeration)) ? EarlyExaggeration : null,
             EarlyExaggerationIteration = IsGiven(nameof(EarlyExaggerationIteration)) ? EarlyExaggerationIteration : null,
             Tolerance = IsGiven(nameof(Tolerance)) ? Tolerance : null,
+            SnapshotInterval = IsGiven(nameof(SnapshotInterval)) ? SnapshotInterval : null,
             ThreadCount = ThrottleLimit,
         };
     }
