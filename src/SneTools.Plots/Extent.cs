@@ -20,6 +20,9 @@ internal readonly record struct Extent(double Low, double High)
         return high - low > unit ? new Extent(low, high) : new Extent(low - 0.5, low + 0.5);
     }
 
+    /// <summary>The range that holds this one and another.</summary>
+    public Extent With(Extent other) => new(Math.Min(Low, other.Low), Math.Max(High, other.High));
+
     /// <summary>A range of another length about the same middle.</summary>
     public Extent WithLength(double length) => new(Center - (length / 2), Center + (length / 2));
 }

@@ -43,6 +43,16 @@ public sealed class MapPlot
     /// <summary>Number of points, n.</summary>
     public int Count => Map.Rows;
 
+    /// <summary>What is shown of each coordinate; null for what the points take.</summary>
+    internal Extent[]? Box { get; init; }
+
+    /// <summary>The same points at other places.</summary>
+    /// <param name="map">The places.</param>
+    /// <param name="box">What is shown of each coordinate.</param>
+    /// <param name="caption">What stands over the picture, after the plot's own title.</param>
+    internal MapPlot At(Matrix map, Extent[] box, string caption) =>
+        new(map, Colors, Title.Length > 0 ? $"{Title} \u2013 {caption}" : caption, Columns) { Box = box };
+
     /// <summary>The projections onto a plane that show the map: one, or three of a map in space.</summary>
     internal IReadOnlyList<MapView> Views() => Map.Columns switch
     {

@@ -6,6 +6,9 @@ internal static class Defaults
     /// <summary>Of a map.</summary>
     public static EmbeddingOptions Embedding { get; } = new();
 
+    /// <summary>Of the maps that are passed on while a map forms.</summary>
+    public static int SnapshotInterval => 10;
+
     /// <summary>Of the perplexity, where there are not few points.</summary>
     public static double Perplexity { get; } = KernelWidth.Default.Perplexity!.Value;
 

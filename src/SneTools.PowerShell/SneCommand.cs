@@ -130,6 +130,24 @@ public abstract class SneCommand : PSCmdlet, IDisposable
             WriteVerbose(choice);
     }
 
+    /// <summary>Tells before a run what memory the maps take that it keeps on the way; warns where that is much.</summary>
+    /// <param name="n">Number of points.</param>
+    /// <param name="options">The run.</param>
+    /// <param name="isModel">True when a model is made, which keeps all descents.</param>
+    private protected void TellOfSnapshots(int n, EmbeddingOptions options, bool isModel)
+    {
+        if (options.SnapshotInterval is not { } interval)
+            return;
+        const double Much = 1L << 30;
+        double bytes = SnapshotMemory.Bytes(n, options, isModel);
+        string what = FormattableString.Invariant(
+            $"every {interval} iterations a map is kept: up to {SnapshotMemory.MapCount(options)} maps of {n} x {options.Dimension} in single precision, {Summary.Memory(bytes)}");
+        if (bytes > Much)
+            WriteWarning($"{char.ToUpperInvariant(what[0])}{what[1..]}. A longer -SnapshotInterval keeps fewer.");
+        else
+            Tell(what);
+    }
+
     /// <summary>Writes every warning.</summary>
     protected void WriteWarnings(IEnumerable<string> warnings)
     {

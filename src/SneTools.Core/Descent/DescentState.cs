@@ -32,6 +32,9 @@ public sealed class DescentState
     /// <summary>The iterations so far.</summary>
     public List<HistoryPoint> History { get; internal init; } = [];
 
+    /// <summary>The maps on the way that were kept, in their order; they decide nothing.</summary>
+    internal List<KeptMap> Snapshots { get; init; } = [];
+
     /// <summary>Which step rule it is at.</summary>
     public DescentPhase Phase { get; internal set; }
 
@@ -94,6 +97,7 @@ public sealed class DescentState
         Map.Clone(), (double[])Velocity.Clone(), (double[])Gains.Clone(), Window.Clone(), Pairs.Clone())
     {
         History = [.. History],
+        Snapshots = [.. Snapshots],
         Phase = Phase,
         End = End,
         RateFactor = RateFactor,

@@ -33,6 +33,7 @@ internal static class DescentStateArrays
         result.Add("window.norms", state.Window.Norms);
         result.Add<int>("window.count", state.Window.Count);
         WriteHistory(state, result);
+        SnapshotArrays.Write(state, result);
         WritePairs(state, result);
         WriteEngine(state, result);
         return result;
@@ -58,6 +59,7 @@ internal static class DescentStateArrays
             ReadPairs(arrays, length))
         {
             History = ReadHistory(arrays),
+            Snapshots = SnapshotArrays.Read(arrays, length),
             Phase = (DescentPhase)arrays.Count("phase", (int)DescentPhase.Settling),
             End = (PhaseEnd)arrays.Count("end", (int)PhaseEnd.AtReach),
             EndTolerance = arrays.Scalar<double>("endTolerance"),

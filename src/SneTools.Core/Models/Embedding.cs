@@ -91,6 +91,10 @@ public sealed class Embedding
     /// <summary>Every iteration: its number, the divergence, the size of the gradient, the exaggeration.</summary>
     public required IReadOnlyList<HistoryPoint> History { get; init; }
 
+    /// <summary>Maps on the way from the first, at iteration 0, to this one, in single precision; none unless
+    /// <see cref="EmbeddingOptions.SnapshotInterval"/> asked for them.</summary>
+    public MapSnapshot[] Snapshots { get; init; } = [];
+
     /// <summary>The columns of the source: which were embedded, which rode along, which were left out, and why.</summary>
     public required IReadOnlyList<SourceColumn> Columns { get; init; }
 

@@ -35,6 +35,10 @@ public sealed record EmbeddingOptions
     /// <see cref="Initialization"/>, the others from random places.</summary>
     public int Restart { get; init; } = 1;
 
+    /// <summary>Iterations between maps that are kept on the way, in single precision, at least 1; null to keep none. It decides nothing.
+    /// </summary>
+    public int? SnapshotInterval { get; init; }
+
     /// <summary>How the repulsion is computed.</summary>
     public EngineKind Engine { get; init; }
 

@@ -9,4 +9,8 @@ public readonly record struct EmbeddingProgress(
     EmbeddingPhase Phase,
     HistoryPoint? Point,
     int MaxIteration,
-    double Share = 0);
+    double Share = 0)
+{
+    /// <summary>A map on the way that has just been kept and measured; null at most times, and where none are kept.</summary>
+    public MapSnapshot? Snapshot { get; init; }
+}

@@ -29,6 +29,10 @@ internal sealed class Minimization(
     /// <summary>What the engine carries before it has seen a map: every descent begins with it, whatever was made before.</summary>
     private readonly EngineState? _fresh = engine.State;
 
+    /// <summary>Is told of every map that was kept on the way, once the next iteration has measured it, in the first way from a start, on this
+    /// thread.</summary>
+    public Action<KeptMap, DescentState>? Passed { get; init; }
+
     /// <summary>The way that <see cref="OptimizerKind.Auto"/> means. Student's kernel has valleys that sink a little all the way to
     /// infinity; L-BFGS follows them, and the groups of a map end so far apart that nothing else can be seen.</summary>
     /// <param name="options">The options.</param>
@@ -39,6 +43,12 @@ internal sealed class Minimization(
             return options.Descent.Optimizer;
         return SmallData.Contains(n) && options.Objective.IsGaussian ? OptimizerKind.LBfgs : OptimizerKind.GradientDescent;
     }
+
+    /// <summary>In how many ways a run descends from each of its starts.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="n">Number of points.</param>
+    public static int Ways(EmbeddingOptions options, int n) =>
+        options.Initialization.Map is null && IsFew(options.Descent, n) ? 1 + PlainMomenta.Length : 1;
 
     /// <summary>Goes on to the end of the run, or until somebody stops it.</summary>
     /// <param name="stages">Is told of every stage.</param>
@@ -92,12 +102,15 @@ internal sealed class Minimization(
         {
             // What a descent that has begun came to is in the state; one that has ended gives its cost once more.
             DescentState state = run.Find(start, way) ?? run.Begin(start, way, first!.Clone(), _fresh);
-            Action<HistoryPoint>? told = way == 0 ? observe : null;
+            bool isFirst = way == 0;
+            KeepMap(state);
             StopReason reason = new PhasedDescent(engine, ways[way].Settings, ways[way].Growth, seed).Run(
                 state,
                 point =>
                 {
-                    told?.Invoke(point);
+                    if (isFirst)
+                        Tell(state, point, observe);
+                    KeepMap(state);
                     keep?.Invoke();
                 },
                 cancellation);
@@ -114,6 +127,22 @@ internal sealed class Minimization(
         cost = new ObjectiveValue(parts.Entropy.Sum(), parts.CrossEntropy.Sum(), 0);
         Require(ended.Map, cost);
         return new Solution(ended, cost, parts, isCanceled ? StopReason.Canceled : stop, seed);
+    }
+
+    /// <summary>Tells of an iteration, and of the map that it began with if that was kept.</summary>
+    private void Tell(DescentState state, HistoryPoint point, Action<HistoryPoint>? observe)
+    {
+        observe?.Invoke(point);
+        if (state.Snapshots.Count > 0 && state.Snapshots[^1].Iteration == point.Iteration - 1)
+            Passed?.Invoke(state.Snapshots[^1], state);
+    }
+
+    /// <summary>Keeps the map that a descent is at, if it is one to be kept.</summary>
+    private void KeepMap(DescentState state)
+    {
+        int iteration = state.History.Count;
+        if (options.SnapshotInterval is { } interval && iteration % interval == 0 && (state.Snapshots.Count == 0 || state.Snapshots[^1].Iteration < iteration))
+            state.Snapshots.Add(KeptMap.Of(state));
     }
 
     /// <summary>The ways of descending from a start: as asked for, and of few points also without exaggeration.</summary>

@@ -25,8 +25,8 @@ internal sealed class ModelReader(ArchiveReader archive)
         Require((pairs.Sigma is null) != (pairs.Perplexity is null), "either a perplexity or a sigma decides the width of the kernel");
         Affinities? affinities = _contents.IsCompact ? null : ReadAffinities(data, bandwidths);
         RunState? run = ReadState(map);
-        EmbeddingOptions options = ReadOptions();
-        Embedding embedding = ReadEmbedding(map, data, affinities, labels, sources);
+        EmbeddingOptions options = ReadOptions() with { SnapshotInterval = run?.SnapshotInterval };
+        Embedding embedding = ReadEmbedding(map, data, affinities, labels, sources, run);
         archive.RequireAllRead();
         return new SneModel(bandwidths, run)
         {
@@ -213,7 +213,7 @@ internal sealed class ModelReader(ArchiveReader archive)
         return new PointDistances(points, starts, indices, squares, Unit(known.Unit));
     }
 
-    private Embedding ReadEmbedding(Matrix map, Dataset data, Affinities? affinities, LabelColumn[] labels, SourceColumn[] sources)
+    private Embedding ReadEmbedding(Matrix map, Dataset data, Affinities? affinities, LabelColumn[] labels, SourceColumn[] sources, RunState? state)
     {
         ModelRun run = _contents.Run;
         Require(double.IsFinite(run.Entropy) && double.IsFinite(run.CrossEntropy), "its cost is not finite");
@@ -250,8 +250,17 @@ internal sealed class ModelReader(ArchiveReader archive)
             NeighborGraph = affinities?.Graph,
             Affinities = affinities,
             Labels = labels,
+            Snapshots = ReadSnapshots(state, map, labels),
             Warnings = archive.Texts("warnings"),
         };
+    }
+
+    /// <summary>The maps on the way to the map: those of the descent that ended in it.</summary>
+    private MapSnapshot[] ReadSnapshots(RunState? state, Matrix map, LabelColumn[] labels)
+    {
+        DescentState? descent = state?.Descents.FirstOrDefault(descent => descent.Snapshots.Count > 0 && descent.Map.Center().Values.AsSpan().SequenceEqual(map.Values));
+        ModelRun run = _contents.Run;
+        return descent is null ? [] : MapSnapshot.Of(descent, run.CrossEntropy - run.Entropy, _contents.Settings.Descent.MaxIteration, labels);
     }
 
     private RunState? ReadState(Matrix map)

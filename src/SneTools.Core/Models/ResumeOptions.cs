@@ -27,6 +27,9 @@ public sealed record ResumeOptions
     /// one.</summary>
     public double? Tolerance { get; init; }
 
+    /// <summary>Iterations between maps that are kept on the way, at least 1.</summary>
+    public int? SnapshotInterval { get; init; }
+
     /// <summary>Number of threads, at least 1. The result does not depend on it.</summary>
     public int ThreadCount { get; init; } = Environment.ProcessorCount;
 

@@ -17,6 +17,10 @@ public sealed class RunState
     /// <summary>The descents that have begun, in their order.</summary>
     public IReadOnlyList<DescentState> Descents => [.. _entries.Select(entry => entry.Descent)];
 
+    /// <summary>Iterations between the last two maps that were kept on the way; null if there are no two.</summary>
+    internal int? SnapshotInterval =>
+        _entries.Select(entry => entry.Descent.Snapshots).FirstOrDefault(kept => kept.Count > 1) is { } maps ? maps[^1].Iteration - maps[^2].Iteration : null;
+
     /// <summary>A copy that stays as it is when the run goes on.</summary>
     public RunState Clone()
     {

@@ -131,6 +131,22 @@ public sealed class SneModel
             && (how.EarlyExaggeration is null || (how.EarlyExaggeration == Options.Descent.EarlyExaggeration && (how.EarlyExaggerationIteration ?? Options.Descent.EarlyExaggerationIteration) == Options.Descent.EarlyExaggerationIteration));
     }
 
+    /// <summary>The dimension, the number of maps and iterations, and the maps kept on the way of a run that goes on: what decides how much memory those take.
+    /// </summary>
+    /// <param name="how">How.</param>
+    internal EmbeddingOptions ToOptions(ResumeOptions how)
+    {
+        bool goesOn = GoesOn(how);
+        long limit = how.MaxIteration is { } more ? (goesOn ? Embedding.Iterations : 0) + (long)more : Options.Descent.MaxIteration;
+        return Options with
+        {
+            SnapshotInterval = how.SnapshotInterval ?? Options.SnapshotInterval,
+            Restart = goesOn ? Options.Restart : 1,
+            Initialization = goesOn ? Options.Initialization : InitialMap.Given(Map),
+            Descent = Options.Descent with { MaxIteration = (int)Math.Min(int.MaxValue, limit) },
+        };
+    }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Embedding}{(IsCompact ? ", compact" : string.Empty)}";
 
@@ -205,6 +221,7 @@ public sealed class SneModel
         EmbeddingOptions asked = Options with
         {
             ThreadCount = how.ThreadCount,
+            SnapshotInterval = how.SnapshotInterval ?? Options.SnapshotInterval,
             Descent = descent with
             {
                 MaxIteration = how.MaxIteration is { } more ? (int)Math.Min(int.MaxValue, (long)made + more) : descent.MaxIteration,
@@ -239,6 +256,7 @@ public sealed class SneModel
             Initialization = Options.Initialization.IsAligned ? InitialMap.Aligned(Map) : InitialMap.Given(Map),
             Restart = 1,
             ThreadCount = how.ThreadCount,
+            SnapshotInterval = how.SnapshotInterval ?? Options.SnapshotInterval,
             Descent = Options.Descent with
             {
                 MaxIteration = how.MaxIteration ?? Options.Descent.MaxIteration,

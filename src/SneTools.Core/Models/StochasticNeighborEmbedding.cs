@@ -62,6 +62,7 @@ public static class StochasticNeighborEmbedding
         Validate(data, distances, options);
         EnginePlan plan = EnginePlan.For(options, data.Count);
         bool isGraph = plan.HasGraph(options, data.Count);
+        SnapshotMemory.Require(data.Count, options, run is not null);
         List<string> warnings = [.. distances is null ? DataWarnings.Of(data) : distances.Warnings];
         using var team = new ThreadTeam(options.ThreadCount, cancellation);
         var stages = new StageClock((phase, share) =>
@@ -79,7 +80,8 @@ public static class StochasticNeighborEmbedding
         LabelColumn[] labels = WithoutCoordinates(data.Labels, options.Dimension, warnings);
 
         begin?.Invoke(Describe(Solution.None(data.Count, options), []));
-        Solution best = new Minimization(engine, points, options, run ?? new RunState(), run is not null, team).Run(stages, Observe, keep, cancellation);
+        var minimization = new Minimization(engine, points, options, run ?? new RunState(), run is not null, team) { Passed = Pass };
+        Solution best = minimization.Run(stages, Observe, keep, cancellation);
         if (best is { StopReason: StopReason.IterationLimit, State: { IsExaggerated: true, History.Count: > 0 } })
             warnings.Add(UnfinishedMap(best.State));
         return Describe(best, stages.End());
@@ -112,11 +114,18 @@ public static class StochasticNeighborEmbedding
             Affinities = affinities,
             Columns = data.Sources,
             Labels = labels,
+            Snapshots = MapSnapshot.Of(best.State, best.Cost.Divergence, options.Descent.MaxIteration, labels),
             Warnings = warnings.ToArray(),
         };
 
         void Observe(HistoryPoint point) =>
             observe?.Invoke(new EmbeddingProgress(EmbeddingPhase.Descent, point, options.Descent.MaxIteration));
+
+        void Pass(KeptMap map, DescentState state) =>
+            observe?.Invoke(new EmbeddingProgress(EmbeddingPhase.Descent, state.History[^1], options.Descent.MaxIteration)
+            {
+                Snapshot = MapSnapshot.Of(map, state, double.NaN, options.Descent.MaxIteration, labels),
+            });
     }
 
     /// <summary>Scales and reduces the data, finds the pairs, and solves the widths.</summary>
@@ -166,6 +175,7 @@ public static class StochasticNeighborEmbedding
             RequireDimension(options.Dimension, data, options.PrincipalComponent);
         else
             RequireDistances(data, distances, options);
+        OptionRange.Require(options.SnapshotInterval is null or >= 1, nameof(options.SnapshotInterval), options.SnapshotInterval ?? 0, "at least 1");
         OptionRange.Require(options.Restart >= 1, nameof(options.Restart), options.Restart, "at least 1");
         if (options.ThreadCount < 1)
             throw new SneException(SneError.InvalidOption, $"{options.ThreadCount} threads are too few: at least 1 is needed.");

@@ -8,6 +8,9 @@ public static class MapPicture
     /// <summary>Room around the points, as a share of the map.</summary>
     private const double Margin = 0.06;
 
+    /// <summary>Pixels beside the vertical axis of a frame, enough for every number that stands there.</summary>
+    private const float FrameAxis = 84;
+
     /// <summary>Writes the picture of a map.</summary>
     /// <param name="plot">The map.</param>
     /// <param name="size">Size of the picture.</param>
@@ -17,19 +20,28 @@ public static class MapPicture
     {
         ArgumentNullException.ThrowIfNull(plot);
         ArgumentNullException.ThrowIfNull(stream);
+        Compose(plot, size, format).Write(stream, format);
+    }
+
+    /// <summary>Lays a map out.</summary>
+    /// <param name="plot">The map.</param>
+    /// <param name="size">Size of the picture.</param>
+    /// <param name="format">What it is drawn as.</param>
+    internal static Picture Compose(MapPlot plot, PlotSize size, PictureFormat format)
+    {
         IReadOnlyList<MapView> views = plot.Views();
         var picture = new Picture(size, plot.Colors.Theme);
         if (views.Count == 1)
-            picture.Add(Draw(plot, views[0], format, views[0].IsPlane ? null : Extent.Of(views[0].X).Length, hasTitle: true, hasLegend: true));
+            picture.Add(Draw(plot, views[0], format, views[0].IsPlane ? null : views[0].Across.Length, hasTitle: true, hasLegend: true));
         else
             AddProjections(picture, plot, views, size, format);
-        picture.Write(stream, format);
+        return picture;
     }
 
     /// <summary>Front, side and top as on an engineer's drawing: neighbors share an axis and all share a scale.</summary>
     private static void AddProjections(Picture picture, MapPlot plot, IReadOnlyList<MapView> views, PlotSize size, PictureFormat format)
     {
-        double length = views.Max(view => Math.Max(Extent.Of(view.X).Length, Extent.Of(view.Y).Length));
+        double length = views.Max(view => Math.Max(view.Across.Length, view.Up.Length));
         float middle = size.Width / 2f;
         float center = size.Height / 2f;
         PixelRect[] places =
@@ -74,6 +86,9 @@ public static class MapPicture
             plot.Axes.Title.Label.FontName = PictureFonts.For(source.Title);
         }
 
+        // Numbers along the axes take more room in one frame than in another, and the map must not jump.
+        if (source.Box is not null)
+            plot.Axes.Left.MinimumSize = plot.Axes.Left.MaximumSize = FrameAxis;
         plot.HideLegend();
         if (hasLegend && source.Colors.HasLegend)
             plot.ShowLegend(Edge.Right);
@@ -84,8 +99,8 @@ public static class MapPicture
 
     private static void SetLimits(Plot plot, MapView view, double? length)
     {
-        Extent x = Extent.Of(view.X);
-        Extent y = Extent.Of(view.Y);
+        Extent x = view.Across;
+        Extent y = view.Up;
         if (!view.IsPlane)
         {
             plot.Axes.SetLimits(x.Low - (Margin * x.Length), x.High + (Margin * x.Length), y.Low - 0.2, y.High + 0.2);

@@ -24,7 +24,26 @@ internal sealed partial class Picture(PlotSize size, PlotTheme theme)
     /// <summary>Writes the picture.</summary>
     /// <param name="stream">Where to. It is left open.</param>
     /// <param name="format">What as.</param>
-    public void Write(Stream stream, PictureFormat format)
+    public void Write(Stream stream, PictureFormat format) =>
+        Prepared(() =>
+        {
+            if (format == PictureFormat.Png)
+                WritePixels(stream);
+            else
+                WriteShapes(stream);
+        });
+
+    /// <summary>Draws the picture.</summary>
+    /// <param name="canvas">Where to.</param>
+    public void Paint(SKCanvas canvas) => Prepared(() => Draw(canvas));
+
+    /// <summary>An empty sheet of pixels.</summary>
+    /// <exception cref="SneException"><see cref="SneError.OutOfMemory"/>.</exception>
+    public static SKSurface NewSheet(PlotSize size) =>
+        SKSurface.Create(new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Premul))
+            ?? throw new SneException(SneError.OutOfMemory, $"There is not enough memory for a picture of {size.Width} x {size.Height} pixels.");
+
+    private void Prepared(Action draw)
     {
         // Text in Arabic or Hebrew runs from right to left, and its letters join; that takes a font.
         LabelStyle.RTLSupport = PictureFonts.Exist;
@@ -37,10 +56,7 @@ internal sealed partial class Picture(PlotSize size, PlotTheme theme)
             // ScottPlot draws all twice when the axes have moved to fit the frame, as they do the first time.
             using (var nothing = new SKNoDrawCanvas(size.Width, size.Height))
                 Draw(nothing);
-            if (format == PictureFormat.Png)
-                WritePixels(stream);
-            else
-                WriteShapes(stream);
+            draw();
         }
         finally
         {
@@ -50,8 +66,7 @@ internal sealed partial class Picture(PlotSize size, PlotTheme theme)
 
     private void WritePixels(Stream stream)
     {
-        using SKSurface surface = SKSurface.Create(new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Premul))
-            ?? throw new SneException(SneError.OutOfMemory, $"There is not enough memory for a picture of {size.Width} x {size.Height} pixels.");
+        using SKSurface surface = NewSheet(size);
         Draw(surface.Canvas);
         using SKImage image = surface.Snapshot();
         using SKData data = image.Encode(SKEncodedImageFormat.Png, 100);

@@ -17,6 +17,23 @@ public static class MapPage
     {
         ArgumentNullException.ThrowIfNull(plot);
         ArgumentNullException.ThrowIfNull(stream);
+        Write(plot, size, stream, string.Empty);
+    }
+
+    /// <summary>Writes the page of a map on its way, with a button that plays it and a slider.</summary>
+    /// <param name="movie">The map on its way. The page takes 6 bytes for every point of a frame in the plane.</param>
+    /// <param name="size">Size of the figure; null for that of the window.</param>
+    /// <param name="frameRate">Frames a second that it plays at most.</param>
+    /// <param name="stream">Where to. It is left open.</param>
+    public static void Write(MapMovie movie, PlotSize? size, double frameRate, Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(movie);
+        ArgumentNullException.ThrowIfNull(stream);
+        Write(movie.Plot, size, stream, PlayerPart.Of(movie, frameRate));
+    }
+
+    private static void Write(MapPlot plot, PlotSize? size, Stream stream, string player)
+    {
         string title = PlotText.OneLine(plot.Title, 200);
         IEnumerable<LabelColumn> color = plot.Colors.Source is { } source ? [source] : [];
         PageWriter.Write(
@@ -26,7 +43,8 @@ public static class MapPage
             Traces(plot),
             NewLayout(plot, title),
             [.. color.Concat(plot.Columns).DistinctBy(column => column.Name, StringComparer.OrdinalIgnoreCase)],
-            stream);
+            stream,
+            player);
     }
 
     private static IEnumerable<Trace> Traces(MapPlot plot)

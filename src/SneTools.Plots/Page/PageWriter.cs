@@ -28,6 +28,7 @@ internal static partial class PageWriter
     /// <param name="layout">How it is laid out.</param>
     /// <param name="columns">What is said of a point under the mouse, and searched.</param>
     /// <param name="stream">Where to. It is left open.</param>
+    /// <param name="player">What plays the figure, as markup; none for a figure that stands still.</param>
     public static void Write(
         string title,
         PlotTheme theme,
@@ -35,7 +36,8 @@ internal static partial class PageWriter
         IEnumerable<Trace> traces,
         Layout layout,
         IReadOnlyList<LabelColumn> columns,
-        Stream stream)
+        Stream stream,
+        string player = "")
     {
         string plotly = Resource(typeof(GenericChart).Assembly, name => name.Contains(".plotly-", StringComparison.Ordinal) && name.EndsWith(".min.js", StringComparison.Ordinal));
         string page = Resource(typeof(PageWriter).Assembly, name => name == "page.js");
@@ -53,6 +55,7 @@ internal static partial class PageWriter
             "size" => size is { } given ? FormattableString.Invariant($"width: {given.Width}px; height: {given.Height}px;") : "flex: 1;",
             "figure" => FigureJson(traces, layout),
             "columns" => ColumnsJson(columns),
+            "player" => player,
             "plotly" => plotly,
             "page" => page,
             "hashes" => $"{Hash(plotly)} {Hash(page)}",

@@ -16,11 +16,92 @@
   const valueOf = (column, point) => column.texts[column.codes[point]];
 
   figure.config.responsive = true;
+  const movie = element('movie') && read('movie');
   Plotly.newPlot(plot, traces, figure.layout, figure.config).then(() => {
     if (columns.length > 0 || traces[0].customdata)
       enableTools();
+    if (movie)
+      enablePlayer();
     plot.dataset.ready = 'true';
   });
+
+  // Maps on the way, as whole numbers over the range of each coordinate; a frame of Plotly is made when it is shown.
+  function enablePlayer() {
+    const play = element('play');
+    const slider = element('frame');
+    const axes = movie.coordinates.map(name => isSpace ? `scene.${name}axis` : `${name}axis`);
+    const last = movie.frames.length - 1;
+    let shown = last;
+    let next = null;
+    let isBusy = false;
+    let isPlaying = false;
+    let follows = true;
+
+    function coordinates(frame) {
+      const bytes = Uint8Array.from(atob(frame.data), letter => letter.charCodeAt(0));
+      const view = new DataView(bytes.buffer);
+      const length = bytes.length / 2 / movie.coordinates.length;
+      return frame.ranges.map(([low, high], c) =>
+        Float64Array.from({ length }, (_, i) => low + (high - low) * view.getUint16(2 * (c * length + i), true) / 65535));
+    }
+
+    async function show(k) {
+      next = k;
+      if (isBusy)
+        return;
+      isBusy = true;
+      for (; next !== null; ) {
+        shown = next;
+        next = null;
+        const frame = movie.frames[shown];
+        slider.value = shown;
+        slider.setAttribute('aria-valuetext', frame.caption);
+        element('moment').textContent = frame.caption;
+        const all = coordinates(frame);
+        const change = Object.fromEntries(movie.coordinates.map((name, c) => [name, traces.map(trace => Float64Array.from(trace.customdata, point => all[c][point]))]));
+        const layout = {};
+        if (follows)
+          axes.forEach((axis, c) => { layout[`${axis}.range`] = frame.box[c]; });
+        frame.places.forEach(([x, y], k) => { [layout[`annotations[${k}].x`], layout[`annotations[${k}].y`]] = [x, y]; });
+        await Plotly.update(plot, change, layout);
+      }
+      isBusy = false;
+    }
+
+    function pause() {
+      isPlaying = false;
+      play.textContent = '\u25b6';
+      play.setAttribute('aria-label', 'Play');
+    }
+
+    async function run() {
+      isPlaying = true;
+      play.textContent = '\u23f8';
+      play.setAttribute('aria-label', 'Pause');
+      for (let k = shown === last ? 0 : shown + 1; isPlaying && k <= last; k++) {
+        const due = performance.now() + 1000 / movie.rate;
+        await show(k);
+        await new Promise(resolve => setTimeout(resolve, Math.max(0, due - performance.now())));
+      }
+      pause();
+    }
+
+    play.addEventListener('click', () => isPlaying ? pause() : run());
+    slider.addEventListener('input', () => {
+      pause();
+      show(Number(slider.value));
+    });
+    // Whoever has zoomed keeps that view; a double click lets the axes go with the map again.
+    plot.on('plotly_relayout', change => {
+      if (Object.keys(change).some(key => axes.some(axis => key.startsWith(`${axis}.range`))))
+        follows = false;
+    });
+    plot.on('plotly_doubleclick', () => setTimeout(() => {
+      follows = true;
+      show(shown);
+    }));
+    show(last);
+  }
 
   function enableTools() {
     const total = traces.reduce((sum, trace) => sum + trace.x.length, 0);

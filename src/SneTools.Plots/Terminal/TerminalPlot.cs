@@ -110,8 +110,8 @@ public static class TerminalPlot
         public Sheet(PointColors colors, MapView view, int width, int height)
         {
             _colors = colors;
-            Extent x = Extent.Of(view.X);
-            Extent y = Extent.Of(view.Y);
+            Extent x = view.Across;
+            Extent y = view.Up;
 
             // Dots per unit; the outermost points are dots' centers.
             double right = ((2 * width) - 1) / x.Length;

@@ -41,6 +41,15 @@ public sealed class ExportSnePlotCommand : SneCommand
     [ArgumentCompleter(typeof(ColumnCompleter))]
     public string[] HoverProperty { get; set; } = [];
 
+    /// <summary>Draw the maps on the way, one after the other, also as .png.</summary>
+    [Parameter(ParameterSetName = "Map")]
+    public SwitchParameter Animate { get; set; }
+
+    /// <summary>Frames a second of what moves.</summary>
+    [Parameter(ParameterSetName = "Map")]
+    [ValidateRange(1, 50)]
+    public double FrameRate { get; set; } = 10;
+
     /// <summary>Draw the cost by iteration instead of the map.</summary>
     [Parameter(ParameterSetName = "History", Mandatory = true)]
     public SwitchParameter History { get; set; }
@@ -79,8 +88,8 @@ public sealed class ExportSnePlotCommand : SneCommand
     protected override void BeginProcessing()
     {
         _file = OutputFile.Named(this, Path, Force);
-        if (_file.Extension is not (".png" or ".svg" or Page))
-            _file.RefuseFormat("plots are written as .png, .svg or .html");
+        if (_file.Extension is not (".png" or ".svg" or Page or ".gif" or ".apng"))
+            _file.RefuseFormat("plots are written as .png, .svg or .html, and maps that move as .gif, .apng or .html");
         _file.RequireFree();
         Terminating(RequireConsistent);
     }
@@ -94,9 +103,22 @@ public sealed class ExportSnePlotCommand : SneCommand
     /// <inheritdoc/>
     private protected override object? Target(SneException error) => base.Target(error) ?? _map.Source(error.Row);
 
+    /// <summary>Whether the file shows maps on the way one after the other, and nothing else.</summary>
+    private bool IsFilm => _file.Extension is ".gif" or ".apng" || (Animate && _file.Extension == ".png");
+
     /// <summary>Refuses an option that would be ignored.</summary>
     private void RequireConsistent()
     {
+        if (History && IsFilm)
+            throw new SneException(SneError.InvalidOption, $"A history does not move: write it as .png, .svg or .html, not as '{Path}'.", column: nameof(History));
+        if ((Animate || IsGiven(nameof(FrameRate))) && !IsFilm && _file.Extension != Page)
+        {
+            throw new SneException(
+                SneError.InvalidOption,
+                $"-{(Animate ? nameof(Animate) : nameof(FrameRate))} is for what moves: .gif, .apng, .html, or .png with -Animate, not '{Path}'.",
+                column: Animate ? nameof(Animate) : nameof(FrameRate));
+        }
+
         if (HoverProperty.Length > 0 && _file.Extension != Page)
         {
             throw new SneException(
@@ -121,10 +143,34 @@ public sealed class ExportSnePlotCommand : SneCommand
     private Action<Stream> WriteMap()
     {
         MapPlot plot = _map.Build(Color, ColorKind, Theme, Title, HoverProperty, Cancellation);
+        MapMovie? movie = IsFilm || Animate || (_file.Extension == Page && _map.Embedding is { Snapshots.Length: > 1 }) ? Movie(plot) : null;
         if (_file.Extension == Page)
-            return stream => MapPage.Write(plot, PageSize(), stream);
+            return movie is null ? stream => MapPage.Write(plot, PageSize(), stream) : stream => MapPage.Write(movie, PageSize(), FrameRate, stream);
         WarnOfFonts();
+        if (movie is not null)
+            return stream => WriteFilm(movie, stream);
         return stream => MapPicture.Write(plot, new PlotSize(Width, Height), Format(), stream);
+    }
+
+    /// <summary>The map on its way; of so many points that a page would become too large, with fewer frames.</summary>
+    private MapMovie Movie(MapPlot plot)
+    {
+        var movie = new MapMovie(plot, _map.Embedding?.Snapshots ?? []);
+        int most = PlayerPart.MostFrames(plot);
+        if (_file.Extension != Page || movie.Count <= most)
+            return movie;
+        WriteWarning($"A page with {movie.Count} maps of {plot.Count} points would take a browser long to open; it has {most} of them. A .gif has all.");
+        return movie.Thin(most);
+    }
+
+    private void WriteFilm(MapMovie movie, Stream stream)
+    {
+        FilmFormat format = _file.Extension == ".gif" ? FilmFormat.Gif : FilmFormat.Apng;
+        Reporting("film", progress =>
+        {
+            MapFilm.Write(movie, new PlotSize(Width, Height), format, FrameRate, stream, share => progress.Report(share, "frames"), Cancellation);
+            return true;
+        });
     }
 
     private Action<Stream> WriteHistory()

@@ -4,7 +4,7 @@ namespace SneTools.PowerShell.Commands;
 
 /// <summary>Embeds rows in a map: Invoke-SneEmbedding.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "SneEmbedding", DefaultParameterSetName = "Perplexity")]
-[OutputType(typeof(PSObject), typeof(Embedding), typeof(SneModel))]
+[OutputType(typeof(PSObject), typeof(Embedding), typeof(SneModel), typeof(MapSnapshot))]
 public sealed class InvokeSneEmbeddingCommand : AffinityCommand
 {
     private CheckpointPlace? _checkpoints;
@@ -96,6 +96,15 @@ public sealed class InvokeSneEmbeddingCommand : AffinityCommand
     [Parameter]
     public SwitchParameter AsModel { get; set; }
 
+    /// <summary>Iterations between maps that are kept on the way.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int SnapshotInterval { get; set; } = Defaults.SnapshotInterval;
+
+    /// <summary>Return the maps on the way while the map forms, and then the Embedding or the model.</summary>
+    [Parameter]
+    public SwitchParameter AsSnapshot { get; set; }
+
     /// <summary>Leave out of the model what new points do not need.</summary>
     [Parameter]
     public SwitchParameter Compact { get; set; }
@@ -130,6 +139,8 @@ public sealed class InvokeSneEmbeddingCommand : AffinityCommand
             throw new SneException(SneError.InvalidOption, "-AlignTo and -Initialization exclude each other: the map starts from the old one.", column: nameof(AlignTo));
         if (AsEmbedding && AsModel)
             throw new SneException(SneError.InvalidOption, "-AsEmbedding and -AsModel exclude each other: a model has its embedding as a property.", column: nameof(AsModel));
+        if (IsGiven(nameof(SnapshotInterval)) && !AsEmbedding && !AsModel && !AsSnapshot)
+            throw new SneException(SneError.InvalidOption, "-SnapshotInterval keeps maps beside the last one, for which rows have no place: it is for -AsEmbedding, -AsModel and -AsSnapshot.", column: nameof(SnapshotInterval));
         if (Compact && !AsModel)
             throw new SneException(SneError.InvalidOption, "-Compact is for the model that -AsModel returns.", column: nameof(Compact));
         if (IsGiven(nameof(PlannedIteration)) && Jitter == 0)
@@ -151,12 +162,13 @@ public sealed class InvokeSneEmbeddingCommand : AffinityCommand
             StochasticNeighborEmbedding.RequireDimension(Dimension, data, PrincipalComponent);
         else
             StochasticNeighborEmbedding.RequireDimension(Dimension, distances);
-        if (!AsEmbedding && !AsModel)
+        if (!AsEmbedding && !AsModel && !AsSnapshot)
             MappedRows.RequireFreeNames(IsPrecomputed && !IsPairs ? Rows.Names : data.Columns, Dimension);
         EmbeddingOptions options = Options() with { Distances = IsPrecomputed ? distances : null, Initialization = initialization };
-        (Embedding embedding, SneModel? model) = Reporting("embedding", progress => Run(data, options, progress));
+        TellOfSnapshots(data.Count, options, AsModel);
+        (Embedding embedding, SneModel? model) = Reporting("embedding", progress => Run(data, options, AsSnapshot ? new SnapshotStream(this, progress).Report : progress.Report));
         IEnumerable<object> output = model is not null ? [model]
-            : AsEmbedding ? [embedding]
+            : AsEmbedding || AsSnapshot ? [embedding]
             : MappedRows.Create(IsPrecomputed && IsPairs ? RowCollector.Of(data) : Rows, data, embedding);
         if (Cancellation.IsCancellationRequested)
             GiveToOutVariable(output);
@@ -174,13 +186,13 @@ public sealed class InvokeSneEmbeddingCommand : AffinityCommand
     }
 
     /// <summary>Makes the map; a model keeps all that the run has come to, and only where one is asked for.</summary>
-    private (Embedding Embedding, SneModel? Model) Run(Dataset data, EmbeddingOptions options, ProgressReporter progress)
+    private (Embedding Embedding, SneModel? Model) Run(Dataset data, EmbeddingOptions options, Action<EmbeddingProgress> observe)
     {
         if (!AsModel && _checkpoints is null)
-            return (StochasticNeighborEmbedding.Fit(data, options, progress.Report, Cancellation), null);
+            return (StochasticNeighborEmbedding.Fit(data, options, observe, Cancellation), null);
         SneModel model = _checkpoints is { } place
-            ? place.Run(() => SneModel.Fit(data, options, place.Options, progress.Report, Cancellation), StopProcessing)
-            : SneModel.Fit(data, options, progress.Report, Cancellation);
+            ? place.Run(() => SneModel.Fit(data, options, place.Options, observe, Cancellation), StopProcessing)
+            : SneModel.Fit(data, options, observe, Cancellation);
         return (model.Embedding, !AsModel ? null : Compact ? model.Compact() : model);
     }
 
@@ -200,6 +212,7 @@ public sealed class InvokeSneEmbeddingCommand : AffinityCommand
         Affinities = Affinity ?? Rows.Affinities,
         Precision = Precision,
         Restart = Restart,
+        SnapshotInterval = IsGiven(nameof(SnapshotInterval)) || AsSnapshot ? SnapshotInterval : null,
         Seed = Seed,
         ThreadCount = ThrottleLimit,
         Descent = new DescentOptions

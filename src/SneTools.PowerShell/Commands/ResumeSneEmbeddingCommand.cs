@@ -74,6 +74,11 @@ public sealed class ResumeSneEmbeddingCommand : SneCommand
     [Parameter]
     public SwitchParameter AsRow { get; set; }
 
+    /// <summary>Iterations between maps that are kept on the way.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int SnapshotInterval { get; set; }
+
     /// <summary>Leave out what new points do not need.</summary>
     [Parameter]
     public SwitchParameter Compact { get; set; }
@@ -132,6 +137,7 @@ public sealed class ResumeSneEmbeddingCommand : SneCommand
         bool goesOn = Model.GoesOn(how);
         if (Model.IsCompact)
             WriteWarning("The model is compact: its neighbors are found again, and the run begins at its map, with no memory of the steps that led there.");
+        TellOfSnapshots(Model.Count, Model.ToOptions(how), isModel: true);
         SneModel model = Reporting("embedding", progress => _checkpoints is { } place
             ? place.Run(() => Model.Resume(how, place.Options, progress.Report, Cancellation), StopProcessing)
             : Model.Resume(how, progress.Report, Cancellation));
@@ -155,6 +161,7 @@ public sealed class ResumeSneEmbeddingCommand : SneCommand
             EarlyExaggeration = IsGiven(nameof(EarlyExaggeration)) ? EarlyExaggeration : null,
             EarlyExaggerationIteration = IsGiven(nameof(EarlyExaggerationIteration)) ? EarlyExaggerationIteration : null,
             Tolerance = IsGiven(nameof(Tolerance)) ? Tolerance : null,
+            SnapshotInterval = IsGiven(nameof(SnapshotInterval)) ? SnapshotInterval : null,
             ThreadCount = ThrottleLimit,
         };
     }

@@ -6,13 +6,14 @@ namespace SneTools.PowerShell.Commands;
 
 /// <summary>Draws a map in the terminal: Show-SnePlot.</summary>
 [Cmdlet(VerbsCommon.Show, "SnePlot")]
-[OutputType(typeof(string))]
+[OutputType(typeof(string), typeof(Embedding), typeof(SneModel))]
 public sealed class ShowSnePlotCommand : SneCommand
 {
     private const int UsualWidth = 80;
     private const int UsualHeight = 40;
 
     private readonly MapCollector _map = new();
+    private LivePlot? _live;
 
     /// <summary>The map: an Embedding, or rows with Y1, Y2.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
@@ -50,14 +51,47 @@ public sealed class ShowSnePlotCommand : SneCommand
     [Parameter]
     public TextRendering OutputRendering { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => Terminating(() => _map.Add(InputObject), _ => InputObject);
+    /// <summary>Draw maps on the way in place, one over the other, and pass on the embedding that they lead to.</summary>
+    [Parameter]
+    public SwitchParameter Live { get; set; }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Terminating(Draw);
+    protected override void BeginProcessing()
+    {
+        if (Live)
+            _live = new LivePlot(Host.UI, IsPlace(), DrawLive, Cancellation);
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Terminating(Take, _ => InputObject);
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => Terminating(_live is { } live ? live.Complete : Draw);
 
     /// <inheritdoc/>
     private protected override object? Target(SneException error) => base.Target(error) ?? _map.Source(error.Row);
+
+    private void Take()
+    {
+        if (_live is not { } live)
+        {
+            _map.Add(InputObject);
+            return;
+        }
+
+        switch (InputRow.Input(InputObject))
+        {
+            case MapSnapshot snapshot:
+                live.Show(snapshot);
+                break;
+            case Embedding embedding:
+                live.Show(embedding);
+                WriteObject(InputObject);
+                break;
+            default:
+                throw new SneException(SneError.InvalidMap, "-Live draws maps on the way: those that Invoke-SneEmbedding -AsSnapshot passes on while they form, or an embedding that kept them (-SnapshotInterval).", column: nameof(Live));
+        }
+    }
 
     private void Draw()
     {
@@ -67,6 +101,34 @@ public sealed class ShowSnePlotCommand : SneCommand
         int height = Height > 0 ? Height : Math.Max(10, window.Height - 6);
         WriteObject(TerminalPlot.Draw(plot, width, height, Colors()), enumerateCollection: true);
     }
+
+    /// <summary>The lines of a map on the way: in place, no more and no longer than the window has.</summary>
+    /// <param name="snapshot">The map.</param>
+    /// <param name="box">What is shown of each coordinate.</param>
+    /// <param name="like">The plot of a map before it; null for the first.</param>
+    private (MapPlot Plot, IReadOnlyList<string> Lines) DrawLive(MapSnapshot snapshot, Extent[] box, MapPlot? like)
+    {
+        if (like is null)
+        {
+            var map = new MapCollector();
+            map.Add(snapshot);
+            like = map.Build(Color, ColorKind, Theme, Title, [], Cancellation);
+        }
+
+        Size window = Window();
+        int width = Math.Clamp(Width > 0 ? Width : int.MaxValue, 8, Math.Max(8, window.Width - 1));
+        int height = Math.Clamp(Height > 0 ? Height : int.MaxValue, 2, Math.Max(2, window.Height - 6));
+        IReadOnlyList<string> lines = TerminalPlot.Draw(like.At(snapshot.ToMatrix(), box, snapshot.ToString()), width, height, Colors());
+        return (like, [.. lines.Take(Math.Max(1, window.Height - 1))]);
+    }
+
+    /// <summary>Whether a frame can take the place of the one before: on a terminal that lets the cursor be moved.</summary>
+    private bool IsPlace() =>
+        OutputRendering != TextRendering.PlainText
+        && !Console.IsOutputRedirected
+        && Host.UI is { SupportsVirtualTerminal: true }
+        && Environment.GetEnvironmentVariable("TERM") is not "dumb"
+        && PSObject.AsPSObject(SessionState.PSVariable.GetValue("PSStyle") ?? string.Empty).Properties["OutputRendering"]?.Value?.ToString() != "PlainText";
 
     /// <summary>The size of the terminal; the usual one where there is none.</summary>
     private Size Window()

@@ -37,6 +37,14 @@ public static class Summary
     /// <summary>An error: two digits and an exponent.</summary>
     public static string Error(double value) => value.ToString("0.0e+0", CultureInfo.InvariantCulture);
 
+    /// <summary>An amount of memory: kB, MB or GB, of a thousand each.</summary>
+    public static string Memory(double bytes) => bytes switch
+    {
+        >= 1e9 => FormattableString.Invariant($"{bytes / 1e9:0.0} GB"),
+        >= 1e6 => FormattableString.Invariant($"{bytes / 1e6:0} MB"),
+        _ => FormattableString.Invariant($"{bytes / 1e3:0} kB"),
+    };
+
     /// <summary>A time in seconds.</summary>
     public static string Seconds(TimeSpan elapsed) => FormattableString.Invariant($"{elapsed.TotalSeconds:0.0} s");
 

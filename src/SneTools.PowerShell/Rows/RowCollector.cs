@@ -71,6 +71,9 @@ internal sealed class RowCollector
             case Embedding embedding:
                 AddDataset(new Dataset(embedding.Map, embedding.Coordinates, embedding.Labels));
                 break;
+            case MapSnapshot snapshot:
+                AddDataset(new Dataset(snapshot.ToMatrix(), Embedding.CoordinateNames(snapshot.Dimension), snapshot.Labels));
+                break;
             case Matrix matrix:
                 for (int i = 0; i < matrix.Rows; i++)
                     AddRow(InputRow.FromNumbers(matrix.Row(i).ToArray()));

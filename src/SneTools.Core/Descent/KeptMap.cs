@@ -1,0 +1,13 @@
+namespace SneTools;
+
+/// <summary>A map that a descent passed, in single precision.</summary>
+/// <param name="Iteration">Iterations made before it, from 0.</param>
+/// <param name="Values">The map, n × l, row after row, shifted to mean 0.</param>
+internal readonly record struct KeptMap(int Iteration, float[] Values)
+{
+    /// <summary>Keeps the map that a descent is at.</summary>
+    public static KeptMap Of(DescentState state) => new(state.History.Count, Rounded(state.Map));
+
+    /// <summary>A map in single precision, shifted to mean 0.</summary>
+    public static float[] Rounded(Matrix map) => Array.ConvertAll(map.Center().Values, value => (float)value);
+}
