@@ -6,7 +6,7 @@ Describe 'A run with checkpoints' {
         $invoke = 'SneTools.PowerShell.Commands.InvokeSneEmbeddingCommand'
         $resume = 'SneTools.PowerShell.Commands.ResumeSneEmbeddingCommand'
         $data = Import-SneData $dataFolder/iris.csv
-        $run = @{ Method = 'TSne'; Perplexity = 15; Tolerance = 0; MaxIteration = 300; Engine = 'Interpolated'; NeighborCount = 45; WarningAction = 'SilentlyContinue' }
+        $run = @{ Method = 'TSne'; Perplexity = 15; Tolerance = 0; MaxIteration = 300; WarningAction = 'SilentlyContinue' }
         $whole = $data | Invoke-SneEmbedding @run -AsEmbedding
 
         # A PowerShell of its own that makes an endless run, or the one above; gives the process when it has begun to write.
@@ -15,7 +15,7 @@ Describe 'A run with checkpoints' {
             Set-Content $script @"
 Import-Module '$PSScriptRoot/../output/SneTools'
 `$data = Import-SneData '$dataFolder/iris.csv'
-`$data | Invoke-SneEmbedding -Method TSne -Perplexity 15 -Tolerance 0 -MaxIteration $Iteration -Engine Interpolated -NeighborCount 45 -CheckpointPath '$Path' -CheckpointInterval $Interval
+`$data | Invoke-SneEmbedding -Method TSne -Perplexity 15 -Tolerance 0 -MaxIteration $Iteration -CheckpointPath '$Path' -CheckpointInterval $Interval
 "@
             $program = [Environment]::ProcessPath
             $library = @(if ((Split-Path $program -LeafBase) -eq 'dotnet') { Join-Path $PSHOME 'pwsh.dll' })
