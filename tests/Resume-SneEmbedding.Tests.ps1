@@ -5,7 +5,7 @@ Describe 'Resume-SneEmbedding' {
         $class = 'SneTools.PowerShell.Commands.ResumeSneEmbeddingCommand'
         $data = Import-SneData $dataFolder/iris.csv
         $common = @{ Method = 'TSne'; Perplexity = 15; Tolerance = 0; Seed = 2; WarningAction = 'SilentlyContinue' }
-        $model = $data | Invoke-SneEmbedding @common -MaxIteration 50 -PlannedIteration 150 -AsModel
+        $model = $data | Invoke-SneEmbedding @common -MaxIteration 50 -AsModel
     }
 
     It 'makes of 50 and 100 steps what 150 at once are, to the bit, also from a file and by any number of threads' {
@@ -19,11 +19,24 @@ Describe 'Resume-SneEmbedding' {
         $model.Embedding.Iterations | Should -Be 50
     }
 
-    It 'needs no plan where the exaggeration is said' {
+    It 'does so where the exaggeration is said, and with jitter where the whole run was planned' {
         $said = @{ EarlyExaggeration = 4; EarlyExaggerationIteration = 30 }
         $whole = $data | Invoke-SneEmbedding @common @said -MaxIteration 90 -AsEmbedding
         $part = $data | Invoke-SneEmbedding @common @said -MaxIteration 40 -AsModel
         Format-Bit ($part | Resume-SneEmbedding -MaxIteration 50).Map.Values | Should -Be (Format-Bit $whole.Map.Values)
+        $whole = $data | Invoke-SneEmbedding @common -Jitter 0.05 -MaxIteration 90 -AsEmbedding
+        $part = $data | Invoke-SneEmbedding @common -Jitter 0.05 -MaxIteration 40 -PlannedIteration 90 -AsModel
+        Format-Bit ($part | Resume-SneEmbedding -MaxIteration 50).Map.Values | Should -Be (Format-Bit $whole.Map.Values)
+    }
+
+    It 'gives rows as they were, or what rode along where the columns became others, and an embedding' {
+        $rows = @($model | Resume-SneEmbedding -MaxIteration 5 -AsRow)
+        $rows | Should -HaveCount 150
+        $rows[0].PSObject.Properties.Name | Should -Be (@($data | Invoke-SneEmbedding @common -MaxIteration 5)[0].PSObject.Properties.Name)
+        $scaled = $data | Invoke-SneEmbedding @common -MaxIteration 5 -Standardize -AsModel
+        @($scaled | Resume-SneEmbedding -MaxIteration 5 -AsRow)[0].PSObject.Properties.Name | Should -Be 'species', 'Y1', 'Y2'
+        $model | Resume-SneEmbedding -MaxIteration 5 -AsEmbedding | Should -BeOfType SneTools.Embedding
+        $model | Resume-SneEmbedding -MaxIteration 5 -AsModel | Should -BeOfType SneTools.SneModel
     }
 
     It 'begins at the old map with another <_>' -ForEach 'Method', 'Perplexity', 'LearningRate', 'EarlyExaggeration', 'DegreeOfFreedom' {

@@ -76,7 +76,8 @@ public abstract class SneCommand : PSCmdlet, IDisposable
                 progress.Complete();
         }
 
-        WriteDebug(FormattableString.Invariant($"{what}: {progress.Elapsed.TotalSeconds:0.000} s"));
+        if (!Stopping)
+            WriteDebug(FormattableString.Invariant($"{what}: {progress.Elapsed.TotalSeconds:0.000} s"));
         return result;
     }
 

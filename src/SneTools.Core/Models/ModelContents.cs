@@ -38,7 +38,7 @@ internal sealed record ModelSettings
 
     public required double DegreeOfFreedom { get; init; }
 
-    public required double? Perplexity { get; init; }
+    public double? Perplexity { get; init; }
 
     public double? Sigma { get; init; }
 

@@ -5,7 +5,7 @@ internal static class Model
 {
     /// <summary>Names of all kinds.</summary>
     public static readonly string[] Kinds =
-        ["all pairs", "neighbors", "prepared", "categories", "sigma", "distances", "pairs", "graph", "given map", "aligned", "affinity", "polished", "restarts", "three dimensions", "one iteration", "dropped"];
+        ["all pairs", "neighbors", "prepared", "categories", "sigma", "distances", "pairs", "graph", "given map", "aligned", "affinity", "polished", "restarts", "three dimensions", "one iteration", "dropped", "default perplexity"];
 
     /// <summary>A model of a kind.</summary>
     public static SneModel Of(string kind) => kind switch
@@ -26,6 +26,7 @@ internal static class Model
         "three dimensions" => SneModel.Fit(Labeled(60), Options(SneMethod.TConditionalSne, EngineKind.Multipole, 8) with { Dimension = 3, NeighborCount = 24 }),
         "one iteration" => SneModel.Fit(Labeled(20), Options(SneMethod.TSne, EngineKind.Auto, 4) with { Descent = new DescentOptions { MaxIteration = 1 } }),
         "dropped" => SneModel.Fit(Dropped(), Options(SneMethod.TSne, EngineKind.Auto, 8)),
+        "default perplexity" => SneModel.Fit(Labeled(40), Options(SneMethod.TSne, EngineKind.Auto, 8) with { Perplexity = null }),
         _ => throw new ArgumentException(kind),
     };
 

@@ -311,7 +311,8 @@ internal sealed class ArchiveReader : IDisposable
         {
             return work();
         }
-        catch (Exception error) when (error is InvalidDataException or EndOfStreamException or JsonException or ArgumentException or NotSupportedException or OverflowException)
+        catch (Exception error) when (error is InvalidDataException or EndOfStreamException or JsonException or ArgumentException or NotSupportedException or OverflowException
+            || error is InvalidOperationException { InnerException: DecoderFallbackException })
         {
             throw Invalid($"'{part}' is damaged: {error.Message.TrimEnd('.')}", error);
         }
