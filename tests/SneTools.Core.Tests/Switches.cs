@@ -71,6 +71,9 @@ internal static partial class Switches
         ["GridLadder`1.MaxNodeLimit"] = "a million points: SwitchedExtentTests have maps too large for the grid of fewer",
         ["GridLadder`1.MinCells"] = "SwitchedExtentTests: below it the nodes are closer than the rung says, as in every map of a start",
         ["PointTiles`1.MaxChunks"] = "PointTilesTests have one chunk, some, and as many as there can be",
+        ["QueryNeighbors.MaxExactWork"] = "QueryNeighborsTests go both ways with the same points",
+        ["QueryNeighbors.MinCells"] = "below it rows are compared with all points, as in most QueryNeighborsTests",
+        ["MapField.MaxSummed"] = "NewPointCostTests go both ways with the same points, and PointPlacementTests have more and fewer",
         ["SymmetricEigenvectors.SmallSize"] = "SymmetricEigenvectorsTests have more columns, found both ways; all others have fewer",
     };
 
@@ -82,6 +85,10 @@ internal static partial class Switches
         ["Cost.MaxDimension"] = "beyond it there is no map",
         ["Cost.MaxSparseDimension"] = "of a map, not of points",
         ["GridRepulsion`2.MaxDimension"] = "beyond it there is no map",
+        ["CellField.MaxDimension"] = "of a map, not of points",
+        ["NodeField`1.SampleCount"] = "of places, not of points",
+        ["PlaceDescent.MaxStep"] = "of a search that has ended long before",
+        ["PlaceDescent.MaxHalving"] = "of a search along a line",
         ["PointN`2.MaxDimension"] = "beyond it there is no map",
         ["PointTree.MaxSubtreeDepth"] = "of the parts of a tree that threads take",
         ["LeadingSubspace.MaxSearches"] = "of a search that says when it has not ended",

@@ -5,8 +5,8 @@ namespace SneTools;
 /// Of equally near points those that have a place are chosen by chance, by a hash of the seed, the row's numbers and the point.</remarks>
 internal sealed class QueryNeighbors : IDisposable
 {
-    /// <summary>Numbers of all points up to which every row is compared with all of them: half a millisecond for a row.</summary>
-    private const double MaxExactWork = 4e6;
+    /// <summary>Numbers of all points up to which every row is compared with all of them: a quarter of a millisecond for a row.</summary>
+    private const double MaxExactWork = 2e6;
 
     /// <summary>Cells below which an approximate search would gain nothing.</summary>
     private const int MinCells = 16;

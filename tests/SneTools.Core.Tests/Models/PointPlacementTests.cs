@@ -44,6 +44,34 @@ public class PointPlacementTests
         }
     }
 
+    [Theory]
+    [InlineData(SneMethod.Sne, 2)]
+    [InlineData(SneMethod.TSne, 1)]
+    [InlineData(SneMethod.TSne, 2)]
+    [InlineData(SneMethod.TConditionalSne, 3)]
+    public void In_a_map_of_many_points_a_place_depends_on_the_row_alone_and_its_divergence_is_that_of_the_definition(SneMethod method, int dimension)
+    {
+        SneModel model = SneModel.Fit(ResumeTests.Clusters(2600, 4), Model.Options(method, EngineKind.Auto, 10) with { Dimension = dimension, Descent = new DescentOptions { MaxIteration = 60 } });
+        Assert.True(model.Count > MapField.MaxSummed);
+        Matrix rows = ResumeTests.Clusters(50, 5).Values;
+        PlacedPoints placed = Place(model, rows, 1);
+        Near.SameBits(placed.Map, Place(model, rows, 3).Map);
+        Near.SameBits(placed.Map.Select([31]), Place(model.Compact(), rows.Select([31])).Map);
+        var objective = new Objective(method);
+        for (int q = 0; q < 50; q += 7)
+        {
+            double[] squares = [.. Enumerable.Range(0, model.Count).Select(j => Distance(rows.Row(q), model.Data.Values.Row(j)))];
+            int[] nearest = [.. Enumerable.Range(0, model.Count).OrderBy(j => squares[j]).Take(30)];
+            double[] p = Solve([.. nearest.Select(j => squares[j])], 10);
+            double[] place = placed.Map.Row(q).ToArray();
+            double logZ = LogSum.Of([.. Enumerable.Range(0, model.Count).Select(j => Definition.LogWeight(objective, Distance(place, model.Map.Row(j))))]);
+            double divergence = p.Select((share, k) => share == 0 ? 0 : share * (Math.Log(share) - Definition.LogWeight(objective, Distance(place, model.Map.Row(nearest[k]))) + logZ)).Sum();
+
+            // The sum is read off a grid that is right to 1e-4.
+            Near.Equal(divergence, placed.Divergence[q], 2e-4);
+        }
+    }
+
     public static TheoryData<SneMethod, double, int, NeighborMetric> Family()
     {
         var data = new TheoryData<SneMethod, double, int, NeighborMetric>();
