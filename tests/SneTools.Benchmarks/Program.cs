@@ -42,7 +42,8 @@ switch (args.FirstOrDefault())
               quality <data> [--label-path labels] [--rows 2000,10000,70000] [--iterations 500]
                                                         all measures of maps, beside scikit-learn's trustworthiness
               files <data.csv>                          a table becomes a matrix, beside pandas
-              stream [rows, 1000000] [columns, 50]      a long table of every format, read at once and in batches
+              stream [rows, 1000000] [columns, 50] [x.csv x.parquet ...]
+                                                        a long table of every format, read at once and in batches
               micro [BenchmarkDotNet's options]         the inner parts under BenchmarkDotNet
             """);
         return 2;

@@ -13,6 +13,7 @@ internal static class StreamTable
     {
         int rows = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 1_000_000;
         int columns = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 50;
+        string[] names = args.Length > 2 ? args[2..] : ["x.csv", "x.csv.gz", "x.jsonl", "x.npy", "fortran.npy", "x.parquet"];
         string folder = Directory.CreateTempSubdirectory("SneTools").FullName;
         try
         {
@@ -20,7 +21,7 @@ internal static class StreamTable
             Console.WriteLine("Seconds are those of the processor, the start of the program included.");
             Console.WriteLine("| file | MB | at once, s | peak, MiB | in batches, s | to the first batch, s | peak, MiB | growth after the first batch, MiB | batches |");
             Console.WriteLine("|---|---|---|---|---|---|---|---|---|");
-            foreach (string name in (string[])["x.csv", "x.csv.gz", "x.jsonl", "x.npy", "fortran.npy", "x.parquet"])
+            foreach (string name in names)
             {
                 string path = Path.Combine(folder, name);
                 Make(path, rows, columns);

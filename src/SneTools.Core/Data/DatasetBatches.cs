@@ -11,9 +11,19 @@ internal sealed class DatasetBatches
     private const int LeastRows = 1000;
     private const int MostRows = 100_000;
 
+    /// <summary>Bytes that are given away before the runtime is asked to look for what nobody holds any more: 32 MB. By itself it waits until
+    /// there is several times as much of it as of what is held: the pages of a Parquet file of many columns, or a model that takes the rows.
+    /// </summary>
+    private const long BytesToReclaim = 1 << 25;
+
+    /// <summary>Bytes of a text that rides along, roughly.</summary>
+    private const int BytesOfText = 64;
+
     private readonly Action<Dataset> _take;
     private readonly int? _rows;
     private int _count;
+    private int _collections;
+    private long _given;
 
     private DatasetBatches(int? rows, Action<Dataset> take, bool isWhole)
     {
@@ -59,6 +69,8 @@ internal sealed class DatasetBatches
     {
         Pass(data.FirstRow + data.Count + data.DroppedRows.Count, data.DroppedRows);
         _count++;
+        if (!IsWhole)
+            Reclaim(((long)data.Dimension * sizeof(double)) + ((long)data.Labels.Count * BytesOfText), data.Count);
         _take(data);
     }
 
@@ -73,6 +85,19 @@ internal sealed class DatasetBatches
     {
         if (_count == 0)
             throw Refusal.AllDropped(Rows);
+    }
+
+    /// <summary>Has batches that were given away collected, unless that happened lately anyway. In the background more would be given away
+    /// meanwhile.</summary>
+    private void Reclaim(long bytesOfRow, int rows)
+    {
+        int collections = GC.CollectionCount(GC.MaxGeneration);
+        _given = collections == _collections ? _given + (bytesOfRow * rows) : 0;
+        _collections = collections;
+        if (_given < BytesToReclaim)
+            return;
+        _given = 0;
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
     }
 
     private void Pass(int end, IReadOnlyList<int> dropped)

@@ -46,7 +46,7 @@ internal sealed class ParquetColumn
         {
             return _field.IsList ? ListCell()
                 : !_isThere ? Cell.Empty
-                : _reader.Place(_nextValue - 1) is >= 0 and var place ? CellOfDictionary(place)
+                : KeepsCells && _reader.Place(_nextValue - 1) is >= 0 and var place ? CellOfDictionary(place)
                 : CellOf(_reader.Value(_nextValue - 1));
         }
         catch (Exception error) when (IsOfFile(error))
@@ -100,6 +100,9 @@ internal sealed class ParquetColumn
 
     /// <summary>True if the number that was got last is all that the value says.</summary>
     public bool IsPlain => _value.IsExact(_number) || Read().IsPlain;
+
+    /// <summary>True where each cell would be a text of its own; numbers are soon read again.</summary>
+    private bool KeepsCells => _role == ColumnRole.Label || !_value.IsNumeric;
 
     /// <summary>True if there is another entry, in this page or the next.</summary>
     private bool HasEntry()
