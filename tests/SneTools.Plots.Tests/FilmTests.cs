@@ -68,7 +68,7 @@ public class FilmTests
     {
         MapMovie movie = Movies.Growing(60, 2, [1e-4, 1, 5]);
         var file = new MemoryStream();
-        MapFilm.Write(movie, Size, FilmFormat.Apng, 20, file);
+        MapFilm.Write(movie, Size, FilmFormat.Apng, 20, file, cancellation: TestContext.Current.CancellationToken);
         List<(string Name, byte[] Data)> chunks = Chunks(file.ToArray());
         Assert.Equal("IHDR", chunks[0].Name);
         Assert.Equal("IEND", chunks[^1].Name);
