@@ -216,4 +216,73 @@ Describe 'Export-SnePlot' {
             { $points | Export-SnePlot $folder/map.png -HoverProperty note } | Should -Throw -ErrorId "InvalidOption,$class"
         }
     }
+
+    Context 'what moves' {
+        BeforeAll {
+            $run = New-TestRow | Invoke-SneEmbedding -Perplexity 3 -MaxIteration 20 -SnapshotInterval 5 -AsEmbedding
+            $latin = [System.Text.Encoding]::Latin1
+
+            # The chunks of a PNG file by their names.
+            function Get-PngChunk([string] $Path) {
+                $bytes = Get-Content $Path -AsByteStream -Raw
+                for ($at = 8; $at -lt $bytes.Length; $at += 12 + $length) {
+                    $length = 16777216 * $bytes[$at] + 65536 * $bytes[$at + 1] + 256 * $bytes[$at + 2] + $bytes[$at + 3]
+                    $latin.GetString($bytes, $at + 4, 4)
+                }
+            }
+        }
+
+        It 'is a GIF with a frame for every map, and its size and time' {
+            $run | Export-SnePlot $folder/run.gif -Width 300 -Height 200 -FrameRate 20
+            $text = $latin.GetString((Get-Content $folder/run.gif -AsByteStream -Raw))
+            $text.Substring(0, 6) | Should -BeExactly 'GIF89a'
+            [int] $text[6] + 256 * [int] $text[7] | Should -Be 300
+            [int] $text[8] + 256 * [int] $text[9] | Should -Be 200
+            $controls = [regex]::Matches($text, "!\xF9\x04\x04(..)\x00\x00,", 'Singleline')
+            $run.Snapshots.Count | Should -Be 5
+            @($controls | ForEach-Object { [int] $_.Groups[1].Value[0] }) | Should -Be 5, 5, 5, 5, 200
+        }
+
+        It 'is an animated PNG as .apng, and as .png with -Animate; a .png stays still' {
+            $run | Export-SnePlot $folder/run.apng -Width 200 -Height 150
+            $run | Export-SnePlot $folder/run.png -Width 200 -Height 150 -Animate
+            $run | Export-SnePlot $folder/still.png -Width 200 -Height 150
+            foreach ($name in 'run.apng', 'run.png') {
+                @(Get-PngChunk $folder/$name) -ceq 'fcTL' | Should -HaveCount 5
+            }
+            @(Get-PngChunk $folder/still.png) -ceq 'acTL' | Should -BeNullOrEmpty
+        }
+
+        It 'is a page that plays, of a model as well; a page of one map has nothing to play' {
+            $model = New-TestRow | Invoke-SneEmbedding -Perplexity 3 -MaxIteration 20 -SnapshotInterval 5 -AsModel
+            foreach ($moving in $run, $model) {
+                $moving | Export-SnePlot $folder/run.html -Force -FrameRate 4
+                $page = Get-Content $folder/run.html -Raw
+                $json = $page.Substring($page.IndexOf('id="movie">') + 11)
+                $movie = $json.Substring(0, $json.IndexOf('</script>')) | ConvertFrom-Json
+                $movie.rate | Should -Be 4
+                $movie.frames.caption | Should -HaveCount 5
+                $movie.frames[2].caption | Should -BeLike 'iteration 10 of 20, divergence *'
+            }
+            $map | Export-SnePlot $folder/still.html
+            Get-Content $folder/still.html -Raw | Should -Not -BeLike '*id="movie"*'
+        }
+
+        It 'draws one of the maps on the way' {
+            $run.Snapshots[2] | Export-SnePlot $folder/on-the-way.html
+            Get-PageColumn $folder/on-the-way.html | Should -Be 'name'
+        }
+
+        It 'refuses <Name>' -ForEach @(
+            @{ Name = 'a film of one map'; Path = 'run.gif'; Options = @{}; Still = $true; Id = 'InvalidMap' }
+            @{ Name = 'a moving page of one map'; Path = 'run.html'; Options = @{ Animate = $true }; Still = $true; Id = 'InvalidMap' }
+            @{ Name = 'a moving drawing'; Path = 'run.svg'; Options = @{ Animate = $true }; Id = 'InvalidOption' }
+            @{ Name = 'the speed of a still picture'; Path = 'run.png'; Options = @{ FrameRate = 5 }; Id = 'InvalidOption' }
+            @{ Name = 'a history that moves'; Path = 'run.gif'; Options = @{ History = $true }; Id = 'InvalidOption' }
+        ) {
+            $shown = $Still ? $map : $run
+            { $shown | Export-SnePlot "$folder/$Path" @Options } | Should -Throw -ErrorId "$Id,$class"
+            Get-FileName $folder | Should -BeNullOrEmpty
+        }
+    }
 }

@@ -1001,4 +1001,43 @@ Describe 'Invoke-SneEmbedding' {
             (New-TestRow | Invoke-SneEmbedding @short -AsEmbedding).Points | Should -HaveCount 12
         }
     }
+
+    Context 'maps on the way' {
+        It 'are kept in the embedding, and change nothing' {
+            $plain = New-TestRow | Invoke-SneEmbedding -Perplexity 3 -MaxIteration 25 -AsEmbedding
+            $kept = New-TestRow | Invoke-SneEmbedding -Perplexity 3 -MaxIteration 25 -SnapshotInterval 10 -AsEmbedding -Verbose 4>&1
+            $told, $kept = @($kept).Where({ $_ -is [System.Management.Automation.VerboseRecord] }, 'Split')
+            "$told" | Should -BeLike '*every 10 iterations a map is kept: up to 4 maps of 12 x 2 in single precision, 1 kB*'
+            $kept.Snapshots.Iteration | Should -Be 0, 10, 20, 25
+            $kept.Map.Values | Should -Be $plain.Map.Values
+            $kept.Snapshots[-1].Values | Should -Be ([float[]] $kept.Map.Values)
+            $plain.Snapshots | Should -HaveCount 0
+        }
+
+        It 'pass on while the map forms, and then the embedding or the model' {
+            $all = @(New-TestRow | Invoke-SneEmbedding -Perplexity 3 -MaxIteration 25 -AsSnapshot)
+            $all[0..2] | Should -BeOfType ([SneTools.MapSnapshot])
+            $all[0..2].Iteration | Should -Be 0, 10, 20
+            $all[3] | Should -BeOfType ([SneTools.Embedding])
+            $all[3].Snapshots.Iteration | Should -Be 0, 10, 20, 25
+            $all[0].Labels.Name | Should -Be 'name'
+            @(New-TestRow | Invoke-SneEmbedding -Perplexity 3 -MaxIteration 25 -AsSnapshot -AsModel)[-1] | Should -BeOfType ([SneTools.SneModel])
+        }
+
+        It 'pass on as long as somebody wants them' {
+            $first = @(New-TestRow 200 | Invoke-SneEmbedding -Perplexity 5 -MaxIteration 1000000 -Tolerance 0 -SnapshotInterval 5 -AsSnapshot -WarningAction SilentlyContinue | Select-Object -First 3)
+            $first.Iteration | Should -Be 0, 5, 10
+        }
+
+        It 'have no place in rows' {
+            $refusal = Get-Refusal { New-TestRow | Invoke-SneEmbedding -Perplexity 3 -SnapshotInterval 5 }
+            $refusal.FullyQualifiedErrorId | Should -Be "InvalidOption,$class"
+            $refusal.Exception.Message | Should -BeLike '*-AsEmbedding*'
+        }
+
+        It 'are refused before the run where memory would not hold them' {
+            $refusal = Get-Refusal { New-TestRow 2000 | Invoke-SneEmbedding -MaxIteration 2147483647 -SnapshotInterval 1 -AsEmbedding -WarningVariable warnings -WarningAction SilentlyContinue }
+            $refusal.FullyQualifiedErrorId | Should -Be "OutOfMemory,$class"
+        }
+    }
 }

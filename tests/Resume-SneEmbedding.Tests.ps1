@@ -84,4 +84,12 @@ Describe 'Resume-SneEmbedding' {
     ) {
         (Get-Refusal { $model | Resume-SneEmbedding -MaxIteration 5 @With }).FullyQualifiedErrorId | Should -Be "$Id,$class"
     }
+
+    It 'goes on with the maps on the way, also from a file' {
+        $part = New-TestRow | Invoke-SneEmbedding -Perplexity 3 -MaxIteration 12 -PlannedIteration 30 -SnapshotInterval 5 -Tolerance 0 -AsModel
+        $part | Export-SneModel "$TestDrive/part.npz"
+        $whole = Import-SneModel "$TestDrive/part.npz" | Resume-SneEmbedding -MaxIteration 18
+        $whole.Embedding.Snapshots.Iteration | Should -Be 0, 5, 10, 15, 20, 25, 30
+        ($part | Resume-SneEmbedding -MaxIteration 18 -SnapshotInterval 15).Embedding.Snapshots.Iteration | Should -Be 0, 5, 10, 15, 30
+    }
 }

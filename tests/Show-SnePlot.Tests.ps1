@@ -59,4 +59,51 @@ Describe 'Show-SnePlot' {
         $refusal.FullyQualifiedErrorId | Should -Be "ColumnNotFound,$class"
         $refusal.Exception.Message | Should -BeLike "*'none'*kind, size*"
     }
+
+    Context 'live' {
+        BeforeAll {
+            $run = New-TestRow | Invoke-SneEmbedding -Perplexity 3 -MaxIteration 20 -SnapshotInterval 5 -AsEmbedding
+        }
+
+        It 'passes on the embedding that the maps lead to, and no lines' {
+            $shown = @(New-TestRow | Invoke-SneEmbedding -Perplexity 3 -MaxIteration 20 -AsSnapshot | Show-SnePlot -Live -OutputRendering PlainText)
+            $shown | Should -HaveCount 1
+            $shown[0] | Should -BeOfType ([SneTools.Embedding])
+            $shown[0].Snapshots.Iteration | Should -Be 0, 10, 20
+            New-TestRow | Invoke-SneEmbedding -Perplexity 3 -MaxIteration 5 -AsSnapshot -AsModel | Show-SnePlot -Live | Should -BeOfType ([SneTools.SneModel])
+        }
+
+        It 'draws the last map alone, without codes, where output is no terminal' {
+            $file = "$TestDrive/run.npz"
+            New-TestRow | Invoke-SneEmbedding -Perplexity 3 -MaxIteration 20 -SnapshotInterval 5 -AsModel | Export-SneModel $file
+            $lines = @(& "$PSScriptRoot/Invoke-PowerShell.ps1" -Command "Import-Module '$PSScriptRoot/../output/SneTools'; Import-SneModel '$file' | Show-SnePlot -Live | Out-Null")
+            @($lines -like 'iteration *') | Should -Be @($lines -like 'iteration 20 of 20, divergence *')
+            @($lines -like 'iteration *') | Should -HaveCount 1
+            "$lines" | Should -Not -BeLike "*$escape*"
+        }
+
+        It 'draws every map over the one before on a terminal, and leaves the cursor below' -Skip:(-not ($IsLinux -and (Get-Command script -CommandType Application -ErrorAction Ignore))) {
+            $file = "$TestDrive/terminal.npz"
+            New-TestRow | Invoke-SneEmbedding -Perplexity 3 -MaxIteration 20 -SnapshotInterval 5 -AsModel | Export-SneModel $file
+            $library = @(if ((Split-Path ([Environment]::ProcessPath) -LeafBase) -eq 'dotnet') { "'$PSHOME/pwsh.dll'" })
+            Set-Content "$TestDrive/terminal.ps1" "Import-Module '$PSScriptRoot/../output/SneTools'; `$null = Import-SneModel '$file' | Show-SnePlot -Live -Width 40; 'after'"
+            $text = (& script -qec "stty rows 24 cols 80; TERM=xterm '$([Environment]::ProcessPath)' $library -NoProfile -File '$TestDrive/terminal.ps1'" /dev/null) -join "`n"
+            [regex]::Matches($text, 'iteration \d+ of 20').Value | Should -Be (0, 5, 10, 15, 20).ForEach({ "iteration $_ of 20" })
+            $heights = [regex]::Matches($text, "$escape\[(\d+)A").ForEach({ [int] $_.Groups[1].Value })
+            $heights | Should -HaveCount 4
+            $heights | Where-Object { $_ -gt 23 } | Should -BeNullOrEmpty
+            $text | Should -Not -BeLike "*$escape``[?25l*after*"
+            $text.Substring($text.LastIndexOf('iteration 20')) | Should -BeLike '*after*'
+        }
+
+        It 'refuses <Name>' -ForEach @(
+            @{ Name = 'a map that kept no others'; Shown = { New-TestRow | Invoke-SneEmbedding -Perplexity 3 -MaxIteration 5 -AsEmbedding } }
+            @{ Name = 'rows'; Shown = { $points } }
+        ) {
+            $shown = @(& $Shown)
+            $refusal = Get-Refusal { $shown | Show-SnePlot -Live }
+            $refusal.FullyQualifiedErrorId | Should -Be "InvalidMap,$class"
+            $refusal.Exception.Message | Should -BeLike '*SnapshotInterval*'
+        }
+    }
 }
