@@ -32,7 +32,7 @@ public static class MapPicture
         IReadOnlyList<MapView> views = plot.Views();
         var picture = new Picture(size, plot.Colors.Theme);
         if (views.Count == 1)
-            picture.Add(Draw(plot, views[0], format, views[0].IsPlane ? null : views[0].Across.Length, hasTitle: true, hasLegend: true));
+            picture.Add(WithCaption(Draw(plot, views[0], format, views[0].IsPlane ? null : views[0].Across.Length, hasTitle: true, hasLegend: true), plot, size.Width));
         else
             AddProjections(picture, plot, views, size, format);
         return picture;
@@ -51,7 +51,7 @@ public static class MapPicture
             new(0, middle, size.Height, center),
         ];
         for (int v = 0; v < views.Count; v++)
-            picture.Add(Draw(plot, views[v], format, length, hasTitle: v == 0, hasLegend: false), places[v]);
+            picture.Add(WithCaption(Draw(plot, views[v], format, length, hasTitle: v == 0, hasLegend: false), plot, middle), places[v]);
         var corner = new PixelRect(middle, size.Width, size.Height, center);
         Plot legend = ScottPlotColors.NewPlot(plot.Colors.Theme);
         if (plot.Colors.HasLegend)
@@ -65,6 +65,14 @@ public static class MapPicture
             AddScale(legend, plot.Colors, new MapPoints(views[0], plot.Colors, format), Edge.Left);
             picture.Add(legend, corner);
         }
+    }
+
+    /// <summary>The plot of a frame with letters so small that its caption, which is as long in a small one, is not cut.</summary>
+    private static Plot WithCaption(Plot plot, MapPlot source, float width)
+    {
+        if (source.Box is not null)
+            plot.Axes.Title.Label.FontSize = Math.Clamp(18 * width / 1000, 9, 18);
+        return plot;
     }
 
     private static Plot Draw(MapPlot source, MapView view, PictureFormat format, double? length, bool hasTitle, bool hasLegend)
