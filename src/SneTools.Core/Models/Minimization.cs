@@ -149,7 +149,7 @@ internal sealed class Minimization(
     private Way[] Ways(InitialMap initialization)
     {
         // A map that was given has its shape: exaggeration would take it away.
-        DescentOptions settings = initialization.Map is null
+        DescentOptions settings = !initialization.HasShape
             ? options.Descent
             : options.Descent with { EarlyExaggeration = options.Descent.EarlyExaggeration ?? 1 };
         double reach = options.Objective.IsGaussian ? double.PositiveInfinity : PolishedGrowth;

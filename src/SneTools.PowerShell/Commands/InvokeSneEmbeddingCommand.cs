@@ -250,7 +250,7 @@ public sealed class InvokeSneEmbeddingCommand : AffinityCommand
     /// <summary>The data set, with the columns that its rows are matched by behind those that ride along anyway.</summary>
     private Dataset BuildLabeled(string[] columns)
     {
-        Dataset data = BuildDataset([.. Label ?? [], .. columns.Select(WildcardPattern.Escape)]);
+        Dataset data = BuildDataset([.. Label ?? [], .. columns]);
         return data.WithLabels([.. data.Labels.OrderBy(label => columns.Contains(label.Name, StringComparer.OrdinalIgnoreCase))]);
     }
 

@@ -119,6 +119,22 @@ public class AlignedFitTests
             expected, Assert.Throws<SneException>(() => StochasticNeighborEmbedding.Fit(data, Options(SneMethod.TSne, 2) with { Initialization = initialization })).Error);
     }
 
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(150, 1)]
+    [InlineData(151, 12)]
+    [InlineData(300, 12)]
+    public void An_old_map_of_most_rows_keeps_its_shape_and_one_with_many_new_rows_is_exaggerated(int fresh, double exaggeration)
+    {
+        const int N = 600; // Beyond 500 points a map is made in one way.
+        Matrix places = Samples.Normal(N, 2, 3, 10);
+        Array.Fill(places.Values, double.NaN, 0, 2 * fresh);
+        EmbeddingOptions options = Options(SneMethod.TSne, 2) with { Initialization = InitialMap.Aligned(places), Descent = new DescentOptions { MaxIteration = 30 } };
+        Assert.Equal(exaggeration, StochasticNeighborEmbedding.Fit(Clusters(N), options).History[0].Exaggeration);
+        options = options with { Descent = options.Descent with { EarlyExaggeration = 3 } };
+        Assert.Equal(3, StochasticNeighborEmbedding.Fit(Clusters(N), options).History[0].Exaggeration);
+    }
+
     [Fact]
     public void An_old_map_in_one_place_is_a_start_like_any_other()
     {
