@@ -122,10 +122,11 @@ public sealed class InitialMap
 
     /// <summary>A map that began here as it is to be seen: turned to the old map, if there is one.</summary>
     /// <param name="map">n × l.</param>
-    internal Matrix Turn(Matrix map)
-    {
-        return IsAligned ? Align(map).Turn(map) : map;
-    }
+    internal Matrix Turn(Matrix map) => Turning(map)?.Turn(map) ?? map;
+
+    /// <summary>How a map that began here is turned to be seen; null where it stays as it is.</summary>
+    /// <param name="map">n × l.</param>
+    internal MapAlignment? Turning(Matrix map) => IsAligned ? Align(map) : null;
 
     /// <summary>The Procrustes distance between the old map and a map that began there, over the rows that have a place in both.</summary>
     /// <param name="map">n × l.</param>

@@ -212,7 +212,7 @@ public static class CheckpointFile
         EmbeddingOptions options = model.Options with { Descent = contents.Descent };
         return new SneModel(model.Bandwidths, run)
         {
-            Embedding = run.Best is var (descent, start) ? model.Embedding.At(descent, unchecked(options.Seed + start), contents.Ended ?? StopReason.Canceled) : model.Embedding,
+            Embedding = run.Best is var (descent, start) ? model.Embedding.At(descent, options, unchecked(options.Seed + start), contents.Ended ?? StopReason.Canceled) : model.Embedding,
             Options = options,
             Data = model.Data,
             Program = model.Program,

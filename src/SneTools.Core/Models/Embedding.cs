@@ -1,16 +1,10 @@
 namespace SneTools;
 
 /// <summary>A map of a data set and how it came about.</summary>
-public sealed class Embedding
+public sealed record Embedding
 {
-    private Matrix _map = null!;
-
     /// <summary>The map, n × l.</summary>
-    public required Matrix Map
-    {
-        get => _map;
-        init => _map = value;
-    }
+    public required Matrix Map { get; init; }
 
     /// <summary>Number of points, n.</summary>
     public int Count => Map.Rows;
@@ -121,85 +115,56 @@ public sealed class Embedding
     /// <param name="dimension">Dimension l of the map.</param>
     public static IReadOnlyList<string> CoordinateNames(int dimension) => ColumnNames.Numbered("Y", dimension);
 
-    /// <summary>The same map elsewhere: turned, shifted or scaled. Its cost is what it was before a scale.</summary>
+    /// <summary>The same map elsewhere: turned, shifted or scaled, without the maps on the way to it. Its cost is what it was before a scale.
+    /// </summary>
     /// <param name="map">n × l.</param>
-    internal Embedding At(Matrix map)
-    {
-        var result = (Embedding)MemberwiseClone();
-        result._map = map;
-        return result;
-    }
+    internal Embedding At(Matrix map) => this with { Map = map, Snapshots = [] };
 
-    /// <summary>The same map without neighbors, probabilities and the share of every point in the cost.</summary>
+    /// <summary>The same map without neighbors, probabilities, the share of every point in the cost and the maps on the way.</summary>
     internal Embedding WithoutNeighbors() => Extend(Map, Data, Labels, Entropy, CrossEntropy);
 
-    /// <summary>The map with more points, without neighbors, probabilities and the share of every point in the cost.</summary>
+    /// <summary>The map with more points, without neighbors, probabilities, the share of every point in the cost and the maps on the way.
+    /// </summary>
     /// <param name="map">All points.</param>
     /// <param name="data">Their numbers.</param>
     /// <param name="labels">The columns that ride along.</param>
     /// <param name="entropy">-A of all.</param>
     /// <param name="crossEntropy">-Σᵢⱼ p log q of all.</param>
-    internal Embedding Extend(Matrix map, Matrix? data, IReadOnlyList<LabelColumn> labels, double entropy, double crossEntropy) => new()
+    internal Embedding Extend(Matrix map, Matrix? data, IReadOnlyList<LabelColumn> labels, double entropy, double crossEntropy) => this with
     {
         Map = map,
-        Method = Method,
-        DegreeOfFreedom = DegreeOfFreedom,
-        Engine = Engine,
-        Precision = Precision,
-        Neighbor = Neighbor,
         NeighborCount = NeighborCount == Count - 1 ? map.Rows - 1 : NeighborCount,
-        NeighborRecall = NeighborRecall,
-        Metric = Metric,
-        Perplexity = Perplexity,
-        Sigma = Sigma,
         Entropy = entropy,
         CrossEntropy = crossEntropy,
-        Optimizer = Optimizer,
-        StopReason = StopReason,
-        Elapsed = Elapsed,
-        Stages = Stages,
-        Seed = Seed,
-        LearningRate = LearningRate,
-        History = History,
-        Columns = Columns,
+        PointDivergence = null,
         Data = data,
+        NeighborGraph = null,
+        Affinities = null,
         Labels = labels,
-        Warnings = Warnings,
+        Snapshots = [],
     };
 
     /// <summary>The map that another descent of the same run has come to, with the cost at its last step.</summary>
     /// <param name="descent">The descent, which has made a step.</param>
+    /// <param name="options">What was asked for.</param>
     /// <param name="seed">Seed of its start.</param>
     /// <param name="reason">Why it ended.</param>
-    internal Embedding At(DescentState descent, int seed, StopReason reason) => new()
+    internal Embedding At(DescentState descent, EmbeddingOptions options, int seed, StopReason reason)
     {
-        Map = descent.Map.Center(),
-        Method = Method,
-        DegreeOfFreedom = DegreeOfFreedom,
-        Engine = Engine,
-        Precision = Precision,
-        Neighbor = Neighbor,
-        NeighborCount = NeighborCount,
-        NeighborRecall = NeighborRecall,
-        Metric = Metric,
-        Perplexity = Perplexity,
-        Sigma = Sigma,
-        Entropy = descent.Value.Entropy,
-        CrossEntropy = descent.Value.CrossEntropy,
-        Optimizer = Optimizer,
-        StopReason = reason,
-        Elapsed = Elapsed,
-        Stages = Stages,
-        Seed = seed,
-        LearningRate = descent.LearningRate,
-        History = descent.History.ToArray(),
-        Columns = Columns,
-        Data = Data,
-        NeighborGraph = NeighborGraph,
-        Affinities = Affinities,
-        Labels = Labels,
-        Warnings = Warnings,
-    };
+        ObjectiveValue value = descent.Value;
+        return this with
+        {
+            Map = options.Initialization.Turn(descent.Map.Center()),
+            Entropy = value.Entropy,
+            CrossEntropy = value.CrossEntropy,
+            PointDivergence = null,
+            StopReason = reason,
+            Seed = seed,
+            LearningRate = descent.LearningRate,
+            History = descent.History.ToArray(),
+            Snapshots = MapSnapshot.Of(descent, options, value.Divergence, Labels),
+        };
+    }
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant(

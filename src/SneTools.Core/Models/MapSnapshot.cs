@@ -43,27 +43,29 @@ public sealed class MapSnapshot
     public override string ToString() => FormattableString.Invariant(
         $"iteration {Iteration} of {MaxIteration}, divergence {Divergence:0.0000}{(Exaggeration == 1 ? string.Empty : ", early exaggeration")}");
 
-    /// <summary>All maps that a descent kept, and the last one.</summary>
+    /// <summary>All maps that a descent kept, and the last one; turned as that one is.</summary>
     /// <param name="state">The descent.</param>
+    /// <param name="options">What was asked for.</param>
     /// <param name="divergence">The divergence of its last map.</param>
-    /// <param name="maxIteration">The most iterations that its run makes.</param>
     /// <param name="labels">The columns that ride along.</param>
     /// <returns>None if the descent kept none.</returns>
-    internal static MapSnapshot[] Of(DescentState state, double divergence, int maxIteration, IReadOnlyList<LabelColumn> labels)
+    internal static MapSnapshot[] Of(DescentState state, EmbeddingOptions options, double divergence, IReadOnlyList<LabelColumn> labels)
     {
         List<KeptMap> kept = state.Snapshots;
         if (kept.Count == 0)
             return [];
         IEnumerable<KeptMap> all = kept[^1].Iteration == state.History.Count ? kept : kept.Append(KeptMap.Of(state));
-        return [.. all.Select(map => Of(map, state, divergence, maxIteration, labels))];
+        MapAlignment? turning = options.Initialization.Turning(state.Map.Center());
+        return [.. all.Select(map => Of(map, state, options, turning, divergence, labels))];
     }
 
     /// <summary>A map that a descent kept. Its divergence is known as soon as the next iteration has begun with it.</summary>
-    internal static MapSnapshot Of(KeptMap map, DescentState state, double divergence, int maxIteration, IReadOnlyList<LabelColumn> labels) =>
-        new(map.Values, state.Map.Columns)
+    internal static MapSnapshot Of(
+        KeptMap map, DescentState state, EmbeddingOptions options, MapAlignment? turning, double divergence, IReadOnlyList<LabelColumn> labels) =>
+        new(turning is null ? map.Values : KeptMap.Rounded(turning.Turn(map.ToMatrix(options.Dimension))), options.Dimension)
         {
             Iteration = map.Iteration,
-            MaxIteration = maxIteration,
+            MaxIteration = options.Descent.MaxIteration,
             Divergence = Math.Max(0, map.Iteration < state.History.Count ? state.History[map.Iteration].Divergence : divergence),
             Exaggeration = map.Iteration == 0 ? 1 : state.History[map.Iteration - 1].Exaggeration,
             Labels = labels,

@@ -5,7 +5,7 @@ namespace SneTools;
 public static class ModelFile
 {
     /// <summary>The version of the format that is written. All versions from 1 on are read.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>What the file says that it is.</summary>
     internal const string Format = "SneTools model";

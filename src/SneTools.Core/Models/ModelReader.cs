@@ -26,7 +26,7 @@ internal sealed class ModelReader(ArchiveReader archive)
         Affinities? affinities = _contents.IsCompact ? null : ReadAffinities(data, bandwidths);
         RunState? run = ReadState(map);
         EmbeddingOptions options = ReadOptions() with { SnapshotInterval = run?.SnapshotInterval };
-        Embedding embedding = ReadEmbedding(map, data, affinities, labels, sources, run);
+        Embedding embedding = ReadEmbedding(map, options, data, affinities, labels, sources, run);
         archive.RequireAllRead();
         return new SneModel(bandwidths, run)
         {
@@ -213,7 +213,7 @@ internal sealed class ModelReader(ArchiveReader archive)
         return new PointDistances(points, starts, indices, squares, Unit(known.Unit));
     }
 
-    private Embedding ReadEmbedding(Matrix map, Dataset data, Affinities? affinities, LabelColumn[] labels, SourceColumn[] sources, RunState? state)
+    private Embedding ReadEmbedding(Matrix map, EmbeddingOptions options, Dataset data, Affinities? affinities, LabelColumn[] labels, SourceColumn[] sources, RunState? state)
     {
         ModelRun run = _contents.Run;
         Require(double.IsFinite(run.Entropy) && double.IsFinite(run.CrossEntropy), "its cost is not finite");
@@ -250,17 +250,17 @@ internal sealed class ModelReader(ArchiveReader archive)
             NeighborGraph = affinities?.Graph,
             Affinities = affinities,
             Labels = labels,
-            Snapshots = ReadSnapshots(state, map, labels),
+            Snapshots = ReadSnapshots(state, options, map, labels),
             Warnings = archive.Texts("warnings"),
         };
     }
 
     /// <summary>The maps on the way to the map: those of the descent that ended in it.</summary>
-    private MapSnapshot[] ReadSnapshots(RunState? state, Matrix map, LabelColumn[] labels)
+    private MapSnapshot[] ReadSnapshots(RunState? state, EmbeddingOptions options, Matrix map, LabelColumn[] labels)
     {
-        DescentState? descent = state?.Descents.FirstOrDefault(descent => descent.Snapshots.Count > 0 && descent.Map.Center().Values.AsSpan().SequenceEqual(map.Values));
+        DescentState? descent = state?.Descents.FirstOrDefault(descent => descent.Snapshots.Count > 0 && options.Initialization.Turn(descent.Map.Center()).Values.AsSpan().SequenceEqual(map.Values));
         ModelRun run = _contents.Run;
-        return descent is null ? [] : MapSnapshot.Of(descent, run.CrossEntropy - run.Entropy, _contents.Settings.Descent.MaxIteration, labels);
+        return descent is null ? [] : MapSnapshot.Of(descent, options, run.CrossEntropy - run.Entropy, labels);
     }
 
     private RunState? ReadState(Matrix map)

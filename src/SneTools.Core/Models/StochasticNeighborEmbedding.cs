@@ -114,7 +114,7 @@ public static class StochasticNeighborEmbedding
             Affinities = affinities,
             Columns = data.Sources,
             Labels = labels,
-            Snapshots = MapSnapshot.Of(best.State, best.Cost.Divergence, options.Descent.MaxIteration, labels),
+            Snapshots = MapSnapshot.Of(best.State, options, best.Cost.Divergence, labels),
             Warnings = warnings.ToArray(),
         };
 
@@ -124,7 +124,7 @@ public static class StochasticNeighborEmbedding
         void Pass(KeptMap map, DescentState state) =>
             observe?.Invoke(new EmbeddingProgress(EmbeddingPhase.Descent, state.History[^1], options.Descent.MaxIteration)
             {
-                Snapshot = MapSnapshot.Of(map, state, double.NaN, options.Descent.MaxIteration, labels),
+                Snapshot = MapSnapshot.Of(map, state, options, options.Initialization.Turning(map.ToMatrix(options.Dimension)), double.NaN, labels),
             });
     }
 
