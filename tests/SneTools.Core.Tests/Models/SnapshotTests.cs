@@ -118,6 +118,25 @@ public class SnapshotTests
     }
 
     [Fact]
+    public void Of_a_map_that_is_turned_to_an_old_one_they_are_turned_with_it_also_from_a_file()
+    {
+        Dataset data = Model.Labeled(600);
+        EmbeddingOptions options = Model.Options(SneMethod.TSne, EngineKind.Interpolated, 8) with
+        {
+            SnapshotInterval = 10,
+            Initialization = InitialMap.Aligned(Samples.Normal(600, 2, 9)),
+            Descent = new DescentOptions { MaxIteration = 25, Tolerance = 0 },
+        };
+        SneModel model = SneModel.Fit(data, options);
+        Assert.Equal([0, 10, 20, 25], model.Embedding.Snapshots.Select(snapshot => snapshot.Iteration));
+
+        // Single precision, of coordinates up to some tens.
+        Near.Equal(model.Map, model.Embedding.Snapshots[^1].ToMatrix(), 1e-5);
+        Assert.NotEqual(model.Map.Values, model.Run!.Descents[0].Map.Center().Values);
+        Same(model.Embedding.Snapshots, Model.Read(Model.Bytes(model)).Embedding.Snapshots);
+    }
+
+    [Fact]
     public void A_compact_model_has_none_and_a_file_without_them_neither()
     {
         EmbeddingOptions options = Model.Options(SneMethod.TSne, EngineKind.Auto, 8);
