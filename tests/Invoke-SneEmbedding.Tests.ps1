@@ -657,7 +657,7 @@ Describe 'Invoke-SneEmbedding' {
             $map = Invoke-SneEmbedding -InputObject $many @brief
             $map.Engine, $map.Neighbor, $map.Metric | Should -Be 'Interpolated', 'Exact', 'Euclidean'
             $map.NeighborCount, $map.NeighborRecall | Should -Be 90, 1
-            $map.History.Exaggeration | Should -Be 12, 1, 1
+            $map.History.Exaggeration | Should -Be 12, 12, 12
             Assert-Finite $map.Map.Values 4200
         }
 

@@ -33,7 +33,11 @@ public class PlanTests
             Gen.Int[1, 90], Of<double?>(null, null, 4), Gen.Int[1, 60], Of(0, 1e-7, 1e-3), Gen.Enum<OptimizerKind>(),
             (steps, level, length, tolerance, optimizer) => new DescentOptions
             {
-                MaxIteration = steps, EarlyExaggeration = level, EarlyExaggerationIteration = length, Tolerance = tolerance, Optimizer = optimizer,
+                MaxIteration = steps,
+                EarlyExaggeration = level,
+                EarlyExaggerationIteration = length,
+                Tolerance = tolerance,
+                Optimizer = optimizer,
             });
         Gen.Select(Gen.Enum<SneMethod>(), Of(Engines), descents, Gen.Int[1, 3], Of(50, 60, 510), Gen.Double[0, 1]).Sample(
             (method, engine, descent, restart, n, share) =>

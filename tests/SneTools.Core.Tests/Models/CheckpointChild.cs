@@ -14,11 +14,13 @@ internal static class CheckpointChild
     {
         "grid" => (ResumeTests.Clusters(900, 4), Model.Options(SneMethod.TSne, EngineKind.Interpolated, 8) with
         {
-            NeighborCount = 24, Descent = new DescentOptions { MaxIteration = 400, Tolerance = 0, EarlyExaggerationIteration = 150 },
+            NeighborCount = 24,
+            Descent = new DescentOptions { MaxIteration = 400, Tolerance = 0, EarlyExaggerationIteration = 150 },
         }),
         "restarts" => (ResumeTests.Clusters(90, 4), Model.Options(SneMethod.Sne, EngineKind.Exact, 8) with
         {
-            Restart = 3, Descent = new DescentOptions { MaxIteration = 300, Tolerance = 0 },
+            Restart = 3,
+            Descent = new DescentOptions { MaxIteration = 300, Tolerance = 0 },
         }),
         _ => throw new ArgumentException(name),
     };

@@ -7,7 +7,8 @@ public class CheckpointTests
 {
     private static readonly EmbeddingOptions Options = Model.Options(SneMethod.TSne, EngineKind.Interpolated, 8) with
     {
-        NeighborCount = 24, Descent = new DescentOptions { MaxIteration = 60, EarlyExaggerationIteration = 20, Tolerance = 0 },
+        NeighborCount = 24,
+        Descent = new DescentOptions { MaxIteration = 60, EarlyExaggerationIteration = 20, Tolerance = 0 },
     };
 
     private static readonly Dataset Data = Model.Labeled(520);
