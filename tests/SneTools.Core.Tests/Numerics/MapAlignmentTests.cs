@@ -14,9 +14,13 @@ public class MapAlignmentTests
             Matrix reference = Samples.Normal(given.N, given.L, given.Seed);
             Matrix rotation = Orthogonal(given.L, given.Seed + 1);
             double scale = Math.Exp(Samples.Normal(1, 1, given.Seed + 2)[0, 0]);
-            Matrix map = Moved(reference, rotation, scale, Samples.Normal(1, given.L, given.Seed + 3, 10));
+            Matrix shift = Samples.Normal(1, given.L, given.Seed + 3, 10);
+            Matrix map = Moved(reference, rotation, scale, shift);
             var alignment = MapAlignment.Fit(map, reference);
-            Assert.InRange(alignment.ProcrustesDistance, 0, 1e-26); // Squares of rounding, of places ten times as far away as the map is wide.
+
+            // The square of what rounding takes from places so many times as far away as the map is wide, and from their mean.
+            double far = 1 + (shift.Values.Max(Math.Abs) / scale);
+            Assert.InRange(alignment.ProcrustesDistance, 0, Math.Pow(10 * given.N * 1.1e-16 * far, 2));
             Near.Equal(reference, alignment.Apply(map), 1e-11); // Likewise, times a scale.
             Near.Equal(1 / scale, alignment.Scale, 1e-12 / scale);
             Near.Equal(Transposed(rotation), alignment.Rotation, 1e-10); // Six points may lie nearly in a plane.
@@ -135,7 +139,7 @@ public class MapAlignmentTests
     }
 
     /// <summary>y R s + t for every row.</summary>
-    internal static Matrix Moved(Matrix map, Matrix rotation, double scale, Matrix shift)
+    private static Matrix Moved(Matrix map, Matrix rotation, double scale, Matrix shift)
     {
         var result = new Matrix(map.Rows, map.Columns);
         for (int i = 0; i < map.Rows; i++)
@@ -147,8 +151,9 @@ public class MapAlignmentTests
         return result;
     }
 
-    /// <summary>A random orthogonal matrix, of determinant 1 or -1, by Gram and Schmidt; near the identity if its noise is small.</summary>
-    internal static Matrix Orthogonal(int l, int seed, double noise = double.NaN)
+    /// <summary>A random orthogonal matrix, of determinant 1 or -1, by Gram and Schmidt, twice: the first time leaves
+    /// rows that were nearly parallel a little askew; near the identity if its noise is small.</summary>
+    private static Matrix Orthogonal(int l, int seed, double noise = double.NaN)
     {
         Matrix result = Samples.Normal(l, l, seed);
         for (int c = 0; c < l && !double.IsNaN(noise); c++)
@@ -157,8 +162,9 @@ public class MapAlignmentTests
                 result[c, d] = (c == d ? 1 : 0) + (noise * result[c, d]);
         }
 
-        for (int c = 0; c < l; c++)
+        for (int step = 0; step < 2 * l; step++)
         {
+            int c = step % l;
             for (int b = 0; b < c; b++)
             {
                 double product = Enumerable.Range(0, l).Sum(d => result[c, d] * result[b, d]);
