@@ -139,7 +139,7 @@ public class MapAlignmentTests
     }
 
     /// <summary>y R s + t for every row.</summary>
-    private static Matrix Moved(Matrix map, Matrix rotation, double scale, Matrix shift)
+    internal static Matrix Moved(Matrix map, Matrix rotation, double scale, Matrix shift)
     {
         var result = new Matrix(map.Rows, map.Columns);
         for (int i = 0; i < map.Rows; i++)
@@ -153,7 +153,7 @@ public class MapAlignmentTests
 
     /// <summary>A random orthogonal matrix, of determinant 1 or -1, by Gram and Schmidt, twice: the first time leaves
     /// rows that were nearly parallel a little askew; near the identity if its noise is small.</summary>
-    private static Matrix Orthogonal(int l, int seed, double noise = double.NaN)
+    internal static Matrix Orthogonal(int l, int seed, double noise = double.NaN)
     {
         Matrix result = Samples.Normal(l, l, seed);
         for (int c = 0; c < l && !double.IsNaN(noise); c++)
