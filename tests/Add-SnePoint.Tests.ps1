@@ -137,8 +137,30 @@ Describe 'Add-SnePoint' {
         ($read | Resume-SneEmbedding -MaxIteration 5 @quiet).Count | Should -Be 150
     }
 
-    It 'refuses names that both a row and its place would have, and lets a column that rides along give way' {
-        $taken = $old | Select-Object sepal_length, sepal_width, petal_length, @{ n = 'Distance'; e = { $_.petal_width } } | Invoke-SneEmbedding -MaxIteration 20 -AsModel @quiet
+    It 'lets a row keep a column called Distance or Novelty, embedded or not, and calls its own by another name' {
+        $named = { $input | Select-Object species, sepal_length, sepal_width, petal_length, @{ n = 'distance'; e = { $_.petal_width } } }
+        $trip = $old | & $named | Invoke-SneEmbedding -Method TSne -MaxIteration 20 -AsModel @quiet
+        $rows = $new[0..2] | & $named | Add-SnePoint -Model $trip -WarningVariable warnings
+        $rows[0].PSObject.Properties.Name | Should -Be 'species', 'sepal_length', 'sepal_width', 'petal_length', 'distance', 'Y1', 'Y2', 'SneDistance', 'Novelty'
+        $rows.distance | Should -Be $new[0..2].petal_width
+        $warnings | Should -BeNullOrEmpty
+        $rest = $new[0..2] | Select-Object *, @{ n = 'Novelty'; e = { 'none' } }, @{ n = 'DISTANCE'; e = { 7 } }
+        $again = $rest | Add-SnePoint -Model $model | Add-SnePoint -Model $model @quiet
+        $again.DISTANCE | Should -Be 7, 7, 7
+        $again.Novelty | Should -Be 'none', 'none', 'none'
+        Format-Bit $again.SneDistance | Should -Be (Format-Bit ($new[0..2] | Add-SnePoint -Model $model).Distance)
+        $again[0].PSObject.Properties.Name | Should -Be @($rest[0].PSObject.Properties.Name + 'Y1', 'Y2', 'SneDistance', 'SneNovelty')
+    }
+
+    It 'warns of a column that only a later row has, and that gives way so that all rows have the same columns' {
+        $late = $new[1] | Select-Object *, @{ n = 'Distance'; e = { 7 } }
+        $rows = $new[0], $late | Add-SnePoint -Model $model -WarningVariable warnings @quiet
+        Format-Bit $rows[1].Distance | Should -Be (Format-Bit ($new[1] | Add-SnePoint -Model $model).Distance)
+        "$warnings" | Should -BeLike "*'Distance'*replaced*"
+    }
+
+    It 'refuses a coordinate that was embedded, and replaces what rows have that were placed before' {
+        $taken = $old | Select-Object sepal_length, sepal_width, petal_length, @{ n = 'Y2'; e = { $_.petal_width } } | Invoke-SneEmbedding -MaxIteration 20 -AsModel @quiet
         $refusal = Get-Refusal { $new[0] | Add-SnePoint -Model $taken }
         $refusal.FullyQualifiedErrorId | Should -Be "DuplicateColumn,$class"
         $again = $new[0..1] | Add-SnePoint -Model $model | Add-SnePoint -Model $model -WarningVariable warnings @quiet
