@@ -115,6 +115,20 @@ Describe 'Add-SnePoint' {
         (Get-Refusal { & { $rows; $bad } | Add-SnePoint -Model $model }).Exception.Message | Should -BeLike "*Row 2101, column 'sepal_width'*"
     }
 
+    It 'tells the row of the file in whatever batch it comes, where rows or a whole batch were left out, and of the second file' {
+        $rows = $new | Select-Object *
+        $rows[1].petal_width = ''
+        foreach ($row in $rows[5..9]) { $row.petal_width = '' }
+        $rows[17].sepal_width = 'wide'
+        $rows | Export-Csv $TestDrive/bad.csv
+        $new | Export-Csv $TestDrive/good.csv
+        foreach ($files in @("$TestDrive/bad.csv"), @("$TestDrive/good.csv", "$TestDrive/bad.csv")) {
+            $refusal = Get-Refusal { Import-SneData $files -Stream -BatchSize 5 -Label species, sepal_width -MissingValue Drop @quiet | Add-SnePoint -Model $model }
+            $refusal.Exception.Message | Should -BeLike "Row 18, column 'sepal_width': 'wide'*"
+            $refusal.TargetObject.FirstRow | Should -Be 15
+        }
+    }
+
     It 'marks a row unlike any other' {
         $far = [pscustomobject]@{ sepal_length = 1e9; sepal_width = -5; petal_length = 0; petal_width = 77 }
         $placed = $far | Add-SnePoint -Model $model

@@ -139,7 +139,7 @@ internal sealed class PointStream : IDisposable
         _rows = new RowCollector();
     }
 
-    /// <summary>Places a data set.</summary>
+    /// <summary>Places a data set. In messages its rows have the numbers that they have in their source, of which it may be one of many batches.</summary>
     /// <param name="data">The data set.</param>
     /// <param name="warn">Takes a warning.</param>
     /// <param name="report">Is given the share that is done.</param>
@@ -164,7 +164,7 @@ internal sealed class PointStream : IDisposable
                     return own[k].AsText();
                 },
                 row => Own(MappedRows.Values(data, first + row), warn),
-                row => Count + numbers[first + row] + 1);
+                row => numbers[first + row] + 1);
             foreach (PSObject row in placed)
                 yield return row;
             report((double)(first + BatchSize) / data.Count);
