@@ -203,4 +203,26 @@ Describe 'Add-SnePoint' {
         $first.Y1 | Should -Not -BeNullOrEmpty
         $asked.Count | Should -BeLessThan 20000
     }
+
+    It 'is ended by Ctrl-C amid rows without end' {
+        $shell = [powershell]::Create()
+        try {
+            $null = $shell.AddScript({
+                param($module, $model, $row)
+                Import-Module $module
+                & { while ($true) { $row } } | Add-SnePoint -Model $model
+            }).AddArgument((Get-Module SneTools).Path).AddArgument($model).AddArgument($new[0])
+            $output = [System.Management.Automation.PSDataCollection[psobject]]::new()
+            $run = $shell.BeginInvoke([System.Management.Automation.PSDataCollection[psobject]] $null, $output)
+            while (-not $output.Count -and -not $run.IsCompleted) { Start-Sleep -Milliseconds 20 }
+            $shell.InvocationStateInfo.State | Should -Be Running
+            $stop = $shell.BeginStop($null, $null)
+            $stop.AsyncWaitHandle.WaitOne(30000) | Should -BeTrue
+            $shell.InvocationStateInfo.State | Should -Be Stopped
+            $output[0].Y1 | Should -BeOfType double
+        }
+        finally {
+            $shell.Dispose()
+        }
+    }
 }
