@@ -115,6 +115,20 @@ Describe 'Add-SnePoint' {
         (Get-Refusal { & { $rows; $bad } | Add-SnePoint -Model $model }).Exception.Message | Should -BeLike "*Row 2101, column 'sepal_width'*"
     }
 
+    It 'tells the row of the file in whatever batch it comes, where rows or a whole batch were left out, and of the second file' {
+        $rows = $new | Select-Object *
+        $rows[1].petal_width = ''
+        foreach ($row in $rows[5..9]) { $row.petal_width = '' }
+        $rows[17].sepal_width = 'wide'
+        $rows | Export-Csv $TestDrive/bad.csv
+        $new | Export-Csv $TestDrive/good.csv
+        foreach ($files in @("$TestDrive/bad.csv"), @("$TestDrive/good.csv", "$TestDrive/bad.csv")) {
+            $refusal = Get-Refusal { Import-SneData $files -Stream -BatchSize 5 -Label species, sepal_width -MissingValue Drop @quiet | Add-SnePoint -Model $model }
+            $refusal.Exception.Message | Should -BeLike "Row 18, column 'sepal_width': 'wide'*"
+            $refusal.TargetObject.FirstRow | Should -Be 15
+        }
+    }
+
     It 'marks a row unlike any other' {
         $far = [pscustomobject]@{ sepal_length = 1e9; sepal_width = -5; petal_length = 0; petal_width = 77 }
         $placed = $far | Add-SnePoint -Model $model
@@ -137,8 +151,30 @@ Describe 'Add-SnePoint' {
         ($read | Resume-SneEmbedding -MaxIteration 5 @quiet).Count | Should -Be 150
     }
 
-    It 'refuses names that both a row and its place would have, and lets a column that rides along give way' {
-        $taken = $old | Select-Object sepal_length, sepal_width, petal_length, @{ n = 'Distance'; e = { $_.petal_width } } | Invoke-SneEmbedding -MaxIteration 20 -AsModel @quiet
+    It 'lets a row keep a column called Distance or Novelty, embedded or not, and calls its own by another name' {
+        $named = { $input | Select-Object species, sepal_length, sepal_width, petal_length, @{ n = 'distance'; e = { $_.petal_width } } }
+        $trip = $old | & $named | Invoke-SneEmbedding -Method TSne -MaxIteration 20 -AsModel @quiet
+        $rows = $new[0..2] | & $named | Add-SnePoint -Model $trip -WarningVariable warnings
+        $rows[0].PSObject.Properties.Name | Should -Be 'species', 'sepal_length', 'sepal_width', 'petal_length', 'distance', 'Y1', 'Y2', 'SneDistance', 'Novelty'
+        $rows.distance | Should -Be $new[0..2].petal_width
+        $warnings | Should -BeNullOrEmpty
+        $rest = $new[0..2] | Select-Object *, @{ n = 'Novelty'; e = { 'none' } }, @{ n = 'DISTANCE'; e = { 7 } }
+        $again = $rest | Add-SnePoint -Model $model | Add-SnePoint -Model $model @quiet
+        $again.DISTANCE | Should -Be 7, 7, 7
+        $again.Novelty | Should -Be 'none', 'none', 'none'
+        Format-Bit $again.SneDistance | Should -Be (Format-Bit ($new[0..2] | Add-SnePoint -Model $model).Distance)
+        $again[0].PSObject.Properties.Name | Should -Be @($rest[0].PSObject.Properties.Name + 'Y1', 'Y2', 'SneDistance', 'SneNovelty')
+    }
+
+    It 'warns of a column that only a later row has, and that gives way so that all rows have the same columns' {
+        $late = $new[1] | Select-Object *, @{ n = 'Distance'; e = { 7 } }
+        $rows = $new[0], $late | Add-SnePoint -Model $model -WarningVariable warnings @quiet
+        Format-Bit $rows[1].Distance | Should -Be (Format-Bit ($new[1] | Add-SnePoint -Model $model).Distance)
+        "$warnings" | Should -BeLike "*'Distance'*replaced*"
+    }
+
+    It 'refuses a coordinate that was embedded, and replaces what rows have that were placed before' {
+        $taken = $old | Select-Object sepal_length, sepal_width, petal_length, @{ n = 'Y2'; e = { $_.petal_width } } | Invoke-SneEmbedding -MaxIteration 20 -AsModel @quiet
         $refusal = Get-Refusal { $new[0] | Add-SnePoint -Model $taken }
         $refusal.FullyQualifiedErrorId | Should -Be "DuplicateColumn,$class"
         $again = $new[0..1] | Add-SnePoint -Model $model | Add-SnePoint -Model $model -WarningVariable warnings @quiet
@@ -166,5 +202,27 @@ Describe 'Add-SnePoint' {
         $first = & { for ($i = 0; $i -lt 20000; $i++) { $asked.Count++; $new[$i % 30] } } | Add-SnePoint -Model $model | Select-Object -First 1
         $first.Y1 | Should -Not -BeNullOrEmpty
         $asked.Count | Should -BeLessThan 20000
+    }
+
+    It 'is ended by Ctrl-C amid rows without end' {
+        $shell = [powershell]::Create()
+        try {
+            $null = $shell.AddScript({
+                param($module, $model, $row)
+                Import-Module $module
+                & { while ($true) { $row } } | Add-SnePoint -Model $model
+            }).AddArgument((Get-Module SneTools).Path).AddArgument($model).AddArgument($new[0])
+            $output = [System.Management.Automation.PSDataCollection[psobject]]::new()
+            $run = $shell.BeginInvoke([System.Management.Automation.PSDataCollection[psobject]] $null, $output)
+            while (-not $output.Count -and -not $run.IsCompleted) { Start-Sleep -Milliseconds 20 }
+            $shell.InvocationStateInfo.State | Should -Be Running
+            $stop = $shell.BeginStop($null, $null)
+            $stop.AsyncWaitHandle.WaitOne(30000) | Should -BeTrue
+            $shell.InvocationStateInfo.State | Should -Be Stopped
+            $output[0].Y1 | Should -BeOfType double
+        }
+        finally {
+            $shell.Dispose()
+        }
     }
 }

@@ -5,8 +5,9 @@ namespace SneTools.PowerShell;
 /// <summary>Rows on their way into the map of a model: gathered in batches, so that a stream of any length takes the memory of one.</summary>
 internal sealed class PointStream : IDisposable
 {
-    /// <summary>What a placed row has beside its coordinates.</summary>
+    /// <summary>What a placed row has beside its coordinates, and what that is called where rows have a column of that name.</summary>
     private static readonly string[] Marks = ["Distance", "Novelty"];
+    private static readonly string[] OtherMarks = ["SneDistance", "SneNovelty"];
 
     /// <summary>Neighbors of all rows of a batch, and rows that keep a thread busy.</summary>
     private const int MostNeighbors = 1 << 20;
@@ -20,6 +21,8 @@ internal sealed class PointStream : IDisposable
     private readonly PointPlacement _placement;
     private readonly InputColumns _columns;
     private readonly string[] _numbers;
+    private readonly int _dimension;
+    private readonly HashSet<string> _replaced = new(StringComparer.OrdinalIgnoreCase);
     private readonly bool _isKept;
     private readonly List<PlacedPoints> _placed = [];
     private readonly List<string?>[] _labels;
@@ -49,7 +52,9 @@ internal sealed class PointStream : IDisposable
         }
 
         _columns = _placement.Read(policy);
-        _numbers = [.. Embedding.CoordinateNames(model.Dimension), .. Marks];
+        _dimension = model.Dimension;
+        _numbers = [.. Embedding.CoordinateNames(_dimension), .. Marks];
+        RenameMarks(_columns.Names, isPlaced: false);
         _isKept = isKept;
         _labels = [.. model.Data.Labels.Select(_ => new List<string?>())];
         if (!isKept && _columns.Names.FirstOrDefault(IsNumber) is { } taken)
@@ -111,7 +116,7 @@ internal sealed class PointStream : IDisposable
     {
         RowCollector rows = _rows;
         if (rows.Rows.Count > 0)
-            Name(rows.Names, warn);
+            Name(rows.Names);
         for (int start = 0; start < rows.Rows.Count; start += BatchSize)
         {
             int first = start;
@@ -124,7 +129,7 @@ internal sealed class PointStream : IDisposable
                         cells[c] = rows.Rows[first + row].Cell(_columns.Names[c]);
                 },
                 (row, k) => rows.Rows[first + row].Cell(_placement.Model.Data.Labels[k].Name).AsText(),
-                row => rows.Rows[first + row].Values(),
+                row => Own(rows.Rows[first + row].Values(), warn),
                 row => Count + first + row + 1);
             foreach (PSObject row in placed)
                 yield return row;
@@ -134,7 +139,7 @@ internal sealed class PointStream : IDisposable
         _rows = new RowCollector();
     }
 
-    /// <summary>Places a data set.</summary>
+    /// <summary>Places a data set. In messages its rows have the numbers that they have in their source, of which it may be one of many batches.</summary>
     /// <param name="data">The data set.</param>
     /// <param name="warn">Takes a warning.</param>
     /// <param name="report">Is given the share that is done.</param>
@@ -142,7 +147,7 @@ internal sealed class PointStream : IDisposable
     public IEnumerable<PSObject> Place(Dataset data, Action<string> warn, Action<double> report)
     {
         _rows = new RowCollector();
-        Name(data.Columns.Concat(data.Labels.Select(label => label.Name)), warn);
+        Name(data.Columns.Concat(data.Labels.Select(label => label.Name)));
         var source = new DatasetCells(data, _columns.Names);
         var labels = new DatasetCells(data, [.. _placement.Model.Data.Labels.Select(label => label.Name)]);
         int[] numbers = [.. data.SourceRows];
@@ -158,8 +163,8 @@ internal sealed class PointStream : IDisposable
                     labels.Read(first + row, _ => false, own);
                     return own[k].AsText();
                 },
-                row => MappedRows.Values(data, first + row),
-                row => Count + numbers[first + row] + 1);
+                row => Own(MappedRows.Values(data, first + row), warn),
+                row => numbers[first + row] + 1);
             foreach (PSObject row in placed)
                 yield return row;
             report((double)(first + BatchSize) / data.Count);
@@ -224,13 +229,36 @@ internal sealed class PointStream : IDisposable
 
     private bool IsNumber(string name) => _numbers.Contains(name, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Warns of columns that ride along and give way; once, for all rows.</summary>
-    private void Name(IEnumerable<string> names, Action<string> warn)
+    /// <summary>Calls the marks so that rows keep columns of their own: once, for all rows, by what is known of the first. Where these have all
+    /// that is added, they were placed before, and have marks that give way.</summary>
+    private void Name(IEnumerable<string> names)
     {
         if (_isNamed || _isKept)
             return;
         _isNamed = true;
-        foreach (string name in names.Where(IsNumber))
-            warn($"The column '{name}' of the input is replaced by the new point's.");
+        string[] own = [.. names, .. _placement.Model.Data.Labels.Select(label => label.Name)];
+        RenameMarks(own, _numbers.All(name => own.Contains(name, StringComparer.OrdinalIgnoreCase)));
+    }
+
+    private void RenameMarks(IReadOnlyCollection<string> own, bool isPlaced)
+    {
+        for (int k = 0; k < Marks.Length; k++)
+        {
+            if (Has(Marks[k]) && (!isPlaced || Has(OtherMarks[k])))
+                _numbers[_dimension + k] = OtherMarks[k];
+        }
+
+        bool Has(string name) => own.Contains(name, StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Warns of a column that gives way; once, for all rows.</summary>
+    private IEnumerable<KeyValuePair<string, object?>> Own(IEnumerable<KeyValuePair<string, object?>> values, Action<string> warn)
+    {
+        foreach (KeyValuePair<string, object?> value in values)
+        {
+            if (IsNumber(value.Key) && _replaced.Add(value.Key))
+                warn($"The column '{value.Key}' of the input is replaced by the new point's.");
+            yield return value;
+        }
     }
 }
