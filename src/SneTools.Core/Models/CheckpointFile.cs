@@ -94,7 +94,7 @@ public static class CheckpointFile
     }
 
     /// <summary>Writes a checkpoint in the place of the last one, which becomes the one before.</summary>
-    internal static void Write(string path, RunState run, string data, DescentOptions descent, StopReason? ended) =>
+    internal static void Write(string path, RunState run, string data, EmbeddingOptions options, StopReason? ended) =>
         AtomicFile.Write(
             path,
             overwrite: true,
@@ -102,7 +102,7 @@ public static class CheckpointFile
             {
                 using var archive = new ArchiveWriter(stream);
                 Dictionary<string, string> state = ModelWriter.WriteState(run, archive);
-                archive.Complete(Format, Version, SneModel.ThisProgram, new CheckpointContents { Data = data, Descent = descent, Ended = ended, State = state });
+                archive.Complete(Format, Version, SneModel.ThisProgram, new CheckpointContents { Data = data, Descent = options.Descent, SnapshotInterval = options.SnapshotInterval, Ended = ended, State = state });
             },
             PreviousPath(path));
 
@@ -199,6 +199,8 @@ public static class CheckpointFile
             throw ArchiveReader.Invalid(error.Message.TrimEnd('.'), error);
         }
 
+        if (contents.SnapshotInterval is < 1)
+            throw ArchiveReader.Invalid("maps on the way are at least 1 iteration apart");
         RunState run = ModelReader.ReadState(archive, contents.State);
         archive.RequireAllRead();
         return (contents, run);
@@ -209,7 +211,7 @@ public static class CheckpointFile
     {
         if (run.Descents.Any(descent => (descent.Map.Rows, descent.Map.Columns) != (model.Count, model.Dimension)))
             throw ArchiveReader.Invalid("the state of its run is that of another map");
-        EmbeddingOptions options = model.Options with { Descent = contents.Descent };
+        EmbeddingOptions options = model.Options with { Descent = contents.Descent, SnapshotInterval = contents.SnapshotInterval };
         return new SneModel(model.Bandwidths, run)
         {
             Embedding = run.Best is var (descent, start) ? model.Embedding.At(descent, options, unchecked(options.Seed + start), contents.Ended ?? StopReason.Canceled) : model.Embedding,

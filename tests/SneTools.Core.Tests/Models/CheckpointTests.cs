@@ -124,6 +124,24 @@ public class CheckpointTests
         Same(SneModel.Fit(data, options), CheckpointFile.Resume(where, new ResumeOptions()));
     }
 
+    [Theory]
+    [InlineData(SneMethod.SymmetricSne)]
+    [InlineData(SneMethod.TSne)]
+    public void Read_as_a_model_the_last_checkpoint_of_a_run_is_the_map_it_came_to_of_all_it_made(SneMethod method)
+    {
+        using var folder = new TemporaryFolder();
+        foreach (int seed in Enumerable.Range(1, 8)) // Maps of nearly the same cost, whose last steps end in another order.
+        {
+            var where = new CheckpointOptions(folder.File($"{seed}.npz")) { Interval = TimeSpan.FromDays(1) };
+            EmbeddingOptions options = Model.Options(method, EngineKind.Exact, 8) with { Seed = seed, Restart = 3, Descent = new DescentOptions { MaxIteration = 40 } };
+            SneModel model = SneModel.Fit(ResumeTests.Clusters(60, 4), options, where);
+            SneModel read = ModelFile.Read(where.Path);
+            Near.SameBits(model.Map, read.Map);
+            Assert.Equal(model.Embedding.Seed, read.Embedding.Seed);
+            Same(CheckpointFile.Resume(where, new ResumeOptions { MaxIteration = 20 }), model.Resume(new ResumeOptions { MaxIteration = 20 }));
+        }
+    }
+
     [Fact]
     public void Before_the_first_checkpoint_the_neighbors_are_there_to_begin_with()
     {
