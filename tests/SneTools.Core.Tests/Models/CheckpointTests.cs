@@ -198,6 +198,8 @@ public class CheckpointTests
         File.Copy(one.Path, two.Path, overwrite: true);
         File.Delete(CheckpointFile.PreviousPath(two.Path));
         Assert.Contains("of another run than 'two.data.npz'", Refused(two).Message);
+        File.Copy(CheckpointFile.PreviousPath(one.Path), CheckpointFile.PreviousPath(two.Path), overwrite: true);
+        Assert.DoesNotContain("two.previous.data.npz", Refused(two).Message); // There is no such file.
         byte[] data = File.ReadAllBytes(CheckpointFile.DataPath(one.Path));
         File.WriteAllBytes(CheckpointFile.DataPath(one.Path), Flip(data, "neighbors.indices"));
         SneException error = Refused(one);
@@ -206,6 +208,19 @@ public class CheckpointTests
         File.Delete(CheckpointFile.DataPath(one.Path));
         Assert.Contains("one.data.npz", Refused(one).Message);
         Assert.Contains("one.data.npz", Assert.Throws<SneException>(() => ModelFile.Read(one.Path)).Message);
+    }
+
+    [Fact]
+    public void Given_another_file_of_a_run_or_a_model_it_says_what_to_give()
+    {
+        using var folder = new TemporaryFolder();
+        var where = new CheckpointOptions(folder.File("run.npz")) { Interval = TimeSpan.Zero };
+        SneModel model = SneModel.Fit(Data, Options with { Descent = Options.Descent with { MaxIteration = 3 } }, where);
+        foreach (string other in (string[])[CheckpointFile.PreviousPath(where.Path), CheckpointFile.DataPath(where.Path)])
+            Assert.Contains($"'{where.Path}'", Refused(new CheckpointOptions(other)).Message);
+        string file = folder.File("model.npz");
+        File.WriteAllBytes(file, Model.Bytes(model));
+        Assert.Contains("Import-SneModel", Refused(new CheckpointOptions(file)).Message);
     }
 
     [Fact]
