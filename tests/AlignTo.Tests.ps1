@@ -46,7 +46,7 @@ Describe 'A map aligned to an old one' {
     }
 
     It 'tells how near it came, and goes on as a model, from a file too' {
-        $model = $today | Invoke-SneEmbedding @with -PlannedIteration 260 -Tolerance 0 -AlignTo $yesterday -AlignBy id -AsModel -Verbose 4>&1
+        $model = $today | Invoke-SneEmbedding @with -Tolerance 0 -AlignTo $yesterday -AlignBy id -AsModel -Verbose 4>&1
         $said = @($model | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }) -join "`n"
         $said | Should -BeLike '*120 rows start at their place in the old map, 15 are new; 15 of its rows are gone*'
         $said | Should -BeLike '*Procrustes distance to the old map*'

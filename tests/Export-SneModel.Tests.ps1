@@ -103,7 +103,7 @@ Describe 'Export-SneModel' {
 import json, sys, numpy
 a = numpy.load(sys.argv[1])
 m = json.loads(a['model.json'])
-assert m['format'] == 'SneTools model' and m['version'] == 1
+assert m['format'] == 'SneTools model' and m['version'] == 2
 assert a['map'].shape == (30, 2) and a['data'].shape == (30, 3) and a['neighbors.indices'].shape == (30, 12)
 assert list(a['input.columns']) == ['a', 'b', 'c']
 label = a['label.0.values'][a['label.0.codes']]

@@ -9,6 +9,9 @@ internal sealed record CheckpointContents
     /// <summary>The settings of the optimizer, which a run that is given more iterations changes.</summary>
     public required DescentOptions Descent { get; init; }
 
+    /// <summary>Iterations between maps that are kept on the way, which a run that goes on may change; null for none.</summary>
+    public int? SnapshotInterval { get; init; }
+
     /// <summary>Why the run ended; null while it has not, and for one that was stopped.</summary>
     public StopReason? Ended { get; init; }
 

@@ -15,13 +15,15 @@ public static class CheckpointFile
 
     private const string Previous = ".previous";
 
+    private const string BesideData = ".data";
+
     /// <summary>The file of the checkpoint before the last: run.previous.npz for run.npz.</summary>
     /// <param name="path">The file of the last checkpoint.</param>
     public static string PreviousPath(string path) => Beside(path, Previous);
 
     /// <summary>The file of what does not change during a run: run.data.npz for run.npz.</summary>
     /// <param name="path">The file of the last checkpoint.</param>
-    public static string DataPath(string path) => Beside(path, ".data");
+    public static string DataPath(string path) => Beside(path, BesideData);
 
     /// <summary>Looks whether a run can write its checkpoints, before it begins.</summary>
     /// <param name="options">Where.</param>
@@ -80,7 +82,7 @@ public static class CheckpointFile
             throw Missing(data);
         using FileStream stream = Open(data);
         using ArchiveReader archive = ArchiveReader.Open(stream, DataFormat, ModelFile.Version);
-        (CheckpointContents contents, RunState run) = ReadState(path, archive.Checksum);
+        (CheckpointContents contents, RunState run) = ReadState(path, data, archive.Checksum);
         if (run.Best is null)
             throw new SneException(SneError.InvalidFile, "The run had made no step yet, and has no map: go on with it by Resume-SneEmbedding -CheckpointPath.");
         return Complete(new ModelReader(archive).Read(), contents, run);
@@ -94,7 +96,7 @@ public static class CheckpointFile
     }
 
     /// <summary>Writes a checkpoint in the place of the last one, which becomes the one before.</summary>
-    internal static void Write(string path, RunState run, string data, DescentOptions descent, StopReason? ended) =>
+    internal static void Write(string path, RunState run, string data, EmbeddingOptions options, StopReason? ended) =>
         AtomicFile.Write(
             path,
             overwrite: true,
@@ -102,7 +104,7 @@ public static class CheckpointFile
             {
                 using var archive = new ArchiveWriter(stream);
                 Dictionary<string, string> state = ModelWriter.WriteState(run, archive);
-                archive.Complete(Format, Version, SneModel.ThisProgram, new CheckpointContents { Data = data, Descent = descent, Ended = ended, State = state });
+                archive.Complete(Format, Version, SneModel.ThisProgram, new CheckpointContents { Data = data, Descent = options.Descent, SnapshotInterval = options.SnapshotInterval, Ended = ended, State = state });
             },
             PreviousPath(path));
 
@@ -129,7 +131,7 @@ public static class CheckpointFile
         if (!File.Exists(data))
         {
             throw File.Exists(path) || File.Exists(PreviousPath(path))
-                ? Missing(data)
+                ? Misnamed(path) ?? Missing(data)
                 : new FileNotFoundException($"There is no checkpoint '{path}': none was written, or it is elsewhere. A run that ends before its neighbors are found leaves none, and begins anew by Invoke-SneEmbedding.", path);
         }
 
@@ -137,7 +139,7 @@ public static class CheckpointFile
         {
             using FileStream stream = Open(data);
             using ArchiveReader archive = ArchiveReader.Open(stream, DataFormat, ModelFile.Version);
-            (CheckpointContents Contents, RunState Run)? last = ReadLast(path, archive.Checksum, warn);
+            (CheckpointContents Contents, RunState Run)? last = ReadLast(path, data, archive.Checksum, warn);
             SneModel model = new ModelReader(archive).Read();
             return (last is { } found ? Complete(model, found.Contents, found.Run) : model, archive.Checksum);
         }
@@ -147,14 +149,14 @@ public static class CheckpointFile
         }
     }
 
-    private static (CheckpointContents Contents, RunState Run)? ReadLast(string path, string data, Action<string>? warn)
+    private static (CheckpointContents Contents, RunState Run)? ReadLast(string path, string data, string checksum, Action<string>? warn)
     {
         string previous = PreviousPath(path);
         SneException? damage = null;
         try
         {
             if (File.Exists(path))
-                return ReadState(path, data);
+                return ReadState(path, data, checksum);
         }
         catch (SneException error)
         {
@@ -166,7 +168,7 @@ public static class CheckpointFile
             (CheckpointContents, RunState) found;
             try
             {
-                found = ReadState(previous, data);
+                found = ReadState(previous, data, checksum);
             }
             catch (SneException error)
             {
@@ -183,13 +185,13 @@ public static class CheckpointFile
         return null;
     }
 
-    private static (CheckpointContents Contents, RunState Run) ReadState(string path, string data)
+    private static (CheckpointContents Contents, RunState Run) ReadState(string path, string data, string checksum)
     {
         using FileStream stream = Open(path);
         using ArchiveReader archive = ArchiveReader.Open(stream, Format, Version);
         CheckpointContents contents = archive.Contents<CheckpointContents>();
-        if (contents.Data != data)
-            throw new SneException(SneError.InvalidFile, $"The checkpoint is of another run than '{Path.GetFileName(DataPath(path))}' beside it.");
+        if (contents.Data != checksum)
+            throw new SneException(SneError.InvalidFile, $"The checkpoint is of another run than '{Path.GetFileName(data)}' beside it.");
         try
         {
             contents.Descent.Validate();
@@ -199,6 +201,8 @@ public static class CheckpointFile
             throw ArchiveReader.Invalid(error.Message.TrimEnd('.'), error);
         }
 
+        if (contents.SnapshotInterval is < 1)
+            throw ArchiveReader.Invalid("maps on the way are at least 1 iteration apart");
         RunState run = ModelReader.ReadState(archive, contents.State);
         archive.RequireAllRead();
         return (contents, run);
@@ -209,7 +213,7 @@ public static class CheckpointFile
     {
         if (run.Descents.Any(descent => (descent.Map.Rows, descent.Map.Columns) != (model.Count, model.Dimension)))
             throw ArchiveReader.Invalid("the state of its run is that of another map");
-        EmbeddingOptions options = model.Options with { Descent = contents.Descent };
+        EmbeddingOptions options = model.Options with { Descent = contents.Descent, SnapshotInterval = contents.SnapshotInterval };
         return new SneModel(model.Bandwidths, run)
         {
             Embedding = run.Best is var (descent, start) ? model.Embedding.At(descent, options, unchecked(options.Seed + start), contents.Ended ?? StopReason.Canceled) : model.Embedding,
@@ -221,6 +225,25 @@ public static class CheckpointFile
     }
 
     private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16);
+
+    /// <summary>The error where a file is not the last checkpoint of a run, but another file of one, or a model; null where it is neither.</summary>
+    private static SneException? Misnamed(string path)
+    {
+        string stem = Path.GetFileNameWithoutExtension(path);
+        if (Array.Find([Previous, BesideData], stem.EndsWith) is { } ending)
+        {
+            string last = Path.Combine(Path.GetDirectoryName(path)!, stem[..^ending.Length] + Path.GetExtension(path));
+            if (File.Exists(DataPath(last)))
+                return new SneException(SneError.InvalidFile, $"'{path}' is one of the files of the run that is written to '{last}': go on with that, which takes the checkpoint before the last where it must.");
+        }
+
+        if (!File.Exists(path))
+            return null;
+        using FileStream stream = Open(path);
+        return ArchiveReader.Is(stream, ModelFile.Format)
+            ? new SneException(SneError.InvalidFile, $"'{path}' is a model, and no checkpoint: read it by Import-SneModel, and give that to Resume-SneEmbedding.")
+            : null;
+    }
 
     private static SneException Missing(string data) =>
         new(SneError.InvalidFile, $"The checkpoint needs the file '{data}', which was written beside it when the run began and holds its data and neighbors: it is not there.");

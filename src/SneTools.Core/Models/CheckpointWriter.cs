@@ -11,7 +11,7 @@ internal sealed class CheckpointWriter : IDisposable
     private Task _writing = Task.CompletedTask;
     private SneModel? _model;
     private string? _data;
-    private DescentOptions _descent = new();
+    private EmbeddingOptions _asked = new();
     private long? _last;
     private volatile string? _failure;
     private bool _isTold;
@@ -42,7 +42,7 @@ internal sealed class CheckpointWriter : IDisposable
     public void Begin(SneModel model, RunState run)
     {
         _model = model;
-        _descent = model.Options.Descent;
+        _asked = model.Options;
         Start(run.Descents.Count > 0 ? run.Clone() : null, null);
         _last = null;
     }
@@ -85,7 +85,7 @@ internal sealed class CheckpointWriter : IDisposable
             _data ??= CheckpointFile.WriteData(_path, _model!);
             _model = null;
             if (run is not null)
-                CheckpointFile.Write(_path, run, _data, _descent, ended);
+                CheckpointFile.Write(_path, run, _data, _asked, ended);
             _failure = null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or SneException or OutOfMemoryException)

@@ -43,7 +43,7 @@ public sealed class MapSnapshot
     public override string ToString() => FormattableString.Invariant(
         $"iteration {Iteration} of {MaxIteration}, divergence {Divergence:0.0000}{(Exaggeration == 1 ? string.Empty : ", early exaggeration")}");
 
-    /// <summary>All maps that a descent kept, and the last one; turned as that one is.</summary>
+    /// <summary>All maps that a descent kept, turned as its last one is, and that.</summary>
     /// <param name="state">The descent.</param>
     /// <param name="options">What was asked for.</param>
     /// <param name="divergence">The divergence of its last map.</param>
@@ -54,15 +54,19 @@ public sealed class MapSnapshot
         List<KeptMap> kept = state.Snapshots;
         if (kept.Count == 0)
             return [];
-        IEnumerable<KeptMap> all = kept[^1].Iteration == state.History.Count ? kept : kept.Append(KeptMap.Of(state));
+        Matrix last = options.Initialization.Turn(state.Map.Center());
         MapAlignment? turning = options.Initialization.Turning(state.Map.Center());
-        return [.. all.Select(map => Of(map, state, options, turning, divergence, labels))];
+        return
+        [
+            .. kept.Where(map => map.Iteration < state.History.Count).Select(map => Of(map, state, options, turning, divergence, labels)),
+            Of(new KeptMap(state.History.Count, KeptMap.Round(last)), state, options, null, divergence, labels),
+        ];
     }
 
     /// <summary>A map that a descent kept. Its divergence is known as soon as the next iteration has begun with it.</summary>
     internal static MapSnapshot Of(
         KeptMap map, DescentState state, EmbeddingOptions options, MapAlignment? turning, double divergence, IReadOnlyList<LabelColumn> labels) =>
-        new(turning is null ? map.Values : KeptMap.Rounded(turning.Turn(map.ToMatrix(options.Dimension))), options.Dimension)
+        new(turning is null ? map.Values : KeptMap.Round(turning.Turn(map.ToMatrix(options.Dimension))), options.Dimension)
         {
             Iteration = map.Iteration,
             MaxIteration = options.Descent.MaxIteration,

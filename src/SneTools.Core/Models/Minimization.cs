@@ -62,6 +62,7 @@ internal sealed class Minimization(
         RequireShape();
         Solution? best = null;
         bool isCanceled = false;
+        run.Settle(null);
         for (int start = 0; start < options.Restart && !isCanceled; start++)
         {
             try
@@ -79,7 +80,8 @@ internal sealed class Minimization(
             }
         }
 
-        return isCanceled ? best! with { StopReason = StopReason.Canceled } : best!;
+        run.Settle(best!.State);
+        return isCanceled ? best with { StopReason = StopReason.Canceled } : best;
     }
 
     /// <summary>The best map from one start.</summary>

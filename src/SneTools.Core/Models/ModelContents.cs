@@ -63,6 +63,8 @@ internal sealed record ModelSettings
     public required NumericPrecision Precision { get; init; }
 
     public required int Seed { get; init; }
+
+    public int? SnapshotInterval { get; init; }
 }
 
 /// <summary>What became of a run: <see cref="Embedding"/>.</summary>

@@ -25,7 +25,7 @@ internal sealed class ModelReader(ArchiveReader archive)
         Require((pairs.Sigma is null) != (pairs.Perplexity is null), "either a perplexity or a sigma decides the width of the kernel");
         Affinities? affinities = _contents.IsCompact ? null : ReadAffinities(data, bandwidths);
         RunState? run = ReadState(map);
-        EmbeddingOptions options = ReadOptions() with { SnapshotInterval = run?.SnapshotInterval };
+        EmbeddingOptions options = ReadOptions();
         Embedding embedding = ReadEmbedding(map, options, data, affinities, labels, sources, run);
         archive.RequireAllRead();
         return new SneModel(bandwidths, run)
@@ -57,6 +57,7 @@ internal sealed class ModelReader(ArchiveReader archive)
         var objective = new Objective(settings.Method, settings.DegreeOfFreedom);
         objective.Validate();
         Require(settings.Restart >= 1, "a run makes at least 1 map");
+        Require(settings.SnapshotInterval is null or >= 1, "maps on the way are at least 1 iteration apart");
         return new EmbeddingOptions
         {
             Objective = objective,
@@ -74,6 +75,7 @@ internal sealed class ModelReader(ArchiveReader archive)
             Metric = settings.Metric,
             Precision = settings.Precision,
             Seed = settings.Seed,
+            SnapshotInterval = settings.SnapshotInterval,
         };
     }
 

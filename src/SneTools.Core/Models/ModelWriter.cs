@@ -61,6 +61,7 @@ internal sealed class ModelWriter(SneModel model, ArchiveWriter archive, string 
         Metric = options.Metric,
         Precision = options.Precision,
         Seed = options.Seed,
+        SnapshotInterval = options.SnapshotInterval,
     };
 
     private void WriteData()

@@ -13,13 +13,10 @@ public sealed class RunState
     private const int MaxCount = 1 << 16;
 
     private readonly List<Entry> _entries = [];
+    private int? _result;
 
     /// <summary>The descents that have begun, in their order.</summary>
     public IReadOnlyList<DescentState> Descents => [.. _entries.Select(entry => entry.Descent)];
-
-    /// <summary>Iterations between the last two maps that were kept on the way; null if there are no two.</summary>
-    internal int? SnapshotInterval =>
-        _entries.Select(entry => entry.Descent.Snapshots).FirstOrDefault(kept => kept.Count > 1) is { } maps ? maps[^1].Iteration - maps[^2].Iteration : null;
 
     /// <summary>A copy that stays as it is when the run goes on.</summary>
     public RunState Clone()
@@ -27,6 +24,7 @@ public sealed class RunState
         var result = new RunState();
         foreach (Entry entry in _entries)
             result._entries.Add(entry with { Descent = entry.Descent.Clone() });
+        result._result = _result;
         return result;
     }
 
@@ -36,6 +34,7 @@ public sealed class RunState
     {
         var result = new StateArrays();
         result.Add<int>("descents", _entries.Count);
+        result.Add("result", _result);
         for (int k = 0; k < _entries.Count; k++)
         {
             StateArrays part = _entries[k].Descent.ToArrays();
@@ -61,6 +60,9 @@ public sealed class RunState
             result._entries.Add(new Entry(part.Count("start", int.MaxValue), part.Count("way", int.MaxValue), DescentState.FromArrays(part)));
         }
 
+        result._result = arrays.ScalarIfAny<int>("result");
+        if (result._result is { } chosen && (chosen < 0 || chosen >= count))
+            throw StateArrays.Invalid(FormattableString.Invariant($"came to the map of descent {chosen} of {count}"));
         return result;
     }
 
@@ -73,8 +75,9 @@ public sealed class RunState
     /// <exception cref="SneException"><see cref="SneError.InvalidFile"/>: it is none, or ends too early.</exception>
     public static RunState Read(Stream stream) => FromArrays(StateArrays.Read(stream));
 
-    /// <summary>The descent of the lowest cost at its last step, and the number of its start; null if no step was made.</summary>
-    internal (DescentState Descent, int Start)? Best => _entries.Where(entry => entry.Descent.History.Count > 0)
+    /// <summary>The descent whose map is the run's, and the number of its start: of a run that goes on, that of the lowest cost at its last step;
+    /// null if no step was made.</summary>
+    internal (DescentState Descent, int Start)? Best => (_result is { } chosen ? [_entries[chosen]] : _entries.Where(entry => entry.Descent.History.Count > 0))
         .Select(entry => ((DescentState Descent, int Start)?)(entry.Descent, entry.Start))
         .MinBy(entry => entry!.Value.Descent.Value.Divergence);
 
@@ -97,6 +100,10 @@ public sealed class RunState
 
     /// <summary>Forgets all descents but one.</summary>
     internal void GiveUpAllBut(DescentState kept) => _entries.RemoveAll(entry => entry.Descent != kept);
+
+    /// <summary>Says which descent's map is the run's, which costs of last steps do not tell.</summary>
+    /// <param name="best">The descent; null while the run goes on.</param>
+    internal void Settle(DescentState? best) => _result = best is null ? null : _entries.FindIndex(entry => entry.Descent == best);
 
     private static string Prefix(int k) => FormattableString.Invariant($"{k}.");
 

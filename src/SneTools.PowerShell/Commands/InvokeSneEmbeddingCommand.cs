@@ -141,6 +141,8 @@ public sealed class InvokeSneEmbeddingCommand : AffinityCommand
             throw new SneException(SneError.InvalidOption, "-AsEmbedding and -AsModel exclude each other: a model has its embedding as a property.", column: nameof(AsModel));
         if (IsGiven(nameof(SnapshotInterval)) && !AsEmbedding && !AsModel && !AsSnapshot)
             throw new SneException(SneError.InvalidOption, "-SnapshotInterval keeps maps beside the last one, for which rows have no place: it is for -AsEmbedding, -AsModel and -AsSnapshot.", column: nameof(SnapshotInterval));
+        if (IsGiven(nameof(SnapshotInterval)) && Compact && !AsSnapshot)
+            throw new SneException(SneError.InvalidOption, "-SnapshotInterval keeps maps beside the last one, and -Compact leaves them out of the model: use one of them.", column: nameof(Compact));
         if (Compact && !AsModel)
             throw new SneException(SneError.InvalidOption, "-Compact is for the model that -AsModel returns.", column: nameof(Compact));
         if (IsGiven(nameof(PlannedIteration)) && Jitter == 0)

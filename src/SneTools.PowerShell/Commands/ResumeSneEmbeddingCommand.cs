@@ -104,6 +104,8 @@ public sealed class ResumeSneEmbeddingCommand : SneCommand
             throw new SneException(SneError.InvalidOption, $"-{forms[0]} and -{forms[1]} exclude each other: a model has its embedding as a property, and that has its points.", column: forms[1]);
         if (Compact && (AsEmbedding || AsRow))
             throw new SneException(SneError.InvalidOption, "-Compact is for the model that is returned unless something else is asked for.", column: nameof(Compact));
+        if (Compact && IsGiven(nameof(SnapshotInterval)))
+            throw new SneException(SneError.InvalidOption, "-SnapshotInterval keeps maps beside the last one, and -Compact leaves them out of the model: use one of them.", column: nameof(Compact));
         if (CheckpointPath is null && Array.Find([nameof(CheckpointInterval), nameof(Force)], IsGiven) is { } alone)
             throw new SneException(SneError.InvalidOption, $"-{alone} is for the checkpoints that -CheckpointPath names.", column: alone);
     }

@@ -125,6 +125,24 @@ public class CheckpointTests
         Same(SneModel.Fit(data, options), CheckpointFile.Resume(where, new ResumeOptions()));
     }
 
+    [Theory]
+    [InlineData(SneMethod.SymmetricSne)]
+    [InlineData(SneMethod.TSne)]
+    public void Read_as_a_model_the_last_checkpoint_of_a_run_is_the_map_it_came_to_of_all_it_made(SneMethod method)
+    {
+        using var folder = new TemporaryFolder();
+        foreach (int seed in Enumerable.Range(1, 8)) // Maps of nearly the same cost, whose last steps end in another order.
+        {
+            var where = new CheckpointOptions(folder.File($"{seed}.npz")) { Interval = TimeSpan.FromDays(1) };
+            EmbeddingOptions options = Model.Options(method, EngineKind.Exact, 8) with { Seed = seed, Restart = 3, Descent = new DescentOptions { MaxIteration = 40 } };
+            SneModel model = SneModel.Fit(ResumeTests.Clusters(60, 4), options, where);
+            SneModel read = ModelFile.Read(where.Path);
+            Near.SameBits(model.Map, read.Map);
+            Assert.Equal(model.Embedding.Seed, read.Embedding.Seed);
+            Same(CheckpointFile.Resume(where, new ResumeOptions { MaxIteration = 20 }), model.Resume(new ResumeOptions { MaxIteration = 20 }));
+        }
+    }
+
     [Fact]
     public void Before_the_first_checkpoint_the_neighbors_are_there_to_begin_with()
     {
@@ -181,6 +199,8 @@ public class CheckpointTests
         File.Copy(one.Path, two.Path, overwrite: true);
         File.Delete(CheckpointFile.PreviousPath(two.Path));
         Assert.Contains("of another run than 'two.data.npz'", Refused(two).Message);
+        File.Copy(CheckpointFile.PreviousPath(one.Path), CheckpointFile.PreviousPath(two.Path), overwrite: true);
+        Assert.DoesNotContain("two.previous.data.npz", Refused(two).Message); // There is no such file.
         byte[] data = File.ReadAllBytes(CheckpointFile.DataPath(one.Path));
         File.WriteAllBytes(CheckpointFile.DataPath(one.Path), Flip(data, "neighbors.indices"));
         SneException error = Refused(one);
@@ -189,6 +209,20 @@ public class CheckpointTests
         File.Delete(CheckpointFile.DataPath(one.Path));
         Assert.Contains("one.data.npz", Refused(one).Message);
         Assert.Contains("one.data.npz", Assert.Throws<SneException>(() => ModelFile.Read(one.Path)).Message);
+    }
+
+    [Fact]
+    public void Given_another_file_of_a_run_or_a_model_it_says_what_to_give()
+    {
+        using var folder = new TemporaryFolder();
+        var where = new CheckpointOptions(folder.File("run.npz")) { Interval = TimeSpan.Zero };
+        SneModel model = SneModel.Fit(Data, Options with { Descent = Options.Descent with { MaxIteration = 3 } }, where);
+        File.Copy(where.Path, CheckpointFile.PreviousPath(where.Path), overwrite: true); // A run this short may have written one only.
+        foreach (string other in (string[])[CheckpointFile.PreviousPath(where.Path), CheckpointFile.DataPath(where.Path)])
+            Assert.Contains($"'{where.Path}'", Refused(new CheckpointOptions(other)).Message);
+        string file = folder.File("model.npz");
+        File.WriteAllBytes(file, Model.Bytes(model));
+        Assert.Contains("Import-SneModel", Refused(new CheckpointOptions(file)).Message);
     }
 
     [Fact]

@@ -118,22 +118,46 @@ public class SnapshotTests
     }
 
     [Fact]
-    public void Of_a_map_that_is_turned_to_an_old_one_they_are_turned_with_it_also_from_a_file()
+    public void The_last_one_is_the_map_rounded_once_also_where_that_was_turned_to_an_old_one()
     {
-        Dataset data = Model.Labeled(600);
-        EmbeddingOptions options = Model.Options(SneMethod.TSne, EngineKind.Interpolated, 8) with
-        {
-            SnapshotInterval = 10,
-            Initialization = InitialMap.Aligned(Samples.Normal(600, 2, 9)),
-            Descent = new DescentOptions { MaxIteration = 25, Tolerance = 0 },
-        };
-        SneModel model = SneModel.Fit(data, options);
-        Assert.Equal([0, 10, 20, 25], model.Embedding.Snapshots.Select(snapshot => snapshot.Iteration));
+        EmbeddingOptions options = Model.Options(SneMethod.TSne, EngineKind.Exact, 8) with { SnapshotInterval = 5, Descent = new DescentOptions { MaxIteration = 20 } };
+        Embedding old = StochasticNeighborEmbedding.Fit(Model.Labeled(60), options);
+        var matching = new RowMatching([.. Enumerable.Range(0, 40)], [.. Enumerable.Range(0, 40)], 60, 60);
+        SneModel model = SneModel.Fit(Model.Labeled(60), options with { Initialization = InitialMap.Aligned(old.Map, matching) });
+        foreach (Embedding embedding in (Embedding[])[old, model.Embedding, Model.Read(Model.Bytes(model)).Embedding])
+            Assert.Equal(Array.ConvertAll(embedding.Map.Values, value => (float)value), embedding.Snapshots[^1].Values);
+    }
 
-        // Single precision, of coordinates up to some tens.
-        Near.Equal(model.Map, model.Embedding.Snapshots[^1].ToMatrix(), 1e-5);
-        Assert.NotEqual(model.Map.Values, model.Run!.Descents[0].Map.Center().Values);
-        Same(model.Embedding.Snapshots, Model.Read(Model.Bytes(model)).Embedding.Snapshots);
+    [Theory]
+    [InlineData(0)] // The data are written, and no step.
+    [InlineData(3)] // Two maps to tell the interval from are not there yet.
+    [InlineData(13)]
+    public void A_run_that_goes_on_from_a_checkpoint_keeps_them_as_often_as_before(int steps)
+    {
+        using var folder = new TemporaryFolder();
+        EmbeddingOptions options = Model.Options(SneMethod.TSne, EngineKind.Interpolated, 8) with { SnapshotInterval = 5, Descent = new DescentOptions { MaxIteration = 22 } };
+        var where = new CheckpointOptions(folder.File("run.npz")) { Interval = TimeSpan.Zero };
+        using var stop = new CancellationTokenSource();
+        SneModel.Fit(Model.Labeled(600), options, where, progress => { if (progress.Point?.Iteration == Math.Max(1, steps)) stop.Cancel(); }, stop.Token);
+        if (steps == 0)
+        {
+            File.Delete(where.Path);
+            File.Delete(CheckpointFile.PreviousPath(where.Path));
+        }
+
+        MapSnapshot[] whole = StochasticNeighborEmbedding.Fit(Model.Labeled(600), options).Snapshots;
+        Same(whole, CheckpointFile.Resume(where, new ResumeOptions()).Embedding.Snapshots);
+        CheckpointFile.Resume(where, new ResumeOptions { MaxIteration = 5, SnapshotInterval = 3 });
+        Assert.Equal([0, 5, 10, 15, 20, 24, 27, 30], CheckpointFile.Resume(where, new ResumeOptions { MaxIteration = 3 }).Embedding.Snapshots.Select(snapshot => snapshot.Iteration));
+    }
+
+    [Fact]
+    public void A_run_that_begins_at_the_map_of_a_file_keeps_them_as_often_as_before()
+    {
+        EmbeddingOptions options = Model.Options(SneMethod.TSne, EngineKind.Exact, 8) with { SnapshotInterval = 5, Descent = new DescentOptions { MaxIteration = 4 } };
+        SneModel read = Model.Read(Model.Bytes(SneModel.Fit(Model.Labeled(60), options)));
+        Embedding other = read.Resume(new ResumeOptions { Objective = new Objective(SneMethod.Sne), MaxIteration = 12 }).Embedding;
+        Assert.Equal([0, 5, 10, 12], other.Snapshots.Select(snapshot => snapshot.Iteration));
     }
 
     [Fact]
