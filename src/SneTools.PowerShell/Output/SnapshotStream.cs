@@ -25,9 +25,9 @@ internal sealed class SnapshotStream(Cmdlet command, ProgressReporter progress)
             if (step.Snapshot is { } snapshot)
                 command.WriteObject(snapshot);
         }
-        catch (PipelineStoppedException)
+        catch (PipelineStoppedException) when (command.Stopping)
         {
-            // The run hears of that by its token, and ends after a whole step.
+            // The run hears of that by its token, and ends after a whole step. Where nobody wants more of it, it ends at once.
         }
     }
 }
