@@ -86,10 +86,14 @@ Describe 'Resume-SneEmbedding' {
     }
 
     It 'goes on with the maps on the way, also from a file' {
-        $part = New-TestRow | Invoke-SneEmbedding -Perplexity 3 -MaxIteration 12 -PlannedIteration 30 -SnapshotInterval 5 -Tolerance 0 -AsModel
+        $part = New-TestRow | Invoke-SneEmbedding -Perplexity 3 -MaxIteration 12 -SnapshotInterval 5 -Tolerance 0 -AsModel
         $part | Export-SneModel "$TestDrive/part.npz"
         $whole = Import-SneModel "$TestDrive/part.npz" | Resume-SneEmbedding -MaxIteration 18
         $whole.Embedding.Snapshots.Iteration | Should -Be 0, 5, 10, 15, 20, 25, 30
         ($part | Resume-SneEmbedding -MaxIteration 18 -SnapshotInterval 15).Embedding.Snapshots.Iteration | Should -Be 0, 5, 10, 15, 30
+    }
+
+    It 'refuses maps on the way in a compact model, which has no place for them' {
+        (Get-Refusal { $model | Resume-SneEmbedding -MaxIteration 5 -SnapshotInterval 5 -Compact }).FullyQualifiedErrorId | Should -Be "InvalidOption,$class"
     }
 }
