@@ -68,7 +68,7 @@ internal sealed class RunMaker(SweepFolder folder, PlannedRun run, SweepOptions 
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            row = Failed(row, error);
+            row = Failed(row, error, "FileUnwritable");
         }
         finally
         {
@@ -87,7 +87,7 @@ internal sealed class RunMaker(SweepFolder folder, PlannedRun run, SweepOptions 
         if (held is null || folder.IsDone(run.Number))
             return;
         DateTimeOffset started = held.Begin();
-        End(Failed(new SweepRow { Run = run.Number, State = SweepState.Failed, Machine = Environment.MachineName, Started = started, Attempts = held.Attempts }, error), TimeSpan.Zero, held);
+        End(Failed(new SweepRow { Run = run.Number, State = SweepState.Failed, Machine = Environment.MachineName, Started = started, Attempts = held.Attempts }, error, "FileUnreadable"), TimeSpan.Zero, held);
     }
 
     private void End(SweepRow row, TimeSpan elapsed, RunLock held)
@@ -179,7 +179,11 @@ internal sealed class RunMaker(SweepFolder folder, PlannedRun run, SweepOptions 
         return SweepQuality.Of(QualityCheck.Run(embedding.Map, embedding.Data, embedding, how, team));
     }
 
-    private static SweepRow Failed(SweepRow row, Exception error) => row with
+    /// <summary>The row of a run that failed.</summary>
+    /// <param name="row">What is known of it.</param>
+    /// <param name="error">Why.</param>
+    /// <param name="ofFiles">What an error of the system about a file is called.</param>
+    private static SweepRow Failed(SweepRow row, Exception error, string ofFiles) => row with
     {
         State = SweepState.Failed,
         Error = error.Message,
@@ -188,7 +192,7 @@ internal sealed class RunMaker(SweepFolder folder, PlannedRun run, SweepOptions 
             SneException known => known.Error.ToString(),
             OutOfMemoryException => nameof(SneError.OutOfMemory),
             FileNotFoundException or DirectoryNotFoundException => "PathNotFound",
-            IOException or UnauthorizedAccessException => "FileUnreadable",
+            IOException or UnauthorizedAccessException => ofFiles,
             _ => error.GetType().Name,
         },
     };
