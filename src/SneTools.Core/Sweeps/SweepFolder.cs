@@ -15,7 +15,6 @@ public sealed class SweepFolder
     private const string SharedName = "shared";
     private const string StopName = "stop";
 
-
     private SweepFolder(string path, SweepPlan plan)
     {
         Path = path;
@@ -124,6 +123,15 @@ public sealed class SweepFolder
     /// <summary>What has become of every run.</summary>
     public SweepRow[] ReadRows() => [.. Plan.Runs.Select(run => ReadRow(run.Number))];
 
+    /// <summary>Checks that there are runs of these numbers.</summary>
+    /// <param name="runs">The numbers.</param>
+    /// <exception cref="SneException"><see cref="SneError.InvalidOption"/>: there is no such run.</exception>
+    internal void Require(IEnumerable<int> runs)
+    {
+        foreach (int wrong in runs.Where(number => number < 1 || number > Plan.Runs.Length))
+            throw new SneException(SneError.InvalidOption, $"The sweep has no run {wrong}: its runs are 1 to {Plan.Runs.Length}.", column: "Run");
+    }
+
     /// <summary>Asks all who work on the sweep to stop, after a checkpoint of what they are at.</summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public void Stop() => File.WriteAllText(StopPath, FormattableString.Invariant($"{DateTimeOffset.Now:O} {Environment.MachineName} {Environment.ProcessId}\n"));
@@ -172,7 +180,7 @@ public sealed class SweepFolder
     private void RemoveOld()
     {
         File.Delete(StopPath);
-        foreach (string name in (string[])[RunsName, SharedName])
+        foreach (string name in (string[])[RunsName, SharedName, "slurm"])
         {
             string folder = System.IO.Path.Combine(Path, name);
             if (!Directory.Exists(folder))

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SneTools;
 
 /// <summary>A job: tasks that need the same.</summary>
@@ -20,4 +22,15 @@ internal sealed record SlurmJob
 
     /// <summary>What of the layout it waits for: the place of another job; null for nothing.</summary>
     public int? After { get; init; }
+
+    /// <summary>The runs, each with Slurm's name of its task.</summary>
+    [JsonIgnore]
+    public IEnumerable<(int Run, string Id)> TaskIds => Tasks.SelectMany(task => task.Runs.Select(run => (run, TaskId(task))));
+
+    /// <summary>Slurm's name of a task.</summary>
+    public string TaskId(SlurmTask task) => FormattableString.Invariant($"{Id}_{task.Index}");
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant(
+        $"job {Id}: {Tasks.Length} {(Tasks.Length == 1 ? "task" : "tasks")} of {Cores} {(Cores == 1 ? "core" : "cores")} and {Megabytes} MiB for {(IsPreparation ? "what is shared by run" : "run")} {SlurmArray.Format([.. Tasks.SelectMany(task => task.Runs).Order()])}");
 }

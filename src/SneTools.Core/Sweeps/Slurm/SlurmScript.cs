@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace SneTools;
 
 /// <summary>What a task does on its node: a bash script, which sbatch copies, and the script that it gives to PowerShell.</summary>
-internal static class SlurmScript
+internal static partial class SlurmScript
 {
     /// <summary>Seconds before the end of its time in which a task writes its checkpoints. Slurm may be a minute early.</summary>
     private const int Notice = 90;
@@ -44,21 +45,27 @@ internal static class SlurmScript
         foreach (SlurmTask task in job.Tasks)
             tasks.Append(CultureInfo.InvariantCulture, $"  {task.Index}) runs={string.Join(',', task.Runs)} ;;\n");
         string environment = string.Concat(Variables.Select(name => (name, Environment.GetEnvironmentVariable(name))).Where(pair => pair.Item2 is not null).Select(pair => $"export {pair.name}={Quote(pair.Item2!)}\n"));
-        return Text
-            .Replace("@SWEEP@", Quote(folder), StringComparison.Ordinal)
-            .Replace("@MODULE@", Quote(module), StringComparison.Ordinal)
-            .Replace("@POWERSHELL@", string.Join(' ', options.PowerShell.Select(Quote)), StringComparison.Ordinal)
-            .Replace("@PREPARE@", job.IsPreparation ? "-PrepareOnly" : string.Empty, StringComparison.Ordinal)
-            .Replace("@INTERVAL@", options.CheckpointInterval.ToString("R", CultureInfo.InvariantCulture), StringComparison.Ordinal)
-            .Replace("@WIDTH@", width.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
-            .Replace("@CORES@", job.Cores.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
-            .Replace("@ENVIRONMENT@\n", environment, StringComparison.Ordinal)
-            .Replace("@TASKS@\n", tasks.ToString(), StringComparison.Ordinal);
+        var parts = new Dictionary<string, string>
+        {
+            ["SWEEP"] = Quote(folder),
+            ["MODULE"] = Quote(module),
+            ["POWERSHELL"] = string.Join(' ', options.PowerShell.Select(Quote)),
+            ["PREPARE"] = job.IsPreparation ? "-PrepareOnly" : string.Empty,
+            ["INTERVAL"] = options.CheckpointInterval.ToString("R", CultureInfo.InvariantCulture),
+            ["WIDTH"] = width.ToString(CultureInfo.InvariantCulture),
+            ["CORES"] = job.Cores.ToString(CultureInfo.InvariantCulture),
+            ["ENVIRONMENT"] = environment.TrimEnd('\n'),
+            ["TASKS"] = tasks.ToString().TrimEnd('\n'),
+        };
+        return Place().Replace(Text, match => parts[match.Groups[1].Value]);
     }
 
     /// <summary>A text as a single word of bash.</summary>
     /// <param name="text">The text, whatever it holds.</param>
     public static string Quote(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
+    [GeneratedRegex("@([A-Z]+)@")]
+    private static partial Regex Place();
 
     private const string Text = """
         #!/bin/bash

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SneTools;
 
 /// <summary>A sweep on a cluster: its runs are tasks of Slurm's jobs, each of which is Invoke-SneSweep for its runs on a node.</summary>
@@ -66,26 +64,22 @@ internal sealed class SlurmSweep(SweepFolder folder)
         return [.. taken];
     }
 
-    /// <summary>What Slurm knows of the runs that were submitted; of one that was submitted several times, the last.</summary>
+    /// <summary>What Slurm knows of the runs that were submitted; of one that was submitted several times, the last time. Slurm is asked only
+    /// for jobs with runs that are not done.</summary>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="SneException"><see cref="SneError.SlurmNotFound"/>, <see cref="SneError.SlurmRefused"/>.</exception>
     public Dictionary<int, SlurmStatus> ReadStates(CancellationToken cancellation)
     {
         var result = new Dictionary<int, SlurmStatus>();
         SlurmJob[] jobs = [.. SlurmSubmission.ReadAll(folder.Path).SelectMany(submission => submission.Jobs).Where(job => !job.IsPreparation)];
-
-        // A job all of whose runs are done has nothing to tell that would matter.
-        SlurmJob[] open = [.. jobs.Where(job => job.Tasks.Any(task => task.Runs.Any(run => !folder.IsDone(run))))];
-        Dictionary<string, SlurmStatus> known = SlurmQueue.Read([.. open.Select(job => job.Id!)], cancellation);
-        foreach (SlurmJob job in open)
+        string[] open = [.. jobs.Where(job => job.Tasks.Any(task => !task.Runs.All(folder.IsDone))).Select(job => job.Id!)];
+        Dictionary<string, SlurmStatus> known = SlurmQueue.Read(open, cancellation);
+        foreach ((SlurmJob job, SlurmTask task) in jobs.SelectMany(job => job.Tasks.Select(task => (job, task))))
         {
-            foreach (SlurmTask task in job.Tasks)
-            {
-                if (!known.TryGetValue(TaskId(job, task), out SlurmStatus? status))
-                    continue;
-                foreach (int run in task.Runs)
-                    result[run] = status;
-            }
+            string id = job.TaskId(task);
+            SlurmStatus status = known.GetValueOrDefault(id) ?? new SlurmStatus(id, null, null, null);
+            foreach (int run in task.Runs)
+                result[run] = status;
         }
 
         return result;
@@ -104,7 +98,7 @@ internal sealed class SlurmSweep(SweepFolder folder)
         [
             .. from job in jobs
                from task in job.Tasks
-               let id = TaskId(job, task)
+               let id = job.TaskId(task)
                where runs is null || task.Runs.Any(runs.Contains)
                where known.TryGetValue(id, out SlurmStatus? status) && !status.IsEnded
                select id
@@ -113,8 +107,6 @@ internal sealed class SlurmSweep(SweepFolder folder)
             SlurmCommand.Require("scancel", tasks, cancellation);
         return tasks;
     }
-
-    private static string TaskId(SlurmJob job, SlurmTask task) => string.Create(CultureInfo.InvariantCulture, $"{job.Id}_{task.Index}");
 
     /// <summary>How sbatch is called. All paths are relative to the folder, in which no sign has a meaning for Slurm.</summary>
     private string[] Arguments(SlurmJob job, string? after, SlurmOptions options)
