@@ -4,13 +4,13 @@
 #   tests/slurm/cluster.sh start FOLDER     installs Slurm where it is missing (as root, on Debian and its kin), starts the cluster
 #   tests/slurm/cluster.sh stop FOLDER      ends all that start has started, jobs included
 #
-# Afterwards `export SLURM_CONF=FOLDER/slurm.conf` is all that the commands of Slurm need. Where no cluster can be started, it says
-# why and ends with exit code 2; nothing is left running then. It takes root, since a controller that is not root may only run jobs
-# of its own user under a name that munge knows.
+# Afterwards `export SLURM_CONF=FOLDER/slurm.conf` is all that the commands of Slurm need, and SNE_SLURM_CONF with the same path has
+# the tests use it. Where there can be no cluster (no root, or neither Slurm nor apt-get) it says so and ends with exit code 2, where
+# one should start and does not with 1; nothing is left running then.
 set -euo pipefail
 
 usage() {
-  sed -n '2,9s/^# \{0,1\}//p' "$0" >&2
+  sed -n '2,10s/^# \{0,1\}//p' "$0" >&2
   exit 1
 }
 
@@ -23,13 +23,18 @@ none() {
   exit 2
 }
 
+broken() {
+  echo "Slurm: $1" >&2
+  exit 1
+}
+
 install_slurm() {
   command -v slurmctld > /dev/null && command -v slurmd > /dev/null && command -v munged > /dev/null && return
   command -v apt-get > /dev/null || none "it is not installed, and there is no apt-get to install it."
   echo "Installing slurm-wlm and munge."
   {
     apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends slurm-wlm munge
-  } > "$folder/install.log" 2>&1 || none "it could not be installed: $(tail -n 1 "$folder/install.log")"
+  } > "$folder/install.log" 2>&1 || broken "it could not be installed: $(tail -n 1 "$folder/install.log")"
 }
 
 # A port below those that the system gives out by itself, which nobody listens on.
@@ -95,7 +100,7 @@ END
 
 start() {
   [ "$(id -u)" -eq 0 ] || none "a cluster of its own takes root."
-  [ ! -e "$SLURM_CONF" ] || none "'$folder' holds a cluster already: stop it first."
+  [ ! -e "$SLURM_CONF" ] || broken "'$folder' holds a cluster already: stop it first."
   install_slurm
   trap 'stop > /dev/null' EXIT
   mkdir -p "$folder"/{state,spool-node1,spool-node2}
@@ -104,17 +109,17 @@ start() {
 
   (umask 077 && head -c 1024 /dev/urandom > "$folder/munge.key")
   munged --force --key-file="$folder/munge.key" --socket="$folder/munge.socket" --pid-file="$folder/munged.pid" \
-    --log-file="$folder/munged.log" --seed-file="$folder/munged.seed" || none "munged does not start: $(tail -n 1 "$folder/munged.log")"
-  slurmctld 2> "$folder/start.log" || none "slurmctld does not start: $(tail -n 1 "$folder/start.log" "$folder/slurmctld.log" 2> /dev/null)"
+    --log-file="$folder/munged.log" --seed-file="$folder/munged.seed" || broken "munged does not start: $(tail -n 1 "$folder/munged.log")"
+  slurmctld 2> "$folder/start.log" || broken "slurmctld does not start: $(tail -n 1 "$folder/start.log" "$folder/slurmctld.log" 2> /dev/null)"
   for node in node1 node2; do
-    slurmd -N "$node" 2> "$folder/start.log" || none "slurmd does not start: $(tail -n 1 "$folder/start.log" "$folder/slurmd-$node.log" 2> /dev/null)"
+    slurmd -N "$node" 2> "$folder/start.log" || broken "slurmd does not start: $(tail -n 1 "$folder/start.log" "$folder/slurmd-$node.log" 2> /dev/null)"
   done
 
   for _ in {1..100}; do
     [ "$(sinfo --noheader --Node --partition=both --states=idle --format=%N 2> /dev/null | wc -l)" -eq 2 ] && break
     sleep 0.2
   done
-  [ "$(sinfo --noheader --Node --partition=both --states=idle --format=%N | wc -l)" -eq 2 ] || none "the nodes do not come up: $(sinfo --noheader --Node --format='%N %T %E' | tr '\n' ';')"
+  [ "$(sinfo --noheader --Node --partition=both --states=idle --format=%N | wc -l)" -eq 2 ] || broken "the nodes do not come up: $(sinfo --noheader --Node --format='%N %T %E' | tr '\n' ';')"
   trap - EXIT
   sinfo --version
   echo "SLURM_CONF=$SLURM_CONF"

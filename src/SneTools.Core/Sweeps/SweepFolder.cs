@@ -179,6 +179,8 @@ public sealed class SweepFolder
     /// <summary>Removes what runs left: nothing else that lies there.</summary>
     private void RemoveOld()
     {
+        if (new SlurmSweep(this).IsActive())
+            throw new IOException($"Slurm has runs of the sweep in '{Path}': cancel them first, by Stop-SneSweep.");
         File.Delete(StopPath);
         foreach (string name in (string[])[RunsName, SharedName, "slurm"])
         {

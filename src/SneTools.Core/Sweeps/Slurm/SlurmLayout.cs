@@ -57,7 +57,7 @@ internal sealed class SlurmLayout(SlurmNodes nodes, int runsPerTask)
             if (table.DistinctBy(pair => pair.Task).Count() < 2)
                 continue;
             SlurmNeed[] different = [.. table.Select(pair => pair.Need).DistinctBy(need => need.Shared)];
-            (int cores, long megabytes) = Need([.. different.Select(need => need with { Cores = int.MaxValue })], tasks.Length);
+            (int cores, long megabytes) = Need([.. different.Select(need => need with { Cores = int.MaxValue })], 1);
             result.Add(table.Key, jobs.Count);
             jobs.Add(new SlurmJob
             {

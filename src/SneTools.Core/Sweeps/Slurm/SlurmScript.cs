@@ -21,6 +21,7 @@ internal static partial class SlurmScript
 
         $ErrorActionPreference = 'Stop'
         $ProgressPreference = 'SilentlyContinue'
+        $PSStyle.OutputRendering = 'PlainText'
         Import-Module (Join-Path $Module 'SneTools.psd1')
         $runs = [int[]] ($Run -split ',')
         Invoke-SneSweep $Path -Run $runs -ThrottleLimit $Core -CheckpointInterval $CheckpointInterval -PrepareOnly:$PrepareOnly -ErrorAction Continue |

@@ -9,6 +9,19 @@ internal sealed class SlurmSweep(SweepFolder folder)
     /// <summary>True if the sweep was ever submitted.</summary>
     public bool IsSubmitted => Directory.Exists(OwnFolder) && SlurmSubmission.Next(folder.Path) > 1;
 
+    /// <summary>True while Slurm has anything of the sweep in its queue or on a node; false also where it cannot be asked.</summary>
+    public bool IsActive()
+    {
+        try
+        {
+            return IsSubmitted && FindActive(null, CancellationToken.None).Length > 0;
+        }
+        catch (SneException error) when (error.Error is SneError.SlurmNotFound or SneError.SlurmRefused or SneError.InvalidFile)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The runs that are neither done nor made nor in the queue.</summary>
     /// <param name="options">Which of them are asked for.</param>
     /// <param name="cancellation">Ends it.</param>
@@ -92,9 +105,17 @@ internal sealed class SlurmSweep(SweepFolder folder)
     /// <exception cref="SneException"><see cref="SneError.SlurmNotFound"/>, <see cref="SneError.SlurmRefused"/>.</exception>
     public string[] Cancel(IReadOnlyCollection<int>? runs, CancellationToken cancellation)
     {
+        string[] tasks = FindActive(runs, cancellation);
+        if (tasks.Length > 0)
+            SlurmCommand.Require("scancel", tasks, cancellation);
+        return tasks;
+    }
+
+    private string[] FindActive(IReadOnlyCollection<int>? runs, CancellationToken cancellation)
+    {
         SlurmJob[] jobs = [.. SlurmSubmission.ReadAll(folder.Path).SelectMany(submission => submission.Jobs).Where(job => runs is null || !job.IsPreparation)];
         Dictionary<string, SlurmStatus> known = SlurmQueue.Read([.. jobs.Select(job => job.Id!)], cancellation);
-        string[] tasks =
+        return
         [
             .. from job in jobs
                from task in job.Tasks
@@ -103,9 +124,6 @@ internal sealed class SlurmSweep(SweepFolder folder)
                where known.TryGetValue(id, out SlurmStatus? status) && !status.IsEnded
                select id
         ];
-        if (tasks.Length > 0)
-            SlurmCommand.Require("scancel", tasks, cancellation);
-        return tasks;
     }
 
     /// <summary>How sbatch is called. All paths are relative to the folder, in which no sign has a meaning for Slurm.</summary>
