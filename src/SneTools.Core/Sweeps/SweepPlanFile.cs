@@ -35,7 +35,7 @@ internal static class SweepPlanFile
         Member("plot", plan.Plot);
         List("data", plan.Data.Select(Text));
         writer.WriteLine(",");
-        List("runs", plan.Runs.Select(run => Text(new Entry(run.Number, run.Data, run.FirstRow, run.Rows, run.Columns, new Dictionary<string, object>(run.Parameters)))));
+        List("runs", plan.Runs.Select(run => Text(new Entry(run.Number, run.Data, run.Rows, run.Columns, new Dictionary<string, object>(run.Parameters)) { FirstRow = run.FirstRow })));
         writer.WriteLine();
         writer.WriteLine("}");
 
@@ -128,5 +128,8 @@ internal static class SweepPlanFile
     private static SneException Invalid(string path, string why, Exception? inner = null) =>
         new(SneError.InvalidFile, $"{path}: this is no plan of a sweep: {why.TrimEnd('.')}.", innerException: inner);
 
-    private sealed record Entry(int Run, string Data, int? FirstRow, int Rows, int Columns, Dictionary<string, object> Parameters);
+    private sealed record Entry(int Run, string Data, int Rows, int Columns, Dictionary<string, object> Parameters)
+    {
+        public int? FirstRow { get; init; }
+    }
 }

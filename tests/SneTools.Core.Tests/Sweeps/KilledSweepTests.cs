@@ -38,6 +38,7 @@ public class KilledSweepTests
                 Thread.Sleep((int)(random.NextDouble() * (isEarly ? 200 : length / 5)));
                 child.Kill();
                 child.WaitForExit();
+                Assert.True(child.ExitCode is 0 or 128 + 9 or -1, child.StandardError.ReadToEnd());
             }
 
             RequireUntouched();
