@@ -30,6 +30,17 @@ public readonly record struct RunNeeds(double Bytes, double SharedBytes, double 
     private const double LeastSeconds = 0.02;
     private const double LeastBytes = 1 << 22;
 
+    /// <summary>Bytes of a batch of rows on their way, and of a row and neighbor of a model; seconds of a row, placed by a model of some tens of
+    /// thousands of points.</summary>
+    private const double BytesOfBatch = 1 << 26;
+    private const double SecondsOfRow = 5e-5;
+
+    /// <summary>Estimates a shard.</summary>
+    /// <param name="run">The shard.</param>
+    /// <param name="modelBytes">Bytes of the model's file.</param>
+    internal static RunNeeds OfShard(PlannedRun run, long modelBytes) =>
+        new(BytesOfBatch + (2.0 * modelBytes), 2.0 * modelBytes, LeastSeconds + (SecondsOfRow * run.Rows), LeastSeconds + (1e-8 * modelBytes), AllThreads);
+
     /// <summary>Estimates a run.</summary>
     /// <param name="run">The run.</param>
     internal static RunNeeds Of(PlannedRun run)

@@ -11,7 +11,7 @@ internal sealed class SharedAffinities(SweepFolder folder)
     /// <summary>What took longer than this is worth a file, from which it is read when the sweep is begun again.</summary>
     private static readonly TimeSpan Worthwhile = TimeSpan.FromSeconds(5);
 
-    private readonly Dictionary<string, int> _most = MostNeighbors(folder.Plan);
+    private readonly Dictionary<string, int> _most = folder.Plan.Model is null ? MostNeighbors(folder.Plan) : [];
 
     /// <summary>The points between which there are distances.</summary>
     /// <param name="Data">The rows as distances are taken between them; the points of distances that were given.</param>

@@ -91,7 +91,7 @@ public sealed class SweepFolder
 
     /// <summary>The file that a run's map or model is written to.</summary>
     /// <param name="run">The run's number.</param>
-    public string ResultPath(int run) => FilePath(run, Plan.ResultType == SweepResultType.Map ? EmbeddingFile.ExtensionOf(Plan.Format) : ".npz");
+    public string ResultPath(int run) => FilePath(run, Plan.ResultType == SweepResultType.Map || Plan.Model is not null ? EmbeddingFile.ExtensionOf(Plan.Format) : ".npz");
 
     /// <summary>True when a run has ended: its row is there.</summary>
     /// <param name="run">The run's number.</param>

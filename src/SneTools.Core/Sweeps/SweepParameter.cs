@@ -64,6 +64,9 @@ public sealed class SweepParameter
         }.OrderBy(parameter => parameter.Name, StringComparer.Ordinal),
     ];
 
+    /// <summary>Those that a placement of rows has.</summary>
+    internal static IReadOnlyList<string> OfShards { get; } = ["ExcludeProperty", "MissingValue"];
+
     /// <summary>Its name, as Invoke-SneEmbedding has it.</summary>
     public string Name { get; }
 

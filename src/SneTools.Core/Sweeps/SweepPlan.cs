@@ -12,6 +12,9 @@ public sealed record SweepPlan
     /// <summary>How the files are read.</summary>
     public SweepReading Reading { get; init; } = new();
 
+    /// <summary>The model whose map the rows of the files are placed in; null where every run makes a map.</summary>
+    public SweepData? Model { get; init; }
+
     /// <summary>What a run leaves.</summary>
     public SweepResultType ResultType { get; init; }
 

@@ -27,13 +27,15 @@ internal static class SweepPlanFile
         Member("program", plan.Program);
         Member("created", plan.Created);
         Member("reading", plan.Reading);
+        if (plan.Model is not null)
+            Member("model", plan.Model);
         Member("resultType", plan.ResultType);
         Member("mapFormat", plan.Format);
         Member("measure", plan.Measure);
         Member("plot", plan.Plot);
         List("data", plan.Data.Select(Text));
         writer.WriteLine(",");
-        List("runs", plan.Runs.Select(run => Text(new Entry(run.Number, run.Data, run.Rows, run.Columns, new Dictionary<string, object>(run.Parameters)))));
+        List("runs", plan.Runs.Select(run => Text(new Entry(run.Number, run.Data, run.Rows, run.Columns, new Dictionary<string, object>(run.Parameters)) { FirstRow = run.FirstRow })));
         writer.WriteLine();
         writer.WriteLine("}");
 
@@ -70,6 +72,7 @@ internal static class SweepPlanFile
                 Program = Member<string>("program"),
                 Created = Member<DateTimeOffset>("created"),
                 Reading = Member<SweepReading>("reading"),
+                Model = root["model"] is null ? null : Member<SweepData>("model"),
                 ResultType = Member<SweepResultType>("resultType"),
                 Format = Member<EmbeddingFormat>("mapFormat"),
                 Measure = Member<bool>("measure"),
@@ -99,6 +102,7 @@ internal static class SweepPlanFile
     {
         Number = run.Run,
         Data = run.Data,
+        FirstRow = run.FirstRow,
         Rows = run.Rows,
         Columns = run.Columns,
         Parameters = run.Parameters.ToDictionary(pair => SweepParameter.Named(pair.Key).Name, pair => SweepParameter.Named(pair.Key).Parse(pair.Value)),
@@ -114,7 +118,9 @@ internal static class SweepPlanFile
                 throw Invalid(path, FormattableString.Invariant($"its run {i + 1} has the number {run.Number}"));
             if (!files.Contains(run.Data))
                 throw Invalid(path, FormattableString.Invariant($"run {run.Number} reads the file '{run.Data}', which is not among its data"));
-            if (run.Rows < 2 || run.Columns < 0)
+            if (run.FirstRow is null != plan.Model is null || run.FirstRow < 1)
+                throw Invalid(path, FormattableString.Invariant($"run {run.Number} {(plan.Model is null ? "begins at a row, and there is no model to place rows" : "does not say which rows are placed")}"));
+            if (run.Rows < (plan.Model is null ? 2 : 1) || run.Columns < 0)
                 throw Invalid(path, FormattableString.Invariant($"run {run.Number} has {run.Rows} x {run.Columns} numbers"));
         }
     }
@@ -122,5 +128,8 @@ internal static class SweepPlanFile
     private static SneException Invalid(string path, string why, Exception? inner = null) =>
         new(SneError.InvalidFile, $"{path}: this is no plan of a sweep: {why.TrimEnd('.')}.", innerException: inner);
 
-    private sealed record Entry(int Run, string Data, int Rows, int Columns, Dictionary<string, object> Parameters);
+    private sealed record Entry(int Run, string Data, int Rows, int Columns, Dictionary<string, object> Parameters)
+    {
+        public int? FirstRow { get; init; }
+    }
 }

@@ -20,6 +20,8 @@ public static class SweepPlanner
         if (request.Runs.Count == 0)
             throw new SneException(SneError.EmptyInput, "A sweep needs at least one run.");
         string full = Path.GetFullPath(folder);
+        if (request.Model is not null)
+            return ShardPlanner.Plan(request, full, progress, cancellation);
         var problems = new List<(PlannedRun Run, SneException Error)>();
         PlannedRun[] runs = [.. request.Runs.Select((run, i) => Parse(i + 1, run.File, run.Parameters, problems))];
         IGrouping<string, PlannedRun>[] tables = [.. runs.Where(run => !problems.Exists(problem => problem.Run.Number == run.Number)).GroupBy(run => SharedKey.OfData(run, request.Reading))];
@@ -54,7 +56,7 @@ public static class SweepPlanner
     }
 
     /// <summary>The run as it was asked for, with values that are read.</summary>
-    private static PlannedRun Parse(int number, string file, IReadOnlyDictionary<string, object> parameters, List<(PlannedRun Run, SneException Error)> problems)
+    internal static PlannedRun Parse(int number, string file, IReadOnlyDictionary<string, object> parameters, List<(PlannedRun Run, SneException Error)> problems)
     {
         var asked = new PlannedRun { Number = number, Data = file, Parameters = new Dictionary<string, object>(parameters), Rows = 0, Columns = 0 };
         try
@@ -148,7 +150,7 @@ public static class SweepPlanner
         bool Has(string parameter) => run.Parameters.ContainsKey(parameter);
     }
 
-    private static SneException Refuse((PlannedRun Run, SneException Error)[] problems, int count)
+    internal static SneException Refuse((PlannedRun Run, SneException Error)[] problems, int count)
     {
         (PlannedRun run, SneException error) = problems[0];
         string others = problems.Length switch

@@ -6,6 +6,12 @@ public sealed record SweepRequest
     /// <summary>The runs in order: the full path of a file, and the parameters.</summary>
     public required IReadOnlyList<(string File, IReadOnlyDictionary<string, object> Parameters)> Runs { get; init; }
 
+    /// <summary>The model whose map the rows are to be placed in, its full path; null for runs that make maps.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Rows of a shard at most; null for whole files.</summary>
+    public int? ShardSize { get; init; }
+
     /// <summary>How the files are read.</summary>
     public SweepReading Reading { get; init; } = new();
 

@@ -14,8 +14,20 @@ public sealed record SweepRow
     /// <summary>The file of the map or the model, in the folder of results; null without one.</summary>
     public string? Result { get; init; }
 
-    /// <summary>Points of the map, n.</summary>
+    /// <summary>Points of the map, n; of a shard, rows that were placed.</summary>
     public int? Points { get; init; }
+
+    /// <summary>Rows that were left out of a shard.</summary>
+    public int? DroppedRows { get; init; }
+
+    /// <summary>Values of a shard that got the mean of the model's rows.</summary>
+    public int? ReplacedCells { get; init; }
+
+    /// <summary>Rows of a shard that are unlike all of the model's.</summary>
+    public int? NovelRows { get; init; }
+
+    /// <summary>The mean novelty of a shard's rows.</summary>
+    public double? MeanNovelty { get; init; }
 
     /// <summary>C, in nats.</summary>
     public double? Divergence { get; init; }

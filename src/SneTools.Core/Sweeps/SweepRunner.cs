@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace SneTools;
@@ -16,6 +17,7 @@ public sealed class SweepRunner
     private readonly CancellationTokenSource _stop;
     private readonly SharedAffinities _shared;
     private readonly RunMaker[] _makers;
+    private readonly ConcurrentDictionary<int, ConcurrentBag<ShardPlacement>> _placements = [];
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly DateTime? _oldStop;
 
@@ -30,7 +32,7 @@ public sealed class SweepRunner
         [
             .. folder.Plan.Runs
                 .Where(run => options.Runs?.Contains(run.Number) != false && IsDue(run.Number))
-                .Select(run => new RunMaker(folder, run, options, _shared)),
+                .Select(run => run.FirstRow is null ? (RunMaker)new EmbeddingMaker(folder, run, options, _shared) : new ShardMaker(folder, run, _placements)),
         ];
     }
 
@@ -57,10 +59,32 @@ public sealed class SweepRunner
     private (int Ended, int Left) Run()
     {
         var scheduler = new WorkScheduler(_options.ThreadCount, MemoryShare * GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
-        var graph = new SweepWork(_shared, _makers, _options, _stop.Token) { Ended = maker => _options.Ended?.Invoke(maker.Row!) };
-        scheduler.Run(graph.Items, Interval, Look, _stop.Token);
+        Action<RunMaker> ended = maker => _options.Ended?.Invoke(maker.Row!);
+        SweepWork work = _folder.Plan.Model is null
+            ? new SweepWork(_shared, [.. _makers.Cast<EmbeddingMaker>()], _options, _stop.Token) { Ended = ended }
+            : new SweepWork([.. _makers.Cast<ShardMaker>()], ReadModel, 2.0 * _folder.Plan.Model.Bytes, _options, _stop.Token) { Ended = ended };
+        if (_options.PrepareOnly && _folder.Plan.Model is not null)
+            return (0, 0);
+        try
+        {
+            scheduler.Run(work.Items, Interval, Look, _stop.Token);
+        }
+        finally
+        {
+            foreach (ShardPlacement placement in _placements.Values.SelectMany(idle => idle))
+                placement.Dispose();
+        }
+
         RemoveShared();
         return (_makers.Count(maker => maker.Row is not null), _options.PrepareOnly ? 0 : _makers.Count(maker => maker.Row is null));
+    }
+
+    private SneModel ReadModel()
+    {
+        SweepData model = _folder.Plan.Model!;
+        string file = _folder.DataPath(model.Path);
+        model.Require(file);
+        return ModelFile.Read(file);
     }
 
     private bool IsDue(int run)
@@ -95,7 +119,7 @@ public sealed class SweepRunner
     /// <summary>Removes the files that no run needs any more.</summary>
     private void RemoveShared()
     {
-        if (_options.PrepareOnly || !Directory.EnumerateFiles(_folder.SharedFolder).Any())
+        if (_options.PrepareOnly || _folder.Plan.Model is not null || !Directory.EnumerateFiles(_folder.SharedFolder).Any())
             return;
         var needed = _folder.Plan.Runs.Where(run => !_folder.IsDone(run.Number)).Select(_shared.FileOf).ToHashSet(StringComparer.Ordinal);
         foreach (string file in _makers.Select(maker => _shared.FileOf(maker.Run)).Distinct(StringComparer.Ordinal).Where(file => !needed.Contains(file)))

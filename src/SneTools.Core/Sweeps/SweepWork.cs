@@ -12,13 +12,13 @@ internal sealed class SweepWork
     /// <param name="makers">The runs.</param>
     /// <param name="options">How they are made.</param>
     /// <param name="cancellation">Ends the work.</param>
-    public SweepWork(SharedAffinities shared, IReadOnlyList<RunMaker> makers, SweepOptions options, CancellationToken cancellation)
+    public SweepWork(SharedAffinities shared, IReadOnlyList<EmbeddingMaker> makers, SweepOptions options, CancellationToken cancellation)
     {
         (_shared, _options, _cancellation) = (shared, options, cancellation);
         SweepReading reading = makers.Count == 0 ? new SweepReading() : makers[0].Folder.Plan.Reading;
         var runs = new List<(double Seconds, WorkItem Item)>();
         var before = new List<(double Seconds, WorkItem Item)>();
-        foreach (IGrouping<string, RunMaker> table in makers.GroupBy(maker => SharedKey.OfData(maker.Run, reading)))
+        foreach (IGrouping<string, EmbeddingMaker> table in makers.GroupBy(maker => SharedKey.OfData(maker.Run, reading)))
         {
             double seconds = table.Sum(maker => maker.Needs.Seconds);
             foreach (WorkItem item in OfTable([.. table], reading))
@@ -29,29 +29,43 @@ internal sealed class SweepWork
         Items = [.. runs.OrderByDescending(run => run.Seconds).Concat(before.OrderByDescending(item => item.Seconds)).Select(item => item.Item)];
     }
 
+    /// <summary>Lays out the work of placing rows.</summary>
+    /// <param name="makers">The shards.</param>
+    /// <param name="model">Reads the model.</param>
+    /// <param name="bytes">Memory that it takes.</param>
+    /// <param name="options">How they are made.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    public SweepWork(IReadOnlyList<ShardMaker> makers, Func<SneModel> model, double bytes, SweepOptions options, CancellationToken cancellation)
+    {
+        (_shared, _options, _cancellation) = (null!, options, cancellation);
+        Slot<SneModel> read = new();
+        var reader = new WorkItem([], bytes, 1, _ => read.Value = model()) { IsShared = true, Release = read.Clear };
+        Items = [.. makers.Select(maker => OfRun(maker, reader, () => maker.Model = read.Value)), reader];
+    }
+
     /// <summary>All that is to be done.</summary>
     public IReadOnlyList<WorkItem> Items { get; }
 
     /// <summary>Is told of a run that has ended.</summary>
     public Action<RunMaker>? Ended { get; init; }
 
-    private List<WorkItem> OfTable(RunMaker[] makers, SweepReading reading)
+    private List<WorkItem> OfTable(EmbeddingMaker[] makers, SweepReading reading)
     {
         var items = new List<WorkItem>();
-        RunMaker[] fresh = [.. makers.Where(maker => _options.PrepareOnly || !maker.HasCheckpoint)];
-        items.AddRange(makers.Except(fresh).Select(maker => OfRun(maker, null, null)));
+        EmbeddingMaker[] fresh = [.. makers.Where(maker => _options.PrepareOnly || !maker.HasCheckpoint)];
+        items.AddRange(makers.Except(fresh).Select(maker => OfRun(maker, null, () => { })));
         if (fresh.Length == 0)
             return items;
         PlannedRun any = fresh[0].Run;
         Slot<SharedAffinities.Table> table = new();
         WorkItem? reader = null;
-        foreach (IGrouping<string, RunMaker> near in fresh.GroupBy(maker => SharedKey.OfNeighbors(maker.Run, reading)))
+        foreach (IGrouping<string, EmbeddingMaker> near in fresh.GroupBy(maker => SharedKey.OfNeighbors(maker.Run, reading)))
         {
             Slot<SharedAffinities.Neighborhood> neighbors = new();
             WorkItem? searcher = null;
-            foreach (IGrouping<string, RunMaker> equal in near.GroupBy(maker => SharedKey.OfAffinities(maker.Run, reading)))
+            foreach (IGrouping<string, EmbeddingMaker> equal in near.GroupBy(maker => SharedKey.OfAffinities(maker.Run, reading)))
             {
-                RunMaker first = equal.First();
+                EmbeddingMaker first = equal.First();
                 Slot<SharedAffinities.Shared> affinities = new();
                 bool isWritten = File.Exists(_shared.FileOf(first.Run));
                 if (!isWritten)
@@ -71,7 +85,7 @@ internal sealed class SweepWork
                     Release = affinities.Clear,
                 });
                 if (!_options.PrepareOnly)
-                    items.AddRange(equal.Select(maker => OfRun(maker, solver, affinities)));
+                    items.AddRange(equal.Select(maker => OfRun(maker, solver, () => maker.Affinities = affinities.Value)));
             }
         }
 
@@ -84,11 +98,16 @@ internal sealed class SweepWork
         }
     }
 
-    private WorkItem OfRun(RunMaker maker, WorkItem? solver, Slot<SharedAffinities.Shared>? affinities) => new(
-        solver is null ? [] : [solver],
+    /// <summary>A run, which comes after what gives it something.</summary>
+    private WorkItem OfRun(RunMaker maker, WorkItem? before, Action take) => new(
+        before is null ? [] : [before],
         maker.Needs.Bytes,
         maker.Needs.MostThreads,
-        threads => maker.Make(affinities?.Value, threads, _cancellation))
+        threads =>
+        {
+            take();
+            maker.Make(threads, _cancellation);
+        })
     {
         Ended = item =>
         {

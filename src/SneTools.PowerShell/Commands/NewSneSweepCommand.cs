@@ -20,6 +20,7 @@ public sealed class NewSneSweepCommand : ColumnCommand
 
     /// <summary>The files of data; wildcards are allowed.</summary>
     [Parameter(ParameterSetName = "Parameter", Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "Model", Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = "Run", Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("FullName", "PSPath")]
     [SupportsWildcards]
@@ -36,8 +37,19 @@ public sealed class NewSneSweepCommand : ColumnCommand
     [ValidateNotNullOrEmpty]
     public object[] Run { get; set; } = [];
 
+    /// <summary>The file of a model whose map the rows of the files are placed in.</summary>
+    [Parameter(ParameterSetName = "Model", Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string Model { get; set; } = string.Empty;
+
+    /// <summary>The most rows of a shard; by default a file is one.</summary>
+    [Parameter(ParameterSetName = "Model")]
+    [ValidateRange(1, int.MaxValue)]
+    public int ShardSize { get; set; }
+
     /// <summary>Columns that ride along and are not embedded.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = "Parameter")]
+    [Parameter(ParameterSetName = "Run")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ColumnCompleter))]
     public string[]? Label { get; set; }
@@ -72,19 +84,23 @@ public sealed class NewSneSweepCommand : ColumnCommand
     public int First { get; set; }
 
     /// <summary>What a run leaves: its map, or a model.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = "Parameter")]
+    [Parameter(ParameterSetName = "Run")]
     public SweepResultType ResultType { get; set; }
 
     /// <summary>The format of maps.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = "Parameter")]
+    [Parameter(ParameterSetName = "Run")]
     public EmbeddingFormat Format { get; set; }
 
     /// <summary>Measure every map.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = "Parameter")]
+    [Parameter(ParameterSetName = "Run")]
     public SwitchParameter Measure { get; set; }
 
     /// <summary>Draw every map.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = "Parameter")]
+    [Parameter(ParameterSetName = "Run")]
     public SwitchParameter Plot { get; set; }
 
     /// <summary>Replace a sweep that is there, with all its results.</summary>
@@ -109,6 +125,8 @@ public sealed class NewSneSweepCommand : ColumnCommand
         var request = new SweepRequest
         {
             Runs = ParameterSetName == "Run" ? runs.Read(Run, _files, path => Resolve(path).First()) : runs.Cross(_files, Parameter),
+            Model = ParameterSetName == "Model" ? Resolve(Model).First() : null,
+            ShardSize = IsGiven(nameof(ShardSize)) ? ShardSize : null,
             Reading = Reading(),
             ResultType = ResultType,
             Format = Format,
@@ -118,7 +136,7 @@ public sealed class NewSneSweepCommand : ColumnCommand
         try
         {
             SweepPlan plan = Reporting("plan", progress => SweepPlanner.Plan(
-                request, folder, (table, count) => progress.Report((table - 1.0) / count, FormattableString.Invariant($"table {table} of {count}")), WriteWarning, Cancellation));
+                request, folder, (table, count) => progress.Report((table - 1.0) / count, FormattableString.Invariant($"file {table} of {count}")), WriteWarning, Cancellation));
             if (ShouldProcess(folder, FormattableString.Invariant($"Plan {plan.Runs.Length} runs")))
                 WriteObject(SweepFolder.Create(folder, plan, Force));
         }

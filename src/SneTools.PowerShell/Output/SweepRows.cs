@@ -48,19 +48,8 @@ internal sealed class SweepRows
     /// <summary>What is known of a run, beside its number, state, file and parameters.</summary>
     private (string Name, object? Value)[] Describe(SweepRow row, SlurmStatus? job) =>
     [
-        ("Points", row.Points),
-        ("Divergence", row.Divergence),
-        ("MeanDivergence", row.MeanDivergence),
-        ("Iterations", row.Iterations),
-        ("StopReason", row.StopReason),
+        .. _folder.Plan.Model is null ? OfMap(row) : OfShard(row),
         ("NeighborRecall", row.NeighborRecall),
-        ("Trustworthiness", row.Quality?.Trustworthiness),
-        ("Continuity", row.Quality?.Continuity),
-        ("Recall", row.Quality?.Recall),
-        ("RnxAuc", row.Quality?.RnxAuc),
-        ("ShepardCorrelation", row.Quality?.ShepardCorrelation),
-        ("Silhouette", row.Quality?.Silhouette),
-        ("NeighborAccuracy", row.Quality?.NeighborAccuracy),
         ("Seconds", row.Elapsed),
         ("Memory", row.Memory),
         ("ThreadCount", row.ThreadCount),
@@ -76,5 +65,32 @@ internal sealed class SweepRows
         ("Warning", row.Warnings.Length == 0 ? null : string.Join(" ", row.Warnings)),
         ("Error", row.Error),
         ("ErrorId", row.ErrorId),
+    ];
+
+    private (string Name, object? Value)[] OfShard(SweepRow row) =>
+    [
+        ("FirstRow", _folder.Plan.Runs[row.Run - 1].FirstRow),
+        ("Rows", _folder.Plan.Runs[row.Run - 1].Rows),
+        ("Points", row.Points),
+        ("DroppedRows", row.DroppedRows),
+        ("ReplacedCells", row.ReplacedCells),
+        ("NovelRows", row.NovelRows),
+        ("MeanNovelty", row.MeanNovelty),
+    ];
+
+    private static (string Name, object? Value)[] OfMap(SweepRow row) =>
+    [
+        ("Points", row.Points),
+        ("Divergence", row.Divergence),
+        ("MeanDivergence", row.MeanDivergence),
+        ("Iterations", row.Iterations),
+        ("StopReason", row.StopReason),
+        ("Trustworthiness", row.Quality?.Trustworthiness),
+        ("Continuity", row.Quality?.Continuity),
+        ("Recall", row.Quality?.Recall),
+        ("RnxAuc", row.Quality?.RnxAuc),
+        ("ShepardCorrelation", row.Quality?.ShepardCorrelation),
+        ("Silhouette", row.Quality?.Silhouette),
+        ("NeighborAccuracy", row.Quality?.NeighborAccuracy),
     ];
 }

@@ -27,11 +27,18 @@ public class KilledSweepTests
         int kills = 0;
         for (; kills < 10; kills++)
         {
+            DateTime begin = DateTime.UtcNow;
             using (Process child = SweepChild.Start(killed.Path))
             {
-                Thread.Sleep((int)(random.NextDouble() * (200 + (length / 5))));
+                // Some are killed before anything is begun, the others when they have begun a run.
+                bool isEarly = kills % 5 == 4;
+                var patience = Stopwatch.StartNew();
+                while (!isEarly && !HasBegun(killed, begin) && !child.HasExited && patience.Elapsed < TimeSpan.FromMinutes(1))
+                    Thread.Sleep(2);
+                Thread.Sleep((int)(random.NextDouble() * (isEarly ? 200 : length / 5)));
                 child.Kill();
                 child.WaitForExit();
+                Assert.True(child.ExitCode is 0 or 128 + 9 or -1, child.StandardError.ReadToEnd());
             }
 
             RequireUntouched();
@@ -63,4 +70,7 @@ public class KilledSweepTests
         void RequireUntouched() => Assert.All(done, run =>
             Assert.Equal(run.Value, (File.GetLastWriteTimeUtc(killed.ResultPath(run.Key)), killed.ReadRow(run.Key).Ended!.Value.UtcDateTime)));
     }
+
+    private static bool HasBegun(SweepFolder sweep, DateTime since) =>
+        Directory.EnumerateFiles(sweep.ResultFolder, "*.begun").Any(file => File.GetLastWriteTimeUtc(file) >= since);
 }

@@ -49,7 +49,7 @@ public class SweepRunnerTests
         SweepFolder sweep = Sweep.Plan(folder, "s", Sweep.Request([Iris, Samples.File("wine.csv")], Sweep.Values("Method", "Sne", "TSne"), Sweep.Values("Perplexity", 5, 15, 30, 50), Sweep.Values("Seed", 1, 2, 3, 4, 5)));
         var options = new SweepOptions();
         var shared = new SharedAffinities(sweep);
-        var work = new SweepWork(shared, [.. sweep.Plan.Runs.Select(run => new RunMaker(sweep, run, options, shared))], options, CancellationToken.None);
+        var work = new SweepWork(shared, [.. sweep.Plan.Runs.Select(run => new EmbeddingMaker(sweep, run, options, shared))], options, CancellationToken.None);
 
         // Of each file: one table, one search, four affinities, 40 runs.
         Assert.Equal(2 * (1 + 1 + 4 + 40), work.Items.Count);
