@@ -14,7 +14,7 @@ internal sealed record SlurmJob
     /// <summary>Cores of a task.</summary>
     public required int Cores { get; init; }
 
-    /// <summary>Memory of a task, in MiB.</summary>
+    /// <summary>Memory of a task, in MiB; 0 where the cluster shares none out.</summary>
     public required long Megabytes { get; init; }
 
     /// <summary>Its tasks, by ascending numbers.</summary>

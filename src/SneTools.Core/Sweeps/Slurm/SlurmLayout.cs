@@ -18,6 +18,9 @@ internal sealed class SlurmLayout(SlurmNodes nodes, int runsPerTask)
     private const double Step = 256;
     private const double Megabyte = 1 << 20;
 
+    /// <summary>What a node has whose memory nobody configured; such a cluster shares no memory out, and refuses who asks for some.</summary>
+    private const long UnknownMegabytes = 1;
+
     /// <summary>The runs that need more memory than any node has, by the estimate.</summary>
     public List<int> Large { get; } = [];
 
@@ -86,6 +89,8 @@ internal sealed class SlurmLayout(SlurmNodes nodes, int runsPerTask)
         int cores = Math.Min(useful, fair);
         double bytes = task.Select(need => need.Bytes).OrderDescending().Take(cores).Sum();
         double megabytes = Step * Math.Ceiling((RuntimeMegabytes + (Margin * bytes / Megabyte)) / Step);
+        if (nodes.Megabytes <= UnknownMegabytes)
+            return (cores, 0);
         double share = Math.Min(1, megabytes / nodes.Megabytes);
         if (bytes / Megabyte > nodes.Megabytes)
             Large.AddRange(task.Select(need => need.Run));

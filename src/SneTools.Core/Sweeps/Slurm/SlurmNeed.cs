@@ -15,19 +15,26 @@ internal readonly record struct SlurmNeed(int Run, int Cores, double Bytes, stri
     public static SlurmNeed[] Of(SweepFolder folder, IEnumerable<int> runs)
     {
         var shared = new SharedAffinities(folder);
-        return
-        [
-            .. from number in runs
-               let run = folder.Plan.Runs[number - 1]
-               let needs = RunNeeds.Of(run)
-               let isThere = File.Exists(shared.FileOf(run)) || File.Exists(folder.FilePath(number, ".checkpoint.npz"))
-               select new SlurmNeed(
-                   number,
-                   needs.MostThreads,
-                   needs.Bytes + needs.SharedBytes,
-                   SharedKey.OfNeighbors(run, folder.Plan.Reading),
-                   SharedKey.OfAffinities(run, folder.Plan.Reading),
-                   isThere ? 0 : needs.SharedSeconds)
-        ];
+        return [.. runs.Select(number => folder.Plan.Runs[number - 1]).Select(run => run.FirstRow is null ? OfMap(folder, run, shared) : OfShard(folder, run))];
+    }
+
+    private static SlurmNeed OfMap(SweepFolder folder, PlannedRun run, SharedAffinities shared)
+    {
+        RunNeeds needs = RunNeeds.Of(run);
+        bool isThere = File.Exists(shared.FileOf(run)) || File.Exists(folder.FilePath(run.Number, ".checkpoint.npz"));
+        return new SlurmNeed(
+            run.Number,
+            needs.MostThreads,
+            needs.Bytes + needs.SharedBytes,
+            SharedKey.OfNeighbors(run, folder.Plan.Reading),
+            SharedKey.OfAffinities(run, folder.Plan.Reading),
+            isThere ? 0 : needs.SharedSeconds);
+    }
+
+    /// <summary>Shards share the model alone, which is a file already.</summary>
+    private static SlurmNeed OfShard(SweepFolder folder, PlannedRun run)
+    {
+        RunNeeds needs = RunNeeds.OfShard(run, folder.Plan.Model!.Bytes);
+        return new SlurmNeed(run.Number, needs.MostThreads, needs.Bytes + needs.SharedBytes, string.Empty, string.Empty, 0);
     }
 }

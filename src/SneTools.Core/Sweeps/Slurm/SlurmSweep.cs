@@ -141,9 +141,10 @@ internal sealed class SlurmSweep(SweepFolder folder)
             "--nodes=1",
             "--ntasks=1",
             FormattableString.Invariant($"--cpus-per-task={job.Cores}"),
-            FormattableString.Invariant($"--mem={job.Megabytes}M"),
             $"--array={SlurmArray.Format([.. job.Tasks.Select(task => task.Index)])}",
         };
+        if (job.Megabytes > 0)
+            result.Add(FormattableString.Invariant($"--mem={job.Megabytes}M"));
         if (options.Partition is not null)
             result.Add($"--partition={options.Partition}");
         if (options.TimeLimit is { } limit)

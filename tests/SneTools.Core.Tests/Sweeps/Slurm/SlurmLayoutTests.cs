@@ -24,6 +24,9 @@ public class SlurmLayoutTests
         var layout = new SlurmLayout(Nodes, 1);
         Assert.Equal(16_000, Assert.Single(layout.Lay([Need(3, 1, 20_000)])).Megabytes);
         Assert.Equal([3], layout.Large);
+
+        // A cluster that knows of no memory has 1 MiB a node.
+        Assert.Equal(0, Assert.Single(new SlurmLayout(Nodes with { Megabytes = 1 }, 1).Lay([Need(1, 1, 4000)])).Megabytes);
     }
 
     [Fact]
