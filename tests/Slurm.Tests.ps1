@@ -22,7 +22,7 @@ Describe 'A sweep on Slurm' -Skip:([bool] $noCluster) {
         function Wait-For([scriptblock] $Condition, [string] $What) {
             $clock = [System.Diagnostics.Stopwatch]::StartNew()
             while (-not (& $Condition)) {
-                if ($clock.Elapsed.TotalSeconds -gt 240) {
+                if ($clock.Elapsed.TotalSeconds -gt 400) {
                     throw "Waited in vain for $What. $(squeue --noheader --array --states=all --format='%i %T %N %r;') $(Get-Content "$path/slurm/*.log" | Select-Object -Last 40 | Out-String)"
                 }
                 Start-Sleep -Milliseconds 100
@@ -37,6 +37,8 @@ Describe 'A sweep on Slurm' -Skip:([bool] $noCluster) {
     }
 
     AfterAll {
+        # What a test that failed has left.
+        scancel --me
         $env:SLURM_CONF = $before
     }
 
@@ -48,7 +50,7 @@ Describe 'A sweep on Slurm' -Skip:([bool] $noCluster) {
                 Method = if ($number % 3) { 'TSne' } else { 'Sne' }
                 Perplexity = 5 + 5 * ($number % 4)
                 Seed = $number
-                MaxIteration = if ($number -le 4) { 25000 } else { 150 }
+                MaxIteration = if ($number -le 4) { 30000 } else { 150 }
                 Tolerance = 0
             }
         }
@@ -62,19 +64,32 @@ Describe 'A sweep on Slurm' -Skip:([bool] $noCluster) {
         @($short.JobId | Sort-Object -Unique) | Should -HaveCount 4
         @(Invoke-SneSweep $path -Slurm) | Should -HaveCount 0 -Because 'all of it is in the queue'
 
-        # By the user, the system, somebody's requeue, and the time limit.
-        Wait-For { @(Get-ChildItem $path/runs -Filter *.checkpoint.npz).Count -eq 4 } 'checkpoints of the first four'
-        $ids = @((Get-SneSweep $path | Select-Object -First 4).JobId)
-        $ids | Should -Be $long.JobId
-        scancel $ids[0]
-        $process = foreach ($folder in Get-ChildItem /proc -Directory | Where-Object Name -Match '^\d+$') {
-            $line = (Get-Content "$folder/cmdline" -Raw -ErrorAction Ignore) -split "`0"
-            if ($line -contains $path -and $line -contains '-Run' -and $line[[array]::IndexOf($line, '-Run') + 1] -eq '2') { [int] $folder.Name }
+        # By the user, by a kill, by somebody's requeue, and by the time limit: each as soon as there is a checkpoint.
+        $ids = $long.JobId
+        $end = {
+            scancel $ids[0]
+        }, {
+            $process = foreach ($folder in Get-ChildItem /proc -Directory | Where-Object Name -Match '^\d+$') {
+                $line = (Get-Content "$folder/cmdline" -Raw -ErrorAction Ignore) -split "`0"
+                if ($line -contains $path -and $line[[array]::IndexOf($line, '-Run') + 1] -eq '2') { [int] $folder.Name }
+            }
+            $process | Should -HaveCount 1
+            kill -KILL $process
+        }, {
+            scontrol requeue $ids[2]
+        }, {
+            scancel --signal=USR1 --batch $ids[3]
         }
-        $process | Should -HaveCount 1
-        kill -KILL $process
-        scontrol requeue $ids[2]
-        scancel --signal=USR1 --batch $ids[3]
+        $left = [System.Collections.Generic.List[int]] (1..4)
+        Wait-For {
+            foreach ($number in @($left)) {
+                if (Test-Path "$path/runs/000$number.checkpoint.npz") {
+                    & $end[$number - 1]
+                    $null = $left.Remove($number)
+                }
+            }
+            $left.Count -eq 0
+        } 'checkpoints of the first four'
         Start-Requeued $ids[2]
         Start-Requeued $ids[3]
         Wait-For { @(Get-SneSweep $path -Run 1, 2 -State Interrupted).Count -eq 2 } 'the end of two tasks'
@@ -92,9 +107,9 @@ Describe 'A sweep on Slurm' -Skip:([bool] $noCluster) {
             Get-Content "$path/runs/000$number.log" -Raw | Should -BeLike '*went on from its checkpoint*'
         }
         Get-Content "$path/slurm/$($ids[3]).log" -Raw | Should -BeLike '*put into the queue again*start 2*'
-        $logs = Get-Content $path/slurm/*.log -Raw
+        $logs = (Get-Content $path/slurm/*.log -Raw) -join "`n"
         $logs | Should -BeLike '* on node1,*'
-        "$logs" | Should -BeLike '* on node2,*'
+        $logs | Should -BeLike '* on node2,*'
         @(Invoke-SneSweep $path -Slurm) | Should -HaveCount 0
 
         $null = New-SneSweep $TestDrive/alone -Run $table -Measure @quiet | Invoke-SneSweep

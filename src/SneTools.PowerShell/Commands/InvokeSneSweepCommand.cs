@@ -89,14 +89,11 @@ public sealed class InvokeSneSweepCommand : SweepCommand
         if (!ShouldProcess(folder.Path, FormattableString.Invariant($"Submit {due.Length} {(due.Length == 1 ? "run" : "runs")} to Slurm")))
             return;
         var rows = new SweepRows(folder);
-        foreach (SlurmJob job in slurm.Submit(due, options, WriteWarning, Cancellation))
-        {
+        SlurmJob[] jobs = slurm.Submit(due, options, WriteWarning, Cancellation);
+        foreach (SlurmJob job in jobs)
             Tell(job.ToString());
-            if (job.IsPreparation)
-                continue;
-            foreach ((int run, string id) in job.TaskIds)
-                WriteObject(rows.Create(folder.ReadRow(run) with { State = SweepState.Queued }, new SlurmStatus(id, "PENDING", null, null)));
-        }
+        foreach ((int run, string id) in jobs.Where(job => !job.IsPreparation).SelectMany(job => job.TaskIds).OrderBy(task => task.Run))
+            WriteObject(rows.Create(folder.ReadRow(run) with { State = SweepState.Queued }, new SlurmStatus(id, "PENDING", null, null)));
     }
 
     /// <summary>How this PowerShell was started: a program, or a library of dotnet; nothing if it is part of another program.</summary>
