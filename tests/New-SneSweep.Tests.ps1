@@ -34,7 +34,7 @@ Describe 'New-SneSweep' {
 
     It 'gives what is said of the columns to every run that does not say it' {
         $plan = (New-SneSweep "$TestDrive/e" $wine @{ Seed = 1, 2 } -Label cultivar -ExcludeProperty 'hue', 'a*' @quiet).Plan
-        $plan.Runs.Columns | Should -Be 10, 10
+        $plan.Runs.Columns | Should -Be 9, 9
         $lists = (New-SneSweep "$TestDrive/f" $iris @{ Property = @(, @('sepal*', 'petal_width')) + 'petal*'; Dimension = 1 } @quiet).Plan
         $lists.Runs.Columns | Should -Be 3, 2
     }
