@@ -27,55 +27,51 @@ Describe 'The example scripts' {
             Copy-Item "$PSScriptRoot/data/wine.csv" "$in/wine.csv"
         }
 
-        It 'makes a map of every file' {
-            $rows = @(& "$scripts/folder.ps1" -Path $in -Destination "$TestDrive/maps" -Label cultivar -Perplexity 15)
+        It 'makes a map of every file, and goes on with nothing when it is run again' {
+            $rows = @(& "$scripts/folder.ps1" -Path $in -Destination "$TestDrive/maps" -Label species*, cultivar* -Perplexity 15)
             $LASTEXITCODE | Should -Be 0
             $rows.Name -join ' ' | Should -BeExactly 'iris.csv wine.csv'
             foreach ($row in $rows) {
                 $row.Error | Should -BeNullOrEmpty
                 $row.MeanDivergence | Should -BeGreaterThan 0
-                Get-LineCount "$TestDrive/maps/$($row.Name)" | Should -Be $row.PSObject.Properties['Count'].Value
+                Get-LineCount $row.Map | Should -Be $row.Points
             }
-            (Get-Content "$TestDrive/maps/wine.csv")[0] | Should -BeExactly 'cultivar,Y1,Y2'
+            (Get-Content $rows[1].Map)[0] | Should -BeExactly 'cultivar,Y1,Y2'
+            $written = (Get-Item $rows[0].Map).LastWriteTimeUtc
+            $null = & "$scripts/folder.ps1" -Path $in -Destination "$TestDrive/maps"
+            (Get-Item $rows[0].Map).LastWriteTimeUtc | Should -Be $written
         }
 
         It 'gives the same map as one thread or several make' {
             $alone = Import-SneData $iris | Invoke-SneEmbedding -Perplexity 15 -AsEmbedding -WarningAction SilentlyContinue
             $alone | Export-SneEmbedding "$TestDrive/alone.csv" -Force
-            $null = & "$scripts/folder.ps1" -Path $in -Destination "$TestDrive/same" -Perplexity 15
-            Get-Content "$TestDrive/same/iris.csv" -Raw | Should -BeExactly (Get-Content "$TestDrive/alone.csv" -Raw)
+            $rows = & "$scripts/folder.ps1" -Path $in -Destination "$TestDrive/same" -Perplexity 15
+            Get-Content $rows[0].Map -Raw | Should -BeExactly (Get-Content "$TestDrive/alone.csv" -Raw)
         }
 
-        It 'goes on after a bad file, and says so' {
+        It 'says of a bad file which and why, before any map is made' {
             $null = Write-TestFile 'in/bad.csv' "a,b,c`n1,2,3`n4,5`n"
-            $rows = @(& "$scripts/folder.ps1" -Path $in -Destination "$TestDrive/some" -Perplexity 15)
-            $LASTEXITCODE | Should -Be 1
+            { & "$scripts/folder.ps1" -Path $in -Destination "$TestDrive/some" -Perplexity 15 } | Should -Throw '*bad.csv*' -ErrorId 'RaggedRow,*'
             Remove-Item "$in/bad.csv"
-            $rows.Name -join ' ' | Should -BeExactly 'bad.csv iris.csv wine.csv'
-            $rows[0].Error | Should -BeLike 'RaggedRow: *'
-            "$TestDrive/some/bad.csv" | Should -Not -Exist
-            "$TestDrive/some/wine.csv" | Should -Exist
-        }
-
-        It 'does not replace the data' {
-            { & "$scripts/folder.ps1" -Path $in -Destination $in } | Should -Throw '*another folder*'
+            "$TestDrive/some" | Should -Not -Exist
         }
     }
 
     Context 'perplexities.ps1' {
-        It 'makes a map for every perplexity, and measures it' {
-            $rows = @(& "$scripts/perplexities.ps1" $iris -Perplexity 5, 15, 45 -Destination "$TestDrive")
+        It 'makes a map for every perplexity, and measures and draws it' {
+            $rows = @(& "$scripts/perplexities.ps1" $iris -Perplexity 5, 15, 45 -Destination "$TestDrive/three")
             $rows.Perplexity -join ' ' | Should -BeExactly '5 15 45'
             foreach ($row in $rows) {
                 $row.MeanDivergence | Should -BeGreaterThan 0
                 $row.Recall | Should -BeGreaterThan 0.3
                 $row.ShepardCorrelation | Should -BeGreaterThan 0.5
-                Get-LineCount "$TestDrive/iris-$($row.Perplexity).csv" | Should -Be 150
+                Get-LineCount $row.Map | Should -Be 150
             }
+            (Get-Item "$TestDrive/three/recall.png").Length | Should -BeGreaterThan 5000
         }
 
         It 'refuses a perplexity that the data do not allow before it computes' {
-            { & "$scripts/perplexities.ps1" $iris -Perplexity 15, 150 -Destination "$TestDrive/none" } | Should -Throw '*150 is not above 1 and at most 149*'
+            { & "$scripts/perplexities.ps1" $iris -Perplexity 15, 150 -Destination "$TestDrive/none" } | Should -Throw '*Perplexity 150 is out of range*at most 149*'
         }
     }
 
