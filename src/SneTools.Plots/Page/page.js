@@ -154,17 +154,20 @@
         return;
       const parts = new Map();
       for (const { curveNumber } of event.points)
-        parts.set(curveNumber, (parts.get(curveNumber) || 0) + 1);
-      const list = [...parts].sort((a, b) => b[1] - a[1]).filter(([trace]) => traces[trace].meta).map(([trace, size]) => `${traces[trace].meta} (${count(size)})`);
+        parts.set(traces[curveNumber].meta, (parts.get(traces[curveNumber].meta) || 0) + 1);
+      const list = [...parts].sort((a, b) => b[1] - a[1]).filter(([label]) => label).map(([label, size]) => `${label} (${count(size)})`);
       status.textContent = `${count(event.points.length)} of ${summary} selected${list.length > 0 ? ': ' + list.join(', ') : ''}`;
     });
     plot.on('plotly_deselect', () => { status.textContent = summary; });
 
     plot.on('plotly_hover', event => {
       const hit = event.points[0];
-      const point = traces[hit.curveNumber].customdata[hit.pointNumber];
+      const trace = traces[hit.curveNumber];
+      const point = trace.customdata[hit.pointNumber];
       const lines = columns.map(column => [column.name, valueOf(column, point)]);
-      lines.push(['point', String(point + 1)]);
+      lines.push(['point', String(point - (trace.first || 0) + 1)]);
+      if (trace.map)
+        lines.push(['map', trace.map]);
       tip.replaceChildren(...lines.map(([name, value]) => {
         const line = document.createElement('div');
         const key = document.createElement('span');
@@ -185,6 +188,8 @@
     plot.on('plotly_restyle', () => {
       const change = {};
       (plot.layout.annotations || []).forEach((annotation, k) => {
+        if (annotation.name === undefined)
+          return;
         const isShown = plot.data[Number(annotation.name)].visible !== 'legendonly';
         if ((annotation.visible !== false) !== isShown)
           change[`annotations[${k}].visible`] = isShown;

@@ -4,17 +4,17 @@ using SneTools.Plots;
 
 namespace SneTools.PowerShell.Commands;
 
-/// <summary>Draws a map, or the history of a run, to a file: Export-SnePlot.</summary>
+/// <summary>Draws maps, the history of a run, or curves of a table, to a file: Export-SnePlot.</summary>
 [Cmdlet(VerbsData.Export, "SnePlot", SupportsShouldProcess = true, DefaultParameterSetName = "Map")]
 [OutputType(typeof(void), typeof(FileInfo))]
-public sealed class ExportSnePlotCommand : SneCommand
+public sealed partial class ExportSnePlotCommand : SneCommand
 {
     private const string Page = ".html";
 
-    private readonly MapCollector _map = new();
+    private readonly FigureCollector _figure = new();
     private OutputFile _file = null!;
 
-    /// <summary>The map: an Embedding, or rows with Y1, Y2.</summary>
+    /// <summary>The map: an Embedding, or rows with Y1, Y2; several maps, or runs that name theirs; or the rows of a table.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public object? InputObject { get; set; }
 
@@ -49,6 +49,17 @@ public sealed class ExportSnePlotCommand : SneCommand
     [Parameter(ParameterSetName = "Map")]
     [ValidateRange(1, 50)]
     public double FrameRate { get; set; } = 10;
+
+    /// <summary>The properties that stand over each of several maps; by default the parameters in which they differ.</summary>
+    [Parameter(ParameterSetName = "Map")]
+    [ValidateNotNullOrEmpty]
+    public string[]? Caption { get; set; }
+
+    /// <summary>The columns by which the points of several maps are matched, to align them; by default their numbers.</summary>
+    [Parameter(ParameterSetName = "Map")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
+    public string[]? MatchBy { get; set; }
 
     /// <summary>Draw the cost by iteration instead of the map.</summary>
     [Parameter(ParameterSetName = "History", Mandatory = true)]
@@ -95,13 +106,21 @@ public sealed class ExportSnePlotCommand : SneCommand
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Terminating(() => _map.Add(InputObject), _ => InputObject);
+    protected override void ProcessRecord() => Terminating(
+        () =>
+        {
+            if (IsCurve)
+                _table.Add(InputObject);
+            else
+                _figure.Add(InputObject);
+        },
+        _ => InputObject);
 
     /// <inheritdoc/>
     protected override void EndProcessing() => Terminating(Export);
 
     /// <inheritdoc/>
-    private protected override object? Target(SneException error) => base.Target(error) ?? _map.Source(error.Row);
+    private protected override object? Target(SneException error) => base.Target(error) ?? _figure.Source(error.Row) ?? _table.Source(error.Row);
 
     /// <summary>Whether the file shows maps on the way one after the other, and nothing else.</summary>
     private bool IsFilm => _file.Extension is ".gif" or ".apng" || (Animate && _file.Extension == ".png");
@@ -109,8 +128,8 @@ public sealed class ExportSnePlotCommand : SneCommand
     /// <summary>Refuses an option that would be ignored.</summary>
     private void RequireConsistent()
     {
-        if (History && IsFilm)
-            throw new SneException(SneError.InvalidOption, $"A history does not move: write it as .png, .svg or .html, not as '{Path}'.", column: nameof(History));
+        if ((History || IsCurve) && IsFilm)
+            throw new SneException(SneError.InvalidOption, $"A {(History ? "history does" : "table's curves do")} not move: write {(History ? "it" : "them")} as .png, .svg or .html, not as '{Path}'.", column: History ? nameof(History) : nameof(X));
         if ((Animate || IsGiven(nameof(FrameRate))) && !IsFilm && _file.Extension != Page)
         {
             throw new SneException(
@@ -130,8 +149,8 @@ public sealed class ExportSnePlotCommand : SneCommand
 
     private void Export()
     {
-        Action<Stream> write = History ? WriteHistory() : WriteMap();
-        if (!ShouldProcess(_file.Path, History ? "Draw the history" : "Draw the map"))
+        Action<Stream> write = IsCurve ? WriteCurves() : History ? WriteHistory() : _figure.IsGrid ? WriteGrid() : WriteMap();
+        if (!ShouldProcess(_file.Path, IsCurve ? "Draw the curves" : History ? "Draw the history" : _figure.IsGrid ? "Draw the maps" : "Draw the map"))
             return;
         _file.Write(write);
         if (PassThru)
@@ -142,8 +161,10 @@ public sealed class ExportSnePlotCommand : SneCommand
 
     private Action<Stream> WriteMap()
     {
-        MapPlot plot = _map.Build(Color, ColorKind, Theme, Title, HoverProperty, Cancellation);
-        MapMovie? movie = IsFilm || Animate || (_file.Extension == Page && _map.Embedding is { Snapshots.Length: > 1 }) ? Movie(plot) : null;
+        RequireSingle();
+        MapCollector map = _figure.Single;
+        MapPlot plot = map.Build(Color, ColorKind, Theme, Title, HoverProperty, Cancellation);
+        MapMovie? movie = IsFilm || Animate || (_file.Extension == Page && map.Embedding is { Snapshots.Length: > 1 }) ? Movie(plot, map.Embedding) : null;
         if (_file.Extension == Page)
             return movie is null ? stream => MapPage.Write(plot, PageSize(), stream) : stream => MapPage.Write(movie, PageSize(), FrameRate, stream);
         WarnOfFonts();
@@ -153,9 +174,9 @@ public sealed class ExportSnePlotCommand : SneCommand
     }
 
     /// <summary>The map on its way; of so many points that a page would become too large, with fewer frames.</summary>
-    private MapMovie Movie(MapPlot plot)
+    private MapMovie Movie(MapPlot plot, Embedding? embedding)
     {
-        var movie = new MapMovie(plot, _map.Embedding?.Snapshots ?? []);
+        var movie = new MapMovie(plot, embedding?.Snapshots ?? []);
         int most = PlayerPart.MostFrames(plot);
         if (_file.Extension != Page || movie.Count <= most)
             return movie;
@@ -175,7 +196,7 @@ public sealed class ExportSnePlotCommand : SneCommand
 
     private Action<Stream> WriteHistory()
     {
-        if (_map.Embedding is not { } embedding)
+        if (_figure.Single.Embedding is not { } embedding)
         {
             throw new SneException(
                 SneError.InvalidMap,

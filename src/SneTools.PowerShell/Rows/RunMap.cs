@@ -1,0 +1,51 @@
+using System.Collections;
+using System.Management.Automation;
+
+namespace SneTools.PowerShell;
+
+/// <summary>A row of a sweep, whose property Map names the file of its map or model.</summary>
+internal static class RunMap
+{
+    private const string Property = "Map";
+
+    /// <summary>True for an object that names a map, or should; a row with coordinates is a point of one.</summary>
+    /// <param name="value">What came down the pipeline.</param>
+    public static bool IsOne(object? value)
+    {
+        if (InputRow.Input(value) is not (PSCustomObject or IDictionary))
+            return false;
+        string[] names = [.. Row(value!).Names];
+        return names.Contains(Property, StringComparer.OrdinalIgnoreCase)
+            && MapArgument.Coordinates(names).Length == 0
+            && !SerializedEmbedding.IsOne(value)
+            && Row(value!).Cell(Property) is { IsNumber: false };
+    }
+
+    /// <summary>The file of a run; null if it has none.</summary>
+    public static string? Path(object? run) => MapCaption.Text(run, Property);
+
+    /// <summary>How a run is called in warnings.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="index">Its place in the input, from 0.</param>
+    public static string Name(object? run, int index) => MapCaption.Text(run, "Run") is { } number ? $"run {number}" : $"row {index + 1}";
+
+    /// <summary>Why a run has no map.</summary>
+    public static string Reason(object? run) => MapCaption.Text(run, "State") is { } state ? $"{state}" : "no map";
+
+    /// <summary>Reads the map of a file: of a model, or a table with Y1, Y2, whose other columns ride along.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="SneException">It cannot be used.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static object Read(string path, CancellationToken cancellation)
+    {
+        if (System.IO.Path.GetExtension(path).Equals(".npz", StringComparison.OrdinalIgnoreCase))
+            return ModelFile.Read(path).Embedding;
+        string[] coordinates = MapArgument.Coordinates(DataFile.ReadColumns(path, cancellation: cancellation));
+        if (coordinates.Length == 0)
+            throw new SneException(SneError.InvalidMap, $"{path}: the file is no map, it has no column Y1.", column: "Y1");
+        return DataFile.Read(path, new ImportOptions { Columns = new ColumnSelection(Property: coordinates) }, cancellation: cancellation);
+    }
+
+    private static InputRow Row(object value) => InputRow.Unwrap(value) is IDictionary dictionary ? InputRow.FromDictionary(dictionary) : InputRow.FromObject(PSObject.AsPSObject(value));
+}
