@@ -22,6 +22,9 @@ internal sealed class FigureLegend
     /// <summary>Its width in pixels.</summary>
     public float Width { get; private set; }
 
+    /// <summary>Its height in pixels.</summary>
+    public float Height { get; private set; }
+
     /// <summary>The legend of points; null where all have one color.</summary>
     public static FigureLegend? Of(PointColors colors)
     {
@@ -41,14 +44,15 @@ internal sealed class FigureLegend
         var heading = text with { IsBold = true };
         var fitted = new FigureLegend(_title, _items, _scale) { _text = text };
         float names = _scale is null ? _items.Max(item => text.Width(item.Name)) : ScaleTicks(text, height).Max(tick => text.Width(AxisTicks.Text(tick)));
-        float natural = (1.4f * text.Size) + names;
+        float natural = (1.4f * text.Size) + names + 1;
         int most = Math.Max(1, (int)((height - (1.2f * text.Line)) / text.Line));
         int needed = Math.Max(1, (_items.Length + most - 1) / most);
         int columns = Math.Clamp((int)((width + text.Size) / (Math.Min(natural, ShortestName * text.Size) + text.Size)), 1, needed);
         fitted._rows = most;
         fitted._shown = _items.Length <= columns * most ? _items.Length : (columns * most) - 1;
         fitted._column = Math.Min(natural, ((width + text.Size) / columns) - text.Size);
-        fitted.Width = Math.Min(width, Math.Max((columns * (fitted._column + text.Size)) - text.Size, Math.Min(heading.Width(_title), 0.6f * width)));
+        fitted.Height = (1.2f * text.Line) + (_scale is null ? Math.Min(_items.Length, most) * text.Line : ScaleHeight(text, height) + (0.6f * text.Line));
+        fitted.Width = Math.Min(width, Math.Max((columns * (fitted._column + text.Size)) - text.Size, heading.Width(_title) + 1));
         return fitted;
     }
 

@@ -11,6 +11,12 @@ internal sealed record GridLayout(FigureLayout Figure, SKRect[] Frames, string[]
 {
     private const int MostLines = 2;
 
+    /// <summary>How much higher a frame may be than what it shows.</summary>
+    private const double Looseness = 1.2;
+
+    /// <summary>Pixels from the top of the sheet to the end of what is drawn, with a margin.</summary>
+    public int Height => (int)Math.Ceiling(Math.Max(Frames.Max(frame => frame.Bottom), Figure.LegendPlace.Top + (Figure.Legend?.Height ?? 0)) + (0.7f * Figure.Text.Size));
+
     /// <summary>Lays the figure out.</summary>
     public static GridLayout Of(MapGrid grid, PlotSize size)
     {
@@ -24,7 +30,13 @@ internal sealed record GridLayout(FigureLayout Figure, SKRect[] Frames, string[]
         }
 
         float above = lines.Max(caption => caption.Length) * text.Line;
-        return new GridLayout(figure, [.. figure.Panels.Select(panel => new SKRect(panel.Left, panel.Top + above, panel.Right, panel.Bottom))], lines, text);
+        return new GridLayout(figure, [.. figure.Panels.Select(panel => Frame(panel, above, grid.Aspect))], lines, text);
+
+        static SKRect Frame(SKRect panel, float above, double aspect) => SKRect.Create(
+            panel.Left,
+            panel.Top + above,
+            panel.Width,
+            Math.Min(panel.Height - above, panel.Width * (float)(Looseness / aspect)));
 
         FigureLayout Lay(int most) => FigureLayout.Of(size, grid.Title, FigureLegend.Of(grid.Colors), captions.Length, grid.Aspect, most);
 

@@ -13,16 +13,18 @@ public static class GridPicture
     /// <param name="size">Size of the picture.</param>
     /// <param name="format">What it is written as.</param>
     /// <param name="stream">Where to. It is left open.</param>
+    /// <param name="isHeightFree">True to let the picture be lower than asked for, where the maps leave room under them.</param>
     /// <param name="observe">Is told the share that is done, from 0 to 1, before every map.</param>
     /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
-    public static void Write(MapGrid grid, PlotSize size, PictureFormat format, Stream stream, Action<double>? observe = null, CancellationToken cancellation = default)
+    public static void Write(
+        MapGrid grid, PlotSize size, PictureFormat format, Stream stream, bool isHeightFree = false, Action<double>? observe = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(grid);
         ArgumentNullException.ThrowIfNull(stream);
         GridLayout layout = GridLayout.Of(grid, size);
         PlotTheme theme = grid.Colors.Theme;
-        var picture = new Picture(size, theme);
+        var picture = new Picture(isHeightFree ? size with { Height = Math.Min(size.Height, layout.Height) } : size, theme);
         picture.Add(canvas =>
         {
             layout.Figure.Draw(canvas, theme);

@@ -52,7 +52,7 @@ internal static class AxisTicks
             return "0";
         double size = Math.Abs(value);
         if (size is >= 1e6 or < 1e-4)
-            return value.ToString("0.###e0", CultureInfo.InvariantCulture);
+            return value.ToString("0.######e0", CultureInfo.InvariantCulture);
         return value == Math.Floor(value) ? PlotText.Count((int)value) : value.ToString("G6", CultureInfo.InvariantCulture);
     }
 

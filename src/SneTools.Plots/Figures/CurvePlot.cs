@@ -84,9 +84,14 @@ public sealed class CurvePlot
     /// <summary>The numbers to the right that rows have, each once.</summary>
     internal double[] Places => [.. Panels.SelectMany(panel => panel.Curves).SelectMany(curve => curve.Means).Select(mean => mean.X).Distinct().Order()];
 
-    /// <summary>Where a series stands beside its category, so that none hides another: from -0.35 to 0.35.</summary>
-    internal double Shift(CurveSeries series) =>
-        Categories is null || Series.Length == 1 ? 0 : 0.7 * (((double)Array.IndexOf(Series, series) / (Series.Length - 1)) - 0.5);
+    /// <summary>Where a series stands beside its category, so that none hides another: from -0.3 to 0.3.</summary>
+    internal double Shift(CurveSeries series)
+    {
+        if (Categories is null || Series.Length == 1)
+            return 0;
+        double step = Math.Min(0.2, 0.6 / (Series.Length - 1));
+        return step * (Array.IndexOf(Series, series) - ((Series.Length - 1) / 2.0));
+    }
 
     private static CurvePanel Panel(CurveColumn x, CurveColumn y, double[] places, string?[] keys, string?[] order, CurveSeries[] series, bool isLog)
     {

@@ -30,10 +30,9 @@ public sealed class MapGrid
     /// <param name="theme">Colors of paper and ink.</param>
     /// <param name="title">What stands over the figure.</param>
     /// <param name="keyName">The columns that the keys of the points are from, for errors.</param>
-    /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="SneException">A map cannot be drawn or aligned; the message names it.</exception>
     public static MapGrid Of(
-        IReadOnlyList<GridMap> maps, ColorKind kind, PlotTheme theme, string? title = null, string keyName = "", CancellationToken cancellation = default)
+        IReadOnlyList<GridMap> maps, ColorKind kind, PlotTheme theme, string? title = null, string keyName = "")
     {
         ArgumentNullException.ThrowIfNull(maps);
         if (maps.Count == 0)
@@ -44,7 +43,6 @@ public sealed class MapGrid
         int start = 0;
         for (int k = 0; k < maps.Count; k++)
         {
-            cancellation.ThrowIfCancellationRequested();
             (alignedTo[k], Matrix map) = Align(maps, alignedTo, k, keyName);
             plots[k] = new MapPlot(map, colors.Slice(start, map.Rows), maps[k].Caption, maps[k].Columns);
             start += map.Rows;

@@ -20,7 +20,7 @@ public static class CurvePage
         ArgumentNullException.ThrowIfNull(stream);
         string title = PlotText.OneLine(plot.Title, 200);
         var layout = CurveLayout.Of(plot, PagePanels.Or(size));
-        var panels = PagePanels.Of(layout.Figure, size, LeastRow, 60, 50);
+        var panels = PagePanels.Of(layout.Figure, size, LeastRow, 60, 50, []);
         PageWriter.Write(
             title.Length > 0 ? title : "Curves",
             plot.Theme,
@@ -114,6 +114,7 @@ public static class CurvePage
         Dictionary<string, object> Axis(string name, CurveAxis axis, double[] domain, string anchor) => PageWriter.NewAxis(
             name,
             theme,
+            ("title", new { text = name, standoff = 6 }),
             ("domain", domain),
             ("anchor", anchor),
             ("type", axis.IsLog ? "log" : "linear"),

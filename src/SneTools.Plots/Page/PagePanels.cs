@@ -4,11 +4,18 @@ namespace SneTools.Plots;
 /// <param name="Columns">Panels in a row.</param>
 /// <param name="Rows">Rows of panels.</param>
 /// <param name="LeastHeight">Pixels that the figure needs to be legible.</param>
+/// <param name="CaptionLines">Lines of a caption.</param>
 /// <param name="Above">Share of the height over each panel, for its caption.</param>
 /// <param name="Beside">Share of the width left of each panel, for its axis.</param>
 /// <param name="Under">Share of the height under each panel, for its axis.</param>
-internal sealed record PagePanels(int Columns, int Rows, int LeastHeight, double Above, double Beside, double Under)
+internal sealed record PagePanels(int Columns, int Rows, int LeastHeight, int CaptionLines, double Above, double Beside, double Under)
 {
+    private const double Gap = 0.012;
+    private const int CaptionSize = 13;
+
+    /// <summary>The share of the width that is left beside a legend.</summary>
+    private const double MapShare = 0.88;
+
     /// <summary>The size of a page whose size is not given, roughly.</summary>
     private static readonly PlotSize UsualSize = new(1280, 800);
 
@@ -18,11 +25,15 @@ internal sealed record PagePanels(int Columns, int Rows, int LeastHeight, double
     /// <param name="leastRow">Pixels that a row of panels needs.</param>
     /// <param name="beside">Pixels left of each panel.</param>
     /// <param name="under">Pixels under each panel.</param>
-    public static PagePanels Of(FigureLayout figure, PlotSize? size, int leastRow, int beside, int under)
+    /// <param name="captions">The captions of the panels.</param>
+    public static PagePanels Of(FigureLayout figure, PlotSize? size, int leastRow, int beside, int under, IEnumerable<string> captions)
     {
         int rows = (figure.Panels.Length + figure.Columns - 1) / figure.Columns;
         double height = size?.Height ?? Math.Max(UsualSize.Height, rows * leastRow);
-        return new PagePanels(figure.Columns, rows, rows * leastRow, Math.Min(26 / height, 0.3 / rows), beside / (double)(size?.Width ?? UsualSize.Width), Math.Min(under / height, 0.3 / rows));
+        var text = new FigureText(CaptionSize);
+        int lines = captions.Any(caption => text.Width(caption) > MapShare * Or(size).Width / figure.Columns) ? 2 : 1;
+        double above = (8 + (lines * text.Line)) / height;
+        return new PagePanels(figure.Columns, rows, rows * leastRow, lines, Math.Min(above, 0.3 / rows), beside / (double)(size?.Width ?? UsualSize.Width), Math.Min(under / height, 0.3 / rows));
     }
 
     /// <summary>The size that a page is laid out for.</summary>
@@ -46,28 +57,27 @@ internal sealed record PagePanels(int Columns, int Rows, int LeastHeight, double
 
     /// <summary>A caption over a panel.</summary>
     /// <param name="panel">The panel.</param>
-    /// <param name="text">The caption; what is longer than the panel is wide is cut.</param>
+    /// <param name="text">The caption, in as many lines as were reserved; what is longer is cut.</param>
     /// <param name="size">Size of the figure; null for that of the window.</param>
     public object Caption(int panel, string text, PlotSize? size)
     {
-        const double LetterWidth = 7.2;
         double[] across = Across(panel);
-        int letters = (int)((across[1] - across[0] + Beside) * 0.85 * Or(size).Width / LetterWidth);
+        float width = (float)((across[1] - across[0] + Beside) * MapShare * Or(size).Width);
+        string[] lines = new FigureText(CaptionSize).Wrap(PlotText.OneLine(text, 300), width, CaptionLines);
         return new
         {
-            text = PageWriter.Escape(PlotText.OneLine(text, Math.Max(4, letters))),
+            text = string.Join("<br>", lines.Select(PageWriter.Escape)),
             x = across[0] - Beside,
             y = Up(panel)[1],
             xref = "paper",
             yref = "paper",
             xanchor = "left",
             yanchor = "bottom",
+            align = "left",
             showarrow = false,
-            font = new { size = 13 },
+            font = new { size = CaptionSize },
         };
     }
-
-    private const double Gap = 0.012;
 
     /// <summary>The name of an axis as Plotly has it: x, x2, x3, …</summary>
     /// <param name="axis">x or y.</param>

@@ -177,12 +177,37 @@
         line.append(key, text);
         return line;
       }));
+      ring(point);
       tip.hidden = false;
       const mouse = event.event || { clientX: 0, clientY: 0 };
       tip.style.left = `${Math.min(mouse.clientX + 14, innerWidth - tip.offsetWidth - 4)}px`;
       tip.style.top = `${Math.min(mouse.clientY + 14, innerHeight - tip.offsetHeight - 4)}px`;
     });
-    plot.on('plotly_unhover', () => { tip.hidden = true; });
+    plot.on('plotly_unhover', () => {
+      tip.hidden = true;
+      ring(null);
+    });
+
+    // The point under the mouse is shown in every map of a figure that has it.
+    function ring(point) {
+      document.querySelectorAll('.ring').forEach(old => old.remove());
+      const frame = plot.getBoundingClientRect();
+      traces.forEach((trace, k) => {
+        const index = trace.map && point !== null && plot.data[k].visible !== 'legendonly' ? trace.customdata.indexOf(point) : -1;
+        if (index < 0)
+          return;
+        const x = plot._fullLayout[trace.xaxis.replace('x', 'xaxis')];
+        const y = plot._fullLayout[trace.yaxis.replace('y', 'yaxis')];
+        const [across, down] = [x.l2p(trace.x[index]), y.l2p(trace.y[index])];
+        if (across < 0 || across > x._length || down < 0 || down > y._length)
+          return;
+        const mark = document.createElement('div');
+        mark.className = 'ring';
+        mark.style.left = `${frame.left + x._offset + across}px`;
+        mark.style.top = `${frame.top + y._offset + down}px`;
+        document.body.append(mark);
+      });
+    }
 
     // The name on the map goes with its category.
     plot.on('plotly_restyle', () => {

@@ -26,7 +26,7 @@ internal static class CurveTable
     {
         Func<int, Cell> cells = rows.Cells(name);
         Cell[] all = [.. Enumerable.Range(0, rows.Count).Select(cells)];
-        string?[] texts = [.. all.Select(cell => cell.AsText())];
+        string?[] texts = [.. all.Select(cell => cell.IsNumber && !double.IsFinite(cell.Number) ? null : cell.AsText())];
         double[] read = [.. all.Select(numbers.Read)];
         if (!read.All(double.IsNaN) || !texts.Any(text => Seconds(text) is not null))
             return new CurveColumn(name, texts, read);

@@ -138,8 +138,9 @@ internal sealed class FigureCollector
         return (runs, maps);
     }
 
-    private static bool IsWhole(object? value) =>
-        InputRow.Input(value) is Embedding or Dataset or MapSnapshot or Affinities || (value is PSObject { BaseObject: PSCustomObject } && SerializedEmbedding.IsOne(value));
+    /// <summary>True for what is a map of itself; whatever follows a row and has properties is a row, too.</summary>
+    private bool IsWhole(object? value) =>
+        InputRow.Input(value) is Embedding or Dataset or MapSnapshot or Affinities || (!_hasRows && value is PSObject { BaseObject: PSCustomObject } && SerializedEmbedding.IsOne(value));
 
     private static MapCollector Collect(object? map)
     {

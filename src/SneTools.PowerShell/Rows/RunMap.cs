@@ -14,11 +14,10 @@ internal static class RunMap
     {
         if (InputRow.Input(value) is not (PSCustomObject or IDictionary))
             return false;
-        string[] names = [.. Row(value!).Names];
-        return names.Contains(Property, StringComparer.OrdinalIgnoreCase)
-            && MapArgument.Coordinates(names).Length == 0
-            && !SerializedEmbedding.IsOne(value)
-            && Row(value!).Cell(Property) is { IsNumber: false };
+        InputRow row = Row(value!);
+
+        // Rows of a map come by the ten thousand: the one look-up decides about nearly all of them.
+        return row.Cell(Property) is { IsAbsent: false, IsNumber: false } && MapArgument.Coordinates(row.Names).Length == 0 && !SerializedEmbedding.IsOne(value);
     }
 
     /// <summary>The file of a run; null if it has none.</summary>
@@ -41,10 +40,11 @@ internal static class RunMap
     {
         if (System.IO.Path.GetExtension(path).Equals(".npz", StringComparison.OrdinalIgnoreCase))
             return ModelFile.Read(path).Embedding;
-        string[] coordinates = MapArgument.Coordinates(DataFile.ReadColumns(path, cancellation: cancellation));
+        IReadOnlyList<string> columns = DataFile.ReadColumns(path, cancellation: cancellation);
+        string[] coordinates = MapArgument.Coordinates(columns);
         if (coordinates.Length == 0)
             throw new SneException(SneError.InvalidMap, $"{path}: the file is no map, it has no column Y1.", column: "Y1");
-        return DataFile.Read(path, new ImportOptions { Columns = new ColumnSelection(Property: coordinates) }, cancellation: cancellation);
+        return DataFile.Read(path, new ImportOptions { Columns = new ColumnSelection(Property: coordinates, Label: [.. columns.Except(coordinates, StringComparer.OrdinalIgnoreCase)]) }, cancellation: cancellation);
     }
 
     private static InputRow Row(object value) => InputRow.Unwrap(value) is IDictionary dictionary ? InputRow.FromDictionary(dictionary) : InputRow.FromObject(PSObject.AsPSObject(value));
