@@ -249,7 +249,7 @@ Describe 'Export-SnePlot of sweeps' {
             @{ Name = 'X is no column'; File = 'cost.png'; With = @{ X = 'none'; Y = 'Run' }; Id = 'ColumnNotFound'; Message = "*'none'*Run, State*" }
             @{ Name = 'Y is no column'; File = 'cost.png'; With = @{ X = 'Run'; Y = 'none' }; Id = 'ColumnNotFound'; Message = "*'none'*" }
             @{ Name = 'Series is no column'; File = 'cost.png'; With = @{ X = 'Run'; Y = 'Run'; Series = 'none' }; Id = 'ColumnNotFound'; Message = "*'none'*" }
-            @{ Name = 'Y has no number'; File = 'cost.png'; With = @{ X = 'Run'; Y = 'Method' }; Id = 'NotANumber'; Message = "*'Method'*row 1 has 'Sne'*" }
+            @{ Name = 'Y has no number'; File = 'cost.png'; With = @{ X = 'Run'; Y = 'Method' }; Id = 'NotANumber'; Message = "*'Method'*row 1 has 'Sne'." }
             @{ Name = 'a text should have a scale'; File = 'cost.png'; With = @{ X = 'Method'; Y = 'Run'; XScale = 'Log' }; Id = 'InvalidOption'; Message = "*'Method' is text*" }
             @{ Name = 'they should move'; File = 'cost.gif'; With = @{ X = 'Run'; Y = 'Run' }; Id = 'InvalidOption'; Message = '*do not move*' }
         ) {

@@ -5,6 +5,9 @@ namespace SneTools.Plots;
 /// <summary>Where the parts of a figure lie: the title on top, the legend on the right, and panels of equal size in rows and columns.</summary>
 internal sealed class FigureLayout
 {
+    /// <summary>The height of letters below which nobody reads them, in pixels.</summary>
+    public const float SmallestText = 9;
+
     /// <summary>Pixels of a usual figure, at which letters are 14 high.</summary>
     private const double UsualPixels = 1000 * 800;
 
@@ -65,7 +68,7 @@ internal sealed class FigureLayout
 
     /// <summary>The height of letters in a figure, in pixels: in proportion to it, as it is looked at as a whole, and never too small to be read.
     /// </summary>
-    public static float TextSize(PlotSize size) => (float)Math.Max(9, 14 * Math.Sqrt((double)size.Width * size.Height / UsualPixels));
+    public static float TextSize(PlotSize size) => (float)Math.Max(SmallestText, 14 * Math.Sqrt((double)size.Width * size.Height / UsualPixels));
 
     /// <summary>Draws title and legend.</summary>
     public void Draw(SKCanvas canvas, PlotTheme theme)

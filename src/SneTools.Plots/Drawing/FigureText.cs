@@ -44,26 +44,27 @@ internal readonly record struct FigureText(float Size, bool IsBold = false)
         return low == 0 ? string.Empty : Cut(text, starts[low]);
     }
 
-    /// <summary>A text in lines that are not wider than so many pixels, broken at blanks; what the last has no room for is cut.</summary>
+    /// <summary>A text in lines that are not wider than so many pixels, broken behind commas, or at blanks where there are none; what the last
+    /// has no room for is cut.</summary>
     /// <param name="text">The text.</param>
     /// <param name="width">Pixels that a line may take.</param>
     /// <param name="lines">The most lines.</param>
     public string[] Wrap(string text, float width, int lines)
     {
-        var wrapped = new List<string>();
-        string rest = text;
-        while (rest.Length > 0 && wrapped.Count < lines - 1 && Width(rest) > width)
-        {
-            int end = LastBreak(rest, width);
-            if (end <= 0)
-                break;
-            wrapped.Add(rest[..end].TrimEnd());
-            rest = rest[end..].TrimStart();
-        }
-
+        (List<string> wrapped, string rest) = Break(text, width, lines);
         if (Fit(rest, width) is { Length: > 0 } last)
             wrapped.Add(last);
         return [.. wrapped];
+    }
+
+    /// <summary>The fewest lines, up to so many, in which none of some texts has to be cut.</summary>
+    /// <param name="texts">The texts.</param>
+    /// <param name="width">Pixels that a line may take.</param>
+    /// <param name="most">The most lines.</param>
+    public int Lines(IReadOnlyList<string> texts, float width, int most)
+    {
+        FigureText text = this;
+        return Enumerable.Range(1, most).FirstOrDefault(lines => texts.All(each => text.Width(text.Break(each, width, lines).Left) <= width), most);
     }
 
     /// <summary>Draws a text on one line.</summary>
@@ -85,15 +86,35 @@ internal readonly record struct FigureText(float Size, bool IsBold = false)
 
     private static string Cut(string text, int end) => text[..end].TrimEnd() + Ellipsis;
 
-    /// <summary>Where the longest part ends that fits, at a blank; 0 if there is none.</summary>
-    private int LastBreak(string text, float width)
+    /// <summary>All lines but the last, and what is left for that.</summary>
+    private (List<string> Broken, string Left) Break(string text, float width, int lines)
+    {
+        var broken = new List<string>();
+        string rest = text;
+        while (rest.Length > 0 && broken.Count < lines - 1 && Width(rest) > width)
+        {
+            int end = LastBreak(rest, width, ", ");
+            if (end == 0)
+                end = LastBreak(rest, width, " ");
+            if (end == 0)
+                break;
+            broken.Add(rest[..end].TrimEnd());
+            rest = rest[end..].TrimStart();
+        }
+
+        return (broken, rest);
+    }
+
+    /// <summary>Where the longest part ends that fits and has a mark behind it; 0 if there is none.</summary>
+    private int LastBreak(string text, float width, string mark)
     {
         int found = 0;
-        for (int blank = text.IndexOf(' ', StringComparison.Ordinal); blank > 0; blank = text.IndexOf(' ', blank + 1))
+        for (int at = text.IndexOf(mark, StringComparison.Ordinal); at > 0; at = text.IndexOf(mark, at + 1, StringComparison.Ordinal))
         {
-            if (Width(text[..blank]) > width)
+            int end = at + mark.Length - 1;
+            if (Width(text[..end]) > width)
                 break;
-            found = blank;
+            found = end;
         }
 
         return found;

@@ -9,7 +9,7 @@ namespace SneTools.Plots;
 /// <param name="CaptionText">The letters of these.</param>
 internal sealed record GridLayout(FigureLayout Figure, SKRect[] Frames, string[][] Captions, FigureText CaptionText)
 {
-    private const int MostLines = 2;
+    private const int MostLines = 4;
 
     /// <summary>How much higher a frame may be than what it shows.</summary>
     private const double Looseness = 1.2;
@@ -21,14 +21,13 @@ internal sealed record GridLayout(FigureLayout Figure, SKRect[] Frames, string[]
     public static GridLayout Of(MapGrid grid, PlotSize size)
     {
         string[] captions = [.. grid.Maps.Select(map => PlotText.OneLine(map.Title, 200))];
-        FigureLayout figure = Lay(1);
-        (FigureText text, string[][] lines) = Captions(1);
-        if (captions.Any(caption => text.Width(caption) > figure.Panels[0].Width))
-        {
-            figure = Lay(MostLines);
-            (text, lines) = Captions(MostLines);
-        }
-
+        // More lines leave less room, so that there may be other columns: the first number of lines that suffices for its own layout is taken.
+        int most = 1;
+        FigureLayout figure = Lay(most);
+        while (most < MostLines && Letters(figure, most).Lines(captions, figure.Panels[0].Width, MostLines) > most)
+            figure = Lay(++most);
+        FigureText text = Letters(figure, most);
+        string[][] lines = [.. captions.Select(caption => text.Wrap(caption, figure.Panels[0].Width, most))];
         float above = lines.Max(caption => caption.Length) * text.Line;
         return new GridLayout(figure, [.. figure.Panels.Select(panel => Frame(panel, above, grid.Aspect))], lines, text);
 
@@ -40,13 +39,12 @@ internal sealed record GridLayout(FigureLayout Figure, SKRect[] Frames, string[]
 
         FigureLayout Lay(int most) => FigureLayout.Of(size, grid.Title, FigureLegend.Of(grid.Colors), captions.Length, grid.Aspect, most);
 
-        // Letters shrink by a quarter at most before a caption is wrapped, and never below what can be read.
-        (FigureText, string[][]) Captions(int most)
+        // Letters shrink by a quarter at most, and never below what can be read.
+        FigureText Letters(FigureLayout figure, int most)
         {
             float widest = Math.Max(1, captions.Max(figure.Text.Width));
             float letters = figure.Text.Size * Math.Clamp(most * figure.Panels[0].Width / widest, 0.75f, 1);
-            var fitting = new FigureText(Math.Max(Math.Min(9, figure.Text.Size), letters));
-            return (fitting, [.. captions.Select(caption => fitting.Wrap(caption, figure.Panels[0].Width, most))]);
+            return new FigureText(Math.Max(Math.Min(FigureLayout.SmallestText, figure.Text.Size), letters));
         }
     }
 }

@@ -32,7 +32,7 @@ public static class GridPage
         ArgumentNullException.ThrowIfNull(stream);
         string title = PlotText.OneLine(grid.Title, 200);
         var figure = FigureLayout.Of(PagePanels.Or(size), title, FigureLegend.Of(grid.Colors), grid.Maps.Length, grid.Aspect, 2);
-        var panels = PagePanels.Of(figure, size, LeastRow, 0, 0, grid.Maps.Select(map => map.Title));
+        var panels = PagePanels.Of(figure, size, LeastRow, 0, 0, [.. grid.Maps.Select(map => map.Title)]);
         (int[] firsts, LabelColumn[] columns) = GridColumns.Of(grid);
         PageWriter.Write(
             title.Length > 0 ? title : "Maps",

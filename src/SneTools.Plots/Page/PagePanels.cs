@@ -12,6 +12,7 @@ internal sealed record PagePanels(int Columns, int Rows, int LeastHeight, int Ca
 {
     private const double Gap = 0.012;
     private const int CaptionSize = 13;
+    private const int MostLines = 4;
 
     /// <summary>The share of the width that is left beside a legend.</summary>
     private const double MapShare = 0.88;
@@ -26,12 +27,12 @@ internal sealed record PagePanels(int Columns, int Rows, int LeastHeight, int Ca
     /// <param name="beside">Pixels left of each panel.</param>
     /// <param name="under">Pixels under each panel.</param>
     /// <param name="captions">The captions of the panels.</param>
-    public static PagePanels Of(FigureLayout figure, PlotSize? size, int leastRow, int beside, int under, IEnumerable<string> captions)
+    public static PagePanels Of(FigureLayout figure, PlotSize? size, int leastRow, int beside, int under, string[] captions)
     {
         int rows = (figure.Panels.Length + figure.Columns - 1) / figure.Columns;
         double height = size?.Height ?? Math.Max(UsualSize.Height, rows * leastRow);
         var text = new FigureText(CaptionSize);
-        int lines = captions.Any(caption => text.Width(caption) > MapShare * Or(size).Width / figure.Columns) ? 2 : 1;
+        int lines = text.Lines(captions, (float)(((1 / (double)figure.Columns) - Gap) * MapShare * Or(size).Width), MostLines);
         double above = (8 + (lines * text.Line)) / height;
         return new PagePanels(figure.Columns, rows, rows * leastRow, lines, Math.Min(above, 0.3 / rows), beside / (double)(size?.Width ?? UsualSize.Width), Math.Min(under / height, 0.3 / rows));
     }

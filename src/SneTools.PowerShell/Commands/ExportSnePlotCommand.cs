@@ -151,6 +151,9 @@ public sealed class ExportSnePlotCommand : SneCommand
 
     private bool IsCurve => ParameterSetName == "Curve";
 
+    /// <inheritdoc/>
+    private protected override string Advice => string.Empty;
+
     /// <summary>Whether the file shows maps on the way one after the other, and nothing else.</summary>
     private bool IsFilm => _file.Extension is ".gif" or ".apng" || (Animate && _file.Extension == ".png");
 
