@@ -177,7 +177,7 @@ Describe 'Export-SnePlot of sweeps' {
             $rows[4].Map = "$folder/bad.csv"
             $rows | Export-SnePlot $folder/sweep.html -WarningVariable warnings -WarningAction SilentlyContinue
             $warnings | Should -HaveCount 1
-            "$warnings" | Should -BeLike '3 of 8 runs*run 2 (Failed)*run 4 (there is no file*none.csv*run 5 (*bad.csv*no column Y1)*'
+            "$warnings" | Should -BeLike 'Runs left out, 3 of 8,*run 2 (Failed)*run 4 (there is no file*none.csv*run 5 (*bad.csv*no column Y1)*'
             @((Get-PageFigure $folder/sweep.html).data.map | Sort-Object -Unique) | Should -HaveCount 5
             $refusal = Get-Refusal { $rows[1, 3] | Export-SnePlot $folder/none.png }
             $refusal.FullyQualifiedErrorId | Should -Be "EmptyInput,$class"
@@ -233,7 +233,7 @@ Describe 'Export-SnePlot of sweeps' {
             $rows[0].MeanDivergence = $null
             $rows[5].MeanDivergence = [double]::NaN
             $rows | Export-SnePlot $folder/cost.html -X Perplexity -Y MeanDivergence, Run -WarningVariable warnings -WarningAction SilentlyContinue
-            "$warnings" | Should -BeLike "2 of 8 rows are left out*'Perplexity'*'MeanDivergence'*"
+            "$warnings" | Should -BeLike "Rows left out, 2 of 8,*'Perplexity'*'MeanDivergence'*"
             "$warnings" | Should -Not -BeLike "*'Run'*"
         }
 

@@ -178,6 +178,15 @@ public class CurveTests
     }
 
     [Fact]
+    public void The_smallest_sheet_takes_many_curves()
+    {
+        string[] rows = [.. Enumerable.Range(0, 60).Select(k => $"a long text {k}")];
+        CurveColumn[] ys = [.. Enumerable.Range(0, 7).Select(k => Column($"measure {k}", [.. rows.Select((_, row) => $"{row * 1e5}")]))];
+        using SKBitmap picture = Decode(Plot(Column("c", rows), ys, [Column("s", rows)]), new PlotSize(100, 100));
+        Assert.Equal((100, 100), (picture.Width, picture.Height));
+    }
+
+    [Fact]
     public void Long_names_of_categories_are_written_upward_and_cut_and_many_are_thinned()
     {
         string[] few = [.. Enumerable.Range(0, 12).Select(k => $"a category with a long name {k}")];

@@ -43,12 +43,12 @@ internal sealed class CurveLayout
         CurveAxis across = plot.Categories is null ? CurveAxis.Around(plot.Across, plot.IsLogX, 0.05) : new CurveAxis(plot.Across, false);
         CurveAxis[] up = [.. plot.Panels.Select(each => CurveAxis.Around(Positive(each), each.IsLog, 0.07))];
         float beside = Math.Min(AxisShare * panel.Width, (0.5f * text.Size) + up.Max(axis => axis.Ticks(MostUp(text, panel.Height)).Max(tick => text.Width(AxisTicks.Text(tick)))));
-        float width = panel.Width - beside - (0.5f * text.Size);
+        float width = Math.Max(1, panel.Width - beside - (0.5f * text.Size));
         ((double Place, string Text)[] ticks, bool isUpright) = plot.Categories is { } names
             ? Names(names, text, width, panel.Height)
             : (Numbers(plot, across, text, width), false);
         float under = (isUpright ? ticks.Max(tick => text.Width(tick.Text)) + (0.4f * text.Size) : text.Line) + (1.3f * text.Line);
-        SKRect[] frames = [.. figure.Panels.Select(each => new SKRect(each.Left + beside, each.Top + (1.4f * text.Line), each.Left + beside + width, each.Bottom - under))];
+        SKRect[] frames = [.. figure.Panels.Select(each => SKRect.Create(each.Left + beside, each.Top + (1.4f * text.Line), width, Math.Max(1, each.Height - (1.4f * text.Line) - under)))];
         return new CurveLayout(figure, frames, across, up, ticks, isUpright);
     }
 

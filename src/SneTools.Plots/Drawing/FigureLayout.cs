@@ -94,8 +94,8 @@ internal sealed class FigureLayout
         }
 
         int lines = (count + best.Columns - 1) / best.Columns;
-        float width = (room.Width - ((best.Columns - 1) * gap)) / best.Columns;
-        float height = (room.Height - ((lines - 1) * gap)) / lines;
+        float width = Math.Max(1, (room.Width - ((best.Columns - 1) * gap)) / best.Columns);
+        float height = Math.Max(1, (room.Height - ((lines - 1) * gap)) / lines);
         return (best.Columns, [.. Enumerable.Range(0, count).Select(k =>
             SKRect.Create(room.Left + (k % best.Columns * (width + gap)), room.Top + (k / best.Columns * (height + gap)), width, height))]);
     }

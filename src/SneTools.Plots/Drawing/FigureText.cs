@@ -57,14 +57,14 @@ internal readonly record struct FigureText(float Size, bool IsBold = false)
         return [.. wrapped];
     }
 
-    /// <summary>The fewest lines, up to so many, in which none of some texts has to be cut.</summary>
+    /// <summary>True if none of some texts has to be cut in so many lines.</summary>
     /// <param name="texts">The texts.</param>
     /// <param name="width">Pixels that a line may take.</param>
-    /// <param name="most">The most lines.</param>
-    public int Lines(IReadOnlyList<string> texts, float width, int most)
+    /// <param name="lines">The most lines.</param>
+    public bool AreWhole(IEnumerable<string> texts, float width, int lines)
     {
         FigureText text = this;
-        return Enumerable.Range(1, most).FirstOrDefault(lines => texts.All(each => text.Width(text.Break(each, width, lines).Left) <= width), most);
+        return texts.All(each => text.Width(text.Break(each, width, lines).Left) <= width);
     }
 
     /// <summary>Draws a text on one line.</summary>

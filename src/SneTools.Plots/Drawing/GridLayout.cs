@@ -11,6 +11,8 @@ internal sealed record GridLayout(FigureLayout Figure, SKRect[] Frames, string[]
 {
     private const int MostLines = 4;
 
+    private static readonly float[] Shares = [1, 0.9f, 0.8f, 0.7f, 0.6f];
+
     /// <summary>How much higher a frame may be than what it shows.</summary>
     private const double Looseness = 1.2;
 
@@ -21,12 +23,7 @@ internal sealed record GridLayout(FigureLayout Figure, SKRect[] Frames, string[]
     public static GridLayout Of(MapGrid grid, PlotSize size)
     {
         string[] captions = [.. grid.Maps.Select(map => PlotText.OneLine(map.Title, 200))];
-        // More lines leave less room, so that there may be other columns: the first number of lines that suffices for its own layout is taken.
-        int most = 1;
-        FigureLayout figure = Lay(most);
-        while (most < MostLines && Letters(figure, most).Lines(captions, figure.Panels[0].Width, MostLines) > most)
-            figure = Lay(++most);
-        FigureText text = Letters(figure, most);
+        (FigureLayout figure, FigureText text, int most) = Choose(captions, Lay);
         string[][] lines = [.. captions.Select(caption => text.Wrap(caption, figure.Panels[0].Width, most))];
         float above = lines.Max(caption => caption.Length) * text.Line;
         return new GridLayout(figure, [.. figure.Panels.Select(panel => Frame(panel, above, grid.Aspect))], lines, text);
@@ -35,16 +32,28 @@ internal sealed record GridLayout(FigureLayout Figure, SKRect[] Frames, string[]
             panel.Left,
             panel.Top + above,
             panel.Width,
-            Math.Min(panel.Height - above, panel.Width * (float)(Looseness / aspect)));
+            Math.Clamp(panel.Width * (float)(Looseness / aspect), 1, Math.Max(1, panel.Height - above)));
 
         FigureLayout Lay(int most) => FigureLayout.Of(size, grid.Title, FigureLegend.Of(grid.Colors), captions.Length, grid.Aspect, most);
+    }
 
-        // Letters shrink by a quarter at most, and never below what can be read.
-        FigureText Letters(FigureLayout figure, int most)
+    /// <summary>The fewest lines in which all captions stand whole, in letters as large as can be: they shrink by four tenths at most, and
+    /// never below what can be read. More lines leave less room, so that each number of them is tried with its own layout.</summary>
+    private static (FigureLayout Figure, FigureText Text, int Lines) Choose(string[] captions, Func<int, FigureLayout> lay)
+    {
+        for (int lines = 1; ; lines++)
         {
-            float widest = Math.Max(1, captions.Max(figure.Text.Width));
-            float letters = figure.Text.Size * Math.Clamp(most * figure.Panels[0].Width / widest, 0.75f, 1);
-            return new FigureText(Math.Max(Math.Min(FigureLayout.SmallestText, figure.Text.Size), letters));
+            FigureLayout figure = lay(lines);
+            FigureText text = default;
+            foreach (float share in Shares)
+            {
+                text = new FigureText(Math.Max(Math.Min(FigureLayout.SmallestText, figure.Text.Size), share * figure.Text.Size));
+                if (text.AreWhole(captions, figure.Panels[0].Width, lines))
+                    return (figure, text, lines);
+            }
+
+            if (lines == MostLines)
+                return (figure, text, lines);
         }
     }
 }

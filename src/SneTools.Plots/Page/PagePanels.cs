@@ -14,6 +14,11 @@ internal sealed record PagePanels(int Columns, int Rows, int LeastHeight, int Ca
     private const int CaptionSize = 13;
     private const int MostLines = 4;
 
+    /// <summary>Pixels of a figure's height in a low window, and those of them around its plot area.</summary>
+    private const int LowWindow = 620;
+
+    private const int Margins = 80;
+
     /// <summary>The share of the width that is left beside a legend.</summary>
     private const double MapShare = 0.88;
 
@@ -30,11 +35,15 @@ internal sealed record PagePanels(int Columns, int Rows, int LeastHeight, int Ca
     public static PagePanels Of(FigureLayout figure, PlotSize? size, int leastRow, int beside, int under, string[] captions)
     {
         int rows = (figure.Panels.Length + figure.Columns - 1) / figure.Columns;
-        double height = size?.Height ?? Math.Max(UsualSize.Height, rows * leastRow);
         var text = new FigureText(CaptionSize);
-        int lines = text.Lines(captions, (float)(((1 / (double)figure.Columns) - Gap) * MapShare * Or(size).Width), MostLines);
+        float width = (float)(((1 / (double)figure.Columns) - Gap) * MapShare * Or(size).Width);
+        int lines = Enumerable.Range(1, MostLines).FirstOrDefault(count => text.AreWhole(captions, width, count), MostLines);
+        int least = (int)(rows * (leastRow + ((lines - 1) * text.Line)));
+
+        // A low window is the worst case: in a higher one there is more room over the panels than their captions need.
+        double height = (size?.Height ?? Math.Max(LowWindow, least)) - Margins;
         double above = (8 + (lines * text.Line)) / height;
-        return new PagePanels(figure.Columns, rows, rows * leastRow, lines, Math.Min(above, 0.3 / rows), beside / (double)(size?.Width ?? UsualSize.Width), Math.Min(under / height, 0.3 / rows));
+        return new PagePanels(figure.Columns, rows, least, lines, Math.Min(above, 0.5 / rows), beside / (double)Or(size).Width, Math.Min(under / height, 0.3 / rows));
     }
 
     /// <summary>The size that a page is laid out for.</summary>

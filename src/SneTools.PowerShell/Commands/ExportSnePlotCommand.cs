@@ -287,7 +287,7 @@ public sealed class ExportSnePlotCommand : SneCommand
         CurveColumn[] columns = CurveTable.Read(_table, [X, .. ys, .. Series]);
         var plot = CurvePlot.Of(columns[0], columns[1..(ys.Length + 1)], columns[(ys.Length + 1)..], XScale, YScale, Theme, Title);
         foreach (IGrouping<int, CurvePanel> panels in plot.Panels.Where(panel => panel.LeftOut > 0).GroupBy(panel => panel.LeftOut))
-            WriteWarning($"{panels.Key} of {_table.Count} rows are left out: they have nothing in '{plot.XName}', or no number in {string.Join(", ", panels.Select(panel => $"'{panel.Name}'"))}.");
+            WriteWarning($"Rows left out, {panels.Key} of {_table.Count}, which have nothing in '{plot.XName}', or no number in {string.Join(", ", panels.Select(panel => $"'{panel.Name}'"))}.");
         if (_file.Extension == Page)
             return stream => CurvePage.Write(plot, PageSize(), stream);
         WarnOfFonts();

@@ -108,14 +108,14 @@ internal sealed class FigureCollector
             string name = RunMap.Name(_runs[k], k);
             if (RunMap.Path(_runs[k]) is not { } path)
             {
-                without.Add($"{name} ({RunMap.Reason(_runs[k])})");
+                without.Add($"{name} ({RunMap.Reason(_runs[k], "it names no file")})");
                 continue;
             }
 
             string full = command.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
             if (!File.Exists(full))
             {
-                without.Add($"{name} (there is no file '{path}')");
+                without.Add($"{name} ({RunMap.Reason(_runs[k], $"there is no file '{path}'")})");
                 continue;
             }
 
@@ -134,7 +134,7 @@ internal sealed class FigureCollector
         if (maps.Count == 0)
             throw new SneException(SneError.EmptyInput, $"No run of the input has a map to draw: {missing}.");
         if (without.Count > 0)
-            command.WriteWarning($"{without.Count} of {_runs.Count} runs have no map to draw, and are left out: {missing}.");
+            command.WriteWarning($"Runs left out, {without.Count} of {_runs.Count}, which have no map to draw: {missing}.");
         return (runs, maps);
     }
 

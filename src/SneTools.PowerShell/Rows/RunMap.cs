@@ -28,8 +28,10 @@ internal static class RunMap
     /// <param name="index">Its place in the input, from 0.</param>
     public static string Name(object? run, int index) => MapCaption.Text(run, "Run") is { } number ? $"run {number}" : $"row {index + 1}";
 
-    /// <summary>Why a run has no map.</summary>
-    public static string Reason(object? run) => MapCaption.Text(run, "State") is { } state ? $"{state}" : "no map";
+    /// <summary>Why a run has no map: its state, or what is wrong with its file.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="file">What is wrong with the file of one that is completed, or of which nobody knows.</param>
+    public static string Reason(object? run, string file) => MapCaption.Text(run, "State") is { } state && !state.Equals("Completed", StringComparison.OrdinalIgnoreCase) ? state : file;
 
     /// <summary>Reads the map of a file: of a model, or a table with Y1, Y2, whose other columns ride along.</summary>
     /// <param name="path">The file.</param>
