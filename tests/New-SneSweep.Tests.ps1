@@ -39,6 +39,17 @@ Describe 'New-SneSweep' {
         $lists.Runs.Columns | Should -Be 3, 2
     }
 
+    It 'gives to each of several files the labels that it has, and refuses one that none has' {
+        $plan = (New-SneSweep "$TestDrive/labels" $iris, $wine -Label species, cult* @quiet).Plan
+        $plan.Runs[0].Parameters.Label | Should -Be 'species'
+        $plan.Runs[1].Parameters.Label | Should -Be 'cult*'
+        $plan.Runs.Columns | Should -Be 4, 13
+        $refusal = Get-Refusal { New-SneSweep "$TestDrive/none" $iris, $wine -Label species, klass @quiet }
+        $refusal.FullyQualifiedErrorId | Should -BeExactly "ColumnNotFound,$cmdlet"
+        "$refusal" | Should -BeLike "*'klass'*"
+        (Get-Refusal { New-SneSweep "$TestDrive/none" $iris -Label species, cult* @quiet }).FullyQualifiedErrorId | Should -BeExactly "ColumnNotFound,$cmdlet"
+    }
+
     It 'takes files from the pipeline, by wildcards, and with brackets in their names' {
         $folder = (New-Item "$TestDrive/in" -ItemType Directory).FullName
         Copy-Item $iris "$folder/one.csv"
