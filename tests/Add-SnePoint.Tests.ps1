@@ -53,7 +53,7 @@ Describe 'Add-SnePoint' {
     }
 
     It 'gives a row the place that it has in a shard of its file, to the bit' {
-        $new | Select-Object species, @{ n = 'id'; e = { '{0:000}' -f [array]::IndexOf($new, $_) } }, * -ExcludeProperty species | Export-Csv $TestDrive/shard.csv
+        $new | Select-Object *, @{ n = 'id'; e = { '{0:000}' -f [array]::IndexOf($new, $_) } } | Export-Csv $TestDrive/shard.csv
         Import-Csv $TestDrive/shard.csv | ForEach-Object { $_ | ConvertTo-Json -Compress } | Set-Content $TestDrive/shard.jsonl
         $core = $model.GetType().Assembly
         $shards = [Activator]::CreateInstance($core.GetType('SneTools.ShardPlacement'), $model, 2, [Threading.CancellationToken]::None)

@@ -9,7 +9,7 @@ Describe 'The example scripts' {
         function Get-LineCount([string] $Path) { @(Get-Content $Path).Count - 1 }
     }
 
-    It 'are described: <_>' -ForEach 'digits.ps1', 'folder.ps1', 'gallery.ps1', 'gradient-gate.ps1', 'perplexities.ps1' {
+    It 'are described: <_>' -ForEach 'digits.ps1', 'folder.ps1', 'gallery.ps1', 'gradient-gate.ps1', 'perplexities.ps1', 'scale.ps1' {
         $tree = [System.Management.Automation.Language.Parser]::ParseFile("$scripts/$_", [ref] $null, [ref] $null)
         $help = $tree.GetHelpContent()
         $help.Synopsis | Should -Not -BeNullOrEmpty
@@ -28,7 +28,7 @@ Describe 'The example scripts' {
         }
 
         It 'makes a map of every file, and goes on with nothing when it is run again' {
-            $rows = @(& "$scripts/folder.ps1" -Path $in -Destination "$TestDrive/maps" -Label species*, cultivar* -Perplexity 15)
+            $rows = @(& "$scripts/folder.ps1" -Path $in -Destination "$TestDrive/maps" -Label species, cultivar -Perplexity 15)
             $LASTEXITCODE | Should -Be 0
             $rows.Name -join ' ' | Should -BeExactly 'iris.csv wine.csv'
             foreach ($row in $rows) {
@@ -72,6 +72,30 @@ Describe 'The example scripts' {
 
         It 'refuses a perplexity that the data do not allow before it computes' {
             { & "$scripts/perplexities.ps1" $iris -Perplexity 15, 150 -Destination "$TestDrive/none" } | Should -Throw '*Perplexity 150 is out of range*at most 149*'
+        }
+    }
+
+    Context 'scale.ps1' {
+        It 'maps a share of the rows, places all of them shard by shard, and does nothing twice' {
+            $digits = Import-Csv "$PSScriptRoot/data/digits.csv"
+            $digits[0..999] | Export-Csv "$TestDrive/part1.csv"
+            $digits[1000..1796] | Export-Csv "$TestDrive/part2.csv"
+            $shards = @(& "$scripts/scale.ps1" "$TestDrive/part*.csv" "$TestDrive/big" -Share 0.3 -ExcludeProperty digit -ShardSize 400)
+            $shards.State | Should -Be (@('Completed') * 5)
+            $shards.Rows | Should -Be 400, 400, 200, 400, 397
+            $model = Import-SneModel "$TestDrive/big/map.npz"
+            [math]::Abs($model.Count - 539) | Should -BeLessThan 3
+
+            # A sample of the rows is like them: the novelty of these is anything from 0 to 1.
+            foreach ($shard in $shards) { [math]::Abs($shard.MeanNovelty - 0.35) | Should -BeLessThan 0.2 }
+            $expected = @($digits | Add-SnePoint $model)
+            $found = Import-SneData $shards.Map -Property Y1, Y2, Row -Label digit
+            $found.Labels.ForEach({ $_.Values }) | Should -Be $digits.digit
+            $place = [array]::IndexOf($found[0].Columns, 'Y1')
+            Format-Bit @(foreach ($data in $found) { 0..($data.Count - 1) | ForEach-Object { $data.Values[$_, $place] } }) | Should -Be (Format-Bit $expected.Y1)
+            $written = (Get-Item $shards[0].Map).LastWriteTimeUtc
+            & "$scripts/scale.ps1" "$TestDrive/part*.csv" "$TestDrive/big" | Should -HaveCount 5
+            (Get-Item $shards[0].Map).LastWriteTimeUtc | Should -Be $written
         }
     }
 

@@ -523,7 +523,8 @@ Describe 'Import-SneData' {
             $data.Count | Should -Be 1
             $data.FirstRow | Should -Be 1
             $data.Labels[0].Values[0] | Should -Be (Import-SneData $images -LabelPath $labels).Labels[0].Values[1]
-            Format-Bit $data.Values.Values | Should -Be (Format-Bit (Import-SneData $images).Values.Row(1).ToArray())
+            $whole = Import-SneData $images
+            Format-Bit @(0..($whole.Dimension - 1) | ForEach-Object { $data.Values[0, $_] }) | Should -Be (Format-Bit @(0..($whole.Dimension - 1) | ForEach-Object { $whole.Values[1, $_] }))
             (Import-SneData "$dataFolder/iris.csv" -Skip 50 -First 1).Labels[0].Values[0] | Should -Be 'versicolor'
             @(Import-SneData "$dataFolder/iris.csv" -Skip 140 -Stream -BatchSize 7).FirstRow | Should -Be 140, 147
             { Import-SneData "$dataFolder/iris.csv" -Skip 150 -ErrorAction Stop } | Should -Throw '*There is no row behind the first 150*' -ErrorId "EmptyInput,$class"

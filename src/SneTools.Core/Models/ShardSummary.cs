@@ -15,7 +15,7 @@ public sealed record ShardSummary
     /// <summary>Values of that kind that got the mean of the model's rows.</summary>
     public required int ReplacedCells { get; init; }
 
-    /// <summary>Rows that were placed whose novelty is 1: farther from all of the model's points than any of these is from its nearest. The model's
+    /// <summary>Rows that were placed whose novelty is above 0.99: one in a hundred where they are like the model's. Where they are more, the model's
     /// sample does not cover them.</summary>
     public required int NovelRows { get; init; }
 

@@ -14,6 +14,9 @@ internal sealed class ShardWriter(Stream stream, PlacedNames names, InputColumns
     private const string RowName = "Row";
     private const string OtherRowName = "SneRow";
 
+    /// <summary>The novelty above which a row counts as novel.</summary>
+    private const double MostUsual = 0.99;
+
     private readonly double[] _row = new double[names.All.Count];
     private readonly List<string> _warnings = [];
     private ParquetTableWriter? _writer;
@@ -29,7 +32,7 @@ internal sealed class ShardWriter(Stream stream, PlacedNames names, InputColumns
     /// <summary>Rows that were taken.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Rows whose novelty is 1.</summary>
+    /// <summary>Rows whose novelty is above 0.99.</summary>
     public int NovelRows { get; private set; }
 
     /// <summary>The mean novelty; NaN where there are no rows.</summary>
@@ -80,7 +83,7 @@ internal sealed class ShardWriter(Stream stream, PlacedNames names, InputColumns
             for (int c = 0; c < _row.Length; c++)
                 _numbers[c][_held] = _row[c];
             _novelty += _row[^1];
-            NovelRows += _row[^1] == 1 ? 1 : 0;
+            NovelRows += _row[^1] > MostUsual ? 1 : 0;
             Count++;
             if (++_held == _rows.Length)
                 Write();

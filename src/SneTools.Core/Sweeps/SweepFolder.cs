@@ -123,15 +123,6 @@ public sealed class SweepFolder
     /// <summary>What has become of every run.</summary>
     public SweepRow[] ReadRows() => [.. Plan.Runs.Select(run => ReadRow(run.Number))];
 
-    /// <summary>Checks that there are runs of these numbers.</summary>
-    /// <param name="runs">The numbers.</param>
-    /// <exception cref="SneException"><see cref="SneError.InvalidOption"/>: there is no such run.</exception>
-    internal void Require(IEnumerable<int> runs)
-    {
-        foreach (int wrong in runs.Where(number => number < 1 || number > Plan.Runs.Length))
-            throw new SneException(SneError.InvalidOption, $"The sweep has no run {wrong}: its runs are 1 to {Plan.Runs.Length}.", column: "Run");
-    }
-
     /// <summary>Asks all who work on the sweep to stop, after a checkpoint of what they are at.</summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public void Stop() => File.WriteAllText(StopPath, FormattableString.Invariant($"{DateTimeOffset.Now:O} {Environment.MachineName} {Environment.ProcessId}\n"));

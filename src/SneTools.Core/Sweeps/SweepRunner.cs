@@ -49,7 +49,7 @@ public sealed class SweepRunner
         ArgumentNullException.ThrowIfNull(options);
         OptionRange.Require(options.ThreadCount >= 1, nameof(options.ThreadCount), options.ThreadCount, "at least 1");
         OptionRange.Require(options.CheckpointInterval >= TimeSpan.Zero, nameof(options.CheckpointInterval), options.CheckpointInterval.TotalSeconds, "at least 0");
-        folder.Require(options.Runs ?? []);
+        folder.Plan.RequireRuns(options.Runs);
         Directory.CreateDirectory(folder.ResultFolder);
         Directory.CreateDirectory(folder.SharedFolder);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -67,7 +67,7 @@ public sealed class SweepRunner
             return (0, 0);
         try
         {
-            scheduler.Run(work.Items, Interval, Look, _stop.Token);
+            scheduler.Run(work.Items, Interval, Look, _stop);
         }
         finally
         {

@@ -26,7 +26,7 @@ public sealed class GetSneSweepCommand : SweepCommand
 
     private void Tell(SweepFolder folder)
     {
-        folder.Require(Run ?? []);
+        folder.Plan.RequireRuns(Run);
         var rows = new SweepRows(folder);
         SweepRow[] known = [.. folder.Plan.Runs.Select(run => run.Number).Where(number => Run?.Contains(number) != false).Select(folder.ReadRow)];
         Dictionary<int, SlurmStatus> jobs = ReadJobs(folder);

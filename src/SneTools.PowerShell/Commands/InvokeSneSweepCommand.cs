@@ -65,7 +65,7 @@ public sealed class InvokeSneSweepCommand : SweepCommand
     {
         if (IsGiven(nameof(TimeLimit)) && TimeLimit < TimeSpan.FromMinutes(1))
             throw new SneException(SneError.InvalidOption, "Slurm counts time in minutes: -TimeLimit is at least 0:01:00.", column: nameof(TimeLimit));
-        folder.Require(Run ?? []);
+        folder.Plan.RequireRuns(Run);
         var slurm = new SlurmSweep(folder);
         var options = new SlurmOptions
         {

@@ -14,8 +14,7 @@ public sealed class StopSneSweepCommand : SweepCommand
     /// <inheritdoc/>
     protected override void ProcessRecord() => WithSweep(folder =>
     {
-        if (Run is not null)
-            folder.Require(Run);
+        folder.Plan.RequireRuns(Run);
         if (!ShouldProcess(folder.Path, Run is null ? "Stop the sweep" : $"Take run {string.Join(", ", Run)} from Slurm"))
             return;
         var slurm = new SlurmSweep(folder);

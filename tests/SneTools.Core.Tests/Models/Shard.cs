@@ -4,16 +4,19 @@ namespace SneTools.Tests;
 internal sealed record Shard(ShardSummary Summary, string[] Columns, int[] Rows, Matrix Map, double[] Distance, double[] Novelty, IReadOnlyList<LabelColumn> Labels)
 {
     /// <summary>Reads a file, by the part of the library that writes none.</summary>
-    public static Shard Read(string path, ShardSummary summary)
+    /// <param name="path">The file.</param>
+    /// <param name="summary">What was told of it; null where that is not looked at.</param>
+    /// <param name="labels">The columns that ride along; null for all.</param>
+    public static Shard Read(string path, ShardSummary? summary, string[]? labels = null)
     {
         string[] columns = [.. DataFile.ReadColumns(path)];
         if (summary is not null)
             Assert.Equal(columns, summary.Columns);
-        if (summary?.Placed == 0)
+        if (summary is { Placed: 0 })
             return new Shard(summary, columns, [], new Matrix(0, 2), [], [], []);
         string row = columns[0];
         string[] numbers = [row, "Y1", "Y2", columns[^2], columns[^1]];
-        Dataset data = DataFile.Read(path, new ImportOptions { Columns = new ColumnSelection(Property: numbers, Label: [.. columns.Except(numbers)]) });
+        Dataset data = DataFile.Read(path, new ImportOptions { Columns = new ColumnSelection(Property: numbers, Label: labels ?? [.. columns.Except(numbers)]) });
         return new Shard(
             summary!,
             columns,

@@ -230,7 +230,7 @@ public class ShardPlacementTests
         using (var source = DataSource.Open(folder.File("y.parquet")))
         using (ParquetContents contents = ParquetContents.Open(source, CancellationToken.None))
             Assert.Equal([1024L, 1024, 452], contents.Groups.Select(group => group.Rows));
-        var shard = Shard.Read(folder.File("y.parquet"), null!);
+        var shard = Shard.Read(folder.File("y.parquet"), null, ["X10"]);
         Assert.Equal(Enumerable.Range(1, 2500), shard.Rows);
         Assert.Equal(Enumerable.Range(0, 2500).Select(i => $"{((i * Columns) + 9) % 251}"), shard.Label("X10"));
         Near.SameBits(Alone(Plain, [.. Enumerable.Range(0, 2500).Select(i => (double[])[.. Enumerable.Range(0, 4).Select(k => (double)(((i * Columns) + k) % 251))])]).Map, shard.Map);
