@@ -69,8 +69,11 @@ internal sealed class SlurmSweep(SweepFolder folder)
             string[] said = SlurmCommand.Require("sbatch", [.. Arguments(job, after, options), Path.Combine(OwnFolder, script)], cancellation);
 
             // The number may be followed by the cluster's name.
-            taken.Add(job with { Id = said.Select(line => line.Split(';')[0]).LastOrDefault(line => line.Length > 0 && line.All(char.IsAsciiDigit))
-                ?? throw new SneException(SneError.SlurmRefused, $"Slurm's sbatch gave no number of a job but '{string.Join(' ', said)}'.", column: "sbatch") });
+            taken.Add(job with
+            {
+                Id = said.Select(line => line.Split(';')[0]).LastOrDefault(line => line.Length > 0 && line.All(char.IsAsciiDigit))
+                ?? throw new SneException(SneError.SlurmRefused, $"Slurm's sbatch gave no number of a job but '{string.Join(' ', said)}'.", column: "sbatch")
+            });
             new SlurmSubmission { Submitted = DateTimeOffset.Now, Machine = Environment.MachineName, Jobs = [.. taken] }.Write(folder.Path, number);
         }
 
