@@ -16,12 +16,16 @@
         'Export-SnePlot'
         'Get-SneNeighbor'
         'Get-SneProbability'
+        'Get-SneSweep'
         'Import-SneData'
         'Import-SneModel'
         'Invoke-SneEmbedding'
+        'Invoke-SneSweep'
         'Measure-SneEmbedding'
+        'New-SneSweep'
         'Resume-SneEmbedding'
         'Show-SnePlot'
+        'Stop-SneSweep'
         'Test-SneGradient'
     )
     FunctionsToExport    = @()

@@ -52,6 +52,35 @@ Describe 'Add-SnePoint' {
         foreach ($row in $ways) { Format-Bit @($row.Y1, $row.Y2, $row.Distance, $row.Novelty) | Should -Be $expected }
     }
 
+    It 'gives a row the place that it has in a shard of its file, to the bit' {
+        $new | Select-Object *, @{ n = 'id'; e = { '{0:000}' -f [array]::IndexOf($new, $_) } } | Export-Csv $TestDrive/shard.csv
+        Import-Csv $TestDrive/shard.csv | ForEach-Object { $_ | ConvertTo-Json -Compress } | Set-Content $TestDrive/shard.jsonl
+        $core = $model.GetType().Assembly
+        $shards = [Activator]::CreateInstance($core.GetType('SneTools.ShardPlacement'), $model, 2, [Threading.CancellationToken]::None)
+        $options = [Activator]::CreateInstance($core.GetType('SneTools.ImportOptions'))
+        ($options.Skip, $options.First) = 4, 20
+        try {
+            foreach ($file in 'shard.csv', 'shard.jsonl') {
+                $expected = @(Import-SneData $TestDrive/$file -Label species, id | Add-SnePoint $model)[4..23]
+                $summary = $shards.Place("$TestDrive/$file", $options, "$TestDrive/shard.parquet", $true, $null)
+                $summary.Placed | Should -Be 20
+                $summary.Columns | Should -Be 'Row', 'species', 'id', 'Y1', 'Y2', 'Distance', 'Novelty'
+                $placed = Import-SneData $TestDrive/shard.parquet -Property Y1, Y2, Distance, Novelty, Row -Label species, id
+                $placed.Labels[0].Values | Should -Be $expected.species
+                $placed.Labels[1].Values | Should -Be $expected.id
+                foreach ($name in 'Y1', 'Y2', 'Distance', 'Novelty') {
+                    $place = [array]::IndexOf($placed.Columns, $name)
+                    Format-Bit @(0..19 | ForEach-Object { $placed.Values[$_, $place] }) | Should -Be (Format-Bit $expected.$name)
+                }
+                $row = [array]::IndexOf($placed.Columns, 'Row')
+                @(0..19 | ForEach-Object { $placed.Values[$_, $row] }) | Should -Be (5..24)
+            }
+        }
+        finally {
+            $shards.Dispose()
+        }
+    }
+
     It 'takes several data sets one after the other, and rows between them' {
         $new[0..9] | Export-Csv $TestDrive/first.csv
         $new[20..29] | Export-Csv $TestDrive/last.csv

@@ -9,7 +9,7 @@ Describe 'The example scripts' {
         function Get-LineCount([string] $Path) { @(Get-Content $Path).Count - 1 }
     }
 
-    It 'are described: <_>' -ForEach 'digits.ps1', 'folder.ps1', 'gallery.ps1', 'gradient-gate.ps1', 'perplexities.ps1' {
+    It 'are described: <_>' -ForEach 'digits.ps1', 'folder.ps1', 'gallery.ps1', 'gradient-gate.ps1', 'perplexities.ps1', 'scale.ps1' {
         $tree = [System.Management.Automation.Language.Parser]::ParseFile("$scripts/$_", [ref] $null, [ref] $null)
         $help = $tree.GetHelpContent()
         $help.Synopsis | Should -Not -BeNullOrEmpty
@@ -27,55 +27,75 @@ Describe 'The example scripts' {
             Copy-Item "$PSScriptRoot/data/wine.csv" "$in/wine.csv"
         }
 
-        It 'makes a map of every file' {
-            $rows = @(& "$scripts/folder.ps1" -Path $in -Destination "$TestDrive/maps" -Label cultivar -Perplexity 15)
+        It 'makes a map of every file, and goes on with nothing when it is run again' {
+            $rows = @(& "$scripts/folder.ps1" -Path $in -Destination "$TestDrive/maps" -Label species*, cultivar* -Perplexity 15)
             $LASTEXITCODE | Should -Be 0
             $rows.Name -join ' ' | Should -BeExactly 'iris.csv wine.csv'
             foreach ($row in $rows) {
                 $row.Error | Should -BeNullOrEmpty
                 $row.MeanDivergence | Should -BeGreaterThan 0
-                Get-LineCount "$TestDrive/maps/$($row.Name)" | Should -Be $row.PSObject.Properties['Count'].Value
+                Get-LineCount $row.Map | Should -Be $row.Points
             }
-            (Get-Content "$TestDrive/maps/wine.csv")[0] | Should -BeExactly 'cultivar,Y1,Y2'
+            (Get-Content $rows[1].Map)[0] | Should -BeExactly 'cultivar,Y1,Y2'
+            $written = (Get-Item $rows[0].Map).LastWriteTimeUtc
+            $null = & "$scripts/folder.ps1" -Path $in -Destination "$TestDrive/maps"
+            (Get-Item $rows[0].Map).LastWriteTimeUtc | Should -Be $written
         }
 
         It 'gives the same map as one thread or several make' {
             $alone = Import-SneData $iris | Invoke-SneEmbedding -Perplexity 15 -AsEmbedding -WarningAction SilentlyContinue
             $alone | Export-SneEmbedding "$TestDrive/alone.csv" -Force
-            $null = & "$scripts/folder.ps1" -Path $in -Destination "$TestDrive/same" -Perplexity 15
-            Get-Content "$TestDrive/same/iris.csv" -Raw | Should -BeExactly (Get-Content "$TestDrive/alone.csv" -Raw)
+            $rows = & "$scripts/folder.ps1" -Path $in -Destination "$TestDrive/same" -Perplexity 15
+            Get-Content $rows[0].Map -Raw | Should -BeExactly (Get-Content "$TestDrive/alone.csv" -Raw)
         }
 
-        It 'goes on after a bad file, and says so' {
+        It 'says of a bad file which and why, before any map is made' {
             $null = Write-TestFile 'in/bad.csv' "a,b,c`n1,2,3`n4,5`n"
-            $rows = @(& "$scripts/folder.ps1" -Path $in -Destination "$TestDrive/some" -Perplexity 15)
-            $LASTEXITCODE | Should -Be 1
+            { & "$scripts/folder.ps1" -Path $in -Destination "$TestDrive/some" -Perplexity 15 } | Should -Throw '*bad.csv*' -ErrorId 'RaggedRow,*'
             Remove-Item "$in/bad.csv"
-            $rows.Name -join ' ' | Should -BeExactly 'bad.csv iris.csv wine.csv'
-            $rows[0].Error | Should -BeLike 'RaggedRow: *'
-            "$TestDrive/some/bad.csv" | Should -Not -Exist
-            "$TestDrive/some/wine.csv" | Should -Exist
-        }
-
-        It 'does not replace the data' {
-            { & "$scripts/folder.ps1" -Path $in -Destination $in } | Should -Throw '*another folder*'
+            "$TestDrive/some" | Should -Not -Exist
         }
     }
 
     Context 'perplexities.ps1' {
-        It 'makes a map for every perplexity, and measures it' {
-            $rows = @(& "$scripts/perplexities.ps1" $iris -Perplexity 5, 15, 45 -Destination "$TestDrive")
+        It 'makes a map for every perplexity, and measures and draws it' {
+            $rows = @(& "$scripts/perplexities.ps1" $iris -Perplexity 5, 15, 45 -Destination "$TestDrive/three")
             $rows.Perplexity -join ' ' | Should -BeExactly '5 15 45'
             foreach ($row in $rows) {
                 $row.MeanDivergence | Should -BeGreaterThan 0
                 $row.Recall | Should -BeGreaterThan 0.3
                 $row.ShepardCorrelation | Should -BeGreaterThan 0.5
-                Get-LineCount "$TestDrive/iris-$($row.Perplexity).csv" | Should -Be 150
+                Get-LineCount $row.Map | Should -Be 150
             }
+            (Get-Item "$TestDrive/three/recall.png").Length | Should -BeGreaterThan 5000
         }
 
         It 'refuses a perplexity that the data do not allow before it computes' {
-            { & "$scripts/perplexities.ps1" $iris -Perplexity 15, 150 -Destination "$TestDrive/none" } | Should -Throw '*150 is not above 1 and at most 149*'
+            { & "$scripts/perplexities.ps1" $iris -Perplexity 15, 150 -Destination "$TestDrive/none" } | Should -Throw '*Perplexity 150 is out of range*at most 149*'
+        }
+    }
+
+    Context 'scale.ps1' {
+        It 'maps a share of the rows, places all of them shard by shard, and does nothing twice' {
+            $digits = Import-Csv "$PSScriptRoot/data/digits.csv"
+            $digits[0..999] | Export-Csv "$TestDrive/part1.csv"
+            $digits[1000..1796] | Export-Csv "$TestDrive/part2.csv"
+            $shards = @(& "$scripts/scale.ps1" "$TestDrive/part*.csv" "$TestDrive/big" -Share 0.3 -ExcludeProperty digit -ShardSize 400)
+            $shards.State | Should -Be (@('Completed') * 5)
+            $shards.Rows | Should -Be 400, 400, 200, 400, 397
+            $model = Import-SneModel "$TestDrive/big/map.npz"
+            [math]::Abs($model.Count - 539) | Should -BeLessThan 3
+
+            # A sample of the rows is like them: the novelty of these is anything from 0 to 1.
+            foreach ($shard in $shards) { [math]::Abs($shard.MeanNovelty - 0.35) | Should -BeLessThan 0.2 }
+            $expected = @($digits | Add-SnePoint $model)
+            $found = Import-SneData $shards.Map -Property Y1, Y2, Row -Label digit
+            $found.Labels.ForEach({ $_.Values }) | Should -Be $digits.digit
+            $place = [array]::IndexOf($found[0].Columns, 'Y1')
+            Format-Bit @(foreach ($data in $found) { 0..($data.Count - 1) | ForEach-Object { $data.Values[$_, $place] } }) | Should -Be (Format-Bit $expected.Y1)
+            $written = (Get-Item $shards[0].Map).LastWriteTimeUtc
+            & "$scripts/scale.ps1" "$TestDrive/part*.csv" "$TestDrive/big" | Should -HaveCount 5
+            (Get-Item $shards[0].Map).LastWriteTimeUtc | Should -Be $written
         }
     }
 

@@ -518,6 +518,19 @@ Describe 'Import-SneData' {
             $failed[0].TargetObject | Should -Be "$TestDrive/none"
         }
 
+        It 'are read from a row on with -Skip, labels and all, and keep their numbers' {
+            $data = Import-SneData $images -LabelPath $labels -Skip 1 -First 1
+            $data.Count | Should -Be 1
+            $data.FirstRow | Should -Be 1
+            $data.Labels[0].Values[0] | Should -Be (Import-SneData $images -LabelPath $labels).Labels[0].Values[1]
+            $whole = Import-SneData $images
+            Format-Bit @(0..($whole.Dimension - 1) | ForEach-Object { $data.Values[0, $_] }) | Should -Be (Format-Bit @(0..($whole.Dimension - 1) | ForEach-Object { $whole.Values[1, $_] }))
+            (Import-SneData "$dataFolder/iris.csv" -Skip 50 -First 1).Labels[0].Values[0] | Should -Be 'versicolor'
+            @(Import-SneData "$dataFolder/iris.csv" -Skip 140 -Stream -BatchSize 7).FirstRow | Should -Be 140, 147
+            { Import-SneData "$dataFolder/iris.csv" -Skip 150 -ErrorAction Stop } | Should -Throw '*There is no row behind the first 150*' -ErrorId "EmptyInput,$class"
+            { Import-SneData $images -Skip -1 } | Should -Throw -ErrorId "ParameterArgumentValidationError,$class"
+        }
+
         It 'have no -First below 1' {
             { Import-SneData $images -First 0 } | Should -Throw -ErrorId "ParameterArgumentValidationError,$class"
         }

@@ -15,6 +15,12 @@ switch (args.FirstOrDefault())
         return StreamTable.Read(args[1..]);
     case "stream":
         return StreamTable.Run(args[1..]);
+    case "shards":
+        return ShardTable.Run(args[1..]);
+    case "place-shard":
+        return ShardTable.Place(args[1..]);
+    case "pass-rows":
+        return ShardTable.Pass(args[1..]);
     case "step":
         return StepTable.Run(args[1..]);
     case "repulsion":
@@ -44,6 +50,9 @@ switch (args.FirstOrDefault())
               files <data.csv>                          a table becomes a matrix, beside pandas
               stream [rows, 1000000] [columns, 50] [x.csv x.parquet ...]
                                                         a long table of every format, read at once and in batches
+              shards <folder of MNIST's IDX files> [--points 60000] [--rows 1000000] [--place 1000000] [--method TSne,Sne]
+                      [--file x.csv,x.parquet,...] [--folder where files and models stay]
+                                                        long files placed by a model, and how fast rows are passed over
               micro [BenchmarkDotNet's options]         the inner parts under BenchmarkDotNet
             """);
         return 2;

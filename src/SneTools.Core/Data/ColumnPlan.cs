@@ -55,6 +55,7 @@ internal sealed class ColumnPlan(string name, ColumnRole role)
         {
             ColumnRole.Undecided when width > 0 => (ColumnRole.Numeric, width > 1 ? ColumnReason.Vectors : ColumnReason.Numbers),
             ColumnRole.Undecided => (ColumnRole.Label, ColumnReason.Texts),
+            ColumnRole.Offered => (ColumnRole.Label, ColumnReason.NotAsked),
             ColumnRole.Unselected => (width > 0 ? ColumnRole.Excluded : ColumnRole.Label, ColumnReason.NotAsked),
             ColumnRole.Excluded => (role, ColumnReason.Excluded),
             _ => (role, ColumnReason.Asked),
@@ -76,6 +77,25 @@ internal sealed class ColumnPlan(string name, ColumnRole role)
         Reason = ColumnReason.OfTexts(cells);
         if (selection.IsAutoCategorical && Kind == ColumnKind.Truth && Reason != ColumnReason.Missing)
             Role = ColumnRole.Categorical;
+    }
+
+    /// <summary>Makes the column what it is for a model.</summary>
+    /// <param name="inputs">The columns of the model.</param>
+    public void Decide(InputColumns inputs)
+    {
+        if (Role == ColumnRole.Numeric)
+        {
+            int column = inputs.Find(Name);
+            (Kind, Width) = (inputs.KindOf(column), inputs.WidthOf(column));
+        }
+        else if (Role == ColumnRole.Offered)
+        {
+            (Role, Reason) = (ColumnRole.Label, ColumnReason.NotAsked);
+        }
+        else if (Role == ColumnRole.Excluded)
+        {
+            Reason = ColumnReason.Excluded;
+        }
     }
 
     /// <summary>Decides what becomes of the column by some of its cells.</summary>

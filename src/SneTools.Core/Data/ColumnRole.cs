@@ -18,6 +18,9 @@ internal enum ColumnRole
     /// <summary>It rides along.</summary>
     Label,
 
+    /// <summary>It rides along if what it holds can be said as text.</summary>
+    Offered,
+
     /// <summary>It is left out: excluded, or not among those asked for.</summary>
     Excluded,
 

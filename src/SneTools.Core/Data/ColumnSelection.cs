@@ -22,20 +22,26 @@ public sealed partial record ColumnSelection(
     /// <summary>True for tables whose columns are what they are, as those of a matrix: none is taken for a row index.</summary>
     internal bool IsLiteral { get; init; }
 
+    /// <summary>The columns that rows must have for a model, which then are what they were for its own rows, whatever the cells of these rows say;
+    /// all others ride along, except those that are left out. Null where rows are by themselves.</summary>
+    internal InputColumns? Inputs { get; init; }
+
     /// <summary>True when nothing was asked for.</summary>
-    public bool IsEverything => IsEmpty(Property) && IsEmpty(ExcludeProperty) && IsEmpty(Label) && IsEmpty(Categorical) && IsEmpty(Date);
+    public bool IsEverything => Inputs is null && IsEmpty(Property) && IsEmpty(ExcludeProperty) && IsEmpty(Label) && IsEmpty(Categorical) && IsEmpty(Date);
 
     /// <summary>True when columns that look like categories are taken for them.</summary>
     internal bool IsAutoCategorical => Given(Categorical).Any(name => name.Equals(Auto, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>True for a name that is left out by <see cref="ExcludeProperty"/>, whatever columns there are.</summary>
-    internal bool Excludes(string name) => Given(ExcludeProperty).Any(excluded => Pattern(excluded).IsMatch(name));
+    internal bool Excludes(string name) => (Inputs is null || Inputs.Find(name) < 0) && Given(ExcludeProperty).Any(excluded => Pattern(excluded).IsMatch(name));
 
     /// <summary>Says what becomes of every column.</summary>
     /// <exception cref="SneException"><see cref="SneError.ColumnNotFound"/>: a name without wildcards, or a pattern to
     /// embed, matches no column.</exception>
     internal ColumnRole[] Assign(IReadOnlyList<string> columns)
     {
+        if (Inputs is not null)
+            return Assign(columns, Inputs);
         Regex[] properties = Compile(Property, columns, isStrict: true);
         Regex[] excluded = Compile(ExcludeProperty, columns, isStrict: false);
         Regex[] labels = Compile(Label, columns, isStrict: true);
@@ -68,6 +74,20 @@ public sealed partial record ColumnSelection(
             int rank = Array.FindIndex(patterns, pattern => IsMatch([pattern], label.Name));
             return rank < 0 ? patterns.Length : rank;
         })];
+    }
+
+    private ColumnRole[] Assign(IReadOnlyList<string> columns, InputColumns inputs)
+    {
+        ColumnRole[] roles = [.. columns.Select(column => Excludes(column) ? ColumnRole.Excluded : ColumnRole.Offered)];
+        for (int input = 0; input < inputs.Names.Count; input++)
+        {
+            int place = inputs.Find(input, columns);
+            if (place < 0)
+                throw inputs.Lacks(input, columns);
+            roles[place] = inputs.KindOf(input) is ColumnKind.Number or ColumnKind.Vector ? ColumnRole.Numeric : ColumnRole.Label;
+        }
+
+        return roles;
     }
 
     private static bool IsEmpty(IReadOnlyList<string>? names) => !Given(names).Any();

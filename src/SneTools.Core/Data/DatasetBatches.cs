@@ -21,14 +21,18 @@ internal sealed class DatasetBatches
 
     private readonly Action<Dataset> _take;
     private readonly int? _rows;
+    private readonly int _skip;
+    private readonly bool _mayBeEmpty;
     private int _count;
     private int _collections;
     private long _given;
 
-    private DatasetBatches(int? rows, Action<Dataset> take, bool isWhole)
+    private DatasetBatches(int? rows, Action<Dataset> take, bool isWhole, int skip = 0, bool mayBeEmpty = false)
     {
         _rows = rows;
         _take = take;
+        _skip = skip;
+        _mayBeEmpty = mayBeEmpty;
         IsWhole = isWhole;
     }
 
@@ -57,7 +61,9 @@ internal sealed class DatasetBatches
     /// <summary>A data set for every so many rows.</summary>
     /// <param name="rows">How many; null for as many as have about a million numbers.</param>
     /// <param name="take">Takes each, as soon as its rows are read.</param>
-    public static DatasetBatches Of(int? rows, Action<Dataset> take) => new(rows, take, isWhole: false);
+    /// <param name="skip">Rows of the source that are passed over before the first.</param>
+    /// <param name="mayBeEmpty">True if it is no error that all rows were left out.</param>
+    public static DatasetBatches Of(int? rows, Action<Dataset> take, int skip = 0, bool mayBeEmpty = false) => new(rows, take, isWhole: false, skip, mayBeEmpty);
 
     /// <summary>Rows of the source in a batch.</summary>
     /// <param name="width">Numbers in a row.</param>
@@ -83,7 +89,7 @@ internal sealed class DatasetBatches
     /// <exception cref="SneException"><see cref="SneError.EmptyInput"/>: there was not.</exception>
     public void RequireAny()
     {
-        if (_count == 0)
+        if (_count == 0 && !_mayBeEmpty)
             throw Refusal.AllDropped(Rows);
     }
 
@@ -102,7 +108,7 @@ internal sealed class DatasetBatches
 
     private void Pass(int end, IReadOnlyList<int> dropped)
     {
-        Rows = end;
+        Rows = end - _skip;
         DroppedRows += dropped.Count;
         if (FirstDroppedRow < 0 && dropped.Count > 0)
             FirstDroppedRow = dropped[0];

@@ -49,12 +49,12 @@ internal sealed class DatasetDraft(
         }
 
         ChooseCategories();
-        if (!plans.Any(plan => plan.IsEmbedded))
+        if (selection.Inputs is null && !plans.Any(plan => plan.IsEmbedded))
             throw Refusal.NoNumericColumn([.. plans.Select(plan => plan.Name)], [.. plans.Select(plan => plan.Reason)]);
         (Matrix numbers, string[] names, List<ColumnGroup> groups) = Join();
         ColumnNames.RequireDistinct(groups.Count > 0 ? names : []);
         LabelColumn[] labels = [.. plans.Where(plan => plan.RidesAlong).Select(plan => new LabelColumn(plan.Name, plan.Texts!))];
-        int replaced = policy == MissingValuePolicy.Mean ? MissingCells.FillWithMeans(numbers, names) : 0;
+        int replaced = policy != MissingValuePolicy.Mean ? 0 : selection.Inputs is { } inputs ? Fill(numbers, inputs) : MissingCells.FillWithMeans(numbers, names);
         int[] dropped = policy == MissingValuePolicy.Drop ? MissingCells.FindRows(numbers) : [];
         IReadOnlyList<int> all = DroppedRows;
         if (dropped.Length > 0)
@@ -189,6 +189,23 @@ internal sealed class DatasetDraft(
             parts.Add((part.Values, plan.IsDerived ? 0 : column, part.Names.Length));
             names.AddRange(part.Names);
         }
+    }
+
+    /// <summary>Puts the means of a model's rows in the place of what is missing.</summary>
+    /// <returns>How many cells got one.</returns>
+    private int Fill(Matrix numbers, InputColumns inputs)
+    {
+        int replaced = 0;
+        int first = 0;
+        foreach (ColumnPlan plan in plans.Where(plan => plan.IsEmbedded))
+        {
+            int column = inputs.Find(plan.Name);
+            for (int i = 0; i < numbers.Rows; i++)
+                replaced += inputs.Fill(column, numbers.Row(i).Slice(first, plan.Width)) ? 1 : 0;
+            first += plan.Width;
+        }
+
+        return replaced;
     }
 
     private bool IsWhole(List<(Matrix Values, int First, int Count)> parts) =>

@@ -48,6 +48,51 @@ internal sealed class InputColumns
     /// <param name="column">Which of <see cref="Names"/>.</param>
     public bool IsNumber(int column) => _columns[column].Group.Kind == ColumnKind.Number;
 
+    /// <summary>What the cells of a column are.</summary>
+    /// <param name="column">Which of <see cref="Names"/>.</param>
+    public ColumnKind KindOf(int column) => _columns[column].Group.Kind;
+
+    /// <summary>Numbers that a cell of a column becomes.</summary>
+    /// <param name="column">Which of <see cref="Names"/>.</param>
+    public int WidthOf(int column) => _columns[column].Group.Count;
+
+    /// <summary>The place of a column among others: by its name, or its name without the blanks around it.</summary>
+    /// <param name="column">Which of <see cref="Names"/>.</param>
+    /// <param name="others">The names of the others.</param>
+    /// <returns>-1 if it is not there.</returns>
+    public int Find(int column, IReadOnlyList<string> others)
+    {
+        int place = IndexOf(others, Names[column]);
+        return place >= 0 ? place : IndexOf(others, Names[column].Trim());
+    }
+
+    /// <summary>The column that is found by a name.</summary>
+    /// <param name="name">A name of the source.</param>
+    /// <returns>Which of <see cref="Names"/>; -1 if none is.</returns>
+    public int Find(string name)
+    {
+        int column = IndexOf(Names, name);
+        return column >= 0 ? column : IndexOf([.. Names.Select(own => own.Trim())], name);
+    }
+
+    /// <summary>Puts the means of the other rows in the place of what is missing in a cell.</summary>
+    /// <param name="column">Which of <see cref="Names"/>.</param>
+    /// <param name="cell">Its numbers, NaN where one is missing.</param>
+    /// <returns>True if one was.</returns>
+    public bool Fill(int column, Span<double> cell)
+    {
+        if (MissingCells.IndexOf(cell) < 0)
+            return false;
+        int first = _columns[column].Group.First;
+        for (int k = 0; k < cell.Length; k++)
+        {
+            if (!double.IsFinite(cell[k]))
+                cell[k] = _means[first + k];
+        }
+
+        return true;
+    }
+
     /// <summary>Turns a row into numbers.</summary>
     /// <param name="cells">A cell for each of <see cref="Names"/>, absent where the row lacks the column.</param>
     /// <param name="row">Number of the row, from 1, for messages.</param>
@@ -86,6 +131,15 @@ internal sealed class InputColumns
         return true;
     }
 
+    /// <summary>Says that no row has a column.</summary>
+    /// <param name="column">Which of <see cref="Names"/>.</param>
+    /// <param name="others">The columns that there are.</param>
+    public SneException Lacks(int column, IReadOnlyList<string> others)
+    {
+        SneException none = Refusal.NoSuchColumn(Names[column], others);
+        return new SneException(none.Error, $"{none.Message} The rows of the model have it, and rows to add need all columns that were embedded, in any order.", column: Names[column]);
+    }
+
     /// <summary>Says that a row lacks a column.</summary>
     /// <param name="name">The column.</param>
     /// <param name="row">Number of the row, from 1.</param>
@@ -94,6 +148,17 @@ internal sealed class InputColumns
         $"Row {row} has no column '{Refusal.Shorten(name)}', which the rows of the model have. Rows to add need all columns that were embedded, in any order.",
         row,
         name);
+
+    private static int IndexOf(IReadOnlyList<string> names, string name)
+    {
+        for (int k = 0; k < names.Count; k++)
+        {
+            if (names[k].Equals(name, StringComparison.OrdinalIgnoreCase))
+                return k;
+        }
+
+        return -1;
+    }
 
     private static Dictionary<string, int> Places(IReadOnlyList<string> columns, ColumnGroup group)
     {

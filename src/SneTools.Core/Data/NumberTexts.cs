@@ -32,6 +32,9 @@ internal sealed class NumberTexts(char separator = '.', bool isSingle = false)
     /// <summary>Stands in the place of places for a number with a small e before its exponent, as C and Python write it.</summary>
     private const byte IsLower = IsSingle - 1;
 
+    /// <summary>Those of a column of which nobody asks.</summary>
+    public static readonly NumberTexts None = new() { IsLost = true };
+
     private readonly Dictionary<int, string> _texts = [];
     private byte[] _places = [];
 

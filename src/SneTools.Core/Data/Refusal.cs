@@ -8,6 +8,10 @@ internal static class Refusal
     public static SneException Empty(string what) =>
         new(SneError.EmptyInput, $"There are no rows{what}. At least two are needed.");
 
+    public static SneException NoneBehind(int skipped, long? rows = null) => new(
+        SneError.EmptyInput,
+        FormattableString.Invariant($"There is no row behind the first {skipped}, which are passed over: the file has {(rows is null ? "not more" : $"{rows} rows")}."));
+
     public static SneException SingleRow() =>
         new(SneError.SingleRow, "There is only one row. At least two are needed.");
 

@@ -61,11 +61,11 @@ internal sealed class TableBuilder
     /// <summary>The column names.</summary>
     public IReadOnlyList<string> Columns { get; }
 
-    /// <summary>Number of rows added, dropped ones included.</summary>
+    /// <summary>Number of rows of the source up to here: passed over, or added, dropped ones included.</summary>
     public int Count => _count;
 
     /// <summary>The first row, from 0, of the batch at hand.</summary>
-    public int FirstRow => IsDecided ? _rows.FirstRow : 0;
+    public int FirstRow => IsDecided ? _rows.FirstRow : Start;
 
     /// <summary>True once it is known which columns are numbers: after a thousand rows.</summary>
     public bool IsDecided { get; private set; }
@@ -77,6 +77,13 @@ internal sealed class TableBuilder
     /// <summary>Number of rows, if it is known beforehand: then they need no second place while they are put together. Fewer or more are no
     /// error.</summary>
     public int ExpectedRows { get; init; }
+
+    /// <summary>Rows of the source that are passed over before the first.</summary>
+    public int Start
+    {
+        get;
+        init => field = _count = value;
+    }
 
     /// <summary>The decimal separator of the numbers' texts.</summary>
     public char DecimalSeparator { get; init; } = '.';
@@ -105,6 +112,8 @@ internal sealed class TableBuilder
             throw Refusal.TooManyRows(MostRows);
         if (row.Count != Columns.Count)
             throw Refusal.Ragged(_count + 1, row.Count, Columns.Count);
+        if (!IsDecided && _selection.Inputs is not null)
+            Decide();
         if (IsDecided)
         {
             Store(row);
@@ -132,8 +141,8 @@ internal sealed class TableBuilder
     /// <exception cref="SneException">There are no rows, no numeric columns, or no row is left.</exception>
     public void Finish()
     {
-        if (_count == 0)
-            throw Refusal.Empty(string.Empty);
+        if (_count == Start)
+            throw Start == 0 ? Refusal.Empty(string.Empty) : Refusal.NoneBehind(Start);
         if (!IsDecided)
             Decide();
         if (_count > _rows.FirstRow)
@@ -150,18 +159,21 @@ internal sealed class TableBuilder
         {
             for (int i = 0; i < cells.Length; i++)
                 cells[i] = _probe[i][c];
-            _plans[c].Decide(c, cells, _selection);
+            if (_selection.Inputs is { } inputs)
+                _plans[c].Decide(inputs);
+            else
+                _plans[c].Decide(c, cells, _selection);
         }
 
-        _layout = new TableLayout(_plans);
-        if (_layout.Numeric.Length == 0 && !_selection.IsAutoCategorical && !Array.Exists(_plans, plan => plan.IsEmbedded))
+        _layout = new TableLayout(_plans) { Start = Start };
+        if (_layout.Numeric.Length == 0 && _selection.Inputs is null && !_selection.IsAutoCategorical && !Array.Exists(_plans, plan => plan.IsEmbedded))
             throw Refusal.NoNumericColumn(Columns, [.. _plans.Select(plan => plan.Reason)]);
         foreach (int c in _layout.Texted.Where(c => _plans[c] is { IsGuess: true, Reason: ColumnReason.Empty }))
             _empty.Add(c, default);
         if (!_batches.IsWhole)
             Settle();
         IsDecided = true;
-        _count = 0;
+        _count = Start;
         Begin();
         foreach (Cell[] row in _probe)
             Store(new CellSpan(row));
@@ -173,7 +185,7 @@ internal sealed class TableBuilder
     {
         _deciding = _probe.Count;
         _batchRows = int.MaxValue;
-        _count = 0;
+        _count = Start;
         Begin();
         foreach (Cell[] row in _probe)
             _rows.Add(new CellSpan(row), ++_count);
@@ -188,7 +200,7 @@ internal sealed class TableBuilder
         if (_batches.IsWhole)
             _batchRows = int.MaxValue;
         foreach (int c in _layout.Numeric)
-            _plans[c].Spelling = DecimalSeparator != '.' || IsSingle(c) ? new NumberTexts(DecimalSeparator, IsSingle(c)) : null;
+            _plans[c].Spelling = _selection.Inputs is not null ? NumberTexts.None : DecimalSeparator != '.' || IsSingle(c) ? new NumberTexts(DecimalSeparator, IsSingle(c)) : null;
         int expected = (long)_batchRows * _layout.Width <= BatchLength ? _batchRows : ExpectedRows;
         _rows = new TableRows(_layout, new NumberBlocks(_layout.Width, expected, _batchRows), _policy, _count, _deciding);
         _end = (int)Math.Min(int.MaxValue, (long)_count + _batchRows);

@@ -23,6 +23,9 @@ internal sealed class TableLayout
     /// <summary>The columns.</summary>
     public ColumnPlan[] Plans { get; }
 
+    /// <summary>The first row that is read, from 0.</summary>
+    public int Start { get; init; }
+
     /// <summary>Columns of numbers.</summary>
     public int[] Numeric { get; }
 

@@ -220,10 +220,10 @@ internal sealed class TableRows
     /// <summary>An error that says as well why the column must hold what the row has not, where nobody said so.</summary>
     private SneException Decided(SneException error, ColumnPlan plan)
     {
-        if (!plan.IsGuess || _deciding == 0 || _row <= _deciding)
+        if (!plan.IsGuess || _deciding == 0 || _row - _layout.Start <= _deciding)
             return error;
         string what = plan.Kind == ColumnKind.Vector ? FormattableString.Invariant($"vectors of {plan.Width} elements") : "numbers";
         return new SneException(
-            error.Error, FormattableString.Invariant($"{error.Message} That the column holds {what} was decided by the first {_deciding} rows."), error.Row, error.Column);
+            error.Error, FormattableString.Invariant($"{error.Message} That the column holds {what} was decided by the first {_deciding} rows{(_layout.Start == 0 ? string.Empty : " that are read")}."), error.Row, error.Column);
     }
 }

@@ -48,6 +48,29 @@ internal sealed class ContentStream(Stream inner) : ForwardStream
         return count;
     }
 
+    /// <summary>Goes over bytes, without reading them where that can be.</summary>
+    /// <param name="bytes">How many; behind the end there is nothing to read.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    public void Skip(long bytes, CancellationToken cancellation)
+    {
+        int head = (int)Math.Clamp(Head.Length - _position, 0, bytes);
+        _position += head;
+        bytes -= head;
+        if (inner.CanSeek)
+        {
+            inner.Seek(bytes, SeekOrigin.Current);
+            _position += bytes;
+            return;
+        }
+
+        var buffer = new byte[(int)Math.Min(bytes, 1 << 16)];
+        for (int count = 1; bytes > 0 && count > 0; bytes -= count)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            count = Read(buffer.AsSpan(0, (int)Math.Min(bytes, buffer.Length)));
+        }
+    }
+
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {

@@ -33,7 +33,7 @@ public static class DataFile
 
         // The labels come first: they are soon read, and a mistake in their path soon found.
         LabelColumn? labels = options.LabelPath is { } labelPath
-            ? Naming(labelPath, () => new LabelColumn(LabelName, ReadLabels(labelPath, options, cancellation).ToArray()))
+            ? Naming(labelPath, () => new LabelColumn(LabelName, ReadLabels(labelPath, options, cancellation).Skip(options.Skip).ToArray()))
             : null;
         Dataset? data = null;
         ReadInto(path, options, DatasetBatches.Whole(whole => data = whole), progress, cancellation);
@@ -74,14 +74,38 @@ public static class DataFile
         RequireForBatches(options);
         OptionRange.Require(batchRows is null or >= 1, nameof(batchRows), batchRows ?? 0, "at least 1");
         using LabelFile? labels = options.LabelPath is { } labelPath ? new LabelFile(labelPath, ReadLabels(labelPath, options, cancellation).GetEnumerator()) : null;
-        var batches = DatasetBatches.Of(batchRows, batch =>
-        {
-            Dataset data = labels?.Join(batch) ?? batch;
-            Passing(() => take(data));
-        });
+        var batches = DatasetBatches.Of(
+            batchRows,
+            batch =>
+            {
+                Dataset data = labels?.Join(batch) ?? batch;
+                Passing(() => take(data));
+            },
+            options.Skip,
+            mayBeEmpty: options.Columns.Inputs is not null);
         ReadInto(path, options, batches, progress, cancellation);
-        labels?.RequireEnd(batches.Rows);
+        labels?.RequireEnd(options.Skip + batches.Rows);
         return new ReadingSummary(batches.Rows, batches.DroppedRows, batches.FirstDroppedRow, batches.Warnings.ToArray());
+    }
+
+    /// <summary>Counts the rows of a file: its header tells, or its description; of a text the records are counted, and of JSON the values.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How to read it, of which <see cref="ImportOptions.Skip"/> and <see cref="ImportOptions.First"/> do not count; null
+    /// for the defaults.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <returns>Rows that <see cref="Read"/> finds, those that a policy would leave out included; whether they can be used is not looked at.</returns>
+    /// <exception cref="SneException">The file cannot be used; the message begins with its path.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
+    public static long CountRows(string path, ImportOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        options = (options ?? new ImportOptions()) with { Columns = new ColumnSelection(), Skip = 0, First = null };
+        return Naming(path, () =>
+        {
+            using var source = DataSource.Open(path);
+            return Detect(source, options).CountRows(source, options, cancellation);
+        });
     }
 
     /// <summary>Refuses what is known only once all rows are, where batches are given away before.</summary>
@@ -90,7 +114,7 @@ public static class DataFile
     public static void RequireForBatches(ImportOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (options.MissingValue == MissingValuePolicy.Mean)
+        if (options.MissingValue == MissingValuePolicy.Mean && options.Columns.Inputs is null)
             throw new SneException(SneError.InvalidOption, "The mean of a column is known only once all rows are read, and batches go out before. Take MissingValue Drop, or read the file at once.", column: nameof(options.MissingValue));
         if (options.Columns.Categorical?.Any(name => name is not null) == true)
         {
@@ -152,6 +176,7 @@ public static class DataFile
     {
         ArgumentNullException.ThrowIfNull(options);
         OptionRange.Require(options.First is null or >= 1, nameof(options.First), options.First ?? 0, "at least 1");
+        OptionRange.Require(options.Skip >= 0, nameof(options.Skip), options.Skip, "at least 0");
     }
 
     private static void ReadInto(string path, ImportOptions options, DatasetBatches batches, Action<double>? progress, CancellationToken cancellation) => Naming(path, () =>
@@ -164,7 +189,8 @@ public static class DataFile
     private static IEnumerable<string?> ReadLabels(string path, ImportOptions options, CancellationToken cancellation)
     {
         using var source = DataSource.Open(path);
-        foreach (string? text in Detect(source, options).ReadLabels(source, options, cancellation))
+        ImportOptions all = options with { Skip = 0, First = options.First is null ? null : options.End };
+        foreach (string? text in Detect(source, all).ReadLabels(source, all, cancellation))
             yield return text;
     }
 

@@ -35,6 +35,13 @@ internal interface IDataFormat
     /// <exception cref="SneException">The contents cannot be used.</exception>
     IReadOnlyList<string> ReadColumns(DataSource source, ImportOptions options, CancellationToken cancellation);
 
+    /// <summary>Counts the rows, with as little reading as the format allows.</summary>
+    /// <param name="source">The file, at its beginning.</param>
+    /// <param name="options">How to read it.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="SneException">The contents cannot be used.</exception>
+    long CountRows(DataSource source, ImportOptions options, CancellationToken cancellation);
+
     /// <summary>Reads a file that holds one label for every row of another.</summary>
     /// <param name="source">The file, at its beginning.</param>
     /// <param name="options">How to read it: of what is in it, the encoding and the most labels read.</param>

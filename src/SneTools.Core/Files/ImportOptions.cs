@@ -25,11 +25,18 @@ public sealed record ImportOptions
     /// <summary>What to do with cells that hold no finite number.</summary>
     public MissingValuePolicy MissingValue { get; init; }
 
-    /// <summary>The most rows read, at least 1, from the first on; null for all.</summary>
+    /// <summary>The most rows read, at least 1, from the first on, or from the first that is not passed over; null for all.</summary>
     public int? First { get; init; }
+
+    /// <summary>Rows that are passed over before the first that is read, at least 0. Numbers in a file of known layout are not even read, nor are
+    /// whole groups of rows of a Parquet file; of a text the lines are counted. All rows keep the numbers that they have in the file.</summary>
+    public int Skip { get; init; }
 
     /// <summary>A file with a label for every row; null if there is none.</summary>
     public string? LabelPath { get; init; }
+
+    /// <summary>The row, from 0, behind the last that is read, if there are as many.</summary>
+    internal int End => (int)Math.Min(int.MaxValue, (long)Skip + (First ?? int.MaxValue));
 
     /// <summary>The same, with the separators of a culture where none are given.</summary>
     /// <param name="culture">The culture.</param>

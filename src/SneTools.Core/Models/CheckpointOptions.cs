@@ -14,6 +14,10 @@ public sealed record CheckpointOptions(string Path)
     /// <summary>Is told, on the thread of the run, of a checkpoint that could not be written or read.</summary>
     public Action<string>? Warn { get; init; }
 
+    /// <summary>True for a run that can be begun again from files that last: nothing is written before the first <see cref="Interval"/> has passed, nor
+    /// when the run ends by itself.</summary>
+    internal bool IsDeferred { get; init; }
+
     /// <summary>Throws when a setting is out of range.</summary>
     /// <exception cref="SneException"><see cref="SneError.InvalidOption"/>.</exception>
     public void Validate() =>

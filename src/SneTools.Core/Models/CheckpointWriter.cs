@@ -43,6 +43,12 @@ internal sealed class CheckpointWriter : IDisposable
     {
         _model = model;
         _asked = model.Options;
+        if (_options.IsDeferred && run.Descents.Count == 0)
+        {
+            _last = Stopwatch.GetTimestamp();
+            return;
+        }
+
         Start(run.Descents.Count > 0 ? run.Clone() : null, null);
         _last = null;
     }
@@ -63,6 +69,8 @@ internal sealed class CheckpointWriter : IDisposable
     public void Complete(RunState run, StopReason reason)
     {
         _writing.Wait();
+        if (_options.IsDeferred && reason != StopReason.Canceled)
+            return;
         Start(run, reason == StopReason.Canceled ? null : reason);
         _writing.Wait();
         _isTold = false;

@@ -14,6 +14,9 @@ public static class EmbeddingFile
         _ => null,
     };
 
+    /// <summary>What the names of files of a format end with, with its point.</summary>
+    internal static string ExtensionOf(EmbeddingFormat format) => $".{format.ToString().ToLowerInvariant()}";
+
     /// <summary>Writes a map, wholly or not at all. A link stays, and the file that it leads to keeps its mode and owner; a device, a pipe
     /// or the output of this process is written through.</summary>
     /// <param name="embedding">The map.</param>

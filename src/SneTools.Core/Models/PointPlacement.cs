@@ -140,14 +140,20 @@ public sealed class PointPlacement : IDisposable
 
     /// <summary>How rows are read that come as cells.</summary>
     /// <param name="policy">What to do with a cell that holds no finite number.</param>
-    internal InputColumns Read(MissingValuePolicy policy)
+    internal InputColumns Read(MissingValuePolicy policy) => Read(Model, policy);
+
+    /// <summary>How rows are read that come as cells, for a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="policy">What to do with a cell that holds no finite number.</param>
+    internal static InputColumns Read(SneModel model, MissingValuePolicy policy)
     {
-        Dataset data = Model.Data;
-        Preparation? preparation = Model.Preparation;
-        if (_isGiven && policy == MissingValuePolicy.Mean)
+        Dataset data = model.Data;
+        Preparation? preparation = model.Preparation;
+        bool isGiven = data.Dimension == 0;
+        if (isGiven && policy == MissingValuePolicy.Mean)
             throw new SneException(SneError.InvalidOption, "A distance that is missing has no mean to be replaced by.", column: "MissingValue");
-        if (_isGiven)
-            return new InputColumns(ColumnNames.Numbered("X", Model.Count), [], policy, []);
+        if (isGiven)
+            return new InputColumns(ColumnNames.Numbered("X", model.Count), [], policy, []);
         return preparation is null
             ? new InputColumns(data.Columns, data.Groups, policy, data.Values.Means())
             : new InputColumns(preparation.Columns, preparation.Groups, policy, Means(preparation, data));

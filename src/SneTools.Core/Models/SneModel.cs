@@ -77,8 +77,21 @@ public sealed class SneModel
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
+        return Fit(data, options, options, checkpoints, observe, cancellation);
+    }
+
+    /// <summary>Embeds a data set, as above.</summary>
+    /// <param name="data">n × h.</param>
+    /// <param name="options">How.</param>
+    /// <param name="asked">What the model says that was asked for, where <paramref name="options"/> have been decided further.</param>
+    /// <param name="checkpoints">Where the run is written, and how often; null for nowhere.</param>
+    /// <param name="observe">Is told of every stage and iteration, on this thread.</param>
+    /// <param name="cancellation">Ends the run.</param>
+    internal static SneModel Fit(
+        Dataset data, EmbeddingOptions options, EmbeddingOptions asked, CheckpointOptions? checkpoints, Action<EmbeddingProgress>? observe, CancellationToken cancellation)
+    {
         using var writer = CheckpointWriter.Of(checkpoints);
-        return Make(data, options, options, new RunState(), writer, observe, cancellation);
+        return Make(data, options, asked, new RunState(), writer, observe, cancellation);
     }
 
     /// <summary>The same model without what new points do not need: the neighbors, the share of every point in the cost, and the state of the

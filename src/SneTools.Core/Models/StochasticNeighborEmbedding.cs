@@ -164,6 +164,17 @@ public static class StochasticNeighborEmbedding
         return isGraph ? affinities.ToGraph(team) : affinities;
     }
 
+    /// <summary>Throws unless a run can be made, as far as that is known before it begins; what it will take in memory is no part of that.</summary>
+    /// <param name="data">n × h; the points of distances where these are given.</param>
+    /// <param name="options">How.</param>
+    /// <exception cref="SneException">The data or an option cannot be used.</exception>
+    internal static void Require(Dataset data, EmbeddingOptions options)
+    {
+        Validate(data, options.Distances, options);
+        options.Objective.Validate();
+        _ = EnginePlan.For(options, data.Count);
+    }
+
     private static void Validate(Dataset data, PointDistances? distances, EmbeddingOptions options)
     {
         if (data.Count == 0)

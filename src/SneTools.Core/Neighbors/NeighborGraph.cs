@@ -129,6 +129,23 @@ public sealed class NeighborGraph
         return distances;
     }
 
+    /// <summary>The nearest of the neighbors of every point.</summary>
+    /// <param name="neighborCount">How many, from 1 to <see cref="NeighborCount"/>; of a graph whose points have different numbers of them, that
+    /// very number.</param>
+    internal NeighborGraph Take(int neighborCount)
+    {
+        if (neighborCount == NeighborCount)
+            return this;
+        var table = new NeighborTable(Count, neighborCount);
+        for (int i = 0; i < Count; i++)
+        {
+            Neighbors(i)[..neighborCount].CopyTo(table.Indices.AsSpan(i * neighborCount));
+            SquaredDistances(i)[..neighborCount].CopyTo(table.SquaredDistances.AsSpan(i * neighborCount));
+        }
+
+        return new NeighborGraph(table).Found(Metric, Search, Recall, Unit);
+    }
+
     /// <summary>The same neighbors, and how they were found.</summary>
     internal NeighborGraph Found(NeighborMetric metric, NeighborSearch search, double recall, double unit) =>
         new(this) { Metric = metric, Search = search, Recall = recall, Unit = unit };

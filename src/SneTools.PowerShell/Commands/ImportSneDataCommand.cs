@@ -61,6 +61,11 @@ public sealed class ImportSneDataCommand : ColumnCommand
     [ValidateRange(1, int.MaxValue)]
     public int First { get; set; }
 
+    /// <summary>Rows passed over before the first that is read.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int Skip { get; set; }
+
     /// <summary>Gives the rows in batches, each a data set, while the file is read.</summary>
     [Parameter]
     public SwitchParameter Stream { get; set; }
@@ -146,6 +151,7 @@ public sealed class ImportSneDataCommand : ColumnCommand
             Columns = Selection(Label),
             MissingValue = MissingValue,
             First = IsGiven(nameof(First)) ? First : null,
+            Skip = Skip,
             LabelPath = labels,
         };
         return Culture is null ? options : options.With(Culture);

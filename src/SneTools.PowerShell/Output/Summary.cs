@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Management.Automation;
 
 namespace SneTools.PowerShell;
 
@@ -29,6 +30,17 @@ public static class Summary
             string more = found.Length > MostNamed ? $" and {found.Length - MostNamed} more" : string.Empty;
             return found.Length == 0 ? null : $"{verb}: {string.Join(", ", found.Take(MostNamed))}{more}";
         }
+    }
+
+    /// <summary>The parameters of a run of a sweep and their values: "Method Sne, Perplexity 30".</summary>
+    public static string Parameters(PSObject run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        IEnumerable<string> names = $"{run.Properties["Parameters"]?.Value}".Split(", ", StringSplitOptions.RemoveEmptyEntries);
+        return string.Join(", ", names
+            .Select(name => (Name: name, run.Properties[name]?.Value))
+            .Where(parameter => parameter.Value is not null)
+            .Select(parameter => parameter.Value is string or bool ? $"{parameter.Name} {parameter.Value}" : FormattableString.Invariant($"{parameter.Name} {parameter.Value}")));
     }
 
     /// <summary>A number to six digits.</summary>

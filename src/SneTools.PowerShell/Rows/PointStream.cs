@@ -5,23 +5,13 @@ namespace SneTools.PowerShell;
 /// <summary>Rows on their way into the map of a model: gathered in batches, so that a stream of any length takes the memory of one.</summary>
 internal sealed class PointStream : IDisposable
 {
-    /// <summary>What a placed row has beside its coordinates, and what that is called where rows have a column of that name.</summary>
-    private static readonly string[] Marks = ["Distance", "Novelty"];
-    private static readonly string[] OtherMarks = ["SneDistance", "SneNovelty"];
-
-    /// <summary>Neighbors of all rows of a batch, and rows that keep a thread busy.</summary>
-    private const int MostNeighbors = 1 << 20;
-    private const int RowsPerThread = 256;
-    private const int MostRows = 2048;
-
     /// <summary>How long a row waits for others.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly ThreadTeam _team;
     private readonly PointPlacement _placement;
-    private readonly InputColumns _columns;
-    private readonly string[] _numbers;
-    private readonly int _dimension;
+    private readonly PointBatches _batches;
+    private readonly PlacedNames _names;
     private readonly HashSet<string> _replaced = new(StringComparer.OrdinalIgnoreCase);
     private readonly bool _isKept;
     private readonly List<PlacedPoints> _placed = [];
@@ -51,25 +41,21 @@ internal sealed class PointStream : IDisposable
             throw;
         }
 
-        _columns = _placement.Read(policy);
-        _dimension = model.Dimension;
-        _numbers = [.. Embedding.CoordinateNames(_dimension), .. Marks];
-        RenameMarks(_columns.Names, isPlaced: false);
+        _batches = new PointBatches(_placement, _team, policy);
+        _names = new PlacedNames(model, _batches.Columns);
         _isKept = isKept;
         _labels = [.. model.Data.Labels.Select(_ => new List<string?>())];
-        if (!isKept && _columns.Names.FirstOrDefault(IsNumber) is { } taken)
+        if (!isKept && _batches.Columns.Names.FirstOrDefault(_names.Contains) is { } taken)
         {
             throw new SneException(
                 SneError.DuplicateColumn,
                 $"The column '{taken}' was embedded, and what is added to a row by the same name would replace it. Use -AsModel, whose map holds the new points behind the others.",
                 column: taken);
         }
-
-        BatchSize = Math.Clamp(MostNeighbors / _placement.NeighborCount, 64, Math.Max(MostRows, RowsPerThread * threads));
     }
 
     /// <summary>Number of rows that a batch has.</summary>
-    public int BatchSize { get; }
+    public int BatchSize => _batches.Size;
 
     /// <summary>Number of rows taken so far, those that were left out included.</summary>
     public int Count { get; private set; }
@@ -78,11 +64,7 @@ internal sealed class PointStream : IDisposable
     public bool IsDue => _rows.Rows.Count >= BatchSize || (_rows.Rows.Count > 0 && TimeProvider.System.GetElapsedTime(_since) > Patience);
 
     /// <summary>What was done about cells that hold no finite number, as sentences.</summary>
-    public IEnumerable<string> Warnings =>
-    [
-        .. _columns.DroppedRows == 0 ? Array.Empty<string>() : [$"{(_columns.DroppedRows == 1 ? "1 row was" : $"{_columns.DroppedRows} rows were")} left out because a value was missing, not a finite number or a category that the model does not know."],
-        .. _columns.ReplacedCells == 0 ? Array.Empty<string>() : [$"{(_columns.ReplacedCells == 1 ? "1 value was" : $"{_columns.ReplacedCells} values were")} missing, not a finite number or a category that the model does not know, and got the mean of the model's rows."],
-    ];
+    public IEnumerable<string> Warnings => PointBatches.Warnings(_batches.Columns.DroppedRows, _batches.Columns.ReplacedCells);
 
     /// <summary>What is told of the search.</summary>
     public string Summary => FormattableString.Invariant(
@@ -121,17 +103,19 @@ internal sealed class PointStream : IDisposable
         {
             int first = start;
             int count = Math.Min(BatchSize, rows.Rows.Count - start);
-            IEnumerable<PSObject> placed = Place(
+            PlacedBatch placed = _batches.Place(
                 count,
                 (row, cells) =>
                 {
                     for (int c = 0; c < cells.Length; c++)
-                        cells[c] = rows.Rows[first + row].Cell(_columns.Names[c]);
+                        cells[c] = rows.Rows[first + row].Cell(_batches.Columns.Names[c]);
                 },
-                (row, k) => rows.Rows[first + row].Cell(_placement.Model.Data.Labels[k].Name).AsText(),
-                row => Own(rows.Rows[first + row].Values(), warn),
                 row => Count + first + row + 1);
-            foreach (PSObject row in placed)
+            IEnumerable<PSObject> results = Results(
+                placed,
+                (row, k) => rows.Rows[first + row].Cell(_placement.Model.Data.Labels[k].Name).AsText(),
+                row => Own(rows.Rows[first + row].Values(), warn));
+            foreach (PSObject row in results)
                 yield return row;
         }
 
@@ -148,26 +132,21 @@ internal sealed class PointStream : IDisposable
     {
         _rows = new RowCollector();
         Name(data.Columns.Concat(data.Labels.Select(label => label.Name)));
-        var source = new DatasetCells(data, _columns.Names);
         var labels = new DatasetCells(data, [.. _placement.Model.Data.Labels.Select(label => label.Name)]);
-        int[] numbers = [.. data.SourceRows];
         var own = new Cell[_labels.Length];
-        for (int start = 0; start < data.Count; start += BatchSize)
+        foreach ((int first, int count, PlacedBatch batch) in _batches.Place(data))
         {
-            int first = start;
-            IEnumerable<PSObject> placed = Place(
-                Math.Min(BatchSize, data.Count - start),
-                (row, cells) => source.Read(first + row, _columns.IsNumber, cells),
+            IEnumerable<PSObject> results = Results(
+                batch,
                 (row, k) =>
                 {
                     labels.Read(first + row, _ => false, own);
                     return own[k].AsText();
                 },
-                row => Own(MappedRows.Values(data, first + row), warn),
-                row => numbers[first + row] + 1);
-            foreach (PSObject row in placed)
+                row => Own(MappedRows.Values(data, first + row), warn));
+            foreach (PSObject row in results)
                 yield return row;
-            report((double)(first + BatchSize) / data.Count);
+            report((double)(first + count) / data.Count);
         }
 
         Count += data.Count + data.DroppedRows.Count;
@@ -180,75 +159,40 @@ internal sealed class PointStream : IDisposable
         _team.Dispose();
     }
 
-    private delegate void CellReader(int row, Span<Cell> cells);
-
-    /// <summary>Places rows.</summary>
-    /// <param name="count">How many.</param>
-    /// <param name="read">Reads the cells of one.</param>
-    /// <param name="label">Reads its text for a column that rides along in the model.</param>
+    /// <summary>What becomes of rows that were placed: they are kept, or given back.</summary>
+    /// <param name="placed">The rows.</param>
+    /// <param name="label">Reads the text of one for a column that rides along in the model.</param>
     /// <param name="values">Its columns as they came.</param>
-    /// <param name="number">Its number, from 1.</param>
-    private IEnumerable<PSObject> Place(int count, CellReader read, Func<int, int, string?> label, Func<int, IEnumerable<KeyValuePair<string, object?>>> values, Func<int, int> number)
+    private IEnumerable<PSObject> Results(PlacedBatch placed, Func<int, int, string?> label, Func<int, IEnumerable<KeyValuePair<string, object?>>> values)
     {
-        var rows = new Matrix(count, _columns.Width);
-        var kept = new List<int>(count);
-        var cells = new Cell[_columns.Names.Count];
-        for (int row = 0; row < count; row++)
-        {
-            if (row % 64 == 0)
-                _team.ThrowIfCanceled();
-            read(row, cells);
-            if (_columns.TryRead(cells, number(row), rows.Row(kept.Count)))
-                kept.Add(row);
-        }
-
-        if (kept.Count < count)
-            rows = new Matrix(kept.Count, rows.Columns, rows.Values[..(kept.Count * rows.Columns)]);
-        PlacedPoints placed = _placement.Place(rows, [.. kept.Select(number)]);
         if (_isKept)
         {
-            Keep(placed, kept, label);
+            Keep(placed.Points, placed.Rows, label);
             yield break;
         }
 
-        var numbers = new double[_numbers.Length];
-        for (int k = 0; k < kept.Count; k++)
+        var numbers = new double[_names.All.Count];
+        for (int k = 0; k < placed.Rows.Count; k++)
         {
-            placed.Map.Row(k).CopyTo(numbers);
-            (numbers[^2], numbers[^1]) = (placed.Distance[k], placed.Novelty[k]);
-            yield return MappedRows.Create(values(kept[k]), _numbers, numbers);
+            placed.Read(k, numbers);
+            yield return MappedRows.Create(values(placed.Rows[k]), _names.All, numbers);
         }
     }
 
-    private void Keep(PlacedPoints placed, List<int> rows, Func<int, int, string?> label)
+    private void Keep(PlacedPoints placed, IReadOnlyList<int> rows, Func<int, int, string?> label)
     {
         _placed.Add(placed);
         for (int k = 0; k < _labels.Length; k++)
             _labels[k].AddRange(rows.Select(row => label(row, k)));
     }
 
-    private bool IsNumber(string name) => _numbers.Contains(name, StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>Calls the marks so that rows keep columns of their own: once, for all rows, by what is known of the first. Where these have all
-    /// that is added, they were placed before, and have marks that give way.</summary>
+    /// <summary>Calls what is added so that rows keep columns of their own: once, for all rows, by what is known of the first.</summary>
     private void Name(IEnumerable<string> names)
     {
         if (_isNamed || _isKept)
             return;
         _isNamed = true;
-        string[] own = [.. names, .. _placement.Model.Data.Labels.Select(label => label.Name)];
-        RenameMarks(own, _numbers.All(name => own.Contains(name, StringComparer.OrdinalIgnoreCase)));
-    }
-
-    private void RenameMarks(IReadOnlyCollection<string> own, bool isPlaced)
-    {
-        for (int k = 0; k < Marks.Length; k++)
-        {
-            if (Has(Marks[k]) && (!isPlaced || Has(OtherMarks[k])))
-                _numbers[_dimension + k] = OtherMarks[k];
-        }
-
-        bool Has(string name) => own.Contains(name, StringComparer.OrdinalIgnoreCase);
+        _names.MakeRoom(names);
     }
 
     /// <summary>Warns of a column that gives way; once, for all rows.</summary>
@@ -256,8 +200,8 @@ internal sealed class PointStream : IDisposable
     {
         foreach (KeyValuePair<string, object?> value in values)
         {
-            if (IsNumber(value.Key) && _replaced.Add(value.Key))
-                warn($"The column '{value.Key}' of the input is replaced by the new point's.");
+            if (_names.Contains(value.Key) && _replaced.Add(value.Key))
+                warn(PlacedNames.Replaced(value.Key));
             yield return value;
         }
     }

@@ -13,7 +13,7 @@ public class FolderTests(ITestOutputHelper output)
     private static readonly string[] Stages =
     [
         ".", "Numerics", "Data", "Files", "Components", "Neighbors", "Affinities", "Objectives",
-        "Costs", "Initialization", "Descent", "Models", "Quality", "Proof",
+        "Costs", "Initialization", "Descent", "Models", "Quality", "Proof", "Sweeps",
     ];
 
     private static readonly string[] Projects = ["SneTools.Core", "SneTools.Loader", "SneTools.Plots", "SneTools.PowerShell"];

@@ -28,12 +28,17 @@ internal static class CheckpointChild
     /// <summary>Begins a run in a process of its own.</summary>
     /// <param name="name">The run.</param>
     /// <param name="path">Where its checkpoints go, without pause between them.</param>
-    public static Process Start(string name, string path)
+    public static Process Start(string name, string path) => StartSelf(Variable, $"{name}|{path}");
+
+    /// <summary>Begins this program once more.</summary>
+    /// <param name="variable">The variable that says what to do.</param>
+    /// <param name="value">Its value.</param>
+    public static Process StartSelf(string variable, string value)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
             start.ArgumentList.Add(typeof(CheckpointChild).Assembly.Location);
-        start.Environment[Variable] = $"{name}|{path}";
+        start.Environment[variable] = value;
         return Process.Start(start)!;
     }
 

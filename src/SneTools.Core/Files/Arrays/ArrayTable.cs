@@ -14,6 +14,8 @@ internal sealed class ArrayTable
 
     private readonly ArrayLayout _layout;
     private readonly ImportOptions _options;
+
+    /// <summary>The row behind the last that is read, from 0.</summary>
     private readonly int _rows;
     private readonly int _width;
     private readonly ColumnPlan[] _plans;
@@ -39,7 +41,7 @@ internal sealed class ArrayTable
     {
         _layout = layout;
         _options = options;
-        _rows = (int)Math.Min(layout.Rows, options.First ?? layout.Rows);
+        _rows = (int)Math.Min(layout.Rows, options.End);
         _width = (int)layout.Columns;
         string[] columns = ColumnNames.Numbered("X", _width);
         ColumnRole[] roles = isLabel ? [ColumnRole.Label] : options.Columns.Assign(columns);
@@ -47,7 +49,7 @@ internal sealed class ArrayTable
         int[] numeric = [.. Enumerable.Range(0, _width).Where(k => _plans[k].Role == ColumnRole.Numeric)];
         _numeric = numeric.Length;
         _labeled = [.. Enumerable.Range(0, _width).Where(k => _plans[k].Role is ColumnRole.Label or ColumnRole.Categorical or ColumnRole.Date)];
-        if (!isLabel && !Array.Exists(_plans, plan => plan.IsEmbedded))
+        if (!isLabel && options.Columns.Inputs is null && !Array.Exists(_plans, plan => plan.IsEmbedded))
             throw Refusal.NoNumericColumn(columns);
         _slots = new int[_width];
         Array.Fill(_slots, -1);
@@ -79,7 +81,9 @@ internal sealed class ArrayTable
         CancellationToken cancellation)
     {
         layout.Require(source);
-        int rows = (int)Math.Min(Math.Min(layout.Rows, options.First ?? layout.Rows), batches.RowsOf((int)layout.Columns));
+        if (options.Skip > 0 && options.Skip >= layout.Rows)
+            throw Refusal.NoneBehind(options.Skip, layout.Rows);
+        int rows = (int)Math.Min(Math.Min(layout.Rows, options.End) - options.Skip, batches.RowsOf((int)layout.Columns));
         RequireMemory(rows, (int)layout.Columns, source.Budget);
         var table = new ArrayTable(layout, options, isLabel: false);
         source.Budget.Require((double)rows * table._labeled.Length * BytesOfLabel, "Columns that ride along");
@@ -127,10 +131,11 @@ internal sealed class ArrayTable
         MemoryBudget.Require(bytes, what, "Read fewer rows with First.");
     }
 
-    /// <summary>Reads the file from its beginning to its end.</summary>
+    /// <summary>Reads the file from the first row that is not passed over to its end.</summary>
     private void ReadThrough(DataSource source, int rows, DatasetBatches batches, Action<double>? progress, CancellationToken cancellation)
     {
-        for (long start = 0; start < _rows; start += rows)
+        source.Content.Skip((long)_options.Skip * _width * Elements.Size(_layout.Type), cancellation);
+        for (long start = _options.Skip; start < _rows; start += rows)
         {
             Begin((int)start, rows);
             if (_layout.IsColumnMajor)
@@ -151,7 +156,7 @@ internal sealed class ArrayTable
         int size = Elements.Size(_layout.Type);
         using Stream file = source.OpenRandomAccess(cancellation);
         RequireSize(source, file.Length - begin);
-        for (long start = 0; start < _rows; start += rows)
+        for (long start = _options.Skip; start < _rows; start += rows)
         {
             Begin((int)start, rows);
             for (int column = 0; column < _width; column++)
@@ -168,7 +173,7 @@ internal sealed class ArrayTable
                 }
             }
 
-            progress?.Invoke((double)(start + Held) / _rows);
+            progress?.Invoke((double)(start + Held - _options.Skip) / (_rows - _options.Skip));
             Give(batches);
         }
     }

@@ -31,6 +31,14 @@ internal sealed partial class IdxFormat : IDataFormat
         ReadHeader(source).Names(source);
 
     /// <inheritdoc/>
+    public long CountRows(DataSource source, ImportOptions options, CancellationToken cancellation)
+    {
+        ArrayLayout layout = ReadHeader(source);
+        layout.Require(source);
+        return layout.Rows;
+    }
+
+    /// <inheritdoc/>
     public IEnumerable<string?> ReadLabels(DataSource source, ImportOptions options, CancellationToken cancellation) =>
         ArrayTable.ReadLabels(source, ReadHeader(source), options.First, cancellation);
 

@@ -48,6 +48,15 @@ internal sealed partial class NpyFormat : IDataFormat
     }
 
     /// <inheritdoc/>
+    public long CountRows(DataSource source, ImportOptions options, CancellationToken cancellation)
+    {
+        string header = ReadHeader(source);
+        ArrayLayout layout = Records(header)?.Layout ?? Parse(header);
+        layout.Require(source);
+        return layout.Rows;
+    }
+
+    /// <inheritdoc/>
     public IEnumerable<string?> ReadLabels(DataSource source, ImportOptions options, CancellationToken cancellation)
     {
         string header = ReadHeader(source);

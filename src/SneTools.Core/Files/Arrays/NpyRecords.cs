@@ -16,6 +16,9 @@ internal sealed partial class NpyRecords(IReadOnlyList<NpyRecords.RecordField> f
     /// <summary>Bytes of a cell while the table is built, and afterwards.</summary>
     private const int BytesOfCell = 32;
 
+    /// <summary>The records as bytes.</summary>
+    public ArrayLayout Layout => new(ElementType.UInt8, IsBigEndian: false, IsColumnMajor: false, [rows, size]);
+
     /// <summary>The names of the fields.</summary>
     public IReadOnlyList<string> Names { get; } = [.. fields.Select(field => field.Name)];
 
@@ -50,8 +53,10 @@ internal sealed partial class NpyRecords(IReadOnlyList<NpyRecords.RecordField> f
     public void Read(DataSource source, ImportOptions options, DatasetBatches batches, Action<double>? progress, CancellationToken cancellation)
     {
         bool[] isAsked = [.. options.Columns.Assign(Names).Select(role => role == ColumnRole.Numeric)];
-        var table = new TableBuilder(Names, options.Columns, options.MissingValue, batches);
-        foreach (byte[] record in Records(source, options.First, batches.RowsOf(fields.Count), progress, cancellation))
+        if (options.Skip > 0 && options.Skip >= rows)
+            throw Refusal.NoneBehind(options.Skip, rows);
+        var table = new TableBuilder(Names, options.Columns, options.MissingValue, batches) { Start = options.Skip };
+        foreach (byte[] record in Records(source, options.Skip, options.First, batches.RowsOf(fields.Count), progress, cancellation))
             table.Add(new Record(fields, record, isAsked));
         table.Finish();
     }
@@ -61,22 +66,24 @@ internal sealed partial class NpyRecords(IReadOnlyList<NpyRecords.RecordField> f
     {
         if (fields.Count != 1)
             throw Refusal.NotOneLabel($"{fields.Count} columns");
-        foreach (byte[] record in Records(source, first, int.MaxValue, null, cancellation))
+        foreach (byte[] record in Records(source, 0, first, int.MaxValue, null, cancellation))
             yield return new Record(fields, record, [false]).Cell(0).AsText();
     }
 
     /// <summary>The records, each in the same place.</summary>
     /// <param name="source">The file, at the end of its header.</param>
+    /// <param name="skip">Records that are passed over before.</param>
     /// <param name="first">The most that are read; null for all.</param>
     /// <param name="held">Rows that are held at once.</param>
     /// <param name="progress">Is told the share of the file read so far.</param>
     /// <param name="cancellation">Ends the work.</param>
-    private IEnumerable<byte[]> Records(DataSource source, int? first, int held, Action<double>? progress, CancellationToken cancellation)
+    private IEnumerable<byte[]> Records(DataSource source, int skip, int? first, int held, Action<double>? progress, CancellationToken cancellation)
     {
-        new ArrayLayout(ElementType.UInt8, IsBigEndian: false, IsColumnMajor: false, [rows, size]).Require(source);
-        long count = Math.Min(rows, first ?? rows);
+        Layout.Require(source);
+        long count = Math.Min(rows - skip, first ?? rows);
         source.Budget.Require(
             (double)Math.Min(count, held) * ((double)size + (fields.Count * BytesOfCell)), FormattableString.Invariant($"A table of {count} x {fields.Count} values"));
+        source.Content.Skip((long)skip * size, cancellation);
         var record = new byte[size];
         for (long i = 0; i < count; i++)
         {

@@ -26,6 +26,10 @@ internal sealed class CsvFormat : IDataFormat
         CsvTable.ReadHeader(source, options);
 
     /// <inheritdoc/>
+    public long CountRows(DataSource source, ImportOptions options, CancellationToken cancellation) =>
+        CsvTable.CountRows(source, options, cancellation);
+
+    /// <inheritdoc/>
     /// <remarks>A file named .csv or .tsv has a header, and may quote its cells; in others every line is a label as it stands.
     /// </remarks>
     public IEnumerable<string?> ReadLabels(DataSource source, ImportOptions options, CancellationToken cancellation) =>

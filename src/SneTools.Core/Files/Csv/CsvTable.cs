@@ -27,12 +27,15 @@ internal static class CsvTable
         CancellationToken cancellation)
     {
         CsvText text = Open(source, options);
-        TableBuilder table = Begin(text, options, batches, batches.IsWhole ? CountRows(source, options, text) : 0);
+        TableBuilder table = Begin(text, options, batches, batches.IsWhole ? ExpectRows(source, options, text) : 0);
         RecordReader reader = text.Reader;
+        int passed = Pass(text, options.Skip, null, cancellation);
+        if (passed < options.Skip)
+            throw Refusal.NoneBehind(options.Skip, passed);
         var row = new CsvRow(reader, text.Notation);
         int columns = text.Columns.Count;
         var held = new HeldText(source, columns);
-        while (table.Count < (options.First ?? int.MaxValue) && reader.Read(table.Count + 1))
+        while (table.Count < options.End && reader.Read(table.Count + 1))
         {
             if (table.Count % 256 == 0)
             {
@@ -49,6 +52,37 @@ internal static class CsvTable
         }
 
         table.Finish();
+    }
+
+    /// <summary>Counts the rows.</summary>
+    /// <param name="source">The file, at its beginning.</param>
+    /// <param name="options">How to read it.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="SneException">The table is malformed, or there is nothing.</exception>
+    public static long CountRows(DataSource source, ImportOptions options, CancellationToken cancellation) =>
+        Pass(Open(source, options), int.MaxValue, Refusal.TooManyRows, cancellation);
+
+    /// <summary>Goes over rows.</summary>
+    /// <param name="text">The table.</param>
+    /// <param name="rows">How many.</param>
+    /// <param name="tooMany">The error where there are as many; null if that is none.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <returns>How many there were, up to that number.</returns>
+    private static int Pass(CsvText text, int rows, Func<int, SneException>? tooMany, CancellationToken cancellation)
+    {
+        const int Piece = 4096;
+        int passed = 0;
+        while (passed < rows)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            int most = Math.Min(Piece, rows - passed);
+            int count = text.Reader.Skip(most, passed + 1, skipsBlank: text.Columns.Count > 1);
+            passed += count;
+            if (count < most)
+                return passed;
+        }
+
+        return tooMany is null ? passed : throw tooMany(rows);
     }
 
     /// <summary>Reads the names of the columns alone.</summary>
@@ -105,7 +139,7 @@ internal static class CsvTable
     }
 
     /// <summary>Number of rows of a file whose rows are its lines behind the header; 0 if that takes too long to tell.</summary>
-    private static int CountRows(DataSource source, ImportOptions options, CsvText text)
+    private static int ExpectRows(DataSource source, ImportOptions options, CsvText text)
     {
         long lines = options.NoHeader ? source.CountLines() : source.CountLines() - 1;
 
@@ -117,7 +151,7 @@ internal static class CsvTable
     {
         try
         {
-            var table = new TableBuilder(text.Columns, options.Columns, options.MissingValue, batches) { DecimalSeparator = text.Notation.Separator, ExpectedRows = options.First is null ? rows : 0 };
+            var table = new TableBuilder(text.Columns, options.Columns, options.MissingValue, batches) { DecimalSeparator = text.Notation.Separator, ExpectedRows = options.First is null ? Math.Max(0, rows - options.Skip) : 0, Start = options.Skip };
             foreach (string warning in text.Warnings)
                 table.Warn(warning);
             return table;

@@ -14,7 +14,7 @@ namespace SneTools;
 /// <param name="text">The text.</param>
 /// <param name="longest">The most bytes of a record.</param>
 /// <param name="hasQuotes">False to take quotes for letters everywhere.</param>
-internal sealed class RecordReader(TextContent text, int longest, bool hasQuotes = true)
+internal sealed partial class RecordReader(TextContent text, int longest, bool hasQuotes = true)
 {
     private const int BufferBytes = 1 << 18;
 

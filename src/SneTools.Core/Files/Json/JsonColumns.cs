@@ -145,7 +145,7 @@ internal sealed class JsonColumns(JsonText text, JsonOutline outline, JsonTarget
         }
 
         var texts = new TextPool();
-        for (int row = 0; row < columns[0].Count && target.Count < target.Most; row++)
+        for (int row = target.Skip; row < columns[0].Count && target.Count < target.Most; row++)
             target.Add(new Row(columns, hasKeys ? JsonValue.ToKey(_keys[row], target.IsNumeric(columns.Length)) : null, row, texts));
     }
 

@@ -58,7 +58,7 @@ internal sealed class JsonFormat : IDataFormat
         Action<double>? progress,
         CancellationToken cancellation)
     {
-        var target = new JsonTableTarget(options, batches) { Most = options.First ?? int.MaxValue };
+        var target = new JsonTableTarget(options, batches) { Skip = options.Skip, Most = options.End };
         JsonTable.Read(source, target, progress, cancellation);
         target.Finish();
     }
@@ -66,6 +66,9 @@ internal sealed class JsonFormat : IDataFormat
     /// <inheritdoc/>
     public IReadOnlyList<string> ReadColumns(DataSource source, ImportOptions options, CancellationToken cancellation) =>
         JsonTable.ReadNames(source, cancellation);
+
+    /// <inheritdoc/>
+    public long CountRows(DataSource source, ImportOptions options, CancellationToken cancellation) => JsonTable.CountRows(source, cancellation);
 
     /// <inheritdoc/>
     public IEnumerable<string?> ReadLabels(DataSource source, ImportOptions options, CancellationToken cancellation)

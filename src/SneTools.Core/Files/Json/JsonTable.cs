@@ -26,8 +26,8 @@ internal static class JsonTable
                 return;
             }
 
-            JsonNames names = Scan(text, outline, target, Math.Min(target.Most, JsonNames.FirstRows), keeps: true);
-            if (!target.HoldsAll && !names.AreAll && names.Rows < target.Most && ReadTwice(source, outline, target, progress, cancellation))
+            JsonNames names = Scan(text, outline, target, Math.Min(target.Named, JsonNames.FirstRows), keeps: true);
+            if (!target.HoldsAll && !names.AreAll && names.Rows < target.Named && ReadTwice(source, outline, target, progress, cancellation))
                 return;
             SneException? late = null;
             try
@@ -64,6 +64,32 @@ internal static class JsonTable
         return found;
     }
 
+    /// <summary>Counts the rows of a file.</summary>
+    /// <param name="source">The file, at its beginning.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="SneException">The file cannot be used.</exception>
+    public static long CountRows(DataSource source, CancellationToken cancellation)
+    {
+        using var text = new JsonText(source, null, cancellation);
+        var target = new JsonCountTarget { Most = int.MaxValue };
+        Checking(text, () =>
+        {
+            JsonOutline outline = Look(text, source.Name, target.Excludes);
+            if (outline.Form is JsonForm.Columns or JsonForm.KeyedColumns)
+            {
+                new JsonColumns(text, outline, target).Read();
+                return;
+            }
+
+            text.IsProbing = false;
+            var rows = new JsonRows(outline.Form, outline.List, target.Most, target.Excludes);
+            var cursor = new JsonCursor(text);
+            for (text.Kept = -1; rows.Next(ref cursor) && cursor.Skip(); text.Kept = -1)
+                text.Row = target.Take() + 1;
+        });
+        return target.Count;
+    }
+
     /// <summary>The name of the column for the names of rows, as pandas chooses it.</summary>
     /// <param name="names">The other columns.</param>
     public static string KeyName(IEnumerable<string> names) => names.Contains("index", StringComparer.OrdinalIgnoreCase) ? "level_0" : "index";
@@ -86,7 +112,7 @@ internal static class JsonTable
             return false;
         using var firstText = new JsonText(first, share => progress?.Invoke(share / 2), cancellation) { IsProbing = false };
         JsonNames? names = null;
-        Checking(firstText, () => names = Scan(firstText, outline, target, target.Most, keeps: false));
+        Checking(firstText, () => names = Scan(firstText, outline, target, target.Named, keeps: false));
         using DataSource second = source.Reopen()!;
         using var secondText = new JsonText(second, share => progress?.Invoke((1 + share) / 2), cancellation);
         Checking(secondText, () =>
@@ -101,7 +127,7 @@ internal static class JsonTable
     {
         var cursor = new JsonCursor(text);
         var names = new JsonNames(text.Budget);
-        names.Scan(text, new JsonRows(outline.Form, outline.List, target.Most, target.Excludes), ref cursor, most, keeps);
+        names.Scan(text, new JsonRows(outline.Form, outline.List, target.Named, target.Excludes), ref cursor, most, keeps);
         return names;
     }
 
@@ -123,6 +149,12 @@ internal static class JsonTable
             text.Kept = -1;
             if (!rows.Next(ref cursor))
                 break;
+            if (count < target.Skip)
+            {
+                cursor.Skip();
+                continue;
+            }
+
             cursor.Keep();
             row.Read(ref cursor, rows.Key);
             if (row.Unknown is not null || (rows.Key is not null && !names.HasKeys && !JsonRow.IsCount(rows.Key, count)))

@@ -9,10 +9,14 @@ internal sealed class JsonTableTarget(ImportOptions options, DatasetBatches batc
     private ColumnRole[] _roles = [];
 
     /// <inheritdoc/>
-    public override int Count => _table?.Count ?? 0;
+    public override int Count => _table?.Count ?? Skip;
 
     /// <inheritdoc/>
-    public override int FirstRow => _table?.FirstRow ?? 0;
+    /// <remarks>Rows that are placed by a model have the columns of the whole file, whichever of them are read.</remarks>
+    public override int Named => options.Columns.Inputs is null ? Most : int.MaxValue;
+
+    /// <inheritdoc/>
+    public override int FirstRow => _table?.FirstRow ?? Skip;
 
     /// <inheritdoc/>
     public override bool HoldsAll => batches.IsWhole;
@@ -33,10 +37,10 @@ internal sealed class JsonTableTarget(ImportOptions options, DatasetBatches batc
     {
         string[] all = keys is null ? [.. names] : [.. names, keys];
         ColumnRole[] roles = options.Columns.Assign(all);
-        int[] places = [.. Enumerable.Range(0, names.Count).Where(place => roles[place] != ColumnRole.Unselected || !isNested(place))];
+        int[] places = [.. Enumerable.Range(0, names.Count).Where(place => roles[place] is not (ColumnRole.Unselected or ColumnRole.Offered) || !isNested(place))];
         int[] columns = keys is null ? places : [.. places, names.Count];
         _roles = [.. columns.Select(place => roles[place])];
-        _table = new TableBuilder([.. columns.Select(place => all[place])], options.Columns, options.MissingValue, batches);
+        _table = new TableBuilder([.. columns.Select(place => all[place])], options.Columns, options.MissingValue, batches) { Start = Skip };
         return places;
     }
 

@@ -3,11 +3,17 @@ namespace SneTools;
 /// <summary>What rows of JSON are read into.</summary>
 internal abstract class JsonTarget
 {
-    /// <summary>Rows that were taken.</summary>
+    /// <summary>Rows that were taken, and those before them.</summary>
     public abstract int Count { get; }
 
-    /// <summary>The most rows that it takes.</summary>
+    /// <summary>The row, from 0, behind the last that it takes.</summary>
     public required int Most { get; init; }
+
+    /// <summary>Rows before the first that it takes.</summary>
+    public int Skip { get; init; }
+
+    /// <summary>Rows whose names are those of its columns.</summary>
+    public virtual int Named => Most;
 
     /// <summary>The first row, from 0, of those that it holds.</summary>
     public virtual int FirstRow => 0;

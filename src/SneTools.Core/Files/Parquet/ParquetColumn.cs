@@ -64,6 +64,15 @@ internal sealed class ParquetColumn
         _entry = 0;
     }
 
+    /// <summary>Goes over rows.</summary>
+    /// <param name="rows">How many.</param>
+    /// <exception cref="SneException">There are fewer, or what there is, is damaged.</exception>
+    public void Skip(long rows)
+    {
+        for (long row = 0; row < rows; row++)
+            Next();
+    }
+
     /// <summary>Goes to the next row.</summary>
     /// <exception cref="SneException">There is none, or what there is, is damaged.</exception>
     public void Next()

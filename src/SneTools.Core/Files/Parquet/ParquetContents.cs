@@ -55,9 +55,12 @@ internal sealed class ParquetContents : IDisposable
         : Groups.Select(group => ChunkOf(group, field).Problem).FirstOrDefault(problem => problem is not null);
 
     /// <summary>Looks whether the pages of a column have as many values as there are rows, before anything is allocated for them.</summary>
-    public void RequirePages(ParquetField field)
+    public void RequirePages(ParquetField field) => RequirePages(field, Groups);
+
+    /// <summary>The same for some groups.</summary>
+    public void RequirePages(ParquetField field, IReadOnlyList<ParquetGroup> groups)
     {
-        foreach (ParquetGroup group in Groups)
+        foreach (ParquetGroup group in groups)
         {
             ParquetChunk chunk = ChunkOf(group, field);
             if (field.IsList ? chunk.Values < group.Rows : chunk.Values != group.Rows)

@@ -33,6 +33,13 @@ internal sealed class ParquetFormat : IDataFormat
     }
 
     /// <inheritdoc/>
+    public long CountRows(DataSource source, ImportOptions options, CancellationToken cancellation)
+    {
+        using ParquetContents contents = ParquetContents.Open(source, cancellation);
+        return contents.Rows;
+    }
+
+    /// <inheritdoc/>
     public IEnumerable<string?> ReadLabels(DataSource source, ImportOptions options, CancellationToken cancellation)
     {
         using ParquetContents contents = ParquetContents.Open(source, cancellation);

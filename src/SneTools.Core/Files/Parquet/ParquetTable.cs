@@ -15,7 +15,13 @@ internal sealed partial class ParquetTable
     private readonly ParquetContents _contents;
     private readonly ImportOptions _options;
     private readonly DatasetBatches _batches;
+
+    /// <summary>The row behind the last that is read, from 0.</summary>
     private readonly long _rows;
+
+    /// <summary>The groups that have rows that are read, and the first row of the first, from 0.</summary>
+    private readonly ParquetGroup[] _groups;
+    private readonly long _first;
     private readonly ParquetField?[] _used;
     private readonly ColumnRole[] _roles;
     private readonly List<string> _left = [];
@@ -35,7 +41,10 @@ internal sealed partial class ParquetTable
         _roles = options.Columns.Assign(names);
         if (contents.Rows == 0)
             throw Refusal.Empty(" in the file");
-        _rows = Math.Min(contents.Rows, options.First ?? contents.Rows);
+        if (options.Skip >= contents.Rows)
+            throw Refusal.NoneBehind(options.Skip, contents.Rows);
+        _rows = Math.Min(contents.Rows, options.End);
+        _groups = Groups(contents, options.Skip, _rows, out _first);
         _used = [.. contents.Fields.Select((field, k) => IsUsed(field, _roles[k]) ? field : null)];
         RequireMemory();
     }
@@ -46,29 +55,34 @@ internal sealed partial class ParquetTable
     public void Read(Action<double>? progress, CancellationToken cancellation)
     {
         ParquetField[] used = [.. _used.OfType<ParquetField>()];
-        double all = Math.Max(1, _contents.Groups.Sum(group => used.Sum(field => (double)ParquetContents.ChunkOf(group, field).Values)));
+        double all = Math.Max(1, _groups.Sum(group => used.Sum(field => (double)ParquetContents.ChunkOf(group, field).Values)));
         double done = 0;
         var columns = new ParquetColumn?[_used.Length];
         for (int k = 0; k < columns.Length; k++)
         {
             if (_used[k] is { } field)
-                columns[k] = new ParquetColumn(field, _contents.Pages, _roles[k], Report);
+                columns[k] = new ParquetColumn(field, _contents.Pages, _roles[k] == ColumnRole.Offered ? ColumnRole.Label : _roles[k], Report);
         }
 
         string[] names = [.. _contents.Fields.Select(field => field.Name)];
-        var table = new TableBuilder(names, WithoutUnused(), _options.MissingValue, _batches) { IsSingle = k => _used[k]?.Value?.IsSingle == true };
+        var table = new TableBuilder(names, WithoutUnused(), _options.MissingValue, _batches) { IsSingle = k => _used[k]?.Value?.IsSingle == true, Start = _options.Skip };
         Warn(table);
         ParquetColumn[] open = [.. columns.OfType<ParquetColumn>()];
-        foreach (ParquetGroup group in _contents.Groups)
+        long passed = _options.Skip - _first;
+        foreach (ParquetGroup group in _groups)
         {
             for (int k = 0; k < columns.Length; k++)
                 columns[k]?.Begin(ParquetContents.ChunkOf(group, _used[k]!));
-            for (long row = 0; row < group.Rows && table.Count < _rows; row++)
+            foreach (ParquetColumn column in open)
+                column.Skip(passed);
+            for (long row = passed; row < group.Rows && table.Count < _rows; row++)
             {
                 foreach (ParquetColumn column in open)
                     column.Next();
                 table.Add(new Row(columns));
             }
+
+            passed = 0;
 
             if (table.Count == _rows)
                 break;
@@ -107,11 +121,36 @@ internal sealed partial class ParquetTable
         }
     }
 
+    /// <summary>The groups that some rows are in.</summary>
+    /// <param name="contents">The file.</param>
+    /// <param name="start">The first of the rows, from 0.</param>
+    /// <param name="end">The row behind the last.</param>
+    /// <param name="first">The first row of the first group.</param>
+    private static ParquetGroup[] Groups(ParquetContents contents, long start, long end, out long first)
+    {
+        var found = new List<ParquetGroup>();
+        long row = 0;
+        first = 0;
+        foreach (ParquetGroup group in contents.Groups)
+        {
+            if (row < end && row + group.Rows > start)
+            {
+                if (found.Count == 0)
+                    first = row;
+                found.Add(group);
+            }
+
+            row += group.Rows;
+        }
+
+        return [.. found];
+    }
+
     /// <summary>What is asked for must be there; of the rest, numbers must be readable where all of them are embedded, and what is no text
     /// is left out.</summary>
     private bool IsUsed(ParquetField field, ColumnRole role)
     {
-        bool isOffered = role is ColumnRole.Undecided or ColumnRole.Unselected;
+        bool isOffered = role is ColumnRole.Undecided or ColumnRole.Unselected or ColumnRole.Offered;
         bool isNumeric = field.Value is { IsNumeric: true };
         if (role == ColumnRole.Excluded || (role == ColumnRole.Unselected && isNumeric))
             return false;
@@ -122,7 +161,7 @@ internal sealed partial class ParquetTable
         }
 
         string? reason = _contents.ProblemOf(field) ?? (field.Value is null || (field.Value.IsBytes && !LooksLikeText(field)) ? $"it holds {field.What}" : null);
-        if (reason is not null && role == ColumnRole.Undecided)
+        if (reason is not null && role is ColumnRole.Undecided or ColumnRole.Offered)
             _left.Add($"'{Refusal.Shorten(field.Name)}' ({reason})");
         return reason is null;
     }
@@ -189,10 +228,10 @@ internal sealed partial class ParquetTable
     {
         ParquetField[] used = [.. _used.OfType<ParquetField>()];
         foreach (ParquetField field in used)
-            _contents.RequirePages(field);
-        double values = used.Sum(field => _contents.Groups.Sum(group => (double)ParquetContents.ChunkOf(group, field).Values));
-        long rows = Math.Min(_rows, _batches.RowsOf(used.Length));
-        double cells = values / _contents.Rows * rows;
+            _contents.RequirePages(field, _groups);
+        double values = used.Sum(field => _groups.Sum(group => (double)ParquetContents.ChunkOf(group, field).Values));
+        long rows = Math.Min(_rows - _options.Skip, _batches.RowsOf(used.Length));
+        double cells = values / _groups.Sum(group => group.Rows) * rows;
         string what = FormattableString.Invariant($"A table of {rows} x {used.Length} values");
         _contents.Pages.Budget.Take(cells * BytesOfCell, what);
         MemoryBudget.Require(cells * BytesOfCell, what, "Read fewer rows with First, or fewer columns with Property.");

@@ -3,52 +3,75 @@ using Parquet.Schema;
 
 namespace SneTools;
 
-/// <summary>Writes a table as Parquet: the columns that ride along as texts, the others as doubles, compressed by Snappy.</summary>
-internal static class ParquetTableWriter
+/// <summary>Writes tables as Parquet: texts, numbers as doubles and counts as whole numbers of eight bytes, compressed by Snappy, a group of rows
+/// after the other.</summary>
+internal sealed class ParquetTableWriter : IDisposable
 {
     /// <summary>Rows in a group: what readers that share the work among threads like to take at once.</summary>
-    private const int GroupLength = 1 << 17;
+    public const int GroupLength = 1 << 17;
+
+    private readonly DataField[] _fields;
+    private readonly ParquetWriter _writer;
+
+    /// <summary>Begins a file.</summary>
+    /// <param name="stream">Where to; one must be able to tell where in it one is. It is left open.</param>
+    /// <param name="columns">The columns' names, and what each holds: string, double or long.</param>
+    public ParquetTableWriter(Stream stream, IEnumerable<(string Name, Type Type)> columns)
+    {
+        _fields = [.. columns.Select(column => new DataField(column.Name, column.Type, isNullable: column.Type == typeof(string)))];
+        _writer = ParquetWriter.CreateAsync(new ParquetSchema([.. _fields]), stream).GetAwaiter().GetResult();
+    }
 
     /// <summary>Writes a table.</summary>
     /// <param name="data">The table.</param>
     /// <param name="stream">Where to. It is left open.</param>
     public static void Write(Dataset data, Stream stream)
     {
-        DataField[] labels = [.. data.Labels.Select(label => new DataField(label.Name, typeof(string), isNullable: true))];
-        DataField[] numbers = [.. data.Columns.Select(name => new DataField(name, typeof(double), isNullable: false))];
         if (stream.CanSeek)
         {
-            WriteAsync(data, stream, labels, numbers).GetAwaiter().GetResult();
+            WriteTo(data, stream);
             return;
         }
 
         // The description at the end tells where everything lies, and a pipe does not know where it is.
         using var whole = new MemoryStream();
-        WriteAsync(data, whole, labels, numbers).GetAwaiter().GetResult();
+        WriteTo(data, whole);
         whole.WriteTo(stream);
     }
 
-    private static async Task WriteAsync(Dataset data, Stream stream, DataField[] labels, DataField[] numbers)
+    /// <summary>Writes a group of rows.</summary>
+    /// <param name="columns">Its cells: of every column an array of string?, double or long.</param>
+    public void Write(IReadOnlyList<Array> columns)
     {
-        var schema = new ParquetSchema([.. labels, .. numbers]);
-        await using ParquetWriter writer = await ParquetWriter.CreateAsync(schema, stream).ConfigureAwait(false);
+        using ParquetRowGroupWriter group = _writer.CreateRowGroup();
+        for (int k = 0; k < _fields.Length; k++)
+            WriteAsync(group, _fields[k], columns[k]).GetAwaiter().GetResult();
+        group.CompleteValidate();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _writer.DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    private static Task WriteAsync(ParquetRowGroupWriter group, DataField field, Array values) => values switch
+    {
+        string?[] texts => group.WriteAsync(field, texts),
+        double[] numbers => group.WriteAsync<double>(field, numbers.AsMemory()),
+        long[] counts => group.WriteAsync<long>(field, counts.AsMemory()),
+        _ => throw new ArgumentException($"{values.GetType()} is no column.", nameof(values)),
+    };
+
+    private static void WriteTo(Dataset data, Stream stream)
+    {
+        IEnumerable<(string, Type)> labels = data.Labels.Select(label => (label.Name, typeof(string)));
+        using var writer = new ParquetTableWriter(stream, labels.Concat(data.Columns.Select(name => (name, typeof(double)))));
         for (int start = 0; start < data.Count; start += GroupLength)
         {
-            int count = Math.Min(GroupLength, data.Count - start);
-            using ParquetRowGroupWriter group = writer.CreateRowGroup();
-            for (int k = 0; k < labels.Length; k++)
-            {
-                IReadOnlyList<string?> values = data.Labels[k].Values;
-                await group.WriteAsync(labels[k], [.. Enumerable.Range(start, count).Select(i => values[i])]).ConfigureAwait(false);
-            }
-
-            for (int c = 0; c < numbers.Length; c++)
-            {
-                double[] values = [.. Enumerable.Range(start, count).Select(i => data.Values[i, c])];
-                await group.WriteAsync<double>(numbers[c], values.AsMemory()).ConfigureAwait(false);
-            }
-
-            group.CompleteValidate();
+            int[] rows = [.. Enumerable.Range(start, Math.Min(GroupLength, data.Count - start))];
+            writer.Write(
+            [
+                .. data.Labels.Select(label => Array.ConvertAll(rows, i => label.Values[i])),
+                .. Enumerable.Range(0, data.Dimension).Select(c => Array.ConvertAll(rows, i => data.Values[i, c])),
+            ]);
         }
     }
 }

@@ -1,0 +1,7 @@
+namespace SneTools;
+
+/// <summary>The last beginning of a run.</summary>
+/// <param name="Machine">The machine.</param>
+/// <param name="Started">When.</param>
+/// <param name="Attempts">How often it was begun.</param>
+internal sealed record RunBegin(string Machine, DateTimeOffset Started, int Attempts);

@@ -1,0 +1,188 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace SneTools;
+
+/// <summary>The folder of a sweep: its plan, and what its runs leave. All that is known of a sweep is in its files, so that it goes on when
+/// every process that worked on it has ended.</summary>
+public sealed class SweepFolder
+{
+    /// <summary>The longest row that is read.</summary>
+    private const long MostBytes = 1 << 24;
+
+    private const string PlanName = "sweep.json";
+    private const string RunsName = "runs";
+    private const string SharedName = "shared";
+    private const string StopName = "stop";
+
+    private readonly string _number;
+
+    private SweepFolder(string path, SweepPlan plan)
+    {
+        Path = path;
+        Plan = plan;
+        _number = $"D{Math.Max(4, plan.Runs.Length.ToString(CultureInfo.InvariantCulture).Length)}";
+    }
+
+    /// <summary>Its full path.</summary>
+    public string Path { get; }
+
+    /// <summary>The plan.</summary>
+    public SweepPlan Plan { get; }
+
+    /// <summary>The folder of results.</summary>
+    public string ResultFolder => System.IO.Path.Combine(Path, RunsName);
+
+    /// <summary>The folder of what runs share.</summary>
+    internal string SharedFolder => System.IO.Path.Combine(Path, SharedName);
+
+    /// <summary>The file whose presence asks those who work on the sweep to stop.</summary>
+    internal string StopPath => System.IO.Path.Combine(Path, StopName);
+
+    /// <summary>True if a folder holds a sweep.</summary>
+    /// <param name="path">The folder.</param>
+    public static bool Exists(string path) => File.Exists(System.IO.Path.Combine(path, PlanName));
+
+    /// <summary>Writes a new plan, and removes what the runs of an old one left.</summary>
+    /// <param name="path">The folder, which is made if it is not there.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="overwrite">True to replace a sweep that is there.</param>
+    /// <exception cref="IOException">A sweep is there and must not be replaced, or is being worked on, or a file cannot be written.</exception>
+    public static SweepFolder Create(string path, SweepPlan plan, bool overwrite = false)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(plan);
+        var folder = new SweepFolder(System.IO.Path.GetFullPath(path), plan);
+        Directory.CreateDirectory(folder.Path);
+        string file = System.IO.Path.Combine(folder.Path, PlanName);
+        if (File.Exists(file) && !overwrite)
+            throw new IOException($"The folder '{path}' holds a sweep already.");
+        folder.RemoveOld();
+        Directory.CreateDirectory(folder.ResultFolder);
+        Directory.CreateDirectory(folder.SharedFolder);
+        AtomicFile.Write(file, overwrite: true, stream => SweepPlanFile.Write(plan, stream));
+        return folder;
+    }
+
+    /// <summary>Opens a sweep.</summary>
+    /// <param name="path">The folder.</param>
+    /// <exception cref="FileNotFoundException">There is no sweep.</exception>
+    /// <exception cref="SneException"><see cref="SneError.InvalidFile"/>: its plan is none.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static SweepFolder Open(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        string full = System.IO.Path.GetFullPath(path);
+        string file = System.IO.Path.Combine(full, PlanName);
+        if (!File.Exists(file))
+            throw new FileNotFoundException($"There is no sweep in '{path}': New-SneSweep plans one.", file);
+        return new SweepFolder(full, SweepPlanFile.Read(file));
+    }
+
+    /// <summary>The full path of a file that runs read.</summary>
+    /// <param name="data">The path in the plan.</param>
+    public string DataPath(string data) => System.IO.Path.GetFullPath(System.IO.Path.Combine(Path, data));
+
+    /// <summary>A file of a run: 0007.json.</summary>
+    /// <param name="run">The run's number.</param>
+    /// <param name="extension">What it ends with, with its point.</param>
+    public string FilePath(int run, string extension) => System.IO.Path.Combine(ResultFolder, run.ToString(_number, CultureInfo.InvariantCulture) + extension);
+
+    /// <summary>The file that a run's map or model is written to.</summary>
+    /// <param name="run">The run's number.</param>
+    public string ResultPath(int run) => FilePath(run, Plan.ResultType == SweepResultType.Map || Plan.Model is not null ? EmbeddingFile.ExtensionOf(Plan.Format) : ".npz");
+
+    /// <summary>True when a run has ended: its row is there.</summary>
+    /// <param name="run">The run's number.</param>
+    public bool IsDone(int run) => File.Exists(RowPath(run));
+
+    /// <summary>What has become of a run.</summary>
+    /// <param name="run">The run's number.</param>
+    /// <exception cref="SneException"><see cref="SneError.InvalidFile"/>: its row is none.</exception>
+    public SweepRow ReadRow(int run)
+    {
+        if (IsDone(run))
+            return ReadDone(run);
+        RunBegin? begin = RunLock.Read(LockPath(run));
+        bool isHeld = RunLock.IsHeld(LockPath(run));
+
+        // It may have ended meanwhile.
+        if (IsDone(run))
+            return ReadDone(run);
+        return new SweepRow
+        {
+            Run = run,
+            State = isHeld ? SweepState.Running : begin is null ? SweepState.Waiting : SweepState.Interrupted,
+            Machine = begin?.Machine,
+            Started = begin?.Started,
+            Attempts = begin?.Attempts ?? 0,
+        };
+    }
+
+    /// <summary>What has become of every run.</summary>
+    public SweepRow[] ReadRows() => [.. Plan.Runs.Select(run => ReadRow(run.Number))];
+
+    /// <summary>Asks all who work on the sweep to stop, after a checkpoint of what they are at.</summary>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public void Stop() => File.WriteAllText(StopPath, FormattableString.Invariant($"{DateTimeOffset.Now:O} {Environment.MachineName} {Environment.ProcessId}\n"));
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"{Plan.Runs.Length} runs over {Plan.Data.Length} {(Plan.Data.Length == 1 ? "file" : "files")} in {Path}");
+
+    /// <summary>The file of a run's row.</summary>
+    internal string RowPath(int run) => FilePath(run, ".json");
+
+    /// <summary>The file that the process which makes a run holds.</summary>
+    internal string LockPath(int run) => FilePath(run, ".lock");
+
+    /// <summary>Writes the row of a run that has ended: the last of its files.</summary>
+    internal void WriteRow(SweepRow row) => AtomicFile.Write(RowPath(row.Run), overwrite: true, stream => JsonSerializer.Serialize(stream, row, ArchiveForm.Json));
+
+    /// <summary>Removes the files of a run that only its making needed.</summary>
+    internal void RemoveCheckpoints(int run)
+    {
+        string checkpoint = FilePath(run, ".checkpoint.npz");
+        foreach (string file in (string[])[checkpoint, CheckpointFile.PreviousPath(checkpoint), CheckpointFile.DataPath(checkpoint)])
+            File.Delete(file);
+    }
+
+    /// <summary>Forgets that a run has failed, so that it is made again.</summary>
+    internal void Forget(int run) => File.Delete(RowPath(run));
+
+    private SweepRow ReadDone(int run)
+    {
+        string path = RowPath(run);
+        try
+        {
+            if (new FileInfo(path).Length > MostBytes)
+                throw new SneException(SneError.InvalidFile, $"{path}: the row of a run is not so long.");
+            using FileStream stream = File.OpenRead(path);
+            SweepRow row = JsonSerializer.Deserialize<SweepRow>(stream, ArchiveForm.Json) ?? throw new JsonException("it is empty");
+            return row.Run == run ? row : throw new JsonException(FormattableString.Invariant($"it is of run {row.Run}"));
+        }
+        catch (Exception error) when (error is JsonException or NotSupportedException)
+        {
+            throw new SneException(SneError.InvalidFile, $"{path}: this is no row of a run: {error.Message.TrimEnd('.')}. Remove it to have the run made again.", innerException: error);
+        }
+    }
+
+    /// <summary>Removes what runs left: nothing else that lies there.</summary>
+    private void RemoveOld()
+    {
+        File.Delete(StopPath);
+        foreach (string name in (string[])[RunsName, SharedName])
+        {
+            string folder = System.IO.Path.Combine(Path, name);
+            if (!Directory.Exists(folder))
+                continue;
+            foreach (string held in Directory.EnumerateFiles(folder, "*.lock"))
+            {
+                if (RunLock.IsHeld(held))
+                    throw new IOException($"The sweep in '{Path}' is being worked on: stop that first, by Stop-SneSweep.");
+            }
+
+            foreach (string file in Directory.EnumerateFiles(folder))
+                File.Delete(file);
+        }
+    }
+}

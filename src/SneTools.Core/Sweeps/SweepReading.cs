@@ -1,0 +1,35 @@
+using System.Text;
+
+namespace SneTools;
+
+/// <summary>How the files of a sweep are read, beside which of their columns: <see cref="ImportOptions"/>.</summary>
+public sealed record SweepReading
+{
+    /// <summary>The character between cells; null to find it.</summary>
+    public char? Delimiter { get; init; }
+
+    /// <summary>The decimal separator; null to find it.</summary>
+    public char? DecimalSeparator { get; init; }
+
+    /// <summary>The number of the encoding's code page; null for UTF-8.</summary>
+    public int? CodePage { get; init; }
+
+    /// <summary>True where the first line is a row.</summary>
+    public bool NoHeader { get; init; }
+
+    /// <summary>The most rows read of a file; null for all.</summary>
+    public int? First { get; init; }
+
+    /// <summary>How a file is read for a run.</summary>
+    /// <param name="settings">The run's settings.</param>
+    internal ImportOptions ToOptions(SweepSettings settings) => new()
+    {
+        Delimiter = Delimiter,
+        DecimalSeparator = DecimalSeparator,
+        Encoding = CodePage is { } page ? CodePagesEncodingProvider.Instance.GetEncoding(page) ?? Encoding.GetEncoding(page) : null,
+        NoHeader = NoHeader,
+        First = First,
+        Columns = settings.Columns,
+        MissingValue = settings.MissingValue,
+    };
+}

@@ -1,0 +1,190 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using System.Text;
+
+namespace SneTools.PowerShell.Commands;
+
+/// <summary>Plans a sweep: many runs, looked at before any begins: New-SneSweep.</summary>
+[Cmdlet(VerbsCommon.New, "SneSweep", SupportsShouldProcess = true, DefaultParameterSetName = "Parameter")]
+[OutputType(typeof(SweepFolder))]
+public sealed class NewSneSweepCommand : ColumnCommand
+{
+    private readonly List<string> _files = [];
+
+    /// <summary>The folder that the sweep is to have.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    [Alias("LiteralPath")]
+    public string Path { get; set; } = string.Empty;
+
+    /// <summary>The files of data; wildcards are allowed.</summary>
+    [Parameter(ParameterSetName = "Parameter", Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "Model", Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "Run", Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("FullName", "PSPath")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Data { get; set; } = [];
+
+    /// <summary>Values of parameters of Invoke-SneEmbedding, of which every combination is a run.</summary>
+    [Parameter(ParameterSetName = "Parameter", Position = 2)]
+    [ValidateNotNull]
+    public IDictionary? Parameter { get; set; }
+
+    /// <summary>A table with a row for every run.</summary>
+    [Parameter(ParameterSetName = "Run", Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public object[] Run { get; set; } = [];
+
+    /// <summary>The file of a model whose map the rows of the files are placed in.</summary>
+    [Parameter(ParameterSetName = "Model", Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string Model { get; set; } = string.Empty;
+
+    /// <summary>The most rows of a shard; by default a file is one.</summary>
+    [Parameter(ParameterSetName = "Model")]
+    [ValidateRange(1, int.MaxValue)]
+    public int ShardSize { get; set; }
+
+    /// <summary>Columns that ride along and are not embedded.</summary>
+    [Parameter(ParameterSetName = "Parameter")]
+    [Parameter(ParameterSetName = "Run")]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
+    public string[]? Label { get; set; }
+
+    /// <summary>The character between cells; by default found in the first lines.</summary>
+    [Parameter]
+    public char Delimiter { get; set; }
+
+    /// <summary>The decimal separator; by default found in the first lines.</summary>
+    [Parameter]
+    public char DecimalSeparator { get; set; }
+
+    /// <summary>The culture whose separators the texts have.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public CultureInfo? Culture { get; set; }
+
+    /// <summary>The encoding of the texts; by default UTF-8.</summary>
+    [Parameter]
+    [EncodingName]
+    [ArgumentCompleter(typeof(EncodingCompleter))]
+    [ValidateNotNull]
+    public Encoding? Encoding { get; set; }
+
+    /// <summary>The first line of a text is a row.</summary>
+    [Parameter]
+    public SwitchParameter NoHeader { get; set; }
+
+    /// <summary>The most rows read of a file.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int First { get; set; }
+
+    /// <summary>What a run leaves: its map, or a model.</summary>
+    [Parameter(ParameterSetName = "Parameter")]
+    [Parameter(ParameterSetName = "Run")]
+    public SweepResultType ResultType { get; set; }
+
+    /// <summary>The format of maps.</summary>
+    [Parameter(ParameterSetName = "Parameter")]
+    [Parameter(ParameterSetName = "Run")]
+    public EmbeddingFormat Format { get; set; }
+
+    /// <summary>Measure every map.</summary>
+    [Parameter(ParameterSetName = "Parameter")]
+    [Parameter(ParameterSetName = "Run")]
+    public SwitchParameter Measure { get; set; }
+
+    /// <summary>Draw every map.</summary>
+    [Parameter(ParameterSetName = "Parameter")]
+    [Parameter(ParameterSetName = "Run")]
+    public SwitchParameter Plot { get; set; }
+
+    /// <summary>Replace a sweep that is there, with all its results.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Terminating(() => _files.AddRange(Data.SelectMany(Resolve)));
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => Terminating(Plan);
+
+    /// <inheritdoc/>
+    private protected override object? Target(SneException error) => base.Target(error) ?? error.Column ?? Path;
+
+    private void Plan()
+    {
+        string folder = OutputFile.Named(this, Path, Force).Path;
+        if (SweepFolder.Exists(folder) && !Force)
+            Refuse("FileExists", ErrorCategory.ResourceExists, new IOException($"The folder '{Path}' holds a sweep already. Invoke-SneSweep goes on with it; -Force replaces it, with all its results."));
+        var runs = new SweepRuns(Common());
+        var request = new SweepRequest
+        {
+            Runs = ParameterSetName == "Run" ? runs.Read(Run, _files, path => Resolve(path).First()) : runs.Cross(_files, Parameter),
+            Model = ParameterSetName == "Model" ? Resolve(Model).First() : null,
+            ShardSize = IsGiven(nameof(ShardSize)) ? ShardSize : null,
+            Reading = Reading(),
+            ResultType = ResultType,
+            Format = Format,
+            Measure = Measure,
+            Plot = Plot,
+        };
+        try
+        {
+            SweepPlan plan = Reporting("plan", progress => SweepPlanner.Plan(
+                request, folder, (table, count) => progress.Report((table - 1.0) / count, FormattableString.Invariant($"file {table} of {count}")), WriteWarning, Cancellation));
+            if (ShouldProcess(folder, FormattableString.Invariant($"Plan {plan.Runs.Length} runs")))
+                WriteObject(SweepFolder.Create(folder, plan, Force));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Refuse("FileUnwritable", ErrorCategory.WriteError, error);
+        }
+    }
+
+    private IEnumerable<string> Resolve(string path)
+    {
+        // A file whose name has brackets is meant where it is there.
+        string literal = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out _, out _);
+        string[] files = [.. FilePath.Resolve(this, [path], isLiteral: File.Exists(literal))];
+        return files.Length > 0 ? files : throw new SneException(SneError.EmptyInput, $"No file of data for the sweep: '{path}' stands for none.", column: nameof(Data));
+    }
+
+    private void Refuse(string id, ErrorCategory category, Exception error) => ThrowTerminatingError(new ErrorRecord(error, id, category, Path));
+
+    /// <summary>What was said of the columns, for all runs.</summary>
+    private Dictionary<string, object> Common()
+    {
+        var result = new Dictionary<string, object>();
+        foreach ((string name, object? value) in ((string, object?)[])
+            [
+                (nameof(Property), Property), (nameof(ExcludeProperty), ExcludeProperty), (nameof(Label), Label),
+                (nameof(Categorical), Categorical), (nameof(Date), Date), (nameof(MissingValue), MissingValue),
+            ])
+        {
+            if (IsGiven(name) && value is not null)
+                result.Add(name, value);
+        }
+
+        return result;
+    }
+
+    private SweepReading Reading()
+    {
+        var options = new ImportOptions { Delimiter = IsGiven(nameof(Delimiter)) ? Delimiter : null, DecimalSeparator = IsGiven(nameof(DecimalSeparator)) ? DecimalSeparator : null };
+        if (Culture is not null)
+            options = options.With(Culture);
+        return new SweepReading
+        {
+            Delimiter = options.Delimiter,
+            DecimalSeparator = options.DecimalSeparator,
+            CodePage = Encoding?.CodePage,
+            NoHeader = NoHeader,
+            First = IsGiven(nameof(First)) ? First : null,
+        };
+    }
+}

@@ -1,0 +1,98 @@
+using System.Management.Automation;
+
+namespace SneTools.PowerShell;
+
+/// <summary>The runs of a sweep as objects: one for each, with the parameters of all runs as properties of all, so that they sort, filter and
+/// export as any table does.</summary>
+internal sealed class SweepRows
+{
+    private const string TypeName = "SneTools.SweepRun";
+
+    private readonly SweepFolder _folder;
+    private readonly IReadOnlyList<string> _parameters;
+    private readonly string _varied;
+
+    /// <summary>For the runs of a sweep.</summary>
+    public SweepRows(SweepFolder folder)
+    {
+        _folder = folder;
+        string[] own = [.. Describe(new SweepRow { Run = 1, State = SweepState.Waiting }).Select(property => property.Name)];
+        _parameters = [.. folder.Plan.Parameters.Except(own, StringComparer.OrdinalIgnoreCase)];
+        _varied = string.Join(", ", folder.Plan.Runs.Length == 1 ? _parameters : _parameters.Where(folder.Plan.Varies));
+    }
+
+    /// <summary>The measures of which the least is the best; of all others the greatest is.</summary>
+    public static IReadOnlyList<string> LeastIsBest { get; } = ["Divergence", "MeanDivergence", "Iterations", "Seconds", "Memory"];
+
+    /// <summary>The object of a run.</summary>
+    public PSObject Create(SweepRow row)
+    {
+        var result = new PSObject();
+        result.TypeNames.Insert(0, TypeName);
+        PlannedRun run = _folder.Plan.Runs[row.Run - 1];
+        Add("Run", row.Run);
+        Add("State", row.State);
+        Add("Data", run.Data);
+        foreach (string name in _parameters)
+            Add(name, run.Parameters.TryGetValue(name, out object? value) ? Plain(value) : null);
+        foreach ((string name, object? value) in Describe(row))
+            Add(name, value);
+        Add("Parameters", _varied);
+        return result;
+
+        void Add(string name, object? value) => result.Properties.Add(new PSNoteProperty(name, value));
+    }
+
+    /// <summary>A value as a cell: names in one text, and 30 rather than 30.00.</summary>
+    private static object Plain(object value) => value switch
+    {
+        string[] names => string.Join(", ", names),
+        double number when number == Math.Truncate(number) && Math.Abs(number) <= int.MaxValue => (int)number,
+        _ => value,
+    };
+
+    /// <summary>What is known of a run, beside its number, state, file and parameters.</summary>
+    private (string Name, object? Value)[] Describe(SweepRow row) =>
+    [
+        .. _folder.Plan.Model is null ? OfMap(row) : OfShard(row),
+        ("NeighborRecall", row.NeighborRecall),
+        ("Seconds", row.Elapsed),
+        ("Memory", row.Memory),
+        ("ThreadCount", row.ThreadCount),
+        ("Machine", row.Machine),
+        ("Attempts", row.Attempts),
+        ("Started", row.Started?.LocalDateTime),
+        ("Ended", row.Ended?.LocalDateTime),
+        ("Map", row.Result is null ? null : Path.Combine(_folder.ResultFolder, row.Result)),
+        ("Warning", row.Warnings.Length == 0 ? null : string.Join(" ", row.Warnings)),
+        ("Error", row.Error),
+        ("ErrorId", row.ErrorId),
+    ];
+
+    private (string Name, object? Value)[] OfShard(SweepRow row) =>
+    [
+        ("FirstRow", _folder.Plan.Runs[row.Run - 1].FirstRow),
+        ("Rows", _folder.Plan.Runs[row.Run - 1].Rows),
+        ("Points", row.Points),
+        ("DroppedRows", row.DroppedRows),
+        ("ReplacedCells", row.ReplacedCells),
+        ("NovelRows", row.NovelRows),
+        ("MeanNovelty", row.MeanNovelty),
+    ];
+
+    private static (string Name, object? Value)[] OfMap(SweepRow row) =>
+    [
+        ("Points", row.Points),
+        ("Divergence", row.Divergence),
+        ("MeanDivergence", row.MeanDivergence),
+        ("Iterations", row.Iterations),
+        ("StopReason", row.StopReason),
+        ("Trustworthiness", row.Quality?.Trustworthiness),
+        ("Continuity", row.Quality?.Continuity),
+        ("Recall", row.Quality?.Recall),
+        ("RnxAuc", row.Quality?.RnxAuc),
+        ("ShepardCorrelation", row.Quality?.ShepardCorrelation),
+        ("Silhouette", row.Quality?.Silhouette),
+        ("NeighborAccuracy", row.Quality?.NeighborAccuracy),
+    ];
+}

@@ -1,0 +1,97 @@
+using System.Collections;
+using System.Collections.Specialized;
+using System.Management.Automation;
+
+namespace SneTools.PowerShell;
+
+/// <summary>The runs that a user names: as values of parameters to be crossed, or as rows of a table.</summary>
+/// <param name="common">Parameters of all runs that do not have them by themselves.</param>
+internal sealed class SweepRuns(IReadOnlyDictionary<string, object> common)
+{
+    /// <summary>The column of a table that names the file of a run.</summary>
+    private const string Data = "Data";
+
+    /// <summary>The cross product of files and values.</summary>
+    /// <param name="files">Full paths.</param>
+    /// <param name="parameters">A value or a list of values for every parameter.</param>
+    public IReadOnlyList<(string File, IReadOnlyDictionary<string, object> Parameters)> Cross(IReadOnlyList<string> files, IDictionary? parameters)
+    {
+        var values = new List<KeyValuePair<string, IReadOnlyList<object>>>();
+        foreach ((string name, object? value) in Pairs(parameters ?? new Hashtable()))
+        {
+            object[] all = [.. Values(value)];
+            if (all.Length == 0)
+                throw new SneException(SneError.InvalidOption, $"There is no value for the parameter '{name}'.", column: name);
+            values.Add(new(name, all));
+        }
+
+        return [.. SweepRequest.Cross(files, values).Select(run => (run.File, (IReadOnlyDictionary<string, object>)WithCommon(run.Parameters)))];
+    }
+
+    /// <summary>A run for every row of a table.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="files">The full paths of files, for rows that name none.</param>
+    /// <param name="resolve">Finds the file that a row names.</param>
+    public IReadOnlyList<(string File, IReadOnlyDictionary<string, object> Parameters)> Read(IReadOnlyList<object> rows, IReadOnlyList<string> files, Func<string, string> resolve)
+    {
+        var runs = new List<(string File, IReadOnlyDictionary<string, object> Parameters)>();
+        foreach ((int i, object row) in rows.Index())
+        {
+            Dictionary<string, object> parameters = ReadRow(row, i + 1);
+            if (parameters.Remove(Data, out object? named))
+                runs.Add((resolve(named.ToString()!), WithCommon(parameters)));
+            else if (files.Count > 0)
+                runs.AddRange(files.Select(file => (file, (IReadOnlyDictionary<string, object>)WithCommon(parameters))));
+            else
+                throw new SneException(SneError.InvalidOption, $"Row {i + 1} of -Run names no file in a column '{Data}', and -Data gives none.", i + 1, Data);
+        }
+
+        return runs;
+    }
+
+    private static Dictionary<string, object> ReadRow(object row, int number)
+    {
+        var result = new Dictionary<string, object>(StringComparer.OrdinalIgnoreCase);
+        object? plain = InputRow.Unwrap(row);
+        IEnumerable<(string Name, object? Value)> cells = plain is IDictionary dictionary
+            ? Pairs(dictionary)
+            : plain is null or string or ValueType
+                ? throw new SneException(SneError.NotARow, $"Row {number} of -Run is no row of a table: it has no columns.", number)
+                : PSObject.AsPSObject(row).Properties.Select(property => (property.Name, (object?)property.Value));
+        foreach ((string name, object? value) in cells)
+        {
+            // An empty cell leaves the parameter as it is.
+            object? cell = InputRow.Unwrap(value);
+            if (cell is not null && !(cell is string text && string.IsNullOrWhiteSpace(text)))
+                result[name] = cell is IList list ? List(list) : cell;
+        }
+
+        return result;
+    }
+
+    private static IEnumerable<(string Name, object? Value)> Pairs(IDictionary dictionary)
+    {
+        IEnumerable<(string Name, object? Value)> pairs = dictionary.Keys.Cast<object>().Select(key => (key.ToString()!, dictionary[key]));
+        return dictionary is Hashtable and not IOrderedDictionary ? pairs.OrderBy(pair => pair.Name, StringComparer.OrdinalIgnoreCase) : pairs;
+    }
+
+    /// <summary>The values of a parameter: the elements of a list, of which one that is a list itself is a single value.</summary>
+    private static IEnumerable<object> Values(object? value) => InputRow.Unwrap(value) switch
+    {
+        null => [],
+        string text => [text],
+        IDictionary => [value!],
+        IEnumerable items => items.Cast<object?>().Select(InputRow.Unwrap).OfType<object>().Select(item => item is IList list ? List(list) : item),
+        object single => [single],
+    };
+
+    private static object[] List(IList list) => [.. list.Cast<object?>().Select(InputRow.Unwrap).OfType<object>()];
+
+    private Dictionary<string, object> WithCommon(IReadOnlyDictionary<string, object> parameters)
+    {
+        var result = new Dictionary<string, object>(parameters, StringComparer.OrdinalIgnoreCase);
+        foreach ((string name, object value) in common)
+            result.TryAdd(name, value);
+        return result;
+    }
+}

@@ -1,0 +1,95 @@
+# Planning a sweep.
+Describe 'New-SneSweep' {
+    BeforeAll {
+        . $PSScriptRoot/common.ps1
+        $cmdlet = 'SneTools.PowerShell.Commands.NewSneSweepCommand'
+        $iris = "$dataFolder/iris.csv"
+        $wine = "$dataFolder/wine.csv"
+        $quiet = @{ WarningAction = 'SilentlyContinue' }
+    }
+
+    It 'crosses files and values: files slowest, parameters in the order given, a hashtable''s by name' {
+        $sweep = New-SneSweep "$TestDrive/a" $iris, $wine ([ordered]@{ Seed = 1..2; Method = 'Sne', 'TSne' }) @quiet
+        $sweep | Should -BeOfType SneTools.SweepFolder
+        $rows = Get-SneSweep $sweep.Path
+        $rows.Run | Should -Be (1..8)
+        ($rows | ForEach-Object { "$(Split-Path $_.Data -LeafBase) $($_.Seed) $($_.Method)" }) -join ', ' |
+            Should -BeExactly 'iris 1 Sne, iris 1 TSne, iris 2 Sne, iris 2 TSne, wine 1 Sne, wine 1 TSne, wine 2 Sne, wine 2 TSne'
+        $rows = New-SneSweep "$TestDrive/b" $iris @{ Seed = 1..2; Method = 'Sne', 'TSne' } @quiet | Get-SneSweep
+        ($rows | ForEach-Object { "$($_.Method) $($_.Seed)" }) -join ', ' | Should -BeExactly 'Sne 1, Sne 2, TSne 1, TSne 2'
+        $rows[0].Parameters | Should -BeExactly 'Method, Seed'
+        $rows.State | Should -Be (@('Waiting') * 4)
+    }
+
+    It 'takes a run for every row of a table, and leaves out what is empty' {
+        $null = Set-Content "$TestDrive/runs.csv" "Data,Method,Perplexity,Label`n$iris,TSne,10,species`n$wine,,,cultivar`n"
+        $plan = (New-SneSweep "$TestDrive/c" -Run (Import-Csv "$TestDrive/runs.csv") @quiet).Plan
+        $plan.Runs.Count | Should -Be 2
+        $plan.Runs[0].Parameters.Perplexity | Should -Be 10
+        $plan.Runs[0].Parameters.Label | Should -Be 'species'
+        $plan.Runs[1].Parameters.Keys | Should -Be 'Label'
+        $plan.Runs[1].Columns | Should -Be 13
+        (New-SneSweep "$TestDrive/d" $iris, $wine -Run @{ Seed = 1 }, @{ Seed = 2 } @quiet).Plan.Runs.Count | Should -Be 4
+    }
+
+    It 'gives what is said of the columns to every run that does not say it' {
+        $plan = (New-SneSweep "$TestDrive/e" $wine @{ Seed = 1, 2 } -Label cultivar -ExcludeProperty 'hue', 'a*' @quiet).Plan
+        $plan.Runs.Columns | Should -Be 9, 9
+        $lists = (New-SneSweep "$TestDrive/f" $iris @{ Property = @(, @('sepal*', 'petal_width')) + 'petal*'; Dimension = 1 } @quiet).Plan
+        $lists.Runs.Columns | Should -Be 3, 2
+    }
+
+    It 'takes files from the pipeline, by wildcards, and with brackets in their names' {
+        $folder = (New-Item "$TestDrive/in" -ItemType Directory).FullName
+        Copy-Item $iris "$folder/one.csv"
+        Copy-Item $iris "$folder/two.csv"
+        Copy-Item -LiteralPath $iris -Destination "$folder/three[1].csv"
+        (New-SneSweep "$TestDrive/g" "$folder/t*.csv" @quiet).Plan.Data.Count | Should -Be 2
+        (Get-ChildItem $folder | New-SneSweep "$TestDrive/h" @quiet).Plan.Data.Count | Should -Be 3
+        (New-SneSweep "$TestDrive/i" "$folder/three[1].csv" @quiet).Plan.Data.Path | Should -BeExactly '../in/three[1].csv'
+    }
+
+    It 'knows every parameter by the name that Invoke-SneEmbedding or Import-SneData has' {
+        $known = (Get-Command Invoke-SneEmbedding).Parameters.Keys
+        [SneTools.SweepParameter]::All.Name | ForEach-Object { $known | Should -Contain $_ }
+    }
+
+    It 'refuses <Case>, names the run, and writes nothing' -ForEach @(
+        @{ Case = 'an unknown parameter'; Parameter = @{ Perplexty = 5, 15 }; Id = 'InvalidOption'; Like = "Run 1 (iris.csv, Perplexty 5): There is no parameter 'Perplexty'*Run 2 cannot be made, either." }
+        @{ Case = 'a perplexity too large'; Parameter = @{ Perplexity = 30, 149, 150 }; Id = 'PerplexityOutOfRange'; Like = 'Run 3 (iris.csv, Perplexity 150): *at most 149*' }
+        @{ Case = 'no value'; Parameter = @{ Perplexity = @() }; Id = 'InvalidOption'; Like = '*no value*Perplexity*' }
+        @{ Case = 'a map that cannot be drawn'; Parameter = @{ Dimension = 3; PrincipalComponent = 2 }; Id = 'DimensionOutOfRange'; Like = 'Run 1*' }
+    ) {
+        $refusal = Get-Refusal { New-SneSweep "$TestDrive/none" $iris $Parameter @quiet }
+        $refusal.FullyQualifiedErrorId | Should -BeExactly "$Id,$cmdlet"
+        "$refusal" | Should -BeLikeExactly $Like
+        "$TestDrive/none" | Should -Not -Exist
+    }
+
+    It 'refuses a table whose rows name no file, rows that are none, and files that are not there' {
+        (Get-Refusal { New-SneSweep "$TestDrive/none" -Run @{ Seed = 1 } }).FullyQualifiedErrorId | Should -BeExactly "InvalidOption,$cmdlet"
+        (Get-Refusal { New-SneSweep "$TestDrive/none" $iris -Run 'a' }).FullyQualifiedErrorId | Should -BeExactly "NotARow,$cmdlet"
+        (Get-Refusal { New-SneSweep "$TestDrive/none" "$TestDrive/no*.csv" -ErrorAction Stop }).FullyQualifiedErrorId | Should -BeExactly "PathNotFound,$cmdlet"
+        "$TestDrive/none" | Should -Not -Exist
+    }
+
+    It 'keeps a sweep that is there, unless it is told to replace it with its results' {
+        $null = New-SneSweep "$TestDrive/kept" $iris @{ MaxIteration = 5 } @quiet | Invoke-SneSweep
+        (Get-Refusal { New-SneSweep "$TestDrive/kept" $iris }).FullyQualifiedErrorId | Should -BeExactly "FileExists,$cmdlet"
+        (Get-SneSweep "$TestDrive/kept").State | Should -Be 'Completed'
+        $null = New-SneSweep "$TestDrive/kept" $iris -Force -WhatIf @quiet
+        (Get-SneSweep "$TestDrive/kept").State | Should -Be 'Completed'
+        $null = New-Item "$TestDrive/kept/mine.txt"
+        $null = New-SneSweep "$TestDrive/kept" $iris -Force @quiet
+        (Get-SneSweep "$TestDrive/kept").State | Should -Be 'Waiting'
+        "$TestDrive/kept/mine.txt" | Should -Exist
+    }
+
+    It 'reads texts as it is told' {
+        $path = Write-TestFile 'comma.txt' "1,5;2,5;x`n3,5;4;y`n1;2,25;z`n4;4;w`n"
+        $sweep = New-SneSweep "$TestDrive/j" $path @{ Dimension = 1; MaxIteration = 5; Perplexity = 2 } -NoHeader -Culture de-DE -Encoding latin1 @quiet
+        $sweep.Plan.Runs[0].Columns | Should -Be 2
+        (Invoke-SneSweep $sweep.Path).State | Should -Be 'Completed'
+        Get-Content (Get-SneSweep $sweep.Path).Map -TotalCount 1 | Should -BeExactly 'X3,Y1'
+    }
+}
