@@ -86,4 +86,10 @@ public enum SneError
 
     /// <summary>Too few rows of a table are also in the other.</summary>
     NoCommonRow,
+
+    /// <summary>The commands of Slurm are not installed on this machine.</summary>
+    SlurmNotFound,
+
+    /// <summary>Slurm refused what it was asked for, or did not answer.</summary>
+    SlurmRefused,
 }

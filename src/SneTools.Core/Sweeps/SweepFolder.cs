@@ -15,13 +15,11 @@ public sealed class SweepFolder
     private const string SharedName = "shared";
     private const string StopName = "stop";
 
-    private readonly string _number;
-
     private SweepFolder(string path, SweepPlan plan)
     {
         Path = path;
         Plan = plan;
-        _number = $"D{Math.Max(4, plan.Runs.Length.ToString(CultureInfo.InvariantCulture).Length)}";
+        NumberWidth = Math.Max(4, plan.Runs.Length.ToString(CultureInfo.InvariantCulture).Length);
     }
 
     /// <summary>Its full path.</summary>
@@ -32,6 +30,9 @@ public sealed class SweepFolder
 
     /// <summary>The folder of results.</summary>
     public string ResultFolder => System.IO.Path.Combine(Path, RunsName);
+
+    /// <summary>Digits of a run's number in the names of its files.</summary>
+    internal int NumberWidth { get; }
 
     /// <summary>The folder of what runs share.</summary>
     internal string SharedFolder => System.IO.Path.Combine(Path, SharedName);
@@ -86,7 +87,7 @@ public sealed class SweepFolder
     /// <summary>A file of a run: 0007.json.</summary>
     /// <param name="run">The run's number.</param>
     /// <param name="extension">What it ends with, with its point.</param>
-    public string FilePath(int run, string extension) => System.IO.Path.Combine(ResultFolder, run.ToString(_number, CultureInfo.InvariantCulture) + extension);
+    public string FilePath(int run, string extension) => System.IO.Path.Combine(ResultFolder, run.ToString($"D{NumberWidth}", CultureInfo.InvariantCulture) + extension);
 
     /// <summary>The file that a run's map or model is written to.</summary>
     /// <param name="run">The run's number.</param>
@@ -169,8 +170,10 @@ public sealed class SweepFolder
     /// <summary>Removes what runs left: nothing else that lies there.</summary>
     private void RemoveOld()
     {
+        if (new SlurmSweep(this).IsActive())
+            throw new IOException($"Slurm has runs of the sweep in '{Path}': cancel them first, by Stop-SneSweep.");
         File.Delete(StopPath);
-        foreach (string name in (string[])[RunsName, SharedName])
+        foreach (string name in (string[])[RunsName, SharedName, "slurm"])
         {
             string folder = System.IO.Path.Combine(Path, name);
             if (!Directory.Exists(folder))

@@ -28,17 +28,39 @@ public sealed class GetSneSweepCommand : SweepCommand
     {
         folder.Plan.RequireRuns(Run);
         var rows = new SweepRows(folder);
-        IEnumerable<PSObject> chosen = folder.Plan.Runs
-            .Select(run => run.Number)
-            .Where(number => Run?.Contains(number) != false)
-            .Select(folder.ReadRow)
-            .Where(row => State?.Contains(row.State) != false)
-            .Select(rows.Create);
+        SweepRow[] known = [.. folder.Plan.Runs.Select(run => run.Number).Where(number => Run?.Contains(number) != false).Select(folder.ReadRow)];
+        Dictionary<int, SlurmStatus> jobs = ReadJobs(folder);
+        IEnumerable<PSObject> chosen = known
+            .Select(row => (Row: WithJob(row, jobs.GetValueOrDefault(row.Run)), Job: jobs.GetValueOrDefault(row.Run)))
+            .Where(run => State?.Contains(run.Row.State) != false)
+            .Select(run => rows.Create(run.Row, run.Job));
         if (Best is null)
             WriteObject(chosen, enumerateCollection: true);
         else
             WriteObject(FindBest([.. chosen]));
     }
+
+    /// <summary>What a cluster has of the sweep. Where it cannot be asked, the rest is still true.</summary>
+    private Dictionary<int, SlurmStatus> ReadJobs(SweepFolder folder)
+    {
+        var slurm = new SlurmSweep(folder);
+        if (!slurm.IsSubmitted)
+            return [];
+        try
+        {
+            return slurm.ReadStates(Cancellation);
+        }
+        catch (SneException error) when (error.Error is SneError.SlurmNotFound or SneError.SlurmRefused)
+        {
+            WriteWarning($"What Slurm has of the sweep is not known: {error.Message}");
+            return [];
+        }
+    }
+
+    private static SweepRow WithJob(SweepRow row, SlurmStatus? job) =>
+        row.State is SweepState.Waiting or SweepState.Interrupted && job is { IsEnded: false }
+            ? row with { State = job.IsRunning ? SweepState.Running : SweepState.Queued }
+            : row;
 
     /// <summary>The run that is best; of equal ones the first.</summary>
     private PSObject FindBest(PSObject[] rows)

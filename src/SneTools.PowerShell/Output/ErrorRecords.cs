@@ -46,7 +46,8 @@ internal static class ErrorRecords
             or SneError.PrincipalComponentOutOfRange or SneError.NeighborCountOutOfRange or SneError.InvalidNeighbors
             or SneError.InvalidMap or SneError.InvalidOption => ErrorCategory.InvalidArgument,
         SneError.Diverged => ErrorCategory.InvalidResult,
-        SneError.CannotAppend => ErrorCategory.InvalidOperation,
+        SneError.SlurmNotFound => ErrorCategory.NotInstalled,
+        SneError.SlurmRefused or SneError.CannotAppend => ErrorCategory.InvalidOperation,
         SneError.OutOfMemory => ErrorCategory.ResourceUnavailable,
         _ => ErrorCategory.InvalidData,
     };

@@ -16,7 +16,7 @@ internal sealed class SweepRows
     public SweepRows(SweepFolder folder)
     {
         _folder = folder;
-        string[] own = [.. Describe(new SweepRow { Run = 1, State = SweepState.Waiting }).Select(property => property.Name)];
+        string[] own = [.. Describe(new SweepRow { Run = 1, State = SweepState.Waiting }, null).Select(property => property.Name)];
         _parameters = [.. folder.Plan.Parameters.Except(own, StringComparer.OrdinalIgnoreCase)];
         _varied = string.Join(", ", folder.Plan.Runs.Length == 1 ? _parameters : _parameters.Where(folder.Plan.Varies));
     }
@@ -25,7 +25,9 @@ internal sealed class SweepRows
     public static IReadOnlyList<string> LeastIsBest { get; } = ["Divergence", "MeanDivergence", "Iterations", "Seconds", "Memory"];
 
     /// <summary>The object of a run.</summary>
-    public PSObject Create(SweepRow row)
+    /// <param name="row">What became of it.</param>
+    /// <param name="job">What Slurm knows of it; null if it was never submitted.</param>
+    public PSObject Create(SweepRow row, SlurmStatus? job = null)
     {
         var result = new PSObject();
         result.TypeNames.Insert(0, TypeName);
@@ -35,7 +37,7 @@ internal sealed class SweepRows
         Add("Data", run.Data);
         foreach (string name in _parameters)
             Add(name, run.Parameters.TryGetValue(name, out object? value) ? Plain(value) : null);
-        foreach ((string name, object? value) in Describe(row))
+        foreach ((string name, object? value) in Describe(row, job))
             Add(name, value);
         Add("Parameters", _varied);
         return result;
@@ -52,7 +54,7 @@ internal sealed class SweepRows
     };
 
     /// <summary>What is known of a run, beside its number, state, file and parameters.</summary>
-    private (string Name, object? Value)[] Describe(SweepRow row) =>
+    private (string Name, object? Value)[] Describe(SweepRow row, SlurmStatus? job) =>
     [
         .. _folder.Plan.Model is null ? OfMap(row) : OfShard(row),
         ("NeighborRecall", row.NeighborRecall),
@@ -60,6 +62,10 @@ internal sealed class SweepRows
         ("Memory", row.Memory),
         ("ThreadCount", row.ThreadCount),
         ("Machine", row.Machine),
+        ("JobId", job?.Id),
+        ("JobState", job?.State),
+        ("JobReason", job?.Reason),
+        ("Node", job?.Node),
         ("Attempts", row.Attempts),
         ("Started", row.Started?.LocalDateTime),
         ("Ended", row.Ended?.LocalDateTime),
