@@ -28,7 +28,7 @@ Describe 'The example scripts' {
         }
 
         It 'makes a map of every file, and goes on with nothing when it is run again' {
-            $rows = @(& "$scripts/folder.ps1" -Path $in -Destination "$TestDrive/maps" -Label species*, cultivar* -Perplexity 15)
+            $rows = @(& "$scripts/folder.ps1" -Path $in -Destination "$TestDrive/maps" -Label species, cultivar -Perplexity 15)
             $LASTEXITCODE | Should -Be 0
             $rows.Name -join ' ' | Should -BeExactly 'iris.csv wine.csv'
             foreach ($row in $rows) {

@@ -92,6 +92,30 @@ Describe 'Invoke-SneSweep' {
         (Get-SneSweep $path -Run $begun[0].Run).Attempts | Should -Be 2
     }
 
+    It 'stops where the pipeline wants no more, or an error ends it, and leaves nothing at work' {
+        $path = "$TestDrive/first"
+        $null = New-SneSweep $path $iris @{ Seed = 1..6; MaxIteration = 400; Tolerance = 0 } @quiet
+        @(Invoke-SneSweep $path | Select-Object -First 1) | Should -HaveCount 1
+        (Get-SneSweep $path).State | Should -Not -Contain 'Running'
+        @(Get-SneSweep $path -State Completed).Count | Should -BeLessThan 6
+        Copy-Item $iris "$TestDrive/other.csv"
+        $path = "$TestDrive/errors"
+        $null = New-SneSweep $path "$TestDrive/other.csv", $iris @{ Seed = 1..3; MaxIteration = 400; Tolerance = 0 } @quiet
+        Add-Content "$TestDrive/other.csv" '1,2,3,4,x'
+        (Get-Refusal { Invoke-SneSweep $path -ErrorAction Stop }).FullyQualifiedErrorId | Should -BeExactly "InvalidFile,$cmdlet"
+        (Get-SneSweep $path).State | Should -Not -Contain 'Running'
+    }
+
+    It 'places rows in the map of a model, as Add-SnePoint does' {
+        Import-SneData $iris | Invoke-SneEmbedding -Perplexity 15 -MaxIteration 50 -AsModel @quiet | Export-SneModel "$TestDrive/model.npz"
+        $rows = New-SneSweep "$TestDrive/shards" $iris -Model "$TestDrive/model.npz" -ShardSize 100 @quiet | Invoke-SneSweep | Sort-Object Run
+        $rows.FirstRow | Should -Be 1, 101
+        $rows.Points | Should -Be 100, 50
+        $expected = @(Import-SneData $iris | Add-SnePoint (Import-SneModel "$TestDrive/model.npz"))
+        $placed = $rows | ForEach-Object { Import-SneData $_.Map -Property Row, Y1, Y2 }
+        Format-Bit ($placed.ForEach{ $_.Values.Values }) | Should -Be (Format-Bit (1..150 | ForEach-Object { $_; $expected[$_ - 1].Y1; $expected[$_ - 1].Y2 }))
+    }
+
     It 'writes a checkpoint when the process is asked to end' -Skip:$IsWindows {
         $path = "$TestDrive/ended"
         $null = New-SneSweep $path $iris @{ Seed = 1, 2; MaxIteration = 100000; Tolerance = 0 } @quiet

@@ -34,9 +34,20 @@ Describe 'New-SneSweep' {
 
     It 'gives what is said of the columns to every run that does not say it' {
         $plan = (New-SneSweep "$TestDrive/e" $wine @{ Seed = 1, 2 } -Label cultivar -ExcludeProperty 'hue', 'a*' @quiet).Plan
-        $plan.Runs.Columns | Should -Be 10, 10
+        $plan.Runs.Columns | Should -Be 9, 9
         $lists = (New-SneSweep "$TestDrive/f" $iris @{ Property = @(, @('sepal*', 'petal_width')) + 'petal*'; Dimension = 1 } @quiet).Plan
         $lists.Runs.Columns | Should -Be 3, 2
+    }
+
+    It 'gives to each of several files the labels that it has, and refuses one that none has' {
+        $plan = (New-SneSweep "$TestDrive/labels" $iris, $wine -Label species, cult* @quiet).Plan
+        $plan.Runs[0].Parameters.Label | Should -Be 'species'
+        $plan.Runs[1].Parameters.Label | Should -Be 'cult*'
+        $plan.Runs.Columns | Should -Be 4, 13
+        $refusal = Get-Refusal { New-SneSweep "$TestDrive/none" $iris, $wine -Label species, klass @quiet }
+        $refusal.FullyQualifiedErrorId | Should -BeExactly "ColumnNotFound,$cmdlet"
+        "$refusal" | Should -BeLike "*'klass'*"
+        (Get-Refusal { New-SneSweep "$TestDrive/none" $iris -Label species, cult* @quiet }).FullyQualifiedErrorId | Should -BeExactly "ColumnNotFound,$cmdlet"
     }
 
     It 'takes files from the pipeline, by wildcards, and with brackets in their names' {

@@ -90,6 +90,12 @@ public sealed partial record ColumnSelection(
         return roles;
     }
 
+    /// <summary>Those of some names and patterns that match a column.</summary>
+    /// <param name="names">The names and patterns.</param>
+    /// <param name="columns">The columns.</param>
+    internal static string[] Matching(IEnumerable<string> names, IReadOnlyList<string> columns) =>
+        [.. names.Where(name => columns.Any(column => IsMatch([Pattern(name)], column)))];
+
     private static bool IsEmpty(IReadOnlyList<string>? names) => !Given(names).Any();
 
     /// <summary>The names without nulls, which an array in a script may hold.</summary>

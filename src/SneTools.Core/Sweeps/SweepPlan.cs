@@ -36,6 +36,16 @@ public sealed record SweepPlan
     /// <summary>The names of the parameters that some run has, in the order of their first use.</summary>
     public IReadOnlyList<string> Parameters => [.. Runs.SelectMany(run => run.Parameters.Keys).Distinct(StringComparer.OrdinalIgnoreCase)];
 
+    /// <summary>Throws if there is no run of some number.</summary>
+    /// <param name="numbers">The numbers; null for all there are.</param>
+    /// <exception cref="SneException"><see cref="SneError.InvalidOption"/>.</exception>
+    public void RequireRuns(IEnumerable<int>? numbers)
+    {
+        int[] wrong = [.. (numbers ?? []).Where(number => number < 1 || number > Runs.Length)];
+        if (wrong.Length > 0)
+            throw new SneException(SneError.InvalidOption, $"The sweep has no run {wrong[0]}: its runs are 1 to {Runs.Length}.", column: "Run");
+    }
+
     /// <summary>True for a parameter that is not the same in all runs.</summary>
     /// <param name="parameter">Its name.</param>
     public bool Varies(string parameter) => Runs

@@ -49,8 +49,7 @@ public sealed class SweepRunner
         ArgumentNullException.ThrowIfNull(options);
         OptionRange.Require(options.ThreadCount >= 1, nameof(options.ThreadCount), options.ThreadCount, "at least 1");
         OptionRange.Require(options.CheckpointInterval >= TimeSpan.Zero, nameof(options.CheckpointInterval), options.CheckpointInterval.TotalSeconds, "at least 0");
-        if (options.Runs?.FirstOrDefault(number => number < 1 || number > folder.Plan.Runs.Length) is { } wrong and not 0)
-            throw new SneException(SneError.InvalidOption, $"The sweep has no run {wrong}: its runs are 1 to {folder.Plan.Runs.Length}.", column: "Run");
+        folder.Plan.RequireRuns(options.Runs);
         Directory.CreateDirectory(folder.ResultFolder);
         Directory.CreateDirectory(folder.SharedFolder);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -68,7 +67,7 @@ public sealed class SweepRunner
             return (0, 0);
         try
         {
-            scheduler.Run(work.Items, Interval, Look, _stop.Token);
+            scheduler.Run(work.Items, Interval, Look, _stop);
         }
         finally
         {

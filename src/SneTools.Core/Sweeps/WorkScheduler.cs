@@ -18,8 +18,24 @@ internal sealed class WorkScheduler(int threads, double bytes)
     /// <param name="items">What is to be done; all that some of it comes after is among it.</param>
     /// <param name="interval">How often <paramref name="look"/> is called, on this thread.</param>
     /// <param name="look">Looks around.</param>
-    /// <param name="cancellation">Nothing more is begun when it is set; what is being done ends by itself.</param>
-    public void Run(IEnumerable<WorkItem> items, TimeSpan interval, Action look, CancellationToken cancellation)
+    /// <param name="stop">Nothing more is begun when it is set; what is being done ends by itself. It is set when a callback throws: then what is
+    /// being done is waited for, and what was thrown goes on.</param>
+    public void Run(IEnumerable<WorkItem> items, TimeSpan interval, Action look, CancellationTokenSource stop)
+    {
+        try
+        {
+            Work(items, interval, look, stop.Token);
+        }
+        catch
+        {
+            stop.Cancel();
+            for (; _running > 0; _running--)
+                _ended.Take();
+            throw;
+        }
+    }
+
+    private void Work(IEnumerable<WorkItem> items, TimeSpan interval, Action look, CancellationToken cancellation)
     {
         _waiting.AddRange(items);
         foreach (WorkItem item in _waiting)

@@ -13,14 +13,19 @@ public sealed class PointColors
         PlotTheme theme,
         IReadOnlyList<PlotCategory> categories,
         int[] categoryOf,
-        double[]? values)
+        double[]? values,
+        (double Minimum, double Maximum)? range = null)
     {
         Source = source;
         Theme = theme;
         Categories = categories;
         CategoryOf = categoryOf;
         Values = values;
-        if (values is not null)
+        if (range is { } given)
+        {
+            (Minimum, Maximum) = given;
+        }
+        else if (values is not null)
         {
             Minimum = values.Where(double.IsFinite).DefaultIfEmpty(0).Min();
             Maximum = values.Where(double.IsFinite).DefaultIfEmpty(0).Max();
@@ -77,6 +82,18 @@ public sealed class PointColors
             return ByCategory(column, theme);
         return new PointColors(column, theme, [new PlotCategory(string.Empty, numbers.Length, Palette.Other(theme))], new int[numbers.Length], numbers);
     }
+
+    /// <summary>The colors of some points in a row, on the same scale or with the same categories, which keep their numbers of points.
+    /// </summary>
+    /// <param name="start">The first.</param>
+    /// <param name="count">How many.</param>
+    internal PointColors Slice(int start, int count) => new(
+        Source is null ? null : new LabelColumn(Source.Name, [.. Source.Values.Skip(start).Take(count)]),
+        Theme,
+        Categories,
+        [.. CategoryOf.Skip(start).Take(count)],
+        Values is null ? null : [.. Values.Skip(start).Take(count)],
+        (Minimum, Maximum));
 
     /// <summary>The color of a point.</summary>
     /// <param name="point">The point, from 0.</param>

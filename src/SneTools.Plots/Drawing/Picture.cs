@@ -54,8 +54,12 @@ internal sealed partial class Picture(PlotSize size, PlotTheme theme)
         try
         {
             // ScottPlot draws all twice when the axes have moved to fit the frame, as they do the first time.
-            using (var nothing = new SKNoDrawCanvas(size.Width, size.Height))
+            if (_parts.Count > 0)
+            {
+                using var nothing = new SKNoDrawCanvas(size.Width, size.Height);
                 Draw(nothing);
+            }
+
             draw();
         }
         finally

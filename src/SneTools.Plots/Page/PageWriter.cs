@@ -29,6 +29,7 @@ internal static partial class PageWriter
     /// <param name="columns">What is said of a point under the mouse, and searched.</param>
     /// <param name="stream">Where to. It is left open.</param>
     /// <param name="player">What plays the figure, as markup; none for a figure that stands still.</param>
+    /// <param name="leastHeight">Pixels that a figure needs whose size is not given; the page scrolls where the window has less.</param>
     public static void Write(
         string title,
         PlotTheme theme,
@@ -37,7 +38,8 @@ internal static partial class PageWriter
         Layout layout,
         IReadOnlyList<LabelColumn> columns,
         Stream stream,
-        string player = "")
+        string player = "",
+        int leastHeight = 0)
     {
         string plotly = Resource(typeof(GenericChart).Assembly, name => name.Contains(".plotly-", StringComparison.Ordinal) && name.EndsWith(".min.js", StringComparison.Ordinal));
         string page = Resource(typeof(PageWriter).Assembly, name => name == "page.js");
@@ -52,7 +54,9 @@ internal static partial class PageWriter
             "title" => WebUtility.HtmlEncode(title),
             "paper" => Palette.Paper(theme).ToString(),
             "ink" => Palette.Ink(theme).ToString(),
-            "size" => size is { } given ? FormattableString.Invariant($"width: {given.Width}px; height: {given.Height}px;") : "flex: 1;",
+            "size" => size is { } given ? FormattableString.Invariant($"width: {given.Width}px; height: {given.Height}px;")
+                : leastHeight > 0 ? FormattableString.Invariant($"flex: none; height: max(calc(100vh - 48px), {leastHeight}px);")
+                : "flex: 1;",
             "figure" => FigureJson(traces, layout),
             "columns" => ColumnsJson(columns),
             "player" => player,

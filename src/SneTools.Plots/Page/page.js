@@ -154,17 +154,20 @@
         return;
       const parts = new Map();
       for (const { curveNumber } of event.points)
-        parts.set(curveNumber, (parts.get(curveNumber) || 0) + 1);
-      const list = [...parts].sort((a, b) => b[1] - a[1]).filter(([trace]) => traces[trace].meta).map(([trace, size]) => `${traces[trace].meta} (${count(size)})`);
+        parts.set(traces[curveNumber].meta, (parts.get(traces[curveNumber].meta) || 0) + 1);
+      const list = [...parts].sort((a, b) => b[1] - a[1]).filter(([label]) => label).map(([label, size]) => `${label} (${count(size)})`);
       status.textContent = `${count(event.points.length)} of ${summary} selected${list.length > 0 ? ': ' + list.join(', ') : ''}`;
     });
     plot.on('plotly_deselect', () => { status.textContent = summary; });
 
     plot.on('plotly_hover', event => {
       const hit = event.points[0];
-      const point = traces[hit.curveNumber].customdata[hit.pointNumber];
+      const trace = traces[hit.curveNumber];
+      const point = trace.customdata[hit.pointNumber];
       const lines = columns.map(column => [column.name, valueOf(column, point)]);
-      lines.push(['point', String(point + 1)]);
+      lines.push(['point', String(point - (trace.first || 0) + 1)]);
+      if (trace.map)
+        lines.push(['map', trace.map]);
       tip.replaceChildren(...lines.map(([name, value]) => {
         const line = document.createElement('div');
         const key = document.createElement('span');
@@ -174,17 +177,44 @@
         line.append(key, text);
         return line;
       }));
+      ring(point);
       tip.hidden = false;
       const mouse = event.event || { clientX: 0, clientY: 0 };
       tip.style.left = `${Math.min(mouse.clientX + 14, innerWidth - tip.offsetWidth - 4)}px`;
       tip.style.top = `${Math.min(mouse.clientY + 14, innerHeight - tip.offsetHeight - 4)}px`;
     });
-    plot.on('plotly_unhover', () => { tip.hidden = true; });
+    plot.on('plotly_unhover', () => {
+      tip.hidden = true;
+      ring(null);
+    });
+
+    // The point under the mouse is shown in every map of a figure that has it.
+    function ring(point) {
+      document.querySelectorAll('.ring').forEach(old => old.remove());
+      const frame = plot.getBoundingClientRect();
+      traces.forEach((trace, k) => {
+        const index = trace.map && point !== null && plot.data[k].visible !== 'legendonly' ? trace.customdata.indexOf(point) : -1;
+        if (index < 0)
+          return;
+        const x = plot._fullLayout[trace.xaxis.replace('x', 'xaxis')];
+        const y = plot._fullLayout[trace.yaxis.replace('y', 'yaxis')];
+        const [across, down] = [x.l2p(trace.x[index]), y.l2p(trace.y[index])];
+        if (across < 0 || across > x._length || down < 0 || down > y._length)
+          return;
+        const mark = document.createElement('div');
+        mark.className = 'ring';
+        mark.style.left = `${frame.left + x._offset + across}px`;
+        mark.style.top = `${frame.top + y._offset + down}px`;
+        document.body.append(mark);
+      });
+    }
 
     // The name on the map goes with its category.
     plot.on('plotly_restyle', () => {
       const change = {};
       (plot.layout.annotations || []).forEach((annotation, k) => {
+        if (annotation.name === undefined)
+          return;
         const isShown = plot.data[Number(annotation.name)].visible !== 'legendonly';
         if ((annotation.visible !== false) !== isShown)
           change[`annotations[${k}].visible`] = isShown;

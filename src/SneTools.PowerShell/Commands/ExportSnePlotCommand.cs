@@ -4,17 +4,18 @@ using SneTools.Plots;
 
 namespace SneTools.PowerShell.Commands;
 
-/// <summary>Draws a map, or the history of a run, to a file: Export-SnePlot.</summary>
+/// <summary>Draws maps, the history of a run, or curves of a table, to a file: Export-SnePlot.</summary>
 [Cmdlet(VerbsData.Export, "SnePlot", SupportsShouldProcess = true, DefaultParameterSetName = "Map")]
 [OutputType(typeof(void), typeof(FileInfo))]
 public sealed class ExportSnePlotCommand : SneCommand
 {
     private const string Page = ".html";
 
-    private readonly MapCollector _map = new();
+    private readonly FigureCollector _figure = new();
+    private readonly RowCollector _table = new();
     private OutputFile _file = null!;
 
-    /// <summary>The map: an Embedding, or rows with Y1, Y2.</summary>
+    /// <summary>The map: an Embedding, or rows with Y1, Y2; several maps, or runs that name theirs; or the rows of a table.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public object? InputObject { get; set; }
 
@@ -50,9 +51,46 @@ public sealed class ExportSnePlotCommand : SneCommand
     [ValidateRange(1, 50)]
     public double FrameRate { get; set; } = 10;
 
+    /// <summary>The properties that stand over each of several maps; by default the parameters in which they differ.</summary>
+    [Parameter(ParameterSetName = "Map")]
+    [ValidateNotNullOrEmpty]
+    public string[]? Caption { get; set; }
+
+    /// <summary>The columns by which the points of several maps are matched, to align them; by default their numbers.</summary>
+    [Parameter(ParameterSetName = "Map")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
+    public string[]? MatchBy { get; set; }
+
     /// <summary>Draw the cost by iteration instead of the map.</summary>
     [Parameter(ParameterSetName = "History", Mandatory = true)]
     public SwitchParameter History { get; set; }
+
+    /// <summary>The column of the table to the right.</summary>
+    [Parameter(ParameterSetName = "Curve", Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
+    public string X { get; set; } = string.Empty;
+
+    /// <summary>The columns upward, each in a panel of its own.</summary>
+    [Parameter(ParameterSetName = "Curve", Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
+    public string[] Y { get; set; } = [];
+
+    /// <summary>The columns whose values make a line each.</summary>
+    [Parameter(ParameterSetName = "Curve")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
+    public string[] Series { get; set; } = [];
+
+    /// <summary>How the horizontal axis is divided.</summary>
+    [Parameter(ParameterSetName = "Curve")]
+    public AxisScale XScale { get; set; }
+
+    /// <summary>How the vertical axes are divided.</summary>
+    [Parameter(ParameterSetName = "Curve")]
+    public AxisScale YScale { get; set; }
 
     /// <summary>What stands over the picture.</summary>
     [Parameter]
@@ -95,13 +133,26 @@ public sealed class ExportSnePlotCommand : SneCommand
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Terminating(() => _map.Add(InputObject), _ => InputObject);
+    protected override void ProcessRecord() => Terminating(
+        () =>
+        {
+            if (IsCurve)
+                _table.Add(InputObject);
+            else
+                _figure.Add(InputObject);
+        },
+        _ => InputObject);
 
     /// <inheritdoc/>
     protected override void EndProcessing() => Terminating(Export);
 
     /// <inheritdoc/>
-    private protected override object? Target(SneException error) => base.Target(error) ?? _map.Source(error.Row);
+    private protected override object? Target(SneException error) => base.Target(error) ?? _figure.Source(error.Row) ?? _table.Source(error.Row);
+
+    private bool IsCurve => ParameterSetName == "Curve";
+
+    /// <inheritdoc/>
+    private protected override string Advice => string.Empty;
 
     /// <summary>Whether the file shows maps on the way one after the other, and nothing else.</summary>
     private bool IsFilm => _file.Extension is ".gif" or ".apng" || (Animate && _file.Extension == ".png");
@@ -109,8 +160,8 @@ public sealed class ExportSnePlotCommand : SneCommand
     /// <summary>Refuses an option that would be ignored.</summary>
     private void RequireConsistent()
     {
-        if (History && IsFilm)
-            throw new SneException(SneError.InvalidOption, $"A history does not move: write it as .png, .svg or .html, not as '{Path}'.", column: nameof(History));
+        if ((History || IsCurve) && IsFilm)
+            throw new SneException(SneError.InvalidOption, $"A {(History ? "history does" : "table's curves do")} not move: write {(History ? "it" : "them")} as .png, .svg or .html, not as '{Path}'.", column: History ? nameof(History) : nameof(X));
         if ((Animate || IsGiven(nameof(FrameRate))) && !IsFilm && _file.Extension != Page)
         {
             throw new SneException(
@@ -130,8 +181,8 @@ public sealed class ExportSnePlotCommand : SneCommand
 
     private void Export()
     {
-        Action<Stream> write = History ? WriteHistory() : WriteMap();
-        if (!ShouldProcess(_file.Path, History ? "Draw the history" : "Draw the map"))
+        Action<Stream> write = IsCurve ? WriteCurves() : History ? WriteHistory() : _figure.IsGrid ? WriteGrid() : WriteMap();
+        if (!ShouldProcess(_file.Path, IsCurve ? "Draw the curves" : History ? "Draw the history" : _figure.IsGrid ? "Draw the maps" : "Draw the map"))
             return;
         _file.Write(write);
         if (PassThru)
@@ -142,8 +193,10 @@ public sealed class ExportSnePlotCommand : SneCommand
 
     private Action<Stream> WriteMap()
     {
-        MapPlot plot = _map.Build(Color, ColorKind, Theme, Title, HoverProperty, Cancellation);
-        MapMovie? movie = IsFilm || Animate || (_file.Extension == Page && _map.Embedding is { Snapshots.Length: > 1 }) ? Movie(plot) : null;
+        RequireSingle();
+        MapCollector map = _figure.Single;
+        MapPlot plot = map.Build(Color, ColorKind, Theme, Title, HoverProperty, Cancellation);
+        MapMovie? movie = IsFilm || Animate || (_file.Extension == Page && map.Embedding is { Snapshots.Length: > 1 }) ? Movie(plot, map.Embedding) : null;
         if (_file.Extension == Page)
             return movie is null ? stream => MapPage.Write(plot, PageSize(), stream) : stream => MapPage.Write(movie, PageSize(), FrameRate, stream);
         WarnOfFonts();
@@ -153,9 +206,9 @@ public sealed class ExportSnePlotCommand : SneCommand
     }
 
     /// <summary>The map on its way; of so many points that a page would become too large, with fewer frames.</summary>
-    private MapMovie Movie(MapPlot plot)
+    private MapMovie Movie(MapPlot plot, Embedding? embedding)
     {
-        var movie = new MapMovie(plot, _map.Embedding?.Snapshots ?? []);
+        var movie = new MapMovie(plot, embedding?.Snapshots ?? []);
         int most = PlayerPart.MostFrames(plot);
         if (_file.Extension != Page || movie.Count <= most)
             return movie;
@@ -175,7 +228,7 @@ public sealed class ExportSnePlotCommand : SneCommand
 
     private Action<Stream> WriteHistory()
     {
-        if (_map.Embedding is not { } embedding)
+        if (_figure.Single.Embedding is not { } embedding)
         {
             throw new SneException(
                 SneError.InvalidMap,
@@ -188,6 +241,57 @@ public sealed class ExportSnePlotCommand : SneCommand
             return stream => HistoryPage.Write(plot, PageSize(), stream);
         WarnOfFonts();
         return stream => HistoryPicture.Write(plot, new PlotSize(Width, Height), Format(), stream);
+    }
+
+    /// <summary>Refuses what only several maps have.</summary>
+    private void RequireSingle()
+    {
+        string? parameter = Caption is not null ? nameof(Caption) : MatchBy is not null ? nameof(MatchBy) : null;
+        if (parameter is not null)
+            throw new SneException(SneError.InvalidOption, $"-{parameter} is for several maps in one figure, and the input is one map.", column: parameter);
+    }
+
+    private Action<Stream> WriteGrid()
+    {
+        if (IsFilm || Animate || IsGiven(nameof(FrameRate)))
+        {
+            string parameter = Animate ? nameof(Animate) : IsGiven(nameof(FrameRate)) ? nameof(FrameRate) : nameof(Path);
+            throw new SneException(SneError.InvalidOption, "Several maps in one figure do not move: write them as .png, .svg or .html, or pass one map.", column: parameter);
+        }
+
+        GridMap[] maps = Reporting("maps", progress => _figure.Read(this, Color, HoverProperty, Caption, MatchBy, share => progress.Report(share, "maps read"), Cancellation));
+        MapGrid grid = MapGrid.Of(maps, ColorKind, Theme, Title, string.Join(", ", MatchBy ?? []));
+        for (int k = 0; k < maps.Length; k++)
+            Tell(grid.AlignedTo[k] == k ? $"{maps[k].Caption}: drawn as it is" : $"{maps[k].Caption}: aligned to {maps[grid.AlignedTo[k]].Caption}");
+        if (_file.Extension == Page)
+        {
+            int every = GridPage.Stride(grid);
+            if (every > 1)
+                WriteWarning($"A page with {grid.Count} points would take a browser long to open; it has every {(every == 2 ? "second" : every == 3 ? "third" : $"{every}th")} point of each map. A .png has all.");
+            return stream => GridPage.Write(grid, PageSize(), stream);
+        }
+
+        WarnOfFonts();
+        return stream => Reporting("figure", progress =>
+        {
+            GridPicture.Write(grid, new PlotSize(Width, Height), Format(), stream, !IsGiven(nameof(Height)), share => progress.Report(share, "maps drawn"), Cancellation);
+            return true;
+        });
+    }
+
+    private Action<Stream> WriteCurves()
+    {
+        if (_table.Count == 0)
+            throw new SneException(SneError.EmptyInput, "There are no rows in the input, of which curves could be drawn.");
+        string[] ys = [.. Y.Distinct(StringComparer.OrdinalIgnoreCase)];
+        CurveColumn[] columns = CurveTable.Read(_table, [X, .. ys, .. Series]);
+        var plot = CurvePlot.Of(columns[0], columns[1..(ys.Length + 1)], columns[(ys.Length + 1)..], XScale, YScale, Theme, Title);
+        foreach (IGrouping<int, CurvePanel> panels in plot.Panels.Where(panel => panel.LeftOut > 0).GroupBy(panel => panel.LeftOut))
+            WriteWarning($"Rows left out, {panels.Key} of {_table.Count}, which have nothing in '{plot.XName}', or no number in {string.Join(", ", panels.Select(panel => $"'{panel.Name}'"))}.");
+        if (_file.Extension == Page)
+            return stream => CurvePage.Write(plot, PageSize(), stream);
+        WarnOfFonts();
+        return stream => CurvePicture.Write(plot, new PlotSize(Width, Height), Format(), stream);
     }
 
     private PictureFormat Format() => _file.Extension == ".svg" ? PictureFormat.Svg : PictureFormat.Png;

@@ -26,8 +26,7 @@ public sealed class GetSneSweepCommand : SweepCommand
 
     private void Tell(SweepFolder folder)
     {
-        if (Run is not null && Array.Find(Run, number => number < 1 || number > folder.Plan.Runs.Length) is not 0 and var wrong)
-            throw new SneException(SneError.InvalidOption, $"The sweep has no run {wrong}: its runs are 1 to {folder.Plan.Runs.Length}.", column: nameof(Run));
+        folder.Plan.RequireRuns(Run);
         var rows = new SweepRows(folder);
         IEnumerable<PSObject> chosen = folder.Plan.Runs
             .Select(run => run.Number)

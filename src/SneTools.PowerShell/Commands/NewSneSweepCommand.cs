@@ -121,13 +121,14 @@ public sealed class NewSneSweepCommand : ColumnCommand
         string folder = OutputFile.Named(this, Path, Force).Path;
         if (SweepFolder.Exists(folder) && !Force)
             Refuse("FileExists", ErrorCategory.ResourceExists, new IOException($"The folder '{Path}' holds a sweep already. Invoke-SneSweep goes on with it; -Force replaces it, with all its results."));
-        var runs = new SweepRuns(Common());
+        SweepReading reading = Reading();
+        var runs = new SweepRuns(Common(), file => DataFile.ReadColumns(file, reading.ToOptions(new SweepSettings()), Cancellation));
         var request = new SweepRequest
         {
             Runs = ParameterSetName == "Run" ? runs.Read(Run, _files, path => Resolve(path).First()) : runs.Cross(_files, Parameter),
             Model = ParameterSetName == "Model" ? Resolve(Model).First() : null,
             ShardSize = IsGiven(nameof(ShardSize)) ? ShardSize : null,
-            Reading = Reading(),
+            Reading = reading,
             ResultType = ResultType,
             Format = Format,
             Measure = Measure,

@@ -34,7 +34,7 @@ internal sealed class SweepRows
         Add("State", row.State);
         Add("Data", run.Data);
         foreach (string name in _parameters)
-            Add(name, run.Parameters.TryGetValue(name, out object? value) ? value is string[] names ? string.Join(", ", names) : value : null);
+            Add(name, run.Parameters.TryGetValue(name, out object? value) ? Plain(value) : null);
         foreach ((string name, object? value) in Describe(row))
             Add(name, value);
         Add("Parameters", _varied);
@@ -42,6 +42,14 @@ internal sealed class SweepRows
 
         void Add(string name, object? value) => result.Properties.Add(new PSNoteProperty(name, value));
     }
+
+    /// <summary>A value as a cell: names in one text, and 30 rather than 30.00.</summary>
+    private static object Plain(object value) => value switch
+    {
+        string[] names => string.Join(", ", names),
+        double number when number == Math.Truncate(number) && Math.Abs(number) <= int.MaxValue => (int)number,
+        _ => value,
+    };
 
     /// <summary>What is known of a run, beside its number, state, file and parameters.</summary>
     private (string Name, object? Value)[] Describe(SweepRow row) =>

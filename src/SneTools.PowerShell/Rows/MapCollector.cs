@@ -37,6 +37,18 @@ internal sealed class MapCollector
     /// <exception cref="SneException">There is no map, or no such column.</exception>
     public MapPlot Build(string? color, ColorKind kind, PlotTheme theme, string? title, string[] hover, CancellationToken cancellation)
     {
+        (Matrix map, LabelColumn? column, LabelColumn[] columns) = Read(color, hover, cancellation);
+        return new MapPlot(map, column is null ? PointColors.Plain(map.Rows, theme) : PointColors.Of(column, kind, theme), title, columns);
+    }
+
+    /// <summary>Reads the map, with the column that gives the colors and those that a page shows.</summary>
+    /// <param name="color">The column that gives the colors; null to take the first label, or the first column of text.
+    /// </param>
+    /// <param name="hover">Columns that a page shows; wildcards are allowed.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="SneException">There is no map, or no such column.</exception>
+    public (Matrix Map, LabelColumn? Color, LabelColumn[] Columns) Read(string? color, string[] hover, CancellationToken cancellation)
+    {
         if (_rows.Dataset is null && _rows.Rows.Count == 0)
             throw new SneException(SneError.EmptyInput, "There is no map in the input: neither an Embedding nor rows with Y1, Y2.");
         string[] names = [.. _rows.Names];
@@ -47,11 +59,16 @@ internal sealed class MapCollector
         string? chosen = color is null ? Default(others) : Find(color, names);
         string[] shown = Match(hover, names);
         Matrix map = MapReader.Read(coordinates, _rows.Count, _rows.Cells, cancellation);
-        PointColors colors = chosen is null
-            ? PointColors.Plain(map.Rows, theme)
-            : PointColors.Of(ReadColumn(chosen, map.Rows, cancellation), kind, theme);
-        return new MapPlot(map, colors, title, [.. shown.Select(name => ReadColumn(name, map.Rows, cancellation))]);
+        return (map, chosen is null ? null : ReadColumn(chosen, map.Rows, cancellation), [.. shown.Select(name => ReadColumn(name, map.Rows, cancellation))]);
     }
+
+    /// <summary>The columns that ride along, if a whole map came.</summary>
+    public IReadOnlyList<LabelColumn> Labels => _rows.Dataset?.Labels ?? [];
+
+    /// <summary>What points are found by in other maps: the text of one column, or those of several together.</summary>
+    /// <param name="columns">The columns.</param>
+    /// <exception cref="SneException"><see cref="SneError.ColumnNotFound"/>.</exception>
+    public string?[] Keys(IReadOnlyList<string> columns) => RowLabels.Of(_rows, columns);
 
     /// <summary>True for rows of numbers without names, which are a map if they are nothing else.</summary>
     private bool IsBare => _rows.Dataset is null && _rows.Rows[0].Length is 1 or 2 or 3;

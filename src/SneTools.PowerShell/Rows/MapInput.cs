@@ -66,12 +66,7 @@ internal sealed class MapInput
     /// <summary>What the rows are matched by: the text of one column, or those of several together.</summary>
     /// <param name="columns">The columns.</param>
     /// <exception cref="SneException"><see cref="SneError.ColumnNotFound"/>.</exception>
-    public string?[] Labels(IReadOnlyList<string> columns)
-    {
-        string[] names = [.. _rows.Names];
-        Func<int, Cell>[] cells = [.. columns.Select(column => _rows.Cells(names.FirstOrDefault(name => name.Equals(column, StringComparison.OrdinalIgnoreCase)) ?? throw RowLabels.NoColumn(column, names)))];
-        return RowLabels.Join(_rows.Count, [.. cells.Select(cell => (Func<int, string?>)(row => cell(row).AsText()))]);
-    }
+    public string?[] Labels(IReadOnlyList<string> columns) => RowLabels.Of(_rows, columns);
 
     /// <summary>The same map at other places, as what it was given as: an embedding, or rows.</summary>
     /// <param name="places">The places, n × l.</param>

@@ -1,4 +1,3 @@
-using System.Text;
 using SneTools.Plots;
 
 namespace SneTools.PowerShell;
@@ -16,7 +15,7 @@ internal static class MapReader
     public static Matrix Read(string[] coordinates, int count, Func<string, Func<int, Cell>> column, CancellationToken cancellation)
     {
         var map = new Matrix(count, coordinates.Length);
-        NumberNotation? notation = null;
+        var numbers = new CellNumbers(coordinates, count, column);
         for (int c = 0; c < coordinates.Length; c++)
         {
             Func<int, Cell> cells = column(coordinates[c]);
@@ -25,36 +24,12 @@ internal static class MapReader
                 if (i % 256 == 0)
                     cancellation.ThrowIfCancellationRequested();
                 Cell cell = cells(i);
-                double number = cell.Number;
-                if (!cell.IsNumber && cell.AsText() is { } text && IsNumber(text))
-                {
-                    notation ??= Find(coordinates, count, column);
-                    if (!notation.TryParse(Encoding.UTF8.GetBytes(text), out number))
-                        number = double.NaN;
-                }
-
+                double number = numbers.Read(cell);
                 map[i, c] = double.IsFinite(number) ? number : throw NotANumber(cell, i + 1, coordinates[c]);
             }
         }
 
         return map;
-    }
-
-    /// <summary>True for what may be a number in another notation than that of all of SneTools.</summary>
-    private static bool IsNumber(string text) =>
-        NumberNotation.Spelling(Encoding.UTF8.GetBytes(text)) is NumberSpelling.Comma or NumberSpelling.Either;
-
-    private static NumberNotation Find(string[] coordinates, int count, Func<string, Func<int, Cell>> column)
-    {
-        var survey = new NotationSurvey(coordinates);
-        for (int c = 0; c < coordinates.Length; c++)
-        {
-            Func<int, Cell> cells = column(coordinates[c]);
-            for (int i = 0; i < count; i++)
-                survey.Add(i + 1, c, Encoding.UTF8.GetBytes(cells(i).AsText() ?? string.Empty));
-        }
-
-        return new NumberNotation(survey.HasCommas ? ',' : '.');
     }
 
     private static SneException NotANumber(Cell cell, int row, string column) => new(

@@ -17,6 +17,17 @@ internal static class RowLabels
         return Join(data.Count, [.. found.Select(label => (Func<int, string?>)(row => label.Values[row]))]);
     }
 
+    /// <summary>The labels of rows in columns of a table.</summary>
+    /// <param name="rows">The table.</param>
+    /// <param name="columns">The columns.</param>
+    /// <exception cref="SneException"><see cref="SneError.ColumnNotFound"/>.</exception>
+    public static string?[] Of(RowCollector rows, IReadOnlyList<string> columns)
+    {
+        string[] names = [.. rows.Names];
+        Func<int, Cell>[] cells = [.. columns.Select(column => rows.Cells(names.FirstOrDefault(name => name.Equals(column, StringComparison.OrdinalIgnoreCase)) ?? throw NoColumn(column, names)))];
+        return Join(rows.Count, [.. cells.Select(cell => (Func<int, string?>)(row => cell(row).AsText()))]);
+    }
+
     /// <summary>One text for every row; null where a column has none.</summary>
     /// <param name="count">Number of rows.</param>
     /// <param name="columns">What gives a row's text in every column.</param>

@@ -6,8 +6,12 @@ namespace SneTools.PowerShell;
 
 /// <summary>The runs that a user names: as values of parameters to be crossed, or as rows of a table.</summary>
 /// <param name="common">Parameters of all runs that do not have them by themselves.</param>
-internal sealed class SweepRuns(IReadOnlyDictionary<string, object> common)
+/// <param name="columns">Reads the columns of a file.</param>
+internal sealed class SweepRuns(IReadOnlyDictionary<string, object> common, Func<string, IReadOnlyList<string>> columns)
 {
+    /// <summary>Parameters whose columns not every one of several files needs to have.</summary>
+    private static readonly string[] OfSomeFiles = ["Label", "Categorical", "Date"];
+
     /// <summary>The column of a table that names the file of a run.</summary>
     private const string Data = "Data";
 
@@ -25,7 +29,7 @@ internal sealed class SweepRuns(IReadOnlyDictionary<string, object> common)
             values.Add(new(name, all));
         }
 
-        return [.. SweepRequest.Cross(files, values).Select(run => (run.File, (IReadOnlyDictionary<string, object>)WithCommon(run.Parameters)))];
+        return WithCommon(SweepRequest.Cross(files, values));
     }
 
     /// <summary>A run for every row of a table.</summary>
@@ -39,14 +43,14 @@ internal sealed class SweepRuns(IReadOnlyDictionary<string, object> common)
         {
             Dictionary<string, object> parameters = ReadRow(row, i + 1);
             if (parameters.Remove(Data, out object? named))
-                runs.Add((resolve(named.ToString()!), WithCommon(parameters)));
+                runs.Add((resolve(named.ToString()!), parameters));
             else if (files.Count > 0)
-                runs.AddRange(files.Select(file => (file, (IReadOnlyDictionary<string, object>)WithCommon(parameters))));
+                runs.AddRange(files.Select(file => (file, (IReadOnlyDictionary<string, object>)parameters)));
             else
                 throw new SneException(SneError.InvalidOption, $"Row {i + 1} of -Run names no file in a column '{Data}', and -Data gives none.", i + 1, Data);
         }
 
-        return runs;
+        return WithCommon(runs);
     }
 
     private static Dictionary<string, object> ReadRow(object row, int number)
@@ -87,11 +91,36 @@ internal sealed class SweepRuns(IReadOnlyDictionary<string, object> common)
 
     private static object[] List(IList list) => [.. list.Cast<object?>().Select(InputRow.Unwrap).OfType<object>()];
 
-    private Dictionary<string, object> WithCommon(IReadOnlyDictionary<string, object> parameters)
+    /// <summary>The runs with what is common to all. Of several files each has those of the columns that it has: a class is called one thing here
+    /// and another there.</summary>
+    private IReadOnlyList<(string File, IReadOnlyDictionary<string, object> Parameters)> WithCommon(IReadOnlyList<(string File, IReadOnlyDictionary<string, object> Parameters)> runs)
     {
-        var result = new Dictionary<string, object>(parameters, StringComparer.OrdinalIgnoreCase);
-        foreach ((string name, object value) in common)
-            result.TryAdd(name, value);
-        return result;
+        string[] files = [.. runs.Select(run => run.File).Distinct(StringComparer.Ordinal)];
+        var ofFile = files.ToDictionary(file => file, _ => new Dictionary<string, object>(common, StringComparer.OrdinalIgnoreCase), StringComparer.Ordinal);
+        foreach (string name in files.Length > 1 ? OfSomeFiles.Where(common.ContainsKey) : [])
+        {
+            var asked = (string[])common[name];
+            var left = new HashSet<string>(asked.Where(pattern => !pattern.Equals(ColumnSelection.Auto, StringComparison.OrdinalIgnoreCase)), StringComparer.Ordinal);
+            foreach (string file in files)
+            {
+                string[] found = [.. ColumnSelection.Matching(asked, columns(file)).Union(asked.Where(pattern => pattern.Equals(ColumnSelection.Auto, StringComparison.OrdinalIgnoreCase)))];
+                left.ExceptWith(found);
+                if (found.Length > 0)
+                    ofFile[file][name] = found;
+                else
+                    ofFile[file].Remove(name);
+            }
+
+            if (left.Count > 0)
+                throw new SneException(SneError.ColumnNotFound, $"None of the {files.Length} files has a column '{left.First()}', which -{name} names.", column: left.First());
+        }
+
+        return [.. runs.Select(run =>
+        {
+            var result = new Dictionary<string, object>(run.Parameters, StringComparer.OrdinalIgnoreCase);
+            foreach ((string name, object value) in ofFile[run.File])
+                result.TryAdd(name, value);
+            return (run.File, (IReadOnlyDictionary<string, object>)result);
+        })];
     }
 }

@@ -35,7 +35,7 @@ public class WorkSchedulerTests
             items.Add(self);
         }
 
-        new WorkScheduler(4, 100).Run(items, Interval, () => { }, CancellationToken.None);
+        new WorkScheduler(4, 100).Run(items, Interval, () => { }, new CancellationTokenSource());
         Assert.All(items, item => Assert.True(item is { IsOver: true, Error: null }, item.Error?.ToString()));
         Assert.InRange(mostCores, 2, 4);
         Assert.InRange(mostBytes, 60, 100);
@@ -53,7 +53,7 @@ public class WorkSchedulerTests
             Thread.Sleep(2);
             Interlocked.Decrement(ref running);
         }))];
-        new WorkScheduler(4, 100).Run([large, .. small], Interval, () => { }, CancellationToken.None);
+        new WorkScheduler(4, 100).Run([large, .. small], Interval, () => { }, new CancellationTokenSource());
         Assert.True(large.IsOver && wasAlone);
         Assert.All(small, item => Assert.True(item.IsOver));
     }
@@ -66,7 +66,7 @@ public class WorkSchedulerTests
         var second = new WorkItem([first], 1, 1, _ => done.Add(2));
         var third = new WorkItem([second], 1, 1, _ => done.Add(3));
         var other = new WorkItem([], 1, 1, _ => done.Add(4));
-        new WorkScheduler(2, 10).Run([third, second, first, other], Interval, () => { }, CancellationToken.None);
+        new WorkScheduler(2, 10).Run([third, second, first, other], Interval, () => { }, new CancellationTokenSource());
         Assert.Equal([4], done);
         Assert.Equal("no", third.Error!.Message);
     }
@@ -78,15 +78,31 @@ public class WorkSchedulerTests
         var shared = new WorkItem([], 50, 1, _ => { }) { IsShared = true, Release = () => released.Add("shared") };
         WorkItem[] users = [.. Enumerable.Range(0, 3).Select(k => new WorkItem([shared], 40, 1, _ => released.Add("user")))];
         var other = new WorkItem([], 60, 1, _ => released.Add("other"));
-        new WorkScheduler(1, 100).Run([.. users, shared, other], Interval, () => { }, CancellationToken.None);
+        new WorkScheduler(1, 100).Run([.. users, shared, other], Interval, () => { }, new CancellationTokenSource());
         Assert.Equal(["user", "user", "user", "shared", "other"], released.Reverse());
+    }
+
+    [Fact]
+    public void What_is_being_done_is_waited_for_when_a_callback_throws()
+    {
+        bool isOver = false;
+        using var stop = new CancellationTokenSource();
+        var slow = new WorkItem([], 1, 1, _ =>
+        {
+            stop.Token.WaitHandle.WaitOne();
+            Thread.Sleep(20);
+            Volatile.Write(ref isOver, true);
+        });
+        var quick = new WorkItem([], 1, 1, _ => { }) { Ended = _ => throw new InvalidOperationException("enough") };
+        Assert.Throws<InvalidOperationException>(() => new WorkScheduler(2, 10).Run([slow, quick], Interval, () => { }, stop));
+        Assert.True(isOver);
     }
 
     [Fact]
     public void A_single_thing_gets_all_cores_and_many_get_one_each()
     {
         var given = new ConcurrentBag<int>();
-        new WorkScheduler(4, 10).Run([new WorkItem([], 1, int.MaxValue, given.Add)], Interval, () => { }, CancellationToken.None);
+        new WorkScheduler(4, 10).Run([new WorkItem([], 1, int.MaxValue, given.Add)], Interval, () => { }, new CancellationTokenSource());
         Assert.Equal([4], given);
         given.Clear();
         using var all = new Barrier(4);
@@ -98,7 +114,7 @@ public class WorkSchedulerTests
             }))],
             Interval,
             () => { },
-            CancellationToken.None);
+            new CancellationTokenSource());
         Assert.Equal([1, 1, 1, 1], given);
     }
 }
