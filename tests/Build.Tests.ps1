@@ -3,36 +3,58 @@ Describe 'The build' {
     BeforeAll {
         . $PSScriptRoot/common.ps1
 
-        # Runs a test file by itself; gives what its report counts.
-        function Invoke-TestFile([string] $Text) {
-            $file = Write-TestFile 'some.Tests.ps1' $Text
-            $output = & "$PSScriptRoot/Invoke-PowerShell.ps1" -File "$PSScriptRoot/Invoke-Pester.ps1" $file -Report "$TestDrive/report.json" 2>&1
-            $exitCode = $LASTEXITCODE
-            Get-Content "$TestDrive/report.json" -Raw | ConvertFrom-Json |
-                Add-Member ExitCode $exitCode -PassThru | Add-Member Output ($output -join "`n") -PassThru
+        # Each is run by itself, all in one other process, as a run in a run would be counted with it.
+        $text = @{
+            'what passes, fails and is skipped' = "Describe 'some' { It 'good' { }; It 'bad' { 1 | Should -Be 2 }; It 'left' -Skip { }; It 'out' { Set-ItResult -Inconclusive } }"
+            'a file that cannot be parsed' = "Describe 'some' { It 'good' { }"
+            'a file that ends in an error' = "throw 'no data'; Describe 'some' { It 'good' { } }"
+            'a block that ends in an error' = "Describe 'some' { throw 'no data'; It 'good' { } }"
+            'a BeforeAll that ends in an error' = "Describe 'some' { BeforeAll { throw 'no data' }; It 'good' { } }"
+            'an AfterAll that ends in an error' = "Describe 'some' { AfterAll { throw 'no data' }; It 'good' { } }"
+            'nothing that fails' = "Describe 'some' { It 'good' { } }"
+        }
+        foreach ($name in $text.Keys) {
+            $null = Write-TestFile "$name.Tests.ps1" $text[$name]
+        }
+        $null = Invoke-NewPowerShell @"
+            foreach (`$file in Get-Item '$TestDrive/*.Tests.ps1') {
+                `$report = `$file.FullName -replace '\.Tests\.ps1$', '.json'
+                & '$PSScriptRoot/Invoke-Pester.ps1' `$file -Report `$report
+                Set-Content "`$report.exit" `$LASTEXITCODE
+            }
+"@
+
+        function Get-Count([string] $Name) {
+            Get-Content "$TestDrive/$Name.json" -Raw | ConvertFrom-Json |
+                Add-Member ExitCode ([int] (Get-Content "$TestDrive/$Name.json.exit")) -PassThru
         }
     }
 
     It 'refuses <_>, and names the tasks that there are' -ForEach 'Bild', '-Bild', 'Build,Bild' {
-        $output = & "$PSScriptRoot/Invoke-PowerShell.ps1" -File "$PSScriptRoot/../build.ps1" $_ 2>&1
+        { & "$PSScriptRoot/../build.ps1" $_ } | Should -Throw '*There is no task *Bild*; there are Build, Example, Test, Docs and Pack.*'
+    }
+
+    It 'ends with an exit code when it refuses' {
+        $null = & "$PSScriptRoot/Invoke-PowerShell.ps1" -File "$PSScriptRoot/../build.ps1" -Bild 2>&1
         $LASTEXITCODE | Should -Be 1
-        $output -join ' ' | Should -BeLike '*There is no task *Bild*; there are Build, Example, Test, Docs and Pack.*'
     }
 
     It 'counts what passes, fails and is skipped' {
-        $counted = Invoke-TestFile "Describe 'some' { It 'good' { }; It 'bad' { 1 | Should -Be 2 }; It 'left' -Skip { }; It 'out' { Set-ItResult -Inconclusive } }"
+        $counted = Get-Count 'what passes, fails and is skipped'
         $counted.Passed, $counted.Failed, $counted.ExitCode | Should -Be 1, 1, 1
         $counted.Skipped | Should -Be 'some.left', 'some.out'
+        $counted = Get-Count 'nothing that fails'
+        $counted.Passed, $counted.Failed, $counted.ExitCode | Should -Be 1, 0, 0
     }
 
-    It 'counts as failed <Name>' -ForEach @(
-        @{ Name = 'a file that cannot be parsed'; Text = "Describe 'some' { It 'good' { }" }
-        @{ Name = 'a file that ends in an error'; Text = "throw 'no data'; Describe 'some' { It 'good' { } }" }
-        @{ Name = 'a block that ends in an error'; Text = "Describe 'some' { throw 'no data'; It 'good' { } }" }
-        @{ Name = 'a BeforeAll that ends in an error'; Text = "Describe 'some' { BeforeAll { throw 'no data' }; It 'good' { } }" }
-        @{ Name = 'an AfterAll that ends in an error'; Text = "Describe 'some' { AfterAll { throw 'no data' }; It 'good' { } }" }
+    It 'counts as failed <_>' -ForEach @(
+        'a file that cannot be parsed'
+        'a file that ends in an error'
+        'a block that ends in an error'
+        'a BeforeAll that ends in an error'
+        'an AfterAll that ends in an error'
     ) {
-        $counted = Invoke-TestFile $Text
+        $counted = Get-Count $_
         $counted.Failed | Should -BeGreaterOrEqual 1
         $counted.ExitCode | Should -Be 1
     }

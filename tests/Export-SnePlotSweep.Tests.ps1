@@ -19,7 +19,7 @@ Describe 'Export-SnePlot of sweeps' {
                         $map | Export-SneEmbedding "$Folder/$run.csv" -Force
                         [pscustomobject]@{
                             PSTypeName = 'SneTools.SweepRun'; Run = $run; State = 'Completed'; Data = '/data/rows.csv'; Method = $method; Perplexity = $perplexity; Seed = $seed
-                            MeanDivergence = $map.MeanDivergence; Elapsed = $map.Elapsed; Parameters = [string[]]('Method', 'Perplexity', 'Seed'); Map = "$Folder/$run.csv"
+                            MeanDivergence = $map.MeanDivergence; Elapsed = $map.Elapsed; Parameters = 'Method, Perplexity, Seed'; Map = "$Folder/$run.csv"
                         }
                     }
                 }
@@ -164,8 +164,10 @@ Describe 'Export-SnePlot of sweeps' {
 
         It 'are drawn from rows that a CSV file kept' {
             $runs | Export-Csv $folder/sweep.csv
-            Import-Csv $folder/sweep.csv | Select-Object * -ExcludeProperty Data | Export-SnePlot $folder/sweep.svg
+            Import-Csv $folder/sweep.csv | Export-SnePlot $folder/sweep.svg
             Get-DrawingText $folder/sweep.svg | Should -Contain 'Sne, Perplexity 2, Seed 1'
+            Import-Csv $folder/sweep.csv | Select-Object * -ExcludeProperty Parameters | Export-SnePlot $folder/unsaid.svg
+            Get-DrawingText $folder/unsaid.svg | Should -Be (Get-DrawingText $folder/sweep.svg)
         }
 
         It 'are left out with a warning where a run failed or its file is missing or no map' {
@@ -182,6 +184,17 @@ Describe 'Export-SnePlot of sweeps' {
             $refusal = Get-Refusal { $rows[1, 3] | Export-SnePlot $folder/none.png }
             $refusal.FullyQualifiedErrorId | Should -Be "EmptyInput,$class"
             $refusal.Exception.Message | Should -BeLike '*run 2 (Failed)*'
+        }
+
+        It 'are those that Get-SneSweep gives, and so are the curves' {
+            New-TestRow 20 | Export-Csv $folder/rows.csv
+            $null = New-SneSweep -Path $folder/night -Data $folder/rows.csv -Parameter @{ Perplexity = 2, 4; Method = 'Sne', 'TSne'; MaxIteration = 5 }
+            Invoke-SneSweep -Path $folder/night -WarningAction SilentlyContinue *> $null
+            Get-SneSweep -Path $folder/night | Export-SnePlot $folder/night.svg
+            @((Get-DrawingText $folder/night.svg) -match 'Perplexity \d') | Should -HaveCount 4
+            @((Get-DrawingText $folder/night.svg) -match 'TSne') | Should -HaveCount 2
+            Get-SneSweep -Path $folder/night | Export-SnePlot $folder/cost.html -X Perplexity -Y MeanDivergence, Seconds -Series Method
+            @((Get-PageFigure $folder/cost.html).data | Where-Object mode -EQ 'lines+markers') | Should -HaveCount 4
         }
 
         It 'may be one, drawn as a single map' {

@@ -55,4 +55,5 @@ if (-not (Test-Path (Join-Path $sweep 'sweep.json'))) {
     $null = New-SneSweep -Path $sweep -Data $Path -Model $model -ShardSize $ShardSize
 }
 
-Invoke-SneSweep -Path $sweep | Sort-Object Run
+$null = Invoke-SneSweep -Path $sweep
+Get-SneSweep -Path $sweep

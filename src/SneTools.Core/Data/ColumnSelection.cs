@@ -126,8 +126,7 @@ public sealed partial record ColumnSelection(
     {
         return new Regex(
             $"^(?:{Regex.Escape(name)}|{Wildcards().Replace(name, Translate)})$",
-            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline,
-            TimeSpan.FromSeconds(1));
+            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking);
     }
 
     private static string Translate(Match match) => match.Value switch

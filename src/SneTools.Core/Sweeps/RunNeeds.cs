@@ -32,7 +32,7 @@ public readonly record struct RunNeeds(double Bytes, double SharedBytes, double 
 
     /// <summary>Bytes of a batch of rows on their way, and of a row and neighbor of a model; seconds of a row, placed by a model of some tens of
     /// thousands of points.</summary>
-    private const double BytesOfBatch = 1 << 26;
+    private const double BytesOfBatch = 1 << 28;
     private const double SecondsOfRow = 5e-5;
 
     /// <summary>Estimates a shard.</summary>

@@ -24,8 +24,16 @@ internal sealed class ShardMaker(SweepFolder folder, PlannedRun run, ConcurrentD
         ConcurrentBag<ShardPlacement> idle = placements.GetOrAdd(threads, _ => []);
         if (!idle.TryTake(out ShardPlacement? placement))
             placement = new ShardPlacement(Model!, threads, cancellation);
-        ShardSummary summary = placement.Place(file, options, result, overwrite: true, progress => Share = progress.Share);
-        idle.Add(placement);
+        ShardSummary summary;
+        try
+        {
+            summary = placement.Place(file, options, result, overwrite: true, progress => Share = progress.Share);
+        }
+        finally
+        {
+            idle.Add(placement);
+        }
+
         return row with
         {
             Result = Path.GetFileName(result),

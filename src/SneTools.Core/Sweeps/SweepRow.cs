@@ -23,7 +23,7 @@ public sealed record SweepRow
     /// <summary>Values of a shard that got the mean of the model's rows.</summary>
     public int? ReplacedCells { get; init; }
 
-    /// <summary>Rows of a shard that are unlike all of the model's.</summary>
+    /// <summary>Rows of a shard whose novelty is above 0.99: one in a hundred where the model covers them.</summary>
     public int? NovelRows { get; init; }
 
     /// <summary>The mean novelty of a shard's rows.</summary>

@@ -11,7 +11,7 @@ internal sealed record GridLayout(FigureLayout Figure, SKRect[] Frames, string[]
 {
     private const int MostLines = 4;
 
-    private static readonly float[] Shares = [1, 0.9f, 0.8f, 0.7f, 0.6f];
+    private static readonly float[][] Shares = [[1, 0.9f, 0.8f], [0.7f, 0.6f]];
 
     /// <summary>How much higher a frame may be than what it shows.</summary>
     private const double Looseness = 1.2;
@@ -37,23 +37,26 @@ internal sealed record GridLayout(FigureLayout Figure, SKRect[] Frames, string[]
         FigureLayout Lay(int most) => FigureLayout.Of(size, grid.Title, FigureLegend.Of(grid.Colors), captions.Length, grid.Aspect, most);
     }
 
-    /// <summary>The fewest lines in which all captions stand whole, in letters as large as can be: they shrink by four tenths at most, and
-    /// never below what can be read. More lines leave less room, so that each number of them is tried with its own layout.</summary>
+    /// <summary>The fewest lines in which all captions stand whole in letters of about the usual size, or where not even four lines suffice in
+    /// smaller ones, which can be read still. More lines leave less room, so that each number of them is tried with its own layout.</summary>
     private static (FigureLayout Figure, FigureText Text, int Lines) Choose(string[] captions, Func<int, FigureLayout> lay)
     {
-        for (int lines = 1; ; lines++)
+        FigureLayout[] layouts = [.. Enumerable.Range(1, MostLines).Select(lay)];
+        foreach (float[] shares in Shares)
         {
-            FigureLayout figure = lay(lines);
-            FigureText text = default;
-            foreach (float share in Shares)
+            for (int lines = 1; lines <= MostLines; lines++)
             {
-                text = new FigureText(Math.Max(Math.Min(FigureLayout.SmallestText, figure.Text.Size), share * figure.Text.Size));
-                if (text.AreWhole(captions, figure.Panels[0].Width, lines))
-                    return (figure, text, lines);
+                foreach (float share in shares)
+                {
+                    FigureText text = Letters(layouts[lines - 1], share);
+                    if (text.AreWhole(captions, layouts[lines - 1].Panels[0].Width, lines))
+                        return (layouts[lines - 1], text, lines);
+                }
             }
-
-            if (lines == MostLines)
-                return (figure, text, lines);
         }
+
+        return (layouts[^1], Letters(layouts[^1], Shares[^1][^1]), MostLines);
+
+        static FigureText Letters(FigureLayout figure, float share) => new(Math.Max(FigureLayout.SmallestText, share * figure.Text.Size));
     }
 }

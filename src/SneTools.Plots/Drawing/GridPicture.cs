@@ -33,7 +33,7 @@ public static class GridPicture
                 cancellation.ThrowIfCancellationRequested();
                 observe?.Invoke((double)k / grid.Maps.Length);
                 DrawCaption(canvas, layout, k, theme);
-                DrawMap(canvas, grid.Maps[k], layout.Frames[k], format);
+                DrawMap(canvas, grid.Maps[k], layout.Frames[k], layout.Figure.Text.Size / 14, format);
             }
         });
         picture.Write(stream, format);
@@ -58,9 +58,9 @@ public static class GridPicture
             layout.CaptionText.Draw(canvas, lines[line], layout.Frames[map].Left, top + (line * layout.CaptionText.Line), Palette.Ink(theme));
     }
 
-    private static void DrawMap(SKCanvas canvas, MapPlot map, SKRect frame, PictureFormat format)
+    private static void DrawMap(SKCanvas canvas, MapPlot map, SKRect frame, float line, PictureFormat format)
     {
-        using var paint = new SKPaint { IsAntialias = true, Style = SKPaintStyle.Stroke, StrokeWidth = Math.Max(1, frame.Width / 400) };
+        using var paint = new SKPaint { IsAntialias = true, Style = SKPaintStyle.Stroke, StrokeWidth = line };
         paint.Color = FigureMarks.Color(Palette.Paper(map.Colors.Theme).Toward(Palette.Ink(map.Colors.Theme), 0.25));
         canvas.DrawRect(frame, paint);
         var painter = new PointPainter(map.Count, map.Colors, format);

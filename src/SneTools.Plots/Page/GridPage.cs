@@ -12,6 +12,9 @@ public static class GridPage
     /// <summary>Pixels that a row of maps needs.</summary>
     private const int LeastRow = 190;
 
+    /// <summary>Pixels of height for every map, six of which stand in a row.</summary>
+    private const int RowShare = 33;
+
     private const double Margin = 0.05;
 
     /// <summary>Of so many points a page has every first, second, third, …, so that they are not more than a browser shows.</summary>
@@ -31,7 +34,10 @@ public static class GridPage
         ArgumentNullException.ThrowIfNull(grid);
         ArgumentNullException.ThrowIfNull(stream);
         string title = PlotText.OneLine(grid.Title, 200);
-        var figure = FigureLayout.Of(PagePanels.Or(size), title, FigureLegend.Of(grid.Colors), grid.Maps.Length, grid.Aspect, 2);
+
+        // A page can be scrolled: many maps make it longer, not each of them tiny.
+        PlotSize sheet = size ?? PagePanels.Or(null) with { Height = Math.Max(PagePanels.Or(null).Height, RowShare * grid.Maps.Length) };
+        var figure = FigureLayout.Of(sheet, title, FigureLegend.Of(grid.Colors), grid.Maps.Length, grid.Aspect, 2);
         var panels = PagePanels.Of(figure, size, LeastRow, 0, 0, [.. grid.Maps.Select(map => map.Title)]);
         (int[] firsts, LabelColumn[] columns) = GridColumns.Of(grid);
         PageWriter.Write(

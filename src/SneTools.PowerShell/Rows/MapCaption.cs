@@ -10,6 +10,9 @@ internal static class MapCaption
     /// <summary>The property of a sweep's run that names those that are its parameters.</summary>
     private const string Parameters = "Parameters";
 
+    /// <summary>The property of a run that names the file of its rows.</summary>
+    private const string Data = "Data";
+
     private static readonly string[] OfEmbedding =
     [
         nameof(Embedding.Method), nameof(Embedding.Metric), nameof(Embedding.Perplexity), nameof(Embedding.Sigma), nameof(Embedding.DegreeOfFreedom),
@@ -39,16 +42,17 @@ internal static class MapCaption
     /// <param name="name">The property.</param>
     public static string? Text(object? source, string name) => Cell(source, name).AsText() is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
 
-    /// <summary>Properties that may be parameters: those that a run says are, and of a run that came back from a file those with names of
-    /// parameters of Invoke-SneEmbedding.</summary>
+    /// <summary>Properties that may be parameters: those that a run says are, and where it does not say those with names of parameters of
+    /// Invoke-SneEmbedding.</summary>
     private static IEnumerable<string> Candidates(object? source)
     {
         if (InputRow.Input(source) is Embedding)
             return OfEmbedding;
         string[] names = [.. Row(source)?.Names ?? []];
-        if (source is PSObject { Properties: { } properties } && InputRow.Unwrap(properties[Parameters]?.Value) is IEnumerable given and not string)
-            return given.Cast<object?>().Select(name => $"{name}").Prepend("Data").Intersect(names, StringComparer.OrdinalIgnoreCase);
-        return names.Where(name => name == "Data" || (typeof(InvokeSneEmbeddingCommand).GetProperty(name) is { } property && property.IsDefined(typeof(ParameterAttribute), inherit: true)));
+        string[] said = [.. names.Intersect((Text(source, Parameters) ?? string.Empty).Split(',', StringSplitOptions.TrimEntries), StringComparer.OrdinalIgnoreCase)];
+        return said.Length > 0
+            ? said.Prepend(Data).Intersect(names, StringComparer.OrdinalIgnoreCase)
+            : names.Where(name => name == Data || (typeof(InvokeSneEmbeddingCommand).GetProperty(name) is { } property && property.IsDefined(typeof(ParameterAttribute), inherit: true)));
     }
 
     /// <summary>A value with its name where it is a number or a truth value, and without it where it speaks for itself.</summary>
@@ -59,7 +63,7 @@ internal static class MapCaption
         Cell cell = Cell(source, name);
         if (cell.IsNumber)
             return $"{name} {Summary.Number(cell.Number)}";
-        return bool.TryParse(text, out _) ? $"{name} {text}" : name == "Data" ? Path.GetFileName(text) : text;
+        return bool.TryParse(text, out _) ? $"{name} {text}" : name == Data ? Path.GetFileName(text) : text;
     }
 
     private static string Number(object? source, int k) => Text(source, "Run") is { } run ? $"run {run}" : $"map {k + 1}";

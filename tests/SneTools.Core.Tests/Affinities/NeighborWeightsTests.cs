@@ -131,7 +131,7 @@ public class NeighborWeightsTests
     [Fact]
     public void Another_order_of_the_points_moves_rows_and_columns_and_changes_no_weight()
     {
-        const int N = 3000;
+        const int N = 1100;
         NeighborGraph graph = Neighborhood.Find(Samples.Normal(N, 3, 1), 12);
         using NeighborWeights affinities = Neighborhood.Build(graph, KernelWidth.OfPerplexity(4), isJoint: false);
         Matrix expected = Neighborhood.Placed(affinities);

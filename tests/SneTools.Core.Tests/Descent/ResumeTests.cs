@@ -19,29 +19,25 @@ public class ResumeTests
     public void Whatever_the_method_optimizer_jitter_and_exaggeration(EngineKind engine, int? neighborCount)
     {
         Dataset data = Clusters(70, 3);
-        foreach (SneMethod method in Methods)
+        OptimizerKind[] optimizers = [OptimizerKind.GradientDescent, OptimizerKind.LBfgs]; // Auto is one of them.
+        double[] jitters = [0, 0.01];
+        double?[] exaggerations = [null, 4, 1];
+        for (int k = 0; k < Methods.Length * 2 * 2; k++)
         {
-            foreach (OptimizerKind optimizer in (OptimizerKind[])[OptimizerKind.GradientDescent, OptimizerKind.LBfgs]) // Auto is one of them.
+            // All three of method, optimizer and jitter; each exaggeration with every one of them.
+            (int m, int o, int j) = (k / 4, k / 2 % 2, k % 2);
+            HoldsFor(data, Options(Methods[m], engine, neighborCount) with
             {
-                foreach (double jitter in (double[])[0, 0.01])
+                Descent = new DescentOptions
                 {
-                    foreach (double? exaggeration in (double?[])[null, 4, 1])
-                    {
-                        HoldsFor(data, Options(method, engine, neighborCount) with
-                        {
-                            Descent = new DescentOptions
-                            {
-                                MaxIteration = 90,
-                                Optimizer = optimizer,
-                                Jitter = jitter,
-                                EarlyExaggeration = exaggeration,
-                                EarlyExaggerationIteration = 20,
-                                Tolerance = 1e-4,
-                            },
-                        });
-                    }
-                }
-            }
+                    MaxIteration = 90,
+                    Optimizer = optimizers[o],
+                    Jitter = jitters[j],
+                    EarlyExaggeration = exaggerations[(m + o + j) % 3],
+                    EarlyExaggerationIteration = 20,
+                    Tolerance = 1e-4,
+                },
+            });
         }
     }
 

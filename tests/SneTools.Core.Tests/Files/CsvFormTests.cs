@@ -104,6 +104,15 @@ public class CsvFormTests
     }
 
     [Fact]
+    public void A_column_that_rides_along_or_is_left_out_does_not_tell_how_numbers_are_written()
+    {
+        const string Text = "a;b;c\n1.5;,1;3\n2.5;2,5;4\n";
+        foreach (ColumnSelection columns in (ColumnSelection[])[new(Label: ["b"]), new(ExcludeProperty: ["b"]), new(Property: ["a", "c"])])
+            Assert.Equal([1.5, 3, 2.5, 4], Read(Text, new ImportOptions { Columns = columns }).Values.Values);
+        Assert.Equal([",1", "2,5"], Read(Text, new ImportOptions { Columns = new ColumnSelection(Label: ["b"]) }).Labels[0].Values);
+    }
+
+    [Fact]
     public void One_number_that_is_clear_makes_the_others_clear() =>
         Assert.Equal([1, 2.5, 3, 4.25, 5, 0.123], Read("a;b\n1;2,500\n3;4,250\n5;0,123\n").Values.Values);
 

@@ -85,7 +85,7 @@ internal sealed class SourceFolder(string path)
             "Sources",
             [imports, .. trees],
             libraries.Select(file => MetadataReference.CreateFromFile(file)),
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Annotations));
         Diagnostic? error = compilation.GetDiagnostics().FirstOrDefault(found => found.Severity == DiagnosticSeverity.Error && found.Id != GeneratedElsewhere);
         return error is null ? compilation : throw new InvalidOperationException($"The sources are not understood: {error}");
     }

@@ -137,8 +137,11 @@ public class PointPlacementTests
     [InlineData(SneMethod.TConditionalSne)]
     public void A_row_of_the_model_itself_lands_near_its_own_place(SneMethod method)
     {
-        SneModel model = SneModel.Fit(Samples.Digits, new EmbeddingOptions { Objective = new Objective(method), ThreadCount = 2 });
-        PlacedPoints placed = Place(model, Samples.Digits.Values);
+        // Student's kernel stays ten times below what is asked for also on a third of the rows, Gauss's needs all to stay below it.
+        bool isGaussian = method is SneMethod.Sne or SneMethod.SymmetricSne;
+        Dataset data = isGaussian ? Samples.Digits : Part(Samples.Digits, [.. Enumerable.Range(0, 600).Select(k => 2 * k)]);
+        SneModel model = SneModel.Fit(data, new EmbeddingOptions { Objective = new Objective(method), ThreadCount = 2 });
+        PlacedPoints placed = Place(model, data.Values);
         Assert.All(placed.Distance, distance => Assert.Equal(0, distance));
         double[] moved = [.. Enumerable.Range(0, model.Count).Select(i => Math.Sqrt(Distance(model.Map.Row(i), placed.Map.Row(i)))).Order()];
         double spread = Math.Sqrt(model.Map.Values.Sum(x => x * x) / model.Count);

@@ -21,7 +21,7 @@ internal static class SizeTables
         new("blobs-1000x10", () => Blobs(1000)) { Short = [SneMethod.Sne, SneMethod.TSne] },
         new("blobs-1999x10", () => Blobs(1999)) { Short = [SneMethod.Sne] },
         new("blobs-2000x10", () => Blobs(2000)) { Short = [SneMethod.Sne, SneMethod.TSne] },
-        new("blobs-2001x10", () => Blobs(2001)),
+        new("blobs-2001x10", () => Blobs(2001)) { Short = [SneMethod.Sne, SneMethod.TSne] },
         new("blobs-4095x10", () => Blobs(4095)) { Short = [SneMethod.TSne] },
         new("blobs-4096x10", () => Blobs(4096)) { Short = [SneMethod.Sne, SneMethod.TSne] },
         new("blobs-4097x10", () => Blobs(4097)) { Short = [SneMethod.Sne] },

@@ -64,7 +64,8 @@ internal sealed class CsvText
         reader.Delimiter = fit.Delimiter;
         reader.Grown = cells => source.Budget.RequireColumns(cells, BytesOfColumn);
         string[] columns = Names(reader, source, options.NoHeader, fit.IsShifted, out bool hasRowNames);
-        var survey = new NotationSurvey(columns);
+        ColumnRole[] roles = options.Columns.Assign(columns);
+        var survey = new NotationSurvey(columns, k => roles[k] is ColumnRole.Undecided or ColumnRole.Numeric);
         int row = 0;
         reader.Look(fit.Delimiter, DelimiterSurvey.Lines, _ =>
         {
@@ -77,7 +78,6 @@ internal sealed class CsvText
                 survey.Add(row, k, reader[k]);
         });
         var notation = new NumberNotation(options.DecimalSeparator ?? survey.Find(fit.Delimiter == ','));
-        ColumnRole[] roles = options.Columns.Assign(columns);
         var warnings = new List<string>(survey.Warnings(notation.Separator, k => roles[k] == ColumnRole.Undecided));
         if (!options.NoHeader && !fit.IsShifted && IsRow(columns, hasRowNames, survey))
             warnings.Add($"The first line looks like a row ({string.Join(", ", columns.Take(4))}{(columns.Length > 4 ? ", ..." : string.Empty)}) and was taken for the header. If it is a row, read the table with -NoHeader.");

@@ -4,7 +4,9 @@ namespace SneTools;
 
 /// <summary>Finds the decimal separator of a table from the cells at its beginning.</summary>
 /// <param name="columns">The columns' names.</param>
-internal sealed class NotationSurvey(IReadOnlyList<string> columns)
+/// <param name="counts">True for a column whose cells tell it; null for all. Names and texts that ride along may look like numbers of another
+/// notation.</param>
+internal sealed class NotationSurvey(IReadOnlyList<string> columns, Func<int, bool>? counts = null)
 {
     private static readonly int Spellings = Enum.GetValues<NumberSpelling>().Length;
 
@@ -101,7 +103,7 @@ internal sealed class NotationSurvey(IReadOnlyList<string> columns)
 
     private Verdict Judge(int column)
     {
-        if (!IsNumeric(column))
+        if (counts?.Invoke(column) == false || !IsNumeric(column))
             return Verdict.Silent;
         int points = _counts[column, (int)NumberSpelling.Point] + _counts[column, (int)NumberSpelling.GroupedByComma];
         int commas = _counts[column, (int)NumberSpelling.Comma] + _counts[column, (int)NumberSpelling.GroupedByPoint];
