@@ -50,7 +50,7 @@ Describe 'A sweep on Slurm' -Skip:([bool] $noCluster) {
                 Method = if ($number % 3) { 'TSne' } else { 'Sne' }
                 Perplexity = 5 + 5 * ($number % 4)
                 Seed = $number
-                MaxIteration = if ($number -le 4) { 30000 } else { 150 }
+                MaxIteration = if ($number -le 4) { 10000 } else { 150 }
                 Tolerance = 0
             }
         }

@@ -34,7 +34,7 @@ internal readonly record struct SlurmNodes(int Cores, long Megabytes, int AllCor
         // Several partitions may be given, of which Slurm takes the first that is free.
         string[] asked = partition?.Split(',') ?? [.. partitions.Where(name => name.EndsWith('*')).Select(name => name.TrimEnd('*'))];
         if (partition is not null && Array.Find(asked, name => !partitions.Any(known => known.TrimEnd('*') == name)) is { } wrong)
-            throw new SneException(SneError.SlurmRefused, $"The cluster has no partition '{wrong}'. It has: {string.Join(", ", partitions.Select(name => name.TrimEnd('*')))}.", column: "Partition");
+            throw new SneException(SneError.SlurmRefused, $"The cluster has no partition '{wrong}'. It has: {string.Join(", ", partitions.Select(name => name.TrimEnd('*')).Order(StringComparer.Ordinal))}.", column: "Partition");
         string[][] own = [.. all.Where(fields => asked.Contains(fields[4].TrimEnd('*'), StringComparer.Ordinal))];
         string[][] usable = [.. own.Where(fields => !fields[3].StartsWith("down", StringComparison.Ordinal) && !fields[3].StartsWith("drain", StringComparison.Ordinal))];
         if (usable.Length > 0)

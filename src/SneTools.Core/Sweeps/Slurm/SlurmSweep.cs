@@ -68,12 +68,7 @@ internal sealed class SlurmSweep(SweepFolder folder)
             string? after = job.After is { } place ? taken[place].Id : null;
             string[] said = SlurmCommand.Require("sbatch", [.. Arguments(job, after, options), Path.Combine(OwnFolder, script)], cancellation);
 
-            // The number may be followed by the cluster's name.
-            taken.Add(job with
-            {
-                Id = said.Select(line => line.Split(';')[0]).LastOrDefault(line => line.Length > 0 && line.All(char.IsAsciiDigit))
-                ?? throw new SneException(SneError.SlurmRefused, $"Slurm's sbatch gave no number of a job but '{string.Join(' ', said)}'.", column: "sbatch")
-            });
+            taken.Add(job with { Id = JobNumber(said) });
             new SlurmSubmission { Submitted = DateTimeOffset.Now, Machine = Environment.MachineName, Jobs = [.. taken] }.Write(folder.Path, number);
         }
 
@@ -113,6 +108,11 @@ internal sealed class SlurmSweep(SweepFolder folder)
             SlurmCommand.Require("scancel", tasks, cancellation);
         return tasks;
     }
+
+    /// <summary>The job's number in what sbatch said: it may be followed by the cluster's name.</summary>
+    private static string JobNumber(string[] said) =>
+        said.Select(line => line.Split(';')[0]).LastOrDefault(line => line.Length > 0 && line.All(char.IsAsciiDigit))
+        ?? throw new SneException(SneError.SlurmRefused, $"Slurm's sbatch gave no number of a job but '{string.Join(' ', said)}'.", column: "sbatch");
 
     private string[] FindActive(IReadOnlyCollection<int>? runs, CancellationToken cancellation)
     {

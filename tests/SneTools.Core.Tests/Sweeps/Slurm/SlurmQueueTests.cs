@@ -55,7 +55,7 @@ public class SlurmQueueTests
         Assert.Equal(new SlurmNodes(64, 512000, 66, 1001), SlurmNodes.Parse(nodes, [], "fat,first"));
         SneException error = Assert.Throws<SneException>(() => SlurmNodes.Parse(nodes, configuration, "night"));
         Assert.Equal(SneError.SlurmRefused, error.Error);
-        Assert.Contains("both, first, fat", error.Message, StringComparison.Ordinal);
+        Assert.Contains("both, fat, first", error.Message, StringComparison.Ordinal);
     }
 
     private static string[] Recorded(string name) => File.ReadAllLines(Samples.File(Path.Combine("slurm", name)));
