@@ -20,6 +20,21 @@ public sealed record SweepReading
     /// <summary>The most rows read of a file; null for all.</summary>
     public int? First { get; init; }
 
+    /// <summary>What a plan keeps of how files are read.</summary>
+    /// <param name="options">How.</param>
+    public static SweepReading Of(ImportOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new SweepReading
+        {
+            Delimiter = options.Delimiter,
+            DecimalSeparator = options.DecimalSeparator,
+            CodePage = options.Encoding?.CodePage,
+            NoHeader = options.NoHeader,
+            First = options.First,
+        };
+    }
+
     /// <summary>How a file is read for a run.</summary>
     /// <param name="settings">The run's settings.</param>
     internal ImportOptions ToOptions(SweepSettings settings) => new()

@@ -1,13 +1,11 @@
-using System.Globalization;
 using System.Management.Automation;
-using System.Text;
 
 namespace SneTools.PowerShell.Commands;
 
 /// <summary>Reads a file of numbers into a data set: Import-SneData.</summary>
 [Cmdlet(VerbsData.Import, "SneData", DefaultParameterSetName = "Path")]
 [OutputType(typeof(Dataset))]
-public sealed class ImportSneDataCommand : ColumnCommand
+public sealed class ImportSneDataCommand : ReadingCommand
 {
     /// <summary>Files to read; wildcards are allowed.</summary>
     [Parameter(ParameterSetName = "Path", Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -21,30 +19,6 @@ public sealed class ImportSneDataCommand : ColumnCommand
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>The character between cells; by default found in the first lines.</summary>
-    [Parameter]
-    public char Delimiter { get; set; }
-
-    /// <summary>The decimal separator; by default found in the first lines, a point or a comma.</summary>
-    [Parameter]
-    public char DecimalSeparator { get; set; }
-
-    /// <summary>The culture whose separators the text has.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public CultureInfo? Culture { get; set; }
-
-    /// <summary>The encoding of the text; by default UTF-8.</summary>
-    [Parameter]
-    [EncodingName]
-    [ArgumentCompleter(typeof(EncodingCompleter))]
-    [ValidateNotNull]
-    public Encoding? Encoding { get; set; }
-
-    /// <summary>The first line of a text is a row, and the columns are named X1, X2, …</summary>
-    [Parameter]
-    public SwitchParameter NoHeader { get; set; }
-
     /// <summary>Columns that ride along and are not embedded.</summary>
     [Parameter]
     [SupportsWildcards]
@@ -55,11 +29,6 @@ public sealed class ImportSneDataCommand : ColumnCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? LabelPath { get; set; }
-
-    /// <summary>The most rows read.</summary>
-    [Parameter]
-    [ValidateRange(1, int.MaxValue)]
-    public int First { get; set; }
 
     /// <summary>Rows passed over before the first that is read.</summary>
     [Parameter]
@@ -140,20 +109,6 @@ public sealed class ImportSneDataCommand : ColumnCommand
         WriteObject(data);
     }
 
-    private ImportOptions Options(string? labels)
-    {
-        var options = new ImportOptions
-        {
-            Delimiter = IsGiven(nameof(Delimiter)) ? Delimiter : null,
-            DecimalSeparator = IsGiven(nameof(DecimalSeparator)) ? DecimalSeparator : null,
-            Encoding = Encoding,
-            NoHeader = NoHeader,
-            Columns = Selection(Label),
-            MissingValue = MissingValue,
-            First = IsGiven(nameof(First)) ? First : null,
-            Skip = Skip,
-            LabelPath = labels,
-        };
-        return Culture is null ? options : options.With(Culture);
-    }
+    private ImportOptions Options(string? labels) =>
+        Reading() with { Columns = Selection(Label), MissingValue = MissingValue, Skip = Skip, LabelPath = labels };
 }

@@ -1,14 +1,12 @@
 using System.Collections;
-using System.Globalization;
 using System.Management.Automation;
-using System.Text;
 
 namespace SneTools.PowerShell.Commands;
 
 /// <summary>Plans a sweep: many runs, looked at before any begins: New-SneSweep.</summary>
 [Cmdlet(VerbsCommon.New, "SneSweep", SupportsShouldProcess = true, DefaultParameterSetName = "Parameter")]
 [OutputType(typeof(SweepFolder))]
-public sealed class NewSneSweepCommand : ColumnCommand
+public sealed class NewSneSweepCommand : ReadingCommand
 {
     private readonly List<string> _files = [];
 
@@ -54,35 +52,6 @@ public sealed class NewSneSweepCommand : ColumnCommand
     [ArgumentCompleter(typeof(ColumnCompleter))]
     public string[]? Label { get; set; }
 
-    /// <summary>The character between cells; by default found in the first lines.</summary>
-    [Parameter]
-    public char Delimiter { get; set; }
-
-    /// <summary>The decimal separator; by default found in the first lines.</summary>
-    [Parameter]
-    public char DecimalSeparator { get; set; }
-
-    /// <summary>The culture whose separators the texts have.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public CultureInfo? Culture { get; set; }
-
-    /// <summary>The encoding of the texts; by default UTF-8.</summary>
-    [Parameter]
-    [EncodingName]
-    [ArgumentCompleter(typeof(EncodingCompleter))]
-    [ValidateNotNull]
-    public Encoding? Encoding { get; set; }
-
-    /// <summary>The first line of a text is a row.</summary>
-    [Parameter]
-    public SwitchParameter NoHeader { get; set; }
-
-    /// <summary>The most rows read of a file.</summary>
-    [Parameter]
-    [ValidateRange(1, int.MaxValue)]
-    public int First { get; set; }
-
     /// <summary>What a run leaves: its map, or a model.</summary>
     [Parameter(ParameterSetName = "Parameter")]
     [Parameter(ParameterSetName = "Run")]
@@ -121,7 +90,7 @@ public sealed class NewSneSweepCommand : ColumnCommand
         string folder = OutputFile.Named(this, Path, Force).Path;
         if (SweepFolder.Exists(folder) && !Force)
             Refuse("FileExists", ErrorCategory.ResourceExists, new IOException($"The folder '{Path}' holds a sweep already. Invoke-SneSweep goes on with it; -Force replaces it, with all its results."));
-        SweepReading reading = Reading();
+        var reading = SweepReading.Of(Reading());
         var runs = new SweepRuns(Common(), file => DataFile.ReadColumns(file, reading.ToOptions(new SweepSettings()), Cancellation));
         var request = new SweepRequest
         {
@@ -172,20 +141,5 @@ public sealed class NewSneSweepCommand : ColumnCommand
         }
 
         return result;
-    }
-
-    private SweepReading Reading()
-    {
-        var options = new ImportOptions { Delimiter = IsGiven(nameof(Delimiter)) ? Delimiter : null, DecimalSeparator = IsGiven(nameof(DecimalSeparator)) ? DecimalSeparator : null };
-        if (Culture is not null)
-            options = options.With(Culture);
-        return new SweepReading
-        {
-            Delimiter = options.Delimiter,
-            DecimalSeparator = options.DecimalSeparator,
-            CodePage = Encoding?.CodePage,
-            NoHeader = NoHeader,
-            First = IsGiven(nameof(First)) ? First : null,
-        };
     }
 }
