@@ -15,7 +15,8 @@ public class KilledSweepTests
             Sweep.Values("Perplexity", 5, 20),
             Sweep.Values("Seed", 1, 2),
             Sweep.Values("Tolerance", 0),
-            Sweep.Values("MaxIteration", 250)) with { Measure = true };
+            Sweep.Values("MaxIteration", 250)) with
+        { Measure = true };
         SweepFolder whole = Sweep.Plan(folder, "whole", request);
         long start = Stopwatch.GetTimestamp();
         SweepRow[] rows = Sweep.Make(whole);

@@ -57,7 +57,14 @@ public class SweepParameterTests
     {
         var examples = new Dictionary<string, object>
         {
-            ["Initialization"] = "Random", ["Method"] = "TSne", ["Optimizer"] = "LBfgs", ["Engine"] = "Exact", ["Neighbor"] = "Exact", ["Metric"] = "Cosine", ["Precision"] = "Single", ["MissingValue"] = "Drop",
+            ["Initialization"] = "Random",
+            ["Method"] = "TSne",
+            ["Optimizer"] = "LBfgs",
+            ["Engine"] = "Exact",
+            ["Neighbor"] = "Exact",
+            ["Metric"] = "Cosine",
+            ["Precision"] = "Single",
+            ["MissingValue"] = "Drop",
         };
         foreach (SweepParameter parameter in SweepParameter.All)
         {

@@ -24,7 +24,11 @@ public class SweepPlannerTests
         using var folder = new TemporaryFolder();
         SweepRequest request = Sweep.Request([Iris], Sweep.Values("Property", (object)new object[] { "sepal*", "petal*" }), Sweep.Values("Standardize", true, false), Sweep.Values("Sigma", 0.1, 1e-3)) with
         {
-            ResultType = SweepResultType.CompactModel, Format = EmbeddingFormat.Parquet, Measure = true, Plot = true, Reading = new SweepReading { Delimiter = ',', CodePage = 1252, First = 120 },
+            ResultType = SweepResultType.CompactModel,
+            Format = EmbeddingFormat.Parquet,
+            Measure = true,
+            Plot = true,
+            Reading = new SweepReading { Delimiter = ',', CodePage = 1252, First = 120 },
         };
         SweepFolder sweep = Sweep.Plan(folder, "s", request);
         SweepFolder read = SweepFolder.Open(folder.File("s"));
