@@ -162,6 +162,20 @@ Describe 'A sweep on Slurm' -Skip:([bool] $noCluster) {
         "$refusal" | Should -BeLike '*Memory specification can not be satisfied*'
         (Get-SneSweep $path).State | Should -Be 'Waiting', 'Waiting', 'Waiting'
     }
+
+    It 'places the rows of files in the map of a model, a shard a task' {
+        Import-SneData $iris | Invoke-SneEmbedding -Perplexity 15 -MaxIteration 50 -AsModel @quiet | Export-SneModel "$TestDrive/model.npz"
+        $path = "$TestDrive/shards"
+        $here = New-SneSweep "$TestDrive/shards-here" $iris -Model "$TestDrive/model.npz" -ShardSize 50 | Invoke-SneSweep | Sort-Object Run
+        $null = New-SneSweep $path $iris -Model "$TestDrive/model.npz" -ShardSize 50
+        (Invoke-SneSweep $path -Slurm).Run | Should -Be 1, 2, 3
+        Wait-For { @(Get-SneSweep $path -State Completed, Failed).Count -eq 3 } 'the shards'
+        foreach ($row in Get-SneSweep $path) {
+            $row.State | Should -Be 'Completed'
+            $row.Points | Should -Be 50
+            (Get-FileHash $row.Map).Hash | Should -Be (Get-FileHash $here[$row.Run - 1].Map).Hash
+        }
+    }
 }
 
 Describe 'A machine without Slurm' {
@@ -202,19 +216,5 @@ Describe 'A machine without Slurm' {
         $told | Should -HaveCount 0
         $rows.State | Should -Be 'Completed', 'Completed'
         $rows.JobId | Should -Be '7_1', '7_1'
-    }
-
-    It 'places the rows of files in the map of a model, a shard a task' {
-        Import-SneData $iris | Invoke-SneEmbedding -Perplexity 15 -MaxIteration 50 -AsModel @quiet | Export-SneModel "$TestDrive/model.npz"
-        $path = "$TestDrive/shards"
-        $here = New-SneSweep "$TestDrive/shards-here" $iris -Model "$TestDrive/model.npz" -ShardSize 50 | Invoke-SneSweep | Sort-Object Run
-        $null = New-SneSweep $path $iris -Model "$TestDrive/model.npz" -ShardSize 50
-        (Invoke-SneSweep $path -Slurm).Run | Should -Be 1, 2, 3
-        Wait-For { @(Get-SneSweep $path -State Completed, Failed).Count -eq 3 } 'the shards'
-        foreach ($row in Get-SneSweep $path) {
-            $row.State | Should -Be 'Completed'
-            $row.Points | Should -Be 50
-            (Get-FileHash $row.Map).Hash | Should -Be (Get-FileHash $here[$row.Run - 1].Map).Hash
-        }
     }
 }
