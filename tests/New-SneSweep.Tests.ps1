@@ -84,6 +84,31 @@ Describe 'New-SneSweep' {
         "$TestDrive/none" | Should -Not -Exist
     }
 
+    It 'makes a run for every file that a row names, and refuses <_>' -ForEach 'a file that is not there', 'a folder' {
+        $folder = (New-Item "$TestDrive/named" -ItemType Directory -Force).FullName
+        Copy-Item $iris "$folder/f1.csv"
+        Copy-Item $iris "$folder/f2.csv"
+        (New-SneSweep "$TestDrive/n1" -Run @{ Data = "$folder/f*.csv"; Seed = 1 } -Force @quiet).Plan.Runs.Count | Should -Be 2
+        (New-SneSweep "$TestDrive/n2" -Run @{ Data = $iris, $wine } -Force @quiet).Plan.Runs.Count | Should -Be 2
+        $name, $id = if ($_ -eq 'a folder') { $folder, 'PathIsFolder' } else { "$folder/none.csv", 'PathNotFound' }
+        foreach ($script in { New-SneSweep "$TestDrive/n3" $name }, { New-SneSweep "$TestDrive/n3" -Run @{ Data = $iris }, @{ Data = $name } }) {
+            $Error.Clear()
+            (Get-Refusal $script).FullyQualifiedErrorId | Should -BeExactly "$id,$cmdlet"
+            $Error | Should -HaveCount 1
+        }
+        "$($Error[0])" | Should -BeLike 'Row 2 of -Run:*'
+    }
+
+    It 'refuses a parameter that is given twice, and a value that is empty' {
+        $twice = [System.Collections.Hashtable]::new([StringComparer]::Ordinal)
+        $twice['Seed'] = 1
+        $twice['seed'] = 2
+        foreach ($parameter in $twice, @{ Seed = 1; ' seed ' = 2 }, @{ Perplexity = $null, 5 }) {
+            (Get-Refusal { New-SneSweep "$TestDrive/none" $iris $parameter @quiet }).FullyQualifiedErrorId | Should -BeExactly "InvalidOption,$cmdlet"
+        }
+        (New-SneSweep "$TestDrive/plain" $iris @{ Standardize = [switch] $true; Seed = [bigint] 5 } @quiet).Plan.Runs[0].Parameters.Seed | Should -Be 5
+    }
+
     It 'keeps a sweep that is there, unless it is told to replace it with its results' {
         $null = New-SneSweep "$TestDrive/kept" $iris @{ MaxIteration = 5 } @quiet | Invoke-SneSweep
         (Get-Refusal { New-SneSweep "$TestDrive/kept" $iris }).FullyQualifiedErrorId | Should -BeExactly "FileExists,$cmdlet"

@@ -8,9 +8,10 @@ namespace SneTools;
 internal sealed class EmbeddingMaker(SweepFolder folder, PlannedRun run, SweepOptions options, SharedAffinities shared) : RunMaker(folder, run, RunNeeds.Of(run))
 {
     private readonly string _checkpoint = folder.FilePath(run.Number, ".checkpoint.npz");
+    private readonly string _fitted = folder.FilePath(run.Number, ".fitted.npz");
 
     /// <summary>True when the run was begun before, and goes on from where it was put down.</summary>
-    public bool HasCheckpoint { get; } = File.Exists(CheckpointFile.DataPath(folder.FilePath(run.Number, ".checkpoint.npz")));
+    public bool HasCheckpoint { get; } = File.Exists(CheckpointFile.DataPath(folder.FilePath(run.Number, ".checkpoint.npz"))) || File.Exists(folder.FilePath(run.Number, ".fitted.npz"));
 
     /// <summary>What it shares with others; null for one that goes on.</summary>
     public SharedAffinities.Shared? Affinities { get; set; }
@@ -18,18 +19,47 @@ internal sealed class EmbeddingMaker(SweepFolder folder, PlannedRun run, SweepOp
     /// <inheritdoc/>
     protected override SweepRow? Work(SweepRow row, int threads, CancellationToken cancellation)
     {
-        SneModel model = Fit(threads, cancellation);
-        if (model.Embedding.StopReason != StopReason.Canceled)
+        shared.RequireUnchanged(Run);
+        SneModel model = ReadFitted() ?? Fit(threads, cancellation);
+        if (model.Embedding.StopReason == StopReason.Canceled)
+        {
+            Log.Write($"put down after {model.Embedding.Iterations} iterations");
+            return null;
+        }
+
+        try
+        {
             return Describe(row, model, threads, cancellation);
-        Log.Write($"put down after {model.Embedding.Iterations} iterations");
-        return null;
+        }
+        catch (OperationCanceledException)
+        {
+            ModelFile.Write(model, _fitted, overwrite: true);
+            Log.Write("put down before its map was measured");
+            return null;
+        }
+    }
+
+    /// <summary>The map of a run that was put down before it was measured; null if there is none that can be used.</summary>
+    private SneModel? ReadFitted()
+    {
+        try
+        {
+            return File.Exists(_fitted) ? ModelFile.Read(_fitted) : null;
+        }
+        catch (SneException error) when (error.Error == SneError.InvalidFile)
+        {
+            Log.Write($"begins again: {error.Message}");
+            return null;
+        }
     }
 
     private SneModel Fit(int threads, CancellationToken cancellation)
     {
         SharedAffinities.Shared? affinities = Affinities;
         var checkpoints = new CheckpointOptions(_checkpoint) { Interval = options.CheckpointInterval, Overwrite = true, IsDeferred = true, Warn = Log.Write };
-        if (affinities is null && Resume(checkpoints, threads, cancellation) is { } resumed)
+
+        // Another process may have put it down since this one began.
+        if (File.Exists(CheckpointFile.DataPath(_checkpoint)) && Resume(checkpoints, threads, cancellation) is { } resumed)
             return resumed;
         if (affinities is null)
         {
@@ -46,8 +76,20 @@ internal sealed class EmbeddingMaker(SweepFolder folder, PlannedRun run, SweepOp
     {
         try
         {
-            SneModel model = CheckpointFile.Resume(checkpoints, new ResumeOptions { ThreadCount = threads }, Observe, cancellation);
-            Log.Write("went on from its checkpoint");
+            bool isTold = false;
+            SneModel model = CheckpointFile.Resume(
+                checkpoints,
+                new ResumeOptions { ThreadCount = threads },
+                progress =>
+                {
+                    if (!isTold && progress.Point is { } point)
+                        Log.Write($"goes on from its checkpoint, at iteration {point.Iteration}");
+                    isTold |= progress.Point is not null;
+                    Observe(progress);
+                },
+                cancellation);
+            if (!isTold)
+                Log.Write("goes on from its checkpoint, the last of its steps");
             return model;
         }
         catch (SneException error) when (error.Error == SneError.InvalidFile)

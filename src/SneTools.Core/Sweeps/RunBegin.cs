@@ -4,4 +4,5 @@ namespace SneTools;
 /// <param name="Machine">The machine.</param>
 /// <param name="Started">When.</param>
 /// <param name="Attempts">How often it was begun.</param>
-internal sealed record RunBegin(string Machine, DateTimeOffset Started, int Attempts);
+/// <param name="Run">What the run was.</param>
+internal sealed record RunBegin(string Machine, DateTimeOffset Started, int Attempts, string Run);

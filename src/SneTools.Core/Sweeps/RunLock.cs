@@ -39,6 +39,30 @@ internal sealed class RunLock : IDisposable
         }
     }
 
+    /// <summary>Takes a file together with others who do the same.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>Null if a process has it for itself.</returns>
+    /// <exception cref="IOException">The file cannot be made.</exception>
+    public static IDisposable? TryShare(string path)
+    {
+        if (!File.Exists(path))
+            new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite, 1).Dispose();
+        long start = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                if (TimeProvider.System.GetElapsedTime(start) > Patience)
+                    return null;
+                Thread.Sleep(20);
+            }
+        }
+    }
+
     /// <summary>True while a process holds a file.</summary>
     /// <param name="path">The file.</param>
     public static bool IsHeld(string path)
@@ -67,11 +91,12 @@ internal sealed class RunLock : IDisposable
     {
         try
         {
-            string[] parts = File.Exists(BeginPath(path)) ? File.ReadAllText(BeginPath(path)).Trim().Split(' ', 4) : [];
+            string[] lines = File.Exists(BeginPath(path)) ? File.ReadAllText(BeginPath(path)).Split('\n') : [string.Empty];
+            string[] parts = lines[0].Trim().Split(' ', 4);
             return parts.Length == 4
                 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int attempts)
                 && DateTimeOffset.TryParse(parts[1], CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out DateTimeOffset started)
-                ? new RunBegin(parts[3], started, attempts)
+                ? new RunBegin(parts[3], started, attempts, lines.Length > 1 ? lines[1] : string.Empty)
                 : null;
         }
         catch (FileNotFoundException)
@@ -80,15 +105,27 @@ internal sealed class RunLock : IDisposable
         }
     }
 
+    /// <summary>True if the run that was begun before was another one: the plan has been changed since.</summary>
+    public bool IsOther { get; private set; }
+
     /// <summary>Notes that the run is begun.</summary>
+    /// <param name="run">What the run is.</param>
     /// <returns>When.</returns>
-    public DateTimeOffset Begin()
+    public DateTimeOffset Begin(string run)
     {
-        Attempts = 1 + (Read(_path)?.Attempts ?? 0);
+        RunBegin? before = Read(_path);
+        Attempts = 1 + (before?.Attempts ?? 0);
+        IsOther = before is not null && before.Run.Length > 0 && before.Run != OneLine(run);
         DateTimeOffset now = DateTimeOffset.Now;
-        File.WriteAllText(BeginPath(_path), FormattableString.Invariant($"{Attempts} {now:O} {Environment.ProcessId} {Environment.MachineName}\n"));
+        File.WriteAllText(BeginPath(_path), FormattableString.Invariant($"{Attempts} {now:O} {Environment.ProcessId} {Environment.MachineName}\n{OneLine(run)}\n"));
         return now;
     }
+
+    /// <summary>Notes how often a run was begun whose row is taken away.</summary>
+    public void Note(SweepRow row) =>
+        File.WriteAllText(BeginPath(_path), FormattableString.Invariant($"{row.Attempts} {row.Started ?? DateTimeOffset.Now:O} 0 {row.Machine}\n"));
+
+    private static string OneLine(string text) => text.ReplaceLineEndings(" ");
 
     /// <summary>Removes the files, when the run's row is there, and lets go.</summary>
     public void Remove()

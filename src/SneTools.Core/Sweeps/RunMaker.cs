@@ -41,9 +41,21 @@ internal abstract class RunMaker(SweepFolder folder, PlannedRun run, RunNeeds ne
     public void Make(int threads, CancellationToken cancellation)
     {
         using RunLock? held = RunLock.TryTake(folder.LockPath(run.Number));
-        if (held is null || folder.IsDone(run.Number))
+        if (held is null)
             return;
-        DateTimeOffset started = held.Begin();
+        if (folder.IsDone(run.Number))
+        {
+            held.Remove();
+            return;
+        }
+
+        DateTimeOffset started = held.Begin(run.ToString());
+        if (held.IsOther)
+        {
+            Log.Write("begins anew: the plan says something else than when it was begun");
+            folder.RemoveCheckpoints(run.Number);
+        }
+
         IsRunning = true;
         Log.Write($"attempt {held.Attempts} at {run}, with {threads} {(threads == 1 ? "thread" : "threads")}");
         var clock = Stopwatch.StartNew();
@@ -78,11 +90,20 @@ internal abstract class RunMaker(SweepFolder folder, PlannedRun run, RunNeeds ne
     {
         if (Row is not null || error is OperationCanceledException)
             return;
-        using RunLock? held = RunLock.TryTake(folder.LockPath(run.Number));
-        if (held is null || folder.IsDone(run.Number))
-            return;
-        End(Failed(Begun(held.Begin(), held), error, "FileUnreadable"), TimeSpan.Zero, held);
+        try
+        {
+            using RunLock? held = RunLock.TryTake(folder.LockPath(run.Number));
+            if (held is not null && !folder.IsDone(run.Number))
+                End(Failed(Begun(held.Begin(run.ToString()), held), error, "FileUnreadable"), TimeSpan.Zero, held);
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            Trouble = trouble;
+        }
     }
+
+    /// <summary>Why not even a row could be written; null where that was no trouble.</summary>
+    public Exception? Trouble { get; private set; }
 
     /// <summary>Makes what the run leaves, and tells what came of it.</summary>
     /// <param name="row">What is known before.</param>
@@ -98,10 +119,18 @@ internal abstract class RunMaker(SweepFolder folder, PlannedRun run, RunNeeds ne
     {
         row = row with { Elapsed = elapsed.TotalSeconds, Ended = DateTimeOffset.Now, Memory = Environment.WorkingSet };
         folder.WriteRow(row);
-        folder.RemoveCheckpoints(run.Number);
-        held.Remove();
-        Log.Write(row.Error is null ? FormattableString.Invariant($"completed: {row.Points} points, {elapsed.TotalSeconds:0.00} s") : $"failed: {row.Error}");
         Row = row;
+        try
+        {
+            folder.RemoveCheckpoints(run.Number);
+            held.Remove();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Log.Write($"what only its making needed is left: {error.Message}");
+        }
+
+        Log.Write(row.Error is null ? FormattableString.Invariant($"completed: {row.Points} points, {elapsed.TotalSeconds:0.00} s") : $"failed: {row.Error}");
     }
 
     /// <summary>The row of a run that failed.</summary>

@@ -56,6 +56,7 @@ internal static class ShardPlanner
         SweepSettings settings = run.Settings;
         ImportOptions options = request.Reading.ToOptions(settings);
         InputColumns inputs = PointPlacement.Read(model, settings.MissingValue);
+        RequireExcluded(run, settings.Columns.ExcludeProperty ?? [], inputs, options, cancellation);
         ImportOptions first = options with { First = 1, Columns = new ColumnSelection(ExcludeProperty: settings.Columns.ExcludeProperty) { Inputs = inputs } };
         DataFile.ReadBatches(run.Data, first, null, _ => { }, null, cancellation);
         long rows = DataFile.CountRows(run.Data, options, cancellation);
@@ -63,6 +64,17 @@ internal static class ShardPlanner
         if (rows > int.MaxValue)
             throw new SneException(SneError.InvalidFile, FormattableString.Invariant($"{run.Data}: {rows} rows are more than a file of a sweep may have, {int.MaxValue}. Cut it into several."));
         return rows;
+    }
+
+    private static void RequireExcluded(PlannedRun run, IReadOnlyList<string> excluded, InputColumns inputs, ImportOptions options, CancellationToken cancellation)
+    {
+        if (excluded.FirstOrDefault(pattern => ColumnSelection.Matching([pattern], inputs.Names).Length > 0) is { } needed)
+            throw new SneException(SneError.InvalidOption, $"The model needs what ExcludeProperty '{needed}' would leave out.", column: needed);
+        if (excluded.Count == 0)
+            return;
+        IReadOnlyList<string> columns = DataFile.ReadColumns(run.Data, options, cancellation);
+        if (excluded.FirstOrDefault(pattern => !pattern.AsSpan().ContainsAny("*?[") && ColumnSelection.Matching([pattern], columns).Length == 0) is { } missing)
+            throw Refusal.NoSuchColumn(missing, columns);
     }
 
     private static IEnumerable<PlannedRun> Cut(PlannedRun run, int rows, int size)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace SneTools;
@@ -11,6 +12,7 @@ internal sealed class SharedAffinities(SweepFolder folder)
     /// <summary>What took longer than this is worth a file, from which it is read when the sweep is begun again.</summary>
     private static readonly TimeSpan Worthwhile = TimeSpan.FromSeconds(5);
 
+    private readonly ConcurrentDictionary<string, bool> _unchanged = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _most = folder.Plan.Model is null ? MostNeighbors(folder.Plan) : [];
 
     /// <summary>The points between which there are distances.</summary>
@@ -32,12 +34,21 @@ internal sealed class SharedAffinities(SweepFolder folder)
     /// <summary>The file of a run's affinities.</summary>
     public string FileOf(PlannedRun run) => Path.Combine(folder.SharedFolder, SharedKey.FileName(SharedKey.OfAffinities(run, folder.Plan.Reading)));
 
+    /// <summary>Throws if the file of a run is not what it was when the sweep was planned; looks at each once.</summary>
+    public void RequireUnchanged(PlannedRun run)
+    {
+        if (_unchanged.ContainsKey(run.Data))
+            return;
+        Array.Find(folder.Plan.Data, data => data.Path == run.Data)!.Require(folder.DataPath(run.Data));
+        _unchanged[run.Data] = true;
+    }
+
     /// <summary>Reads the table of a run.</summary>
     public Table Read(PlannedRun run, CancellationToken cancellation)
     {
         SweepSettings settings = run.Settings;
         string file = folder.DataPath(run.Data);
-        Array.Find(folder.Plan.Data, data => data.Path == run.Data)!.Require(file);
+        RequireUnchanged(run);
         Dataset data = DataFile.Read(file, folder.Plan.Reading.ToOptions(settings), null, cancellation);
         PointDistances? distances = settings.IsPrecomputed ? PointDistances.Read(data, settings.Distances) : null;
         return new Table(distances?.Points ?? data, distances);

@@ -36,8 +36,18 @@ internal static class SharedKey
     /// <summary>The name of a file for a key.</summary>
     public static string FileName(string key) => $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 8))}.npz";
 
-    /// <summary>How a run is computed.</summary>
-    public static EnginePlan Plan(PlannedRun run) => EnginePlan.For(run.Settings.Embedding, run.Rows);
+    /// <summary>How a run is computed; one that cannot be is taken for one of all pairs until it fails.</summary>
+    public static EnginePlan Plan(PlannedRun run)
+    {
+        try
+        {
+            return EnginePlan.For(run.Settings.Embedding, run.Rows);
+        }
+        catch (SneException)
+        {
+            return new EnginePlan(EngineKind.Exact, run.Rows - 1);
+        }
+    }
 
     private static object[] Chosen(PlannedRun run, string[] names) =>
         [.. names.Where(run.Parameters.ContainsKey).Select(name => (object)new object[] { name, run.Parameters[name] })];

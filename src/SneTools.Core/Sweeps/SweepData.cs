@@ -22,7 +22,7 @@ public sealed record SweepData
     internal static SweepData Of(string file, string folder, bool hasChecksum) => new()
     {
         Path = Relative(file, folder),
-        Bytes = new FileInfo(file).Length,
+        Bytes = LengthOf(file),
         Sha256 = hasChecksum ? Checksum(file) : null,
     };
 
@@ -34,8 +34,30 @@ public sealed record SweepData
     {
         if (!File.Exists(file))
             throw new FileNotFoundException($"There is no file '{file}' any more, which the sweep was planned for.", file);
-        if (new FileInfo(file).Length != Bytes || (Sha256 is not null && Checksum(file) != Sha256))
+        if (LengthOf(file) != Bytes || (Sha256 is not null && Checksum(file) != Sha256))
             throw new SneException(SneError.InvalidFile, $"{file}: the file is another than when the sweep was planned; plan it anew by New-SneSweep -Force.");
+    }
+
+    /// <summary>A path without links in it.</summary>
+    internal static string RealPath(string path)
+    {
+        string full = System.IO.Path.GetFullPath(path);
+        string real = System.IO.Path.GetPathRoot(full)!;
+        foreach (string part in full[real.Length..].Split(System.IO.Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
+        {
+            real = System.IO.Path.Combine(real, part);
+            if (new FileInfo(real).LinkTarget is not null)
+                real = new FileInfo(real).ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+        }
+
+        return real;
+    }
+
+    /// <summary>The length of a file, or of that which a link leads to.</summary>
+    private static long LengthOf(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
+        return stream.Length;
     }
 
     private static string Checksum(string file)
@@ -46,6 +68,8 @@ public sealed record SweepData
 
     private static string Relative(string file, string folder)
     {
+        folder = RealPath(folder);
+        file = System.IO.Path.Combine(RealPath(System.IO.Path.GetDirectoryName(file)!), System.IO.Path.GetFileName(file));
         string parent = System.IO.Path.GetDirectoryName(folder) ?? folder;
         string within = System.IO.Path.GetRelativePath(parent, file);
         bool isNear = !System.IO.Path.IsPathRooted(within) && within.Split('/', '\\')[0] != "..";

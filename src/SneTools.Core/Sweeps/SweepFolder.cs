@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace SneTools;
 
 /// <summary>The folder of a sweep: its plan, and what its runs leave. All that is known of a sweep is in its files, so that it goes on when
 /// every process that worked on it has ended.</summary>
-public sealed class SweepFolder
+public sealed partial class SweepFolder
 {
     /// <summary>The longest row that is read.</summary>
     private const long MostBytes = 1 << 24;
@@ -13,7 +14,9 @@ public sealed class SweepFolder
     private const string PlanName = "sweep.json";
     private const string RunsName = "runs";
     private const string SharedName = "shared";
+    private const string SlurmName = "slurm";
     private const string StopName = "stop";
+    private const string WorkName = "sweep.lock";
 
     private SweepFolder(string path, SweepPlan plan)
     {
@@ -40,6 +43,9 @@ public sealed class SweepFolder
     /// <summary>The file whose presence asks those who work on the sweep to stop.</summary>
     internal string StopPath => System.IO.Path.Combine(Path, StopName);
 
+    /// <summary>The file that those hold who work on the sweep.</summary>
+    private string WorkPath => System.IO.Path.Combine(Path, WorkName);
+
     /// <summary>True if a folder holds a sweep.</summary>
     /// <param name="path">The folder.</param>
     public static bool Exists(string path) => File.Exists(System.IO.Path.Combine(path, PlanName));
@@ -54,16 +60,24 @@ public sealed class SweepFolder
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(plan);
         var folder = new SweepFolder(System.IO.Path.GetFullPath(path), plan);
-        Directory.CreateDirectory(folder.Path);
         string file = System.IO.Path.Combine(folder.Path, PlanName);
         if (File.Exists(file) && !overwrite)
             throw new IOException($"The folder '{path}' holds a sweep already.");
-        folder.RemoveOld();
+        folder.RequireRoom(isOld: File.Exists(file));
+        Directory.CreateDirectory(folder.Path);
+        using RunLock held = RunLock.TryTake(folder.WorkPath) ?? throw new IOException($"The sweep in '{path}' is being worked on: stop that first, by Stop-SneSweep.");
+        if (File.Exists(file))
+            folder.RemoveOld();
         Directory.CreateDirectory(folder.ResultFolder);
         Directory.CreateDirectory(folder.SharedFolder);
         AtomicFile.Write(file, overwrite: true, stream => SweepPlanFile.Write(plan, stream));
         return folder;
     }
+
+    /// <summary>Says that somebody works on the sweep, which is not replaced meanwhile. Any number of processes may.</summary>
+    /// <returns>What is to be disposed in the end.</returns>
+    /// <exception cref="IOException">It is being replaced.</exception>
+    internal IDisposable Work() => RunLock.TryShare(WorkPath) ?? throw new IOException($"The sweep in '{Path}' is being planned anew.");
 
     /// <summary>Opens a sweep.</summary>
     /// <param name="path">The folder.</param>
@@ -82,7 +96,7 @@ public sealed class SweepFolder
 
     /// <summary>The full path of a file that runs read.</summary>
     /// <param name="data">The path in the plan.</param>
-    public string DataPath(string data) => System.IO.Path.GetFullPath(System.IO.Path.Combine(Path, data));
+    public string DataPath(string data) => System.IO.Path.GetFullPath(System.IO.Path.Combine(SweepData.RealPath(Path), data));
 
     /// <summary>A file of a run: 0007.json.</summary>
     /// <param name="run">The run's number.</param>
@@ -143,12 +157,21 @@ public sealed class SweepFolder
     internal void RemoveCheckpoints(int run)
     {
         string checkpoint = FilePath(run, ".checkpoint.npz");
-        foreach (string file in (string[])[checkpoint, CheckpointFile.PreviousPath(checkpoint), CheckpointFile.DataPath(checkpoint)])
+        foreach (string file in (string[])[checkpoint, CheckpointFile.PreviousPath(checkpoint), CheckpointFile.DataPath(checkpoint), FilePath(run, ".fitted.npz")])
             File.Delete(file);
     }
 
-    /// <summary>Forgets that a run has failed, so that it is made again.</summary>
-    internal void Forget(int run) => File.Delete(RowPath(run));
+    /// <summary>Forgets that a run has failed, so that it is made again; how often it was begun stays known.</summary>
+    /// <returns>False if it has not failed, or another process is at it.</returns>
+    internal bool Forget(int run)
+    {
+        using RunLock? held = RunLock.TryTake(LockPath(run));
+        if (held is null || !IsDone(run) || ReadDone(run) is not { State: SweepState.Failed } row)
+            return false;
+        held.Note(row);
+        File.Delete(RowPath(run));
+        return true;
+    }
 
     private SweepRow ReadDone(int run)
     {
@@ -167,25 +190,37 @@ public sealed class SweepFolder
         }
     }
 
+    /// <summary>Throws where the folder has files of others in places that are a sweep's, or data of the new sweep there.</summary>
+    /// <param name="isOld">True if a sweep is there.</param>
+    private void RequireRoom(bool isOld)
+    {
+        string[] own = [ResultFolder, SharedFolder, System.IO.Path.Combine(Path, SlurmName)];
+        if (Plan.Data.FirstOrDefault(data => own.Contains(System.IO.Path.GetDirectoryName(DataPath(data.Path)))) is { } inside)
+            throw new IOException($"The file of data '{inside.Path}' lies where the sweep in '{Path}' keeps its results.");
+        if (!isOld && own.FirstOrDefault(folder => Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()) is { } taken)
+            throw new IOException($"The folder '{taken}' is not empty, and belongs to no sweep: give the sweep another folder.");
+    }
+
     /// <summary>Removes what runs left: nothing else that lies there.</summary>
     private void RemoveOld()
     {
         if (new SlurmSweep(this).IsActive())
             throw new IOException($"Slurm has runs of the sweep in '{Path}': cancel them first, by Stop-SneSweep.");
-        File.Delete(StopPath);
-        foreach (string name in (string[])[RunsName, SharedName, "slurm"])
+        foreach (string name in (string[])[RunsName, SharedName, SlurmName])
         {
             string folder = System.IO.Path.Combine(Path, name);
             if (!Directory.Exists(folder))
                 continue;
-            foreach (string held in Directory.EnumerateFiles(folder, "*.lock"))
-            {
-                if (RunLock.IsHeld(held))
-                    throw new IOException($"The sweep in '{Path}' is being worked on: stop that first, by Stop-SneSweep.");
-            }
-
-            foreach (string file in Directory.EnumerateFiles(folder))
+            if (name == RunsName && Directory.EnumerateFiles(folder, "*.lock").Any(RunLock.IsHeld))
+                throw new IOException($"The sweep in '{Path}' is being worked on: stop that first, by Stop-SneSweep.");
+            foreach (string file in Directory.EnumerateFiles(folder).Where(file => Own().IsMatch(System.IO.Path.GetFileName(file))))
                 File.Delete(file);
         }
+
+        File.Delete(StopPath);
     }
+
+    /// <summary>The names of files that sweeps make: those of a run, of shared affinities, and of what was submitted to a cluster.</summary>
+    [GeneratedRegex(@"^(\d{4,}(-\d+)?\.(json|csv|tsv|npy|parquet|npz|png|log|lock|begun|sh|((checkpoint(\.previous|\.data)?|fitted)\.npz))|[0-9a-f]{16}\.npz|\d+_\d+\.(log|started)|task\.ps1)$")]
+    private static partial Regex Own();
 }

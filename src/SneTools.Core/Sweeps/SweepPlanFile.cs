@@ -86,7 +86,7 @@ internal static class SweepPlanFile
             T Member<T>(string name) =>
                 root[name] is { } node && node.Deserialize<T>(Json) is { } value ? value : throw Invalid(path, $"it has no '{name}'");
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
             throw Invalid(path, error.Message, error);
         }
@@ -98,7 +98,18 @@ internal static class SweepPlanFile
 
     private static string Text<T>(T value) => JsonSerializer.Serialize(value, Json);
 
-    private static PlannedRun Run(Entry run) => new()
+    private static PlannedRun Run(Entry? run)
+    {
+        if (run is null)
+            throw new JsonException("a run is null");
+        if (run.Parameters.Any(pair => pair.Value is null))
+            throw new JsonException(FormattableString.Invariant($"a parameter of run {run.Run} is null"));
+        PlannedRun result = Parsed(run);
+        SweepPlanner.RequireConsistent(result);
+        return result;
+    }
+
+    private static PlannedRun Parsed(Entry run) => new()
     {
         Number = run.Run,
         Data = run.Data,
@@ -110,6 +121,8 @@ internal static class SweepPlanFile
 
     private static void Require(SweepPlan plan, string path)
     {
+        if (Array.Exists(plan.Data, data => data is null))
+            throw Invalid(path, "a file of its data is null");
         var files = plan.Data.Select(data => data.Path).ToHashSet(StringComparer.Ordinal);
         for (int i = 0; i < plan.Runs.Length; i++)
         {

@@ -65,7 +65,8 @@ public static class SweepPlanner
             foreach ((string name, object value) in parameters)
             {
                 var parameter = SweepParameter.Named(name);
-                read.Add(parameter.Name, parameter.Parse(value));
+                if (!read.TryAdd(parameter.Name, parameter.Parse(value)))
+                    throw new SneException(SneError.InvalidOption, $"{parameter.Name} is given twice.", column: parameter.Name);
             }
 
             PlannedRun run = asked with { Parameters = read };
@@ -132,7 +133,7 @@ public static class SweepPlanner
     }
 
     /// <summary>Refuses parameters of which one would be ignored.</summary>
-    private static void RequireConsistent(PlannedRun run)
+    internal static void RequireConsistent(PlannedRun run)
     {
         SweepSettings settings = run.Settings;
         if (Has("Perplexity") && Has("Sigma"))

@@ -52,6 +52,7 @@ public sealed class SweepRunner
         folder.Plan.RequireRuns(options.Runs);
         Directory.CreateDirectory(folder.ResultFolder);
         Directory.CreateDirectory(folder.SharedFolder);
+        using IDisposable work = folder.Work();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         return new SweepRunner(folder, options, stop).Run();
     }
@@ -76,7 +77,9 @@ public sealed class SweepRunner
         }
 
         RemoveShared();
-        return (_makers.Count(maker => maker.Row is not null), _options.PrepareOnly ? 0 : _makers.Count(maker => maker.Row is null));
+        if (_makers.Select(maker => maker.Trouble).FirstOrDefault(trouble => trouble is not null) is { } trouble)
+            throw new IOException(trouble.Message, trouble);
+        return (_makers.Count(maker => maker.Row is not null), _options.PrepareOnly ? 0 : _makers.Count(maker => maker.Row is null && !_folder.IsDone(maker.Run.Number)));
     }
 
     private SneModel ReadModel()
@@ -91,10 +94,7 @@ public sealed class SweepRunner
     {
         if (!_folder.IsDone(run))
             return true;
-        if (!_options.Retry || _folder.ReadRow(run).State != SweepState.Failed)
-            return false;
-        _folder.Forget(run);
-        return true;
+        return _options.Retry && _folder.Forget(run);
     }
 
     private void Look()

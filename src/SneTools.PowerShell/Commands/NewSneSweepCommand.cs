@@ -77,7 +77,7 @@ public sealed class NewSneSweepCommand : ReadingCommand
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Terminating(() => _files.AddRange(Data.SelectMany(Resolve)));
+    protected override void ProcessRecord() => Terminating(() => _files.AddRange(Data.SelectMany(path => Resolve(path))));
 
     /// <inheritdoc/>
     protected override void EndProcessing() => Terminating(Plan);
@@ -94,8 +94,8 @@ public sealed class NewSneSweepCommand : ReadingCommand
         var runs = new SweepRuns(Common(), file => DataFile.ReadColumns(file, reading.ToOptions(new SweepSettings()), Cancellation));
         var request = new SweepRequest
         {
-            Runs = ParameterSetName == "Run" ? runs.Read(Run, _files, path => Resolve(path).First()) : runs.Cross(_files, Parameter),
-            Model = ParameterSetName == "Model" ? Resolve(Model).First() : null,
+            Runs = ParameterSetName == "Run" ? runs.Read(Run, _files, (path, row) => Resolve(path, row)) : runs.Cross(_files, Parameter),
+            Model = ParameterSetName == "Model" ? ResolveModel() : null,
             ShardSize = IsGiven(nameof(ShardSize)) ? ShardSize : null,
             Reading = reading,
             ResultType = ResultType,
@@ -103,12 +103,22 @@ public sealed class NewSneSweepCommand : ReadingCommand
             Measure = Measure,
             Plot = Plot,
         };
+        SweepPlan plan = null!;
         try
         {
-            SweepPlan plan = Reporting("plan", progress => SweepPlanner.Plan(
+            plan = Reporting("plan", progress => SweepPlanner.Plan(
                 request, folder, (table, count) => progress.Report((table - 1.0) / count, FormattableString.Invariant($"file {table} of {count}")), WriteWarning, Cancellation));
-            if (ShouldProcess(folder, FormattableString.Invariant($"Plan {plan.Runs.Length} runs")))
-                WriteObject(SweepFolder.Create(folder, plan, Force));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Refuse("FileUnreadable", ErrorCategory.ReadError, error);
+        }
+
+        if (!ShouldProcess(folder, FormattableString.Invariant($"Plan {plan.Runs.Length} runs")))
+            return;
+        try
+        {
+            WriteObject(SweepFolder.Create(folder, plan, Force));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -116,15 +126,38 @@ public sealed class NewSneSweepCommand : ReadingCommand
         }
     }
 
-    private IEnumerable<string> Resolve(string path)
+    private string ResolveModel()
     {
-        // A file whose name has brackets is meant where it is there.
-        string literal = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out _, out _);
-        string[] files = [.. FilePath.Resolve(this, [path], isLiteral: File.Exists(literal))];
-        return files.Length > 0 ? files : throw new SneException(SneError.EmptyInput, $"No file of data for the sweep: '{path}' stands for none.", column: nameof(Data));
+        string[] files = Resolve(Model);
+        return files.Length == 1 ? files[0] : throw new SneException(SneError.InvalidOption, $"'{Model}' stands for {files.Length} files: rows are placed in the map of one model.", column: nameof(Model));
     }
 
-    private void Refuse(string id, ErrorCategory category, Exception error) => ThrowTerminatingError(new ErrorRecord(error, id, category, Path));
+    /// <summary>The files that a name stands for; there is at least one.</summary>
+    private string[] Resolve(string path) => Resolve(path, null);
+
+    private string[] Resolve(string path, int? row)
+    {
+        string where = row is { } number ? FormattableString.Invariant($"Row {number} of -Run: ") : string.Empty;
+        try
+        {
+            // A file whose name has brackets is meant where it is there.
+            string literal = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+            string[] files = File.Exists(literal) ? [literal] : [.. GetResolvedProviderPathFromPSPath(path, out provider)];
+            if (provider.Name == "FileSystem" && files.FirstOrDefault(Directory.Exists) is { } folder)
+                Refuse("PathIsFolder", ErrorCategory.ObjectNotFound, new FileNotFoundException($"{where}'{folder}' is a folder, not a file.", path), path);
+            if (provider.Name == "FileSystem" && files.Length > 0)
+                return files;
+        }
+        catch (Exception error) when (error is ItemNotFoundException or SessionStateException or WildcardPatternException)
+        {
+            // As below.
+        }
+
+        Refuse("PathNotFound", ErrorCategory.ObjectNotFound, new FileNotFoundException($"{where}There is no file '{path}'.", path), path);
+        return [];
+    }
+
+    private void Refuse(string id, ErrorCategory category, Exception error, object? target = null) => ThrowTerminatingError(new ErrorRecord(error, id, category, target ?? Path));
 
     /// <summary>What was said of the columns, for all runs.</summary>
     private Dictionary<string, object> Common()

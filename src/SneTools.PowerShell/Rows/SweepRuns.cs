@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Specialized;
 using System.Management.Automation;
+using System.Numerics;
 
 namespace SneTools.PowerShell;
 
@@ -23,10 +24,12 @@ internal sealed class SweepRuns(IReadOnlyDictionary<string, object> common, Func
         var values = new List<KeyValuePair<string, IReadOnlyList<object>>>();
         foreach ((string name, object? value) in Pairs(parameters ?? new Hashtable()))
         {
-            object[] all = [.. Values(value)];
+            object[] all = [.. Values(name, value)];
             if (all.Length == 0)
                 throw new SneException(SneError.InvalidOption, $"There is no value for the parameter '{name}'.", column: name);
-            values.Add(new(name, all));
+            if (values.Exists(other => other.Key.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase)))
+                throw new SneException(SneError.InvalidOption, $"The parameter '{name.Trim()}' is given twice.", column: name.Trim());
+            values.Add(new(name.Trim(), all));
         }
 
         return WithCommon(SweepRequest.Cross(files, values));
@@ -35,15 +38,15 @@ internal sealed class SweepRuns(IReadOnlyDictionary<string, object> common, Func
     /// <summary>A run for every row of a table.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="files">The full paths of files, for rows that name none.</param>
-    /// <param name="resolve">Finds the file that a row names.</param>
-    public IReadOnlyList<(string File, IReadOnlyDictionary<string, object> Parameters)> Read(IReadOnlyList<object> rows, IReadOnlyList<string> files, Func<string, string> resolve)
+    /// <param name="resolve">Finds the files that a row names, given its number.</param>
+    public IReadOnlyList<(string File, IReadOnlyDictionary<string, object> Parameters)> Read(IReadOnlyList<object> rows, IReadOnlyList<string> files, Func<string, int, IEnumerable<string>> resolve)
     {
         var runs = new List<(string File, IReadOnlyDictionary<string, object> Parameters)>();
         foreach ((int i, object row) in rows.Index())
         {
             Dictionary<string, object> parameters = ReadRow(row, i + 1);
             if (parameters.Remove(Data, out object? named))
-                runs.Add((resolve(named.ToString()!), parameters));
+                runs.AddRange((named as object[] ?? [named]).SelectMany(name => resolve($"{name}", i + 1)).Select(file => (file, (IReadOnlyDictionary<string, object>)parameters)));
             else if (files.Count > 0)
                 runs.AddRange(files.Select(file => (file, (IReadOnlyDictionary<string, object>)parameters)));
             else
@@ -67,7 +70,7 @@ internal sealed class SweepRuns(IReadOnlyDictionary<string, object> common, Func
             // An empty cell leaves the parameter as it is.
             object? cell = InputRow.Unwrap(value);
             if (cell is not null && !(cell is string text && string.IsNullOrWhiteSpace(text)))
-                result[name] = cell is IList list ? List(list) : cell;
+                Add(result, name, cell is IList list ? List(list) : Plain(cell));
         }
 
         return result;
@@ -80,16 +83,36 @@ internal sealed class SweepRuns(IReadOnlyDictionary<string, object> common, Func
     }
 
     /// <summary>The values of a parameter: the elements of a list, of which one that is a list itself is a single value.</summary>
-    private static IEnumerable<object> Values(object? value) => InputRow.Unwrap(value) switch
+    private static IEnumerable<object> Values(string name, object? value) => InputRow.Unwrap(value) switch
     {
         null => [],
         string text => [text],
         IDictionary => [value!],
-        IEnumerable items => items.Cast<object?>().Select(InputRow.Unwrap).OfType<object>().Select(item => item is IList list ? List(list) : item),
-        object single => [single],
+        IEnumerable items => items.Cast<object?>().Select(InputRow.Unwrap).Select(item => item switch
+        {
+            null => throw new SneException(SneError.InvalidOption, $"A value of the parameter '{name}' is empty.", column: name),
+            IList list => List(list),
+            _ => Plain(item),
+        }),
+        object single => [Plain(single)],
     };
 
-    private static object[] List(IList list) => [.. list.Cast<object?>().Select(InputRow.Unwrap).OfType<object>()];
+    /// <summary>A value as the core knows it.</summary>
+    private static object Plain(object value) => value switch
+    {
+        SwitchParameter given => given.IsPresent,
+        BigInteger number => (double)number,
+        char letter => letter.ToString(),
+        _ => value,
+    };
+
+    private static void Add(Dictionary<string, object> row, string name, object value)
+    {
+        if (!row.TryAdd(name.Trim(), value))
+            throw new SneException(SneError.InvalidOption, $"The parameter '{name.Trim()}' is given twice.", column: name.Trim());
+    }
+
+    private static object[] List(IList list) => [.. list.Cast<object?>().Select(InputRow.Unwrap).OfType<object>().Select(Plain)];
 
     /// <summary>The runs with what is common to all. Of several files each has those of the columns that it has: a class is called one thing here
     /// and another there.</summary>

@@ -26,7 +26,7 @@ public class KilledSweepTests
         var random = new Random(16);
         var done = new Dictionary<int, (DateTime Written, DateTime Ended)>();
         int kills = 0;
-        for (; kills < 10; kills++)
+        for (; kills < 10 || (done.Count == 0 && kills < 40); kills++)
         {
             DateTime begin = DateTime.UtcNow;
             using (Process child = SweepChild.Start(killed.Path))
@@ -50,7 +50,7 @@ public class KilledSweepTests
         Assert.Equal(rows.Select(Sweep.Essence), Sweep.Make(killed).Select(Sweep.Essence));
         RequireUntouched();
         string logs = string.Concat(Directory.GetFiles(killed.ResultFolder, "*.log").Select(File.ReadAllText));
-        int goneOn = logs.Split("went on from its checkpoint").Length - 1;
+        int goneOn = logs.Split("goes on from its checkpoint").Length - 1;
         TestContext.Current.TestOutputHelper?.WriteLine($"{kills} kills, {before} of {rows.Length} runs done by then, {goneOn} went on from a checkpoint");
         Assert.True(before > 0 && goneOn > 0, $"{before} runs were done, {goneOn} went on");
         foreach (SweepRow row in rows)

@@ -55,6 +55,17 @@ public class ShardSweepTests
         Assert.Equal((SneError.InvalidOption, "Perplexity"), (error.Error, error.Column));
     }
 
+    [Theory]
+    [InlineData("sepal_length", SneError.InvalidOption)]
+    [InlineData("sepal*", SneError.InvalidOption)]
+    [InlineData("nothing", SneError.ColumnNotFound)]
+    public void What_is_left_out_is_there_and_not_the_models(string excluded, SneError expected)
+    {
+        using var folder = new TemporaryFolder();
+        SweepRequest request = Request(Model(folder), [Iris]) with { Runs = SweepRequest.Cross([Iris], [Sweep.Values("ExcludeProperty", excluded)]) };
+        Assert.Equal(expected, Assert.Throws<SneException>(() => SweepPlanner.Plan(request, folder.File("s"))).Error);
+    }
+
     [Fact]
     public void A_model_that_has_changed_fails_every_shard()
     {

@@ -137,7 +137,7 @@ public class SweepRunnerTests
         SweepFolder sweep = Sweep.Plan(folder, "s", Sweep.Request([Iris], Sweep.Values("Seed", 1, 2, 3), Sweep.Values("MaxIteration", 5)));
         using (RunLock held = RunLock.TryTake(sweep.LockPath(2))!)
         {
-            held.Begin();
+            held.Begin(string.Empty);
             Assert.Equal((2, 1), SweepRunner.Run(sweep, new SweepOptions()));
             Assert.Equal([SweepState.Completed, SweepState.Running, SweepState.Completed], sweep.ReadRows().Select(row => row.State));
             Assert.Throws<IOException>(() => SweepFolder.Create(sweep.Path, sweep.Plan, overwrite: true));
@@ -162,9 +162,46 @@ public class SweepRunnerTests
         Assert.All(stopped.ReadRows(), row => Assert.Equal(SweepState.Interrupted, row.State));
         Assert.All(new[] { 1, 2 }, run => Assert.True(File.Exists(stopped.FilePath(run, ".checkpoint.npz"))));
         Assert.Equal(rows.Select(Sweep.Essence), Sweep.Make(stopped).Select(Sweep.Essence));
-        Assert.All(new[] { 1, 2 }, run => Assert.Contains("went on from its checkpoint", File.ReadAllText(stopped.FilePath(run, ".log")), StringComparison.Ordinal));
+        Assert.All(new[] { 1, 2 }, run => Assert.Contains("goes on from its checkpoint", File.ReadAllText(stopped.FilePath(run, ".log")), StringComparison.Ordinal));
         Assert.Equal(ModelFile.Read(whole.ResultPath(1)).Map.Values, ModelFile.Read(stopped.ResultPath(1)).Map.Values);
         Assert.Empty(Directory.GetFiles(stopped.ResultFolder, "*.checkpoint*"));
+    }
+
+    [Fact]
+    public void A_run_that_is_stopped_while_its_map_is_measured_keeps_its_map()
+    {
+        using var folder = new TemporaryFolder();
+        string file = Sweep.Write(folder, "data.csv", ResumeTests.Clusters(4000, 5));
+        SweepRequest request = Sweep.Request([file], Sweep.Values("Method", "TSne"), Sweep.Values("MaxIteration", 12)) with { Measure = true };
+        SweepRow whole = Sweep.Make(Sweep.Plan(folder, "whole", request)).Single();
+        SweepFolder stopped = Sweep.Plan(folder, "stopped", request);
+        SweepRunner.Run(stopped, new SweepOptions { ThreadCount = 1, Progress = progress => { if (progress.Running.Any(text => text.EndsWith(": 100 %", StringComparison.Ordinal))) stopped.Stop(); } });
+        Assert.True(File.Exists(stopped.FilePath(1, ".fitted.npz")), File.ReadAllText(stopped.FilePath(1, ".log")));
+        Assert.Equal(Sweep.Essence(whole), Sweep.Essence(Sweep.Make(stopped).Single()));
+        Assert.False(File.Exists(stopped.FilePath(1, ".fitted.npz")));
+    }
+
+    [Fact]
+    public void A_run_that_can_leave_no_row_does_not_keep_the_others_from_theirs()
+    {
+        using var folder = new TemporaryFolder();
+        SweepFolder sweep = Sweep.Plan(folder, "s", Sweep.Request([Iris], Sweep.Values("Seed", 1, 2, 3, 4), Sweep.Values("MaxIteration", 5)));
+        Directory.CreateDirectory(sweep.FilePath(1, ".begun"));
+        Assert.Throws<IOException>(() => SweepRunner.Run(sweep, new SweepOptions()));
+        Assert.Equal([SweepState.Completed, SweepState.Completed, SweepState.Completed], new[] { 2, 3, 4 }.Select(run => sweep.ReadRow(run).State));
+    }
+
+    [Fact]
+    public void Attempts_are_counted_over_failures()
+    {
+        using var folder = new TemporaryFolder();
+        SweepFolder sweep = Sweep.Plan(folder, "s", Sweep.Request([Iris], Sweep.Values("MaxIteration", 5)));
+        Directory.CreateDirectory(sweep.ResultPath(1));
+        for (int attempt = 1; attempt <= 3; attempt++)
+        {
+            SweepRunner.Run(sweep, new SweepOptions { Retry = true });
+            Assert.Equal((SweepState.Failed, attempt), (sweep.ReadRow(1).State, sweep.ReadRow(1).Attempts));
+        }
     }
 
     [Fact]

@@ -57,7 +57,7 @@ internal sealed class SlurmSweep(SweepFolder folder)
         string module = ModuleCopy.Place(options.Module, Path.Combine(folder.Path, "module"));
         Write("task.ps1", SlurmScript.PowerShell);
         foreach (int run in runs.Where(folder.IsDone))
-            folder.Forget(run);
+            _ = folder.Forget(run);
 
         int number = SlurmSubmission.Next(folder.Path);
         var taken = new List<SlurmJob>();
