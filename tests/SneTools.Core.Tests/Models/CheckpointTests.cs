@@ -297,7 +297,7 @@ public class CheckpointTests
         SneModel model = SneModel.Fit(Data, Options, where, progress =>
         {
             if (progress.Point is { Iteration: 10 })
-                Directory.Delete(inner, recursive: true);
+                Directory.Move(inner, folder.File("gone")); // At once: a file that is being written would keep it from being deleted.
         });
         Near.SameBits(Whole.Value.Map, model.Map);
         Assert.InRange(said.Count, 1, 2);
