@@ -29,9 +29,11 @@ Describe 'A sweep on Slurm' -Skip:([bool] $noCluster) {
             }
         }
 
-        # Slurm lets what it took back wait for two minutes.
+        # Slurm lets what it took back wait for two minutes. In the second in which it was taken back a node would refuse it, as
+        # its credentials count seconds.
         function Start-Requeued([string] $Id) {
             Wait-For { (squeue --noheader --array --jobs=$($Id -replace '_.*') --format='%i %T' | Out-String) -match "\b$Id PENDING" } "$Id in the queue"
+            Start-Sleep 3
             scontrol update "jobid=$Id" starttime=now
         }
     }
@@ -104,7 +106,7 @@ Describe 'A sweep on Slurm' -Skip:([bool] $noCluster) {
         $rows.State | Should -Be (@('Completed') * 24)
         foreach ($number in 1..4) {
             $rows[$number - 1].Attempts | Should -Be 2
-            Get-Content "$path/runs/000$number.log" -Raw | Should -BeLike '*went on from its checkpoint*'
+            Get-Content "$path/runs/000$number.log" -Raw | Should -BeLike '*goes on from its checkpoint*'
         }
         Get-Content "$path/slurm/$($ids[3]).log" -Raw | Should -BeLike '*put into the queue again*start 2*'
         $logs = (Get-Content $path/slurm/*.log -Raw) -join "`n"
