@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace SneTools;
 
@@ -77,6 +78,15 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Lanes512<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Lanes512<T> a) => Vector512.Sum(a._value);
+
+    /// <inheritdoc/>
+    public static void Transpose(T* square, T* target, nint pitch)
+    {
+        if (typeof(T) == typeof(float) && Avx512F.IsSupported)
+            Transposition.Write16((float*)square, (float*)target, pitch);
+        else
+            Transposition.Write(square, target, pitch, Count);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
