@@ -12,8 +12,12 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Lanes512<T>, T>
 {
     private readonly Vector512<T> _value;
 
+    /// <summary>Takes a register.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Lanes512(Vector512<T> value) => _value = value;
+    public Lanes512(Vector512<T> value) => _value = value;
+
+    /// <summary>The register.</summary>
+    public Vector512<T> Value => _value;
 
     /// <inheritdoc/>
     public static int Count => Vector512<T>.Count;
