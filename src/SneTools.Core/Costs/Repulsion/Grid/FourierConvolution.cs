@@ -113,12 +113,16 @@ internal sealed unsafe class FourierConvolution<TLanes, T> : IGridConvolution<T>
         int outerHalf = KernelSpectrum.Half(_outer.Length);
         int plane = KernelSpectrum.Half(_middle.Length) * KernelSpectrum.Half(_inner.Length);
         _kernel = new NativeBuffer<T>((long)OuterBlocks * plane * Lanes);
-        for (int k = 0; k < outerHalf; k++)
+        _team.Run(OuterBlocks, block =>
         {
-            T* target = _kernel.Pointer + ((long)(k / Lanes) * plane * Lanes) + (k % Lanes);
-            for (int j = 0; j < plane; j++)
-                target[(long)j * Lanes] = T.CreateTruncating(values[((long)k * plane) + j]);
-        }
+            T* target = _kernel.Pointer + ((long)block * plane * Lanes);
+            int lanes = Math.Min(Lanes, outerHalf - (block * Lanes));
+            for (int j = 0; j < plane; j++, target += Lanes)
+            {
+                for (int lane = 0; lane < lanes; lane++)
+                    target[lane] = T.CreateTruncating(values[((((long)block * Lanes) + lane) * plane) + j]);
+            }
+        });
     }
 
     /// <summary>Transforms some columns along the first axis: those of the strip as real parts, those half a row further as

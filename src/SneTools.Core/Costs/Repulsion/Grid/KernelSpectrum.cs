@@ -35,15 +35,13 @@ internal static unsafe class KernelSpectrum
     {
         int[] half = [Half(rings[0]), Half(rings[1]), Half(rings[2])];
         var values = new double[half[0] * half[1] * half[2]];
-        int k = 0;
-        for (int z = 0; z < half[0]; z++)
+        team.Run(half[0] * half[1], line =>
         {
-            for (int y = 0; y < half[1]; y++)
-            {
-                for (int x = 0; x < half[2]; x++)
-                    values[k++] = weight(spacing * spacing * (((double)x * x) + ((double)y * y) + ((double)z * z)));
-            }
-        }
+            double y = line % half[1];
+            double z = line / half[1];
+            for (int x = 0; x < half[2]; x++)
+                values[(line * half[2]) + x] = weight(spacing * spacing * (((double)x * x) + (y * y) + (z * z)));
+        });
 
         for (int axis = 0; axis < 3; axis++)
         {
