@@ -30,6 +30,15 @@ internal static class BandwidthSolver
         return Describe(row, nearest, precision, isSaturated: false);
     }
 
+    /// <summary>The row's distribution where all have the same probability: that of β = 0.</summary>
+    /// <param name="row">In: squared distances to the other points. Out: the same, less the smallest.</param>
+    public static RowBandwidth Same(Span<double> row)
+    {
+        double nearest = Shift(row);
+        double entropy = Math.Log(row.Length);
+        return new RowBandwidth(0, entropy, nearest, entropy, IsSaturated: false);
+    }
+
     /// <summary>The row's distribution with the precision at which it has a given perplexity.</summary>
     /// <param name="row">In: squared distances to the other points. Out: the same, less the smallest.</param>
     /// <param name="perplexity">2^H, from 1 (exclusive).</param>

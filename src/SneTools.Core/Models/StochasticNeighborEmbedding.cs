@@ -100,6 +100,8 @@ public static class StochasticNeighborEmbedding
             NeighborCount = affinities.NeighborCount,
             NeighborRecall = graph?.Recall ?? 1,
             Metric = affinities.Metric,
+            AffinityKind = affinities.Width.Kind,
+            PerplexityList = affinities.Width.PerplexityList?.ToArray(),
             Perplexity = affinities.Width.Perplexity,
             Sigma = affinities.Width.Sigma,
             Entropy = best.Cost.Entropy,
