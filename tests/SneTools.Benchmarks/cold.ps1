@@ -56,7 +56,7 @@ try {
             else { & $command @arguments > "$folder/out" 2>&1 }
             if ($LASTEXITCODE -ne 0) { throw "$name failed: $(Get-Content "$folder/out" -Raw)" }
             $wall = $clock.Elapsed.TotalSeconds
-            $cpu = if (Test-Path "$folder/time") { ((Get-Content "$folder/time")[-1] -split ' ' | Measure-Object -Sum).Sum }
+            $cpu = if (Test-Path "$folder/time") { (@(Get-Content "$folder/time")[-1] -split ' ' | Measure-Object -Sum).Sum }
             if ($run -gt 0) { $seconds[$name] += @([pscustomobject]@{ Wall = $wall; Cpu = $cpu }) } # the first reads the disk
         }
     }
