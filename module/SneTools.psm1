@@ -1,6 +1,7 @@
 # The loader is all that the session itself loads: it brings the cmdlets, the core and the libraries they use into a
 # load context of their own, so that they never meet another version of the same library.
-$path = Join-Path $PSScriptRoot bin SneTools.Loader.dll
+# No cmdlet where the runtime has a method: the first one of another module makes a new process look for that module.
+$path = [System.IO.Path]::Combine($PSScriptRoot, 'bin', 'SneTools.Loader.dll')
 $loaded = [System.AppDomain]::CurrentDomain.GetAssemblies().Where{ $_.GetName().Name -eq 'SneTools.Loader' }
 if ($loaded -and [System.IO.Path]::GetRelativePath($loaded[0].Location, $path) -ne '.') {
     # The first one stays to the end of the process: a second would be the code of the first under another name, and
@@ -34,7 +35,7 @@ finally {
 }
 
 # Here and not in the manifest, which would load them, and fail, before a second copy is refused.
-$types = Join-Path $PSScriptRoot SneTools.types.ps1xml
+$types = [System.IO.Path]::Combine($PSScriptRoot, 'SneTools.types.ps1xml')
 Update-TypeData -AppendPath $types
 
 # PowerShell forgets only this module, and would take the assembly for imported when this module is imported again.

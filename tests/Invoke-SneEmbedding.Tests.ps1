@@ -814,6 +814,7 @@ Describe 'Invoke-SneEmbedding' {
         It 'is refused beside -<Name>, which it has decided' -ForEach @(
             @{ Name = 'Perplexity'; Value = 3 }
             @{ Name = 'Sigma'; Value = 3 }
+            @{ Name = 'PerplexityList'; Value = 3, 4 }
             @{ Name = 'Standardize'; Value = $true }
             @{ Name = 'PrincipalComponent'; Value = 2 }
             @{ Name = 'NeighborCount'; Value = 6 }
@@ -824,6 +825,39 @@ Describe 'Invoke-SneEmbedding' {
                 $refusal.FullyQualifiedErrorId | Should -Be "InvalidOption,$class"
                 $refusal.Exception.Message | Should -BeLike "-$Name is decided by the affinities*"
             }
+        }
+    }
+
+    Context '-Affinity by name' {
+        It 'makes a map of <Kind> affinities, which the map and its model say' -TestCases @(
+            @{ Kind = 'Uniform'; With = @{ Affinity = 'Uniform'; NeighborCount = 5 } }
+            @{ Kind = 'Multiscale'; With = @{ PerplexityList = 2, 5 } }
+            @{ Kind = 'Multiscale'; With = @{ Affinity = 'multiscale'; PerplexityList = 2, 5 } }
+        ) {
+            $model = New-TestRow | Invoke-SneEmbedding @With -MaxIteration 5 -AsModel -WarningAction SilentlyContinue
+            $model.Embedding.AffinityKind | Should -Be $Kind
+            $model | Export-SneModel "$TestDrive/kind.npz" -Force
+            $read = Import-SneModel "$TestDrive/kind.npz"
+            $read.Options.AffinityKind | Should -Be $Kind
+            ($model.Embedding | Format-List | Out-String) | Should -Match "Affinity\s*:\s*$Kind"
+        }
+
+        It 'refuses <With> as <Id>' -TestCases @(
+            @{ Id = 'InvalidOption'; With = @{ Affinity = 'Uniform'; Perplexity = 3 } }
+            @{ Id = 'InvalidOption'; With = @{ Affinity = 'Uniform'; Sigma = 3 } }
+            @{ Id = 'InvalidOption'; With = @{ Affinity = 'Multiscale' } }
+            @{ Id = 'InvalidOption'; With = @{ Perplexity = 3; PerplexityList = 3, 4 } }
+            @{ Id = 'InvalidOption'; With = @{ Affinity = 'Gaussian' } }
+            @{ Id = 'InvalidOption'; With = @{ Affinity = 7 } }
+            @{ Id = 'PerplexityOutOfRange'; With = @{ PerplexityList = 3 } }
+            @{ Id = 'PerplexityOutOfRange'; With = @{ PerplexityList = 3, 400 } }
+        ) {
+            (Get-Refusal { New-TestRow | Invoke-SneEmbedding @With }).FullyQualifiedErrorId | Should -Be "$Id,$class"
+        }
+
+        It 'refuses a name beside affinities from the pipeline' {
+            $known = New-TestRow | Get-SneProbability -Affinity Uniform -NeighborCount 5 -AsAffinity
+            (Get-Refusal { $known | Invoke-SneEmbedding -Affinity Uniform }).FullyQualifiedErrorId | Should -Be "InvalidOption,$class"
         }
     }
 

@@ -5,6 +5,26 @@ Describe 'The load context' {
         $library = (Get-Item "$PSScriptRoot/../output/SneTools/bin/lib").FullName
     }
 
+    It 'takes the assemblies that the build compiled for this system, which are the same code' {
+        # The module version of an assembly is made from all that is in it before it is compiled for a system.
+        $output = Invoke-NewPowerShell @"
+            Import-Module '$PSScriptRoot/../output/SneTools'
+            [System.AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { `$_.GetName().Name -in 'SneTools.Core', 'SneTools.PowerShell' } |
+                ForEach-Object { "`$(`$_.Location)|`$(`$_.ManifestModule.ModuleVersionId)" }
+"@
+        $output | Should -HaveCount 2
+        foreach ($line in $output) {
+            $path, $version = $line -split '\|'
+            (Get-Item $path).Directory.FullName | Should -BeLike (Join-Path $library runtimes * lib)
+            $reader = [System.Reflection.PortableExecutable.PEReader]::new([System.IO.File]::OpenRead((Join-Path $library (Split-Path $path -Leaf))))
+            try {
+                $metadata = [System.Reflection.Metadata.PEReaderExtensions]::GetMetadataReader($reader)
+                "$($metadata.GetGuid($metadata.GetModuleDefinition().Mvid))" | Should -Be $version
+            }
+            finally { $reader.Dispose() }
+        }
+    }
+
     It 'keeps the libraries of the module apart from those that the session holds' {
         # For every library that does not come with PowerShell the session first loads an assembly of the same name, of
         # another version and with nothing in it; then the module reads, reduces, embeds, writes and draws.

@@ -27,8 +27,21 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
     protected override Assembly? Load(AssemblyName assemblyName)
     {
         ArgumentNullException.ThrowIfNull(assemblyName);
-        string path = Path.Combine(_folder, assemblyName.Name + ".dll");
-        return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
+        string name = assemblyName.Name + ".dll";
+        string path = Path.Combine(_folder, name);
+        if (!File.Exists(path))
+            return null;
+
+        // With machine code for this system where the build made it: the same assembly, which the runtime need not compile first. For
+        // another system the runtime would refuse it.
+        foreach (string system in Systems())
+        {
+            string precompiled = Path.Combine(_folder, "runtimes", system, "lib", name);
+            if (File.Exists(precompiled))
+                return LoadFromAssemblyPath(precompiled);
+        }
+
+        return LoadFromAssemblyPath(path);
     }
 
     /// <summary>Finds a library of machine code among those for this system, as NuGet names systems: runtimes/linux-x64,

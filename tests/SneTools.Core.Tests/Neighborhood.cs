@@ -69,7 +69,7 @@ internal static class Neighborhood
     public static Matrix PlainWeights(NeighborGraph graph, KernelWidth width, bool isJoint)
     {
         int n = graph.Count;
-        BandwidthRule rule = width.Rule(graph.NeighborCount + 1);
+        BandwidthRule rule = width.Rules(graph.NeighborCount + 1)[0];
         var conditional = new Dictionary<(int Row, int Column), double>();
         for (int i = 0; i < n; i++)
         {

@@ -28,7 +28,7 @@ public sealed class Affinities
         Bandwidths = bandwidths;
         _precision = Each(bandwidths.Precision);
         _sigma = Each(bandwidths.Sigma);
-        _entropy = Each(i => bandwidths[i].Entropy);
+        _entropy = Each(bandwidths.EntropyOf);
     }
 
     /// <summary>Number of points, n.</summary>
@@ -52,10 +52,12 @@ public sealed class Affinities
     /// <summary>What decided the width of the kernel.</summary>
     public KernelWidth Width { get; }
 
-    /// <summary>βᵢ of every point, in units of 1/distance².</summary>
+    /// <summary>βᵢ of every point, in units of 1/distance²; 0 for <see cref="AffinityKind.Uniform"/>, and NaN for
+    /// <see cref="AffinityKind.Multiscale"/>: a mean of several kernels has no width of its own.</summary>
     public IReadOnlyList<double> Precision => _precision.Value;
 
-    /// <summary>σᵢ = βᵢ^-½ of every point, in units of distance.</summary>
+    /// <summary>σᵢ = βᵢ^-½ of every point, in units of distance: infinite for <see cref="AffinityKind.Uniform"/>, NaN for
+    /// <see cref="AffinityKind.Multiscale"/>.</summary>
     public IReadOnlyList<double> Sigma => _sigma.Value;
 
     /// <summary>H(Pᵢ) of every point, in nats.</summary>
@@ -244,24 +246,24 @@ public sealed class Affinities
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant(
-        $"{Count} points, {(Graph is null ? "all pairs" : $"{NeighborCount} neighbors each")}, {(Width.Sigma is { } sigma ? $"sigma {sigma}" : $"perplexity {Width.Perplexity}")}");
+        $"{Count} points, {(Graph is null ? "all pairs" : $"{NeighborCount} neighbors each")}, {Width.Text}");
 
     private static Affinities Solve(NeighborGraph graph, Dataset? data, PointDistances? given, KernelWidth width, ThreadTeam team)
     {
-        BandwidthRule rule = width.Rule(graph.NeighborCount + 1);
+        BandwidthRule[] rules = width.Rules(graph.NeighborCount + 1);
         IPointDistances? points = given is not null ? given.All
             : data is null || graph.Metric == NeighborMetric.Precomputed ? null
             : MetricPoints.Distances(data.Values, graph.Metric);
-        PointBandwidths bandwidths = PointBandwidths.Solve(graph, points, rule, team);
+        PointBandwidths bandwidths = PointBandwidths.Solve(graph, points, rules, team);
         return new Affinities(data, points, graph, graph.Metric, width, bandwidths) { Given = given };
     }
 
     private static Affinities SolveAllPairs(Dataset data, AffinityOptions options, ThreadTeam team)
     {
-        BandwidthRule rule = options.Width.Rule(data.Count);
+        BandwidthRule[] rules = options.Width.Rules(data.Count);
         IPointDistances points = options.Distances?.All ?? OfRows(data.Values, options.Metric);
         using DistanceTable distances = points.CreateTable();
-        PointBandwidths bandwidths = PointBandwidths.Solve(points, distances, rule, team);
+        PointBandwidths bandwidths = PointBandwidths.Solve(points, distances, rules, team);
         return new Affinities(data, points, null, options.Metric, options.Width, bandwidths) { Given = options.Distances };
     }
 
@@ -300,9 +302,8 @@ public sealed class Affinities
 
     private unsafe void FillRow(int i, double* distances, Span<double> row)
     {
-        RowBandwidth bandwidth = Bandwidths[i];
         for (int j = 0; j < row.Length; j++)
-            row[j] = bandwidth.Probability(distances[j]);
+            row[j] = Bandwidths.Probability(i, distances[j]);
         row[i] = 0;
     }
 
@@ -325,7 +326,7 @@ public sealed class Affinities
     {
         double[] row = graph.SquaredDistances(i).ToArray();
         foreach (ref double number in row.AsSpan())
-            number = Bandwidths[i].Probability(number);
+            number = Bandwidths.Probability(i, number);
         return row;
     }
 

@@ -6,6 +6,9 @@ public sealed record AffinityOptions
     /// <summary>Neighbors for every unit of perplexity: beyond them p(j|i) is below 1 % of its largest value or so.</summary>
     private const double NeighborsPerPerplexity = 3;
 
+    /// <summary>Neighbors that have the same probability, where nobody gave their number (Böhm, Berens &amp; Kobak 2022).</summary>
+    private const int UniformNeighbors = 15;
+
     /// <summary>What decides the width of the kernel.</summary>
     public KernelWidth Width { get; init; } = KernelWidth.Default;
 
@@ -13,7 +16,8 @@ public sealed record AffinityOptions
     public NeighborSearch Neighbor { get; init; }
 
     /// <summary>Neighbors of a point that attract it, from the perplexity to n - 1; null for all other points where there are few, and
-    /// for three times the perplexity where there are more than <see cref="SmallData.Limit"/>.</summary>
+    /// for three times the largest perplexity where there are more than <see cref="SmallData.Limit"/>; 15 where all have the same probability.
+    /// </summary>
     public int? NeighborCount { get; init; }
 
     /// <summary>What near means.</summary>
@@ -39,14 +43,16 @@ public sealed record AffinityOptions
     internal int CountNeighbors(int n)
     {
         KernelWidth width = Width.For(n);
-        _ = width.Rule(n);
+        _ = width.Rules(n);
         if (NeighborGraph is { } graph)
             return RequireGraph(graph, n, width);
         if (Distances is { IsSparse: true } distances)
             return RequireListed(distances, width);
         if (NeighborCount is { } count)
             return RequireCount(count, n, width);
-        return width.Perplexity is not { } perplexity || SmallData.Contains(n)
+        if (width.Kind == AffinityKind.Uniform)
+            return Math.Min(n - 1, UniformNeighbors);
+        return width.LargestPerplexity is not { } perplexity || SmallData.Contains(n)
             ? n - 1
             : (int)Math.Min(n - 1, Math.Ceiling(NeighborsPerPerplexity * perplexity));
     }
@@ -61,11 +67,11 @@ public sealed record AffinityOptions
                 column: nameof(NeighborGraph));
         }
 
-        if (width.Perplexity > graph.NeighborCount)
+        if (width.LargestPerplexity > graph.NeighborCount)
         {
             throw OptionRange.Refuse(
                 nameof(KernelWidth.Perplexity),
-                width.Perplexity.Value,
+                width.LargestPerplexity.Value,
                 $"greater than 1 and at most {graph.NeighborCount}",
                 SneError.PerplexityOutOfRange,
                 $" for {graph.NeighborCount} given neighbors of a point");
@@ -80,11 +86,11 @@ public sealed record AffinityOptions
         int most = NeighborCount is { } count
             ? Math.Min(RequireCount(count, distances.Count, width), distances.MaxNeighborCount)
             : distances.MaxNeighborCount;
-        if (width.Perplexity > most)
+        if (width.LargestPerplexity > most)
         {
             throw OptionRange.Refuse(
                 nameof(KernelWidth.Perplexity),
-                width.Perplexity.Value,
+                width.LargestPerplexity.Value,
                 $"greater than 1 and at most {most}",
                 SneError.PerplexityOutOfRange,
                 $" for distances of which no point has more than {most}");
@@ -95,7 +101,7 @@ public sealed record AffinityOptions
 
     private static int RequireCount(int count, int n, KernelWidth width)
     {
-        double least = Math.Ceiling(width.Perplexity ?? 1);
+        double least = Math.Ceiling(width.LargestPerplexity ?? 1);
         if (count >= least && count <= n - 1)
             return count;
         throw OptionRange.Refuse(

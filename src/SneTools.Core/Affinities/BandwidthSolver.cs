@@ -1,6 +1,5 @@
 using System.Buffers;
-using System.Numerics;
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 
 namespace SneTools;
 
@@ -29,6 +28,15 @@ internal static class BandwidthSolver
     {
         double nearest = Shift(row);
         return Describe(row, nearest, precision, isSaturated: false);
+    }
+
+    /// <summary>The row's distribution where all have the same probability: that of β = 0.</summary>
+    /// <param name="row">In: squared distances to the other points. Out: the same, less the smallest.</param>
+    public static RowBandwidth Same(Span<double> row)
+    {
+        double nearest = Shift(row);
+        double entropy = Math.Log(row.Length);
+        return new RowBandwidth(0, entropy, nearest, entropy, IsSaturated: false);
     }
 
     /// <summary>The row's distribution with the precision at which it has a given perplexity.</summary>
@@ -205,36 +213,42 @@ internal static class BandwidthSolver
     }
 
     /// <summary>Σ w, Σ w x and Σ w x² with x = β · distance and w = exp(-x).</summary>
-    private static (double Sum, double First, double Second) Moments(ReadOnlySpan<double> shifted, double precision)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static unsafe (double Sum, double First, double Second) Moments(ReadOnlySpan<double> shifted, double precision)
     {
         // Beyond this a weight is 0 to double precision; without the bound, 0 times infinity would add NaN.
         const double Farthest = 745;
-        ReadOnlySpan<Vector<double>> wide = MemoryMarshal.Cast<double, Vector<double>>(shifted);
-        Vector<double> sums = Vector<double>.Zero;
-        Vector<double> firsts = Vector<double>.Zero;
-        Vector<double> seconds = Vector<double>.Zero;
-        foreach (Vector<double> distance in wide)
+        int wide = shifted.Length - (shifted.Length % Lanes256<double>.Count);
+        Lanes256<double> sums = Lanes256<double>.Broadcast(0);
+        Lanes256<double> firsts = sums;
+        Lanes256<double> seconds = sums;
+        fixed (double* distances = shifted)
         {
-            Vector<double> exponent = Vector.Min(precision * distance, new Vector<double>(Farthest));
-            Vector<double> weight = Vector.Exp(-exponent);
-            sums += weight;
-            firsts += weight * exponent;
-            seconds += weight * exponent * exponent;
+            for (int j = 0; j < wide; j += Lanes256<double>.Count)
+            {
+                Lanes256<double> exponent = Lanes256<double>.Min(
+                    Lanes256<double>.Broadcast(precision) * Lanes256<double>.Load(distances + j), Lanes256<double>.Broadcast(Farthest));
+                Lanes256<double> weight = Lanes256<double>.Exp(Lanes256<double>.Broadcast(0) - exponent);
+                Lanes256<double> first = weight * exponent;
+                sums += weight;
+                firsts += first;
+                seconds = Lanes256<double>.MultiplyAdd(first, exponent, seconds);
+            }
         }
 
-        double sum = Vector.Sum(sums);
-        double first = Vector.Sum(firsts);
-        double second = Vector.Sum(seconds);
-        foreach (double distance in shifted[(wide.Length * Vector<double>.Count)..])
+        double sum = Lanes256<double>.Sum(sums);
+        double sumOfFirst = Lanes256<double>.Sum(firsts);
+        double sumOfSecond = Lanes256<double>.Sum(seconds);
+        foreach (double distance in shifted[wide..])
         {
             double exponent = Math.Min(precision * distance, Farthest);
             double weight = Math.Exp(-exponent);
             sum += weight;
-            first += weight * exponent;
-            second += weight * exponent * exponent;
+            sumOfFirst += weight * exponent;
+            sumOfSecond += weight * exponent * exponent;
         }
 
-        return (sum, first, second);
+        return (sum, sumOfFirst, sumOfSecond);
     }
 
     /// <summary>Takes the smallest distance off all. One that is too large for a number is as far as a number goes: it has no weight, or

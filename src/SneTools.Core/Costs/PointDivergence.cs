@@ -106,15 +106,14 @@ public sealed class PointDivergence
             {
                 using var row = new NativeBuffer<double>(distances.Stride);
                 distances.Compute(i, 1, 0, row.Pointer);
-                RowBandwidth own = bandwidths[i];
                 for (int j = 0; j < n; j++)
                 {
                     if (j == i)
                         continue;
                     double distance = row.Pointer[j];
                     double logP = TNormalization.IsJoint
-                        ? LogMean(own.LogProbability(distance), bandwidths[j].LogProbability(distance)) - Math.Log(n)
-                        : own.LogProbability(distance);
+                        ? LogMean(bandwidths.LogProbability(i, distance), bandwidths.LogProbability(j, distance)) - Math.Log(n)
+                        : bandwidths.LogProbability(i, distance);
                     double p = Math.Exp(logP);
                     if (p >= Negligible)
                         result.Add(i, p, logP, LogWeight(kernel, map, i, j) - logNormalizers[i]);
@@ -169,10 +168,9 @@ public sealed class PointDivergence
         {
             NeighborGraph graph = affinities.Graph!;
             ReadOnlySpan<double> row = graph.SquaredDistances(i);
-            RowBandwidth bandwidth = affinities.Bandwidths[i];
             for (int m = 0; m < row.Length; m++)
             {
-                double logP = bandwidth.LogProbability(row[m]);
+                double logP = affinities.Bandwidths.LogProbability(i, row[m]);
                 double p = Math.Exp(logP);
                 if (p >= Negligible)
                     result.Add(i, p, logP, LogWeight(kernel, map, i, graph.Neighbors(i)[m]) - logNormalizer);

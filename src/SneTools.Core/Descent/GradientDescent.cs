@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace SneTools;
 
@@ -168,6 +169,7 @@ public sealed class GradientDescent : StepRule
     private static double Cost(ObjectiveValue value, double exaggeration) => (exaggeration * value.Attraction) + value.Repulsion;
 
     /// <summary>Moves the map along the gradient at hand.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Move(double momentum)
     {
         double rate = LearningRate;

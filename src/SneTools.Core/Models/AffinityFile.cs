@@ -41,6 +41,8 @@ internal static class AffinityFile
         NeighborRecall = affinities.Graph?.Recall ?? 1,
         Metric = affinities.Metric,
         Precision = NumericPrecision.Auto,
+        AffinityKind = affinities.Width.Kind,
+        PerplexityList = affinities.Width.PerplexityList?.ToArray(),
         Perplexity = affinities.Width.Perplexity,
         Sigma = affinities.Width.Sigma,
         Entropy = 0,

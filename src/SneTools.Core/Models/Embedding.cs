@@ -36,7 +36,13 @@ public sealed record Embedding
     /// <summary>The precision in which pairs of points were computed.</summary>
     public required NumericPrecision Precision { get; init; }
 
-    /// <summary>Effective number of neighbors that was asked for; null when σ was given.</summary>
+    /// <summary>How the probabilities came about.</summary>
+    public AffinityKind AffinityKind { get; init; }
+
+    /// <summary>The perplexities of which the mean was taken; null for one, σ, or none.</summary>
+    public double[]? PerplexityList { get; init; }
+
+    /// <summary>Effective number of neighbors that was asked for; null when σ or several were given, or none was needed.</summary>
     public required double? Perplexity { get; init; }
 
     /// <summary>The one kernel width that was asked for; null when the perplexity decided.</summary>

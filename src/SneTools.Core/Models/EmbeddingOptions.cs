@@ -6,6 +6,14 @@ public sealed record EmbeddingOptions
     /// <summary>The cost.</summary>
     public Objective Objective { get; init; } = new();
 
+    /// <summary>How the probabilities come about. With a <see cref="PerplexityList"/> it is <see cref="AffinityKind.Multiscale"/> whatever
+    /// is said here.</summary>
+    public AffinityKind AffinityKind { get; init; }
+
+    /// <summary>At least two perplexities, of whose distributions the mean is taken; null for one. <see cref="Perplexity"/> and
+    /// <see cref="Sigma"/> are null then.</summary>
+    public IReadOnlyList<double>? PerplexityList { get; init; }
+
     /// <summary>Effective number of neighbors of every point; null for 30, or of few points what they allow. Not used when
     /// <see cref="Sigma"/> is given.</summary>
     public double? Perplexity { get; init; }
@@ -46,7 +54,7 @@ public sealed record EmbeddingOptions
     public NeighborSearch Neighbor { get; init; }
 
     /// <summary>Neighbors of a point that attract it, from the perplexity to n - 1; null for all other points of up to 2 000, and for
-    /// three times the perplexity of more.</summary>
+    /// three times the largest perplexity of more; 15 for <see cref="AffinityKind.Uniform"/>.</summary>
     public int? NeighborCount { get; init; }
 
     /// <summary>What near means.</summary>
@@ -72,10 +80,24 @@ public sealed record EmbeddingOptions
     /// <summary>Number of threads, at least 1. The result does not depend on it.</summary>
     public int ThreadCount { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>What decides the width of the kernel.</summary>
+    /// <exception cref="SneException">The options exclude each other: <see cref="KernelWidth.Of(AffinityKind, double?, double?, IReadOnlyList{double}?)"/>.
+    /// </exception>
+    internal KernelWidth Width() => KernelWidth.Of(AffinityKind, Sigma, Perplexity, PerplexityList);
+
+    /// <summary>These options with another width of the kernel.</summary>
+    internal EmbeddingOptions With(KernelWidth width) => this with
+    {
+        AffinityKind = width.Kind,
+        Perplexity = width.IsDefault ? null : width.Perplexity,
+        Sigma = width.Sigma,
+        PerplexityList = width.PerplexityList,
+    };
+
     /// <summary>Which pairs of points attract each other, and how wide the kernel between them is.</summary>
     public AffinityOptions ToAffinityOptions() => new()
     {
-        Width = KernelWidth.Of(Sigma, Perplexity),
+        Width = Width(),
         Neighbor = Neighbor,
         NeighborCount = NeighborCount,
         Metric = Distances is null ? Metric : NeighborMetric.Precomputed,

@@ -38,6 +38,10 @@ internal sealed record ModelSettings
 
     public required double DegreeOfFreedom { get; init; }
 
+    public AffinityKind AffinityKind { get; init; }
+
+    public double[]? PerplexityList { get; init; }
+
     public double? Perplexity { get; init; }
 
     public double? Sigma { get; init; }
@@ -107,6 +111,10 @@ internal sealed record ModelRun
 internal sealed record ModelAffinities
 {
     public required NeighborMetric Metric { get; init; }
+
+    public AffinityKind AffinityKind { get; init; }
+
+    public double[]? PerplexityList { get; init; }
 
     public double? Perplexity { get; init; }
 

@@ -20,10 +20,9 @@ internal sealed class ModelReader(ArchiveReader archive)
         LabelColumn[] labels = ReadLabels();
         SourceColumn[] sources = ReadSources();
         Dataset data = ReadData(labels, sources);
-        PointBandwidths bandwidths = ReadBandwidths();
-        ModelAffinities pairs = _contents.Affinities;
-        Require((pairs.Sigma is null) != (pairs.Perplexity is null), "either a perplexity or a sigma decides the width of the kernel");
-        Affinities? affinities = _contents.IsCompact ? null : ReadAffinities(data, bandwidths);
+        KernelWidth width = ReadWidth(_contents.Affinities);
+        PointBandwidths bandwidths = ReadBandwidths(width);
+        Affinities? affinities = _contents.IsCompact ? null : ReadAffinities(data, width, bandwidths);
         RunState? run = ReadState(map);
         EmbeddingOptions options = ReadOptions();
         Embedding embedding = ReadEmbedding(map, options, data, affinities, labels, sources, run);
@@ -61,6 +60,8 @@ internal sealed class ModelReader(ArchiveReader archive)
         return new EmbeddingOptions
         {
             Objective = objective,
+            AffinityKind = settings.AffinityKind,
+            PerplexityList = settings.PerplexityList,
             Perplexity = settings.Perplexity,
             Sigma = settings.Sigma,
             Dimension = _contents.Dimension,
@@ -167,26 +168,43 @@ internal sealed class ModelReader(ArchiveReader archive)
             components);
     }
 
-    private PointBandwidths ReadBandwidths()
+    private static KernelWidth ReadWidth(ModelAffinities pairs)
     {
-        double[] precision = archive.Array<double>("bandwidth.precision", _count);
-        double[] entropy = archive.Array<double>("bandwidth.entropy", _count);
-        double[] nearest = archive.Array<double>("bandwidth.nearest", _count);
-        double[] logSum = archive.Array<double>("bandwidth.logSum", _count);
-        byte[] flags = archive.Array<byte>("bandwidth.flags", _count);
+        bool isOne = pairs.AffinityKind == AffinityKind.Perplexity;
+        Require((pairs.Sigma is null) != (pairs.Perplexity is null) == isOne, "either a perplexity or a sigma decides the width of the kernel");
+        Require((pairs.PerplexityList is { Length: > 1 }) == (pairs.AffinityKind == AffinityKind.Multiscale), "the mean of several perplexities needs at least two");
+        return pairs.AffinityKind switch
+        {
+            AffinityKind.Uniform => KernelWidth.Uniform,
+            AffinityKind.Multiscale => KernelWidth.OfPerplexities(pairs.PerplexityList!),
+            _ => pairs.Sigma is { } sigma ? KernelWidth.OfSigma(sigma) : KernelWidth.OfPerplexity(pairs.Perplexity!.Value),
+        };
+    }
+
+    private PointBandwidths ReadBandwidths(KernelWidth width)
+    {
+        int scales = width.PerplexityList?.Count ?? 1;
+        Require((long)_count * scales <= Array.MaxLength, "there are too many widths of kernels");
+        int length = _count * scales;
+        double[] precision = archive.Array<double>("bandwidth.precision", length);
+        double[] entropy = archive.Array<double>("bandwidth.entropy", length);
+        double[] nearest = archive.Array<double>("bandwidth.nearest", length);
+        double[] logSum = archive.Array<double>("bandwidth.logSum", length);
+        byte[] flags = archive.Array<byte>("bandwidth.flags", length);
         Require(Array.TrueForAll(precision, number => number >= 0), "a precision is negative");
         return new PointBandwidths(
-            [.. Enumerable.Range(0, _count).Select(i => new RowBandwidth(precision[i], entropy[i], nearest[i], logSum[i], (flags[i] & 1) != 0, (flags[i] & 2) != 0))],
+            [.. Enumerable.Range(0, length).Select(i => new RowBandwidth(precision[i], entropy[i], nearest[i], logSum[i], (flags[i] & 1) != 0, (flags[i] & 2) != 0))],
+            scales == 1 ? null : archive.Array<double>("bandwidth.mean.entropy", _count),
+            scales,
             Unit(_contents.Affinities.Unit));
     }
 
-    private Affinities ReadAffinities(Dataset data, PointBandwidths bandwidths)
+    private Affinities ReadAffinities(Dataset data, KernelWidth width, PointBandwidths bandwidths)
     {
         ModelAffinities pairs = _contents.Affinities;
         PointDistances? given = pairs.Distances is { } distances ? ReadDistances(distances, data) : null;
         NeighborGraph? graph = pairs.Graph is { } known ? ReadGraph(known) : null;
         Require(graph is not null || given?.All is not null || (pairs.HasData && data.Dimension > 0), "it has neither data nor distances nor neighbors");
-        KernelWidth width = pairs.Sigma is { } sigma ? KernelWidth.OfSigma(sigma) : KernelWidth.OfPerplexity(pairs.Perplexity!.Value);
         return Affinities.Restore(pairs.HasData ? data : null, given, graph, pairs.Metric, width, bandwidths);
     }
 
@@ -233,6 +251,8 @@ internal sealed class ModelReader(ArchiveReader archive)
             NeighborCount = run.NeighborCount,
             NeighborRecall = run.NeighborRecall,
             Metric = _contents.Affinities.Metric,
+            AffinityKind = _contents.Affinities.AffinityKind,
+            PerplexityList = _contents.Affinities.PerplexityList,
             Perplexity = _contents.Affinities.Perplexity,
             Sigma = _contents.Affinities.Sigma,
             Entropy = run.Entropy,

@@ -48,6 +48,8 @@ internal sealed class ModelWriter(SneModel model, ArchiveWriter archive, string 
     {
         Method = options.Objective.Method,
         DegreeOfFreedom = options.Objective.DegreeOfFreedom,
+        AffinityKind = options.AffinityKind,
+        PerplexityList = options.PerplexityList?.ToArray(),
         Perplexity = options.Perplexity,
         Sigma = options.Sigma,
         Standardize = options.Standardize,
@@ -115,16 +117,21 @@ internal sealed class ModelWriter(SneModel model, ArchiveWriter archive, string 
     private ModelAffinities WriteAffinities()
     {
         PointBandwidths bandwidths = model.Bandwidths;
-        RowBandwidth[] rows = [.. Enumerable.Range(0, _count).Select(i => bandwidths[i])];
-        archive.Add<double>("bandwidth.precision", [.. rows.Select(row => row.Precision)], _count);
-        archive.Add<double>("bandwidth.entropy", [.. rows.Select(row => row.Entropy)], _count);
-        archive.Add<double>("bandwidth.nearest", [.. rows.Select(row => row.Nearest)], _count);
-        archive.Add<double>("bandwidth.logSum", [.. rows.Select(row => row.LogSum)], _count);
-        archive.Add<byte>("bandwidth.flags", [.. rows.Select(row => (byte)((row.IsSaturated ? 1 : 0) | (row.IsShort ? 2 : 0)))], _count);
+        RowBandwidth[] rows = [.. Enumerable.Range(0, _count).SelectMany(i => bandwidths[i].ToArray())];
+        int length = rows.Length;
+        archive.Add<double>("bandwidth.precision", [.. rows.Select(row => row.Precision)], length);
+        archive.Add<double>("bandwidth.entropy", [.. rows.Select(row => row.Entropy)], length);
+        archive.Add<double>("bandwidth.nearest", [.. rows.Select(row => row.Nearest)], length);
+        archive.Add<double>("bandwidth.logSum", [.. rows.Select(row => row.LogSum)], length);
+        archive.Add<byte>("bandwidth.flags", [.. rows.Select(row => (byte)((row.IsSaturated ? 1 : 0) | (row.IsShort ? 2 : 0)))], length);
+        if (bandwidths.Scales > 1)
+            archive.Add<double>("bandwidth.mean.entropy", [.. Enumerable.Range(0, _count).Select(bandwidths.EntropyOf)], _count);
         Embedding embedding = model.Embedding;
         return new ModelAffinities
         {
             Metric = embedding.Metric,
+            AffinityKind = embedding.AffinityKind,
+            PerplexityList = embedding.PerplexityList,
             Perplexity = embedding.Perplexity,
             Sigma = embedding.Sigma,
             Unit = bandwidths.Unit,

@@ -3,14 +3,14 @@ namespace SneTools;
 /// <summary>New points in a map: where they are, and how unlike the model's points they are.</summary>
 public sealed class PlacedPoints
 {
-    internal PlacedPoints(Matrix data, Matrix map)
+    internal PlacedPoints(Matrix data, Matrix map, PointBandwidths bandwidths)
     {
         Data = data;
         Map = map;
         Distance = new double[map.Rows];
         Novelty = new double[map.Rows];
         Divergence = new double[map.Rows];
-        Bandwidths = new RowBandwidth[map.Rows];
+        Bandwidths = bandwidths;
     }
 
     /// <summary>Number of points, m.</summary>
@@ -33,5 +33,5 @@ public sealed class PlacedPoints
     internal Matrix Data { get; }
 
     /// <summary>The kernel widths, in the model's unit.</summary>
-    internal RowBandwidth[] Bandwidths { get; }
+    internal PointBandwidths Bandwidths { get; }
 }

@@ -14,7 +14,7 @@ public sealed class PointPlacement : IDisposable
 
     private readonly ThreadTeam _team;
     private readonly QueryNeighbors _search;
-    private readonly BandwidthRule _rule;
+    private readonly BandwidthRule[] _rules;
     private readonly double[] _nearest;
     private readonly IRowPlacement _placement;
     private readonly bool _isGiven;
@@ -45,8 +45,8 @@ public sealed class PointPlacement : IDisposable
         _search = _isGiven
             ? new QueryNeighbors(model.Count, model.Bandwidths.Unit, NeighborCount, seed, team)
             : new QueryNeighbors(model.Data.Values, embedding.Metric, NeighborCount, model.Options.Neighbor, seed, team);
-        _rule = KernelWidth.Of(embedding.Sigma, embedding.Perplexity).Rule(NeighborCount + 1);
-        _nearest = [.. Enumerable.Range(0, model.Count).Select(i => model.Bandwidths.Unit * Math.Sqrt(model.Bandwidths[i].Nearest))];
+        _rules = KernelWidth.Of(embedding.AffinityKind, embedding.Sigma, embedding.Perplexity, embedding.PerplexityList).Rules(NeighborCount + 1);
+        _nearest = [.. Enumerable.Range(0, model.Count).Select(i => model.Bandwidths.Unit * Math.Sqrt(model.Bandwidths[i][0].Nearest))];
         Array.Sort(_nearest);
         _placement = model.Options.Objective.Accept(new Placements(model.Map, team));
     }
@@ -83,7 +83,8 @@ public sealed class PointPlacement : IDisposable
         if (rows.Columns != Columns)
             throw new ArgumentException($"{rows.Columns} columns where {Columns} are expected.", nameof(rows));
         Matrix data = Prepare(rows, numbers);
-        var result = new PlacedPoints(data, new Matrix(data.Rows, Model.Dimension));
+        var result = new PlacedPoints(
+            data, new Matrix(data.Rows, Model.Dimension), new PointBandwidths(data.Rows, _rules.Length, Model.Bandwidths.Unit));
         if (data.Rows == 0)
             return result;
         (NeighborTable table, IQueryDistances distances) = _search.Find(data);
@@ -111,11 +112,10 @@ public sealed class PointPlacement : IDisposable
             .. old.Labels.Select((label, k) => new LabelColumn(label.Name, label.Values.Concat(labels?[k] ?? new string?[count]).ToArray())),
         ];
         bool isSum = !Model.Options.Objective.IsJoint;
-        double entropy = isSum ? points.Sum(part => part.Bandwidths.Sum(row => row.Entropy)) : 0;
+        double entropy = isSum ? points.Sum(part => part.Bandwidths.Entropy) : 0;
         double divergence = isSum ? points.Sum(part => part.Divergence.Sum()) : 0;
-        RowBandwidth[] bandwidths = [.. Enumerable.Range(0, Model.Count).Select(i => Model.Bandwidths[i]), .. points.SelectMany(part => part.Bandwidths)];
         EmbeddingOptions options = Model.Options;
-        return new SneModel(new PointBandwidths(bandwidths, Model.Bandwidths.Unit), null)
+        return new SneModel(Model.Bandwidths.Concat([.. points.Select(part => part.Bandwidths)]), null)
         {
             Embedding = embedding.Extend(map, _isGiven ? embedding.Data : values, columns, embedding.Entropy + entropy, embedding.CrossEntropy + entropy + divergence),
             Options = options.Initialization.Map is null ? options : options with { Initialization = InitialMap.Given(map) },
@@ -223,12 +223,10 @@ public sealed class PointPlacement : IDisposable
             table.SquaredDistances.AsSpan(i * NeighborCount, NeighborCount).CopyTo(row);
             result.Distance[i] = _search.Unit * Math.Sqrt(row[0]);
             result.Novelty[i] = Novelty(result.Distance[i]);
-            RowBandwidth bandwidth = _rule(row, _search.Unit, place => distances.SquaredDistanceRounding(query, table.Indices[(query * table.NeighborCount) + place]));
-            BandwidthSolver.Normalize(row, bandwidth);
+            result.Bandwidths.SolveRow(
+                i, row, _rules, _search.Unit, place => distances.SquaredDistanceRounding(query, table.Indices[(query * table.NeighborCount) + place]));
             double crossEntropy = placer.Place(neighbors, row, result.Map.Row(i));
-            result.Divergence[i] = Math.Max(0, crossEntropy - bandwidth.Entropy);
-            double ratio = _search.Unit / Model.Bandwidths.Unit;
-            result.Bandwidths[i] = bandwidth with { Precision = bandwidth.Precision / ratio / ratio, Nearest = Math.Min(bandwidth.Nearest * ratio * ratio, double.MaxValue) };
+            result.Divergence[i] = Math.Max(0, crossEntropy - result.Bandwidths.EntropyOf(i));
         }
     }
 

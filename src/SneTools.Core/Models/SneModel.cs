@@ -190,7 +190,9 @@ public sealed class SneModel
         Preparation? preparation = SneTools.Preparation.Of(points);
         return asked with
         {
-            Perplexity = embedding.Perplexity ?? options.Perplexity,
+            AffinityKind = embedding.AffinityKind,
+            PerplexityList = embedding.PerplexityList,
+            Perplexity = embedding.Perplexity,
             Sigma = embedding.Sigma,
             Standardize = preparation?.Standardization is not null,
             PrincipalComponent = preparation?.Components?.Count,
@@ -264,6 +266,8 @@ public sealed class SneModel
         EmbeddingOptions asked = Options with
         {
             Objective = how.Objective ?? Options.Objective,
+            AffinityKind = how.Perplexity is null ? Options.AffinityKind : AffinityKind.Perplexity,
+            PerplexityList = how.Perplexity is null ? Options.PerplexityList : null,
             Perplexity = how.Perplexity ?? Options.Perplexity,
             Sigma = how.Perplexity is null ? Options.Sigma : null,
             Initialization = Options.Initialization.IsAligned ? InitialMap.Aligned(Map) : InitialMap.Given(Map),

@@ -5,6 +5,9 @@ namespace SneTools;
 /// <summary>From a data set to a map, all stages in order.</summary>
 public static class StochasticNeighborEmbedding
 {
+    /// <summary>The fewest pairs of points, of which there are n²/2, that a thread is started for.</summary>
+    private const int PairsOfThread = 20_000;
+
     private const string StillExaggerated = "while the attraction was still exaggerated";
 
     /// <summary>Embeds a data set.</summary>
@@ -64,7 +67,7 @@ public static class StochasticNeighborEmbedding
         bool isGraph = plan.HasGraph(options, data.Count);
         SnapshotMemory.Require(data.Count, options, run is not null);
         List<string> warnings = [.. distances is null ? DataWarnings.Of(data) : distances.Warnings];
-        using var team = new ThreadTeam(options.ThreadCount, cancellation);
+        using var team = new ThreadTeam(Threads(options, data.Count), cancellation);
         var stages = new StageClock((phase, share) =>
             observe?.Invoke(new EmbeddingProgress(phase, null, options.Descent.MaxIteration, share)));
         Affinities affinities = options.Affinities is { } known
@@ -97,6 +100,8 @@ public static class StochasticNeighborEmbedding
             NeighborCount = affinities.NeighborCount,
             NeighborRecall = graph?.Recall ?? 1,
             Metric = affinities.Metric,
+            AffinityKind = affinities.Width.Kind,
+            PerplexityList = affinities.Width.PerplexityList?.ToArray(),
             Perplexity = affinities.Width.Perplexity,
             Sigma = affinities.Width.Sigma,
             Entropy = best.Cost.Entropy,
@@ -127,6 +132,11 @@ public static class StochasticNeighborEmbedding
                 Snapshot = MapSnapshot.Of(map, state, options, options.Initialization.Turning(map.ToMatrix(options.Dimension)), double.NaN, labels),
             });
     }
+
+    /// <summary>How many threads there is work for: below <see cref="PairsOfThread"/> pairs each, waiting for one another takes longer than
+    /// the work that they share, and much longer where other programs use the processor.</summary>
+    private static int Threads(EmbeddingOptions options, int n) =>
+        (int)Math.Clamp((long)n * n / (2 * PairsOfThread), 1, options.ThreadCount);
 
     /// <summary>Scales and reduces the data, finds the pairs, and solves the widths.</summary>
     private static Affinities FindAffinities(

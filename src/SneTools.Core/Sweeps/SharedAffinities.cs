@@ -115,7 +115,7 @@ internal sealed class SharedAffinities(SweepFolder folder)
     public static EmbeddingOptions Options(PlannedRun run)
     {
         EmbeddingOptions options = run.Settings.Embedding;
-        KernelWidth width = KernelWidth.Of(options.Sigma, options.Perplexity).For(run.Rows);
+        KernelWidth width = options.Width().For(run.Rows);
         return width.IsLowered ? options with { Perplexity = width.Perplexity } : options;
     }
 

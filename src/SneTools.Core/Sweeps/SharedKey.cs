@@ -30,7 +30,7 @@ internal static class SharedKey
         EmbeddingOptions options = run.Settings.Embedding;
         EnginePlan plan = Plan(run);
         return JsonSerializer.Serialize(
-            new object?[] { OfNeighbors(run, reading), options.Perplexity, options.Sigma, options.NeighborCount, plan.HasGraph(options, run.Rows) }, Json);
+            new object?[] { OfNeighbors(run, reading), options.AffinityKind, options.PerplexityList, options.Perplexity, options.Sigma, options.NeighborCount, plan.HasGraph(options, run.Rows) }, Json);
     }
 
     /// <summary>The name of a file for a key.</summary>

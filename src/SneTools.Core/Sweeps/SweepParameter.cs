@@ -32,6 +32,7 @@ public sealed class SweepParameter
         {
             Choice<SneMethod>("Method", (settings, value) => Embed(settings, options => options with { Objective = options.Objective with { Method = value } })),
             Number("DegreeOfFreedom", (settings, value) => Embed(settings, options => options with { Objective = options.Objective with { DegreeOfFreedom = value } })),
+            Choice<AffinityKind>("Affinity", (settings, value) => Embed(settings, options => options with { AffinityKind = value })),
             Number("Perplexity", (settings, value) => Embed(settings, options => options with { Perplexity = value })),
             Number("Sigma", (settings, value) => Embed(settings, options => options with { Sigma = value })),
             Count("Dimension", (settings, value) => Embed(settings, options => options with { Dimension = value })),

@@ -119,7 +119,7 @@ public static class SweepPlanner
         string name = Path.GetFileName(run.Data);
         foreach (string warning in DataWarnings.OfReading(data).Concat(distances?.Warnings ?? DataWarnings.Of(data)))
             warn($"{name}: {warning}");
-        bool isDefault = runs.Any(other => other.Settings.Embedding is { Perplexity: null, Sigma: null });
+        bool isDefault = runs.Any(other => other.Settings.Embedding is { Perplexity: null, Sigma: null, PerplexityList: null, AffinityKind: AffinityKind.Perplexity });
         if (isDefault && KernelWidth.Default.For(data.Count) is { IsLowered: true } width)
             warn(FormattableString.Invariant($"{name}: the perplexity is {width.Perplexity:0.##} and not {KernelWidth.Default.Perplexity}: {data.Count} points allow no more by themselves, a third of the others. Give a Perplexity to have another."));
     }

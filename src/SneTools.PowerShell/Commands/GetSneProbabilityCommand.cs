@@ -7,6 +7,10 @@ namespace SneTools.PowerShell.Commands;
 [OutputType(typeof(ConditionalDistribution), typeof(double[,]), typeof(ProbabilityPair), typeof(Affinities))]
 public sealed class GetSneProbabilityCommand : AffinityCommand
 {
+    /// <summary>How the probabilities come about.</summary>
+    [Parameter]
+    public AffinityKind Affinity { get; set; }
+
     /// <summary>Data for p(j|i) of data, Map for q(j|i) of map points.</summary>
     [Parameter]
     public MapSpace Space { get; set; }
@@ -24,6 +28,9 @@ public sealed class GetSneProbabilityCommand : AffinityCommand
     public SwitchParameter AsAffinity { get; set; }
 
     /// <inheritdoc/>
+    private protected override AffinityKind AffinityKind => Affinity;
+
+    /// <inheritdoc/>
     private protected override void RequireConsistent()
     {
         base.RequireConsistent();
@@ -31,7 +38,7 @@ public sealed class GetSneProbabilityCommand : AffinityCommand
         string[] chosen = [.. forms.Where(form => form.IsOn).Select(form => form.Name)];
         if (chosen.Length > 1)
             throw new SneException(SneError.InvalidOption, $"-{chosen[0]} and -{chosen[1]} exclude each other.");
-        string[] ofData = [nameof(Perplexity), nameof(Sigma), nameof(Neighbor), nameof(NeighborCount), nameof(Metric), nameof(NeighborGraph), nameof(AsAffinity), nameof(Similarity), nameof(Symmetrize), nameof(Categorical), nameof(Date)];
+        string[] ofData = [nameof(Affinity), nameof(Perplexity), nameof(PerplexityList), nameof(Sigma), nameof(Neighbor), nameof(NeighborCount), nameof(Metric), nameof(NeighborGraph), nameof(AsAffinity), nameof(Similarity), nameof(Symmetrize), nameof(Categorical), nameof(Date)];
         if (Space == MapSpace.Map && ofData.FirstOrDefault(IsGiven) is { } option)
         {
             throw new SneException(

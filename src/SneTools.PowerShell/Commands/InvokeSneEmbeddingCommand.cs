@@ -80,9 +80,12 @@ public sealed class InvokeSneEmbeddingCommand : AffinityCommand
     [EngineName]
     public EngineKind Engine { get; set; }
 
-    /// <summary>The probabilities between the rows, as Get-SneProbability -AsAffinity solved them.</summary>
+    /// <summary>How the probabilities between the rows come about, by name; or the probabilities, as Get-SneProbability -AsAffinity solved
+    /// them.</summary>
     [Parameter]
-    public Affinities? Affinity { get; set; }
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(AffinityCompleter))]
+    public object? Affinity { get; set; }
 
     /// <summary>The precision in which pairs of points are computed.</summary>
     [Parameter]
@@ -124,13 +127,37 @@ public sealed class InvokeSneEmbeddingCommand : AffinityCommand
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
+    private protected override bool IsAffinityNamed => Affinity is not null && Known is null;
+
+    /// <inheritdoc/>
+    private protected override AffinityKind AffinityKind
+    {
+        get
+        {
+            if (Affinity is null || Known is not null)
+                return AffinityKind.Perplexity;
+            if (InputRow.Input(Affinity) is not (string or SneTools.AffinityKind) || !LanguagePrimitives.TryConvertTo(Affinity, out AffinityKind kind) || !Enum.IsDefined(kind))
+            {
+                throw new SneException(
+                    SneError.InvalidOption,
+                    $"-Affinity is {string.Join(", ", Enum.GetNames<AffinityKind>())}, or affinities as Get-SneProbability -AsAffinity gives them; it was '{Affinity}'.",
+                    column: nameof(Affinity));
+            }
+
+            return kind;
+        }
+    }
+
+    private Affinities? Known => Affinity is null ? null : InputRow.Input(Affinity) as Affinities;
+
+    /// <inheritdoc/>
     protected override void EndProcessing() => Terminating(Embed);
 
     /// <inheritdoc/>
     private protected override void RequireConsistent()
     {
         base.RequireConsistent();
-        if (Affinity is not null)
+        if (Known is not null)
             RequireNoPreparation();
         RequirePrecision(Engine, Precision);
         if (AlignBy is not null && AlignTo is null)
@@ -157,7 +184,7 @@ public sealed class InvokeSneEmbeddingCommand : AffinityCommand
     {
         if (Rows.Affinities is not null)
             RequireNoPreparation();
-        PointDistances? distances = IsPrecomputed ? ReadDistances(Label) : (Affinity ?? Rows.Affinities)?.Given;
+        PointDistances? distances = IsPrecomputed ? ReadDistances(Label) : (Known ?? Rows.Affinities)?.Given;
         Dataset data = IsPrecomputed ? distances!.Points : AlignBy is null ? BuildDataset(Label) : BuildLabeled(AlignBy);
         InitialMap initialization = AlignTo is null ? ReadInitialization(distances) : ReadAlignment(data, AlignTo);
         if (distances is null)
@@ -201,6 +228,8 @@ public sealed class InvokeSneEmbeddingCommand : AffinityCommand
     private EmbeddingOptions Options() => new()
     {
         Objective = new Objective(Method, DegreeOfFreedom),
+        AffinityKind = Width.Kind,
+        PerplexityList = PerplexityList,
         Perplexity = Width.IsDefault ? null : Width.Perplexity,
         Sigma = Width.Sigma,
         Dimension = Dimension,
@@ -211,7 +240,7 @@ public sealed class InvokeSneEmbeddingCommand : AffinityCommand
         NeighborCount = GivenNeighborCount,
         Metric = Metric,
         NeighborGraph = NeighborGraph,
-        Affinities = Affinity ?? Rows.Affinities,
+        Affinities = Known ?? Rows.Affinities,
         Precision = Precision,
         Restart = Restart,
         SnapshotInterval = IsGiven(nameof(SnapshotInterval)) || AsSnapshot ? SnapshotInterval : null,

@@ -14,6 +14,14 @@ public sealed class TestSneGradientCommand : DistanceCommand
     [ValidateNotNullOrEmpty]
     public GradientFormula[] Formula { get; set; } = [.. Defaults.Check.Formulas];
 
+    /// <summary>How the probabilities come about.</summary>
+    [Parameter]
+    public AffinityKind Affinity { get; set; }
+
+    /// <summary>Perplexities of whose distributions the mean is taken.</summary>
+    [Parameter(ParameterSetName = "Perplexity")]
+    public double[]? PerplexityList { get; set; }
+
     /// <summary>Effective number of neighbors of every point.</summary>
     [Parameter(ParameterSetName = "Perplexity")]
     public double Perplexity { get; set; } = Defaults.Perplexity;
@@ -119,10 +127,11 @@ public sealed class TestSneGradientCommand : DistanceCommand
                 Seed = Seed,
             };
 
-            // An engine for many points is judged over the pairs that a run has with it, the others over all.
+            // An engine for many points is judged over the pairs that a run has with it, the others over all; where all neighbors have the
+            // same probability, both over these.
             Affinities affinities = options.IsApproximate
                 ? ofNeighbors ??= Solve(null)
-                : ofAll ??= Solve(prepared.Count - 1);
+                : ofAll ??= Solve(Affinity == AffinityKind.Uniform ? null : prepared.Count - 1);
             (IReadOnlyList<GradientReport> ofEngine, IReadOnlyList<string> about) =
                 GradientCheck.Run(affinities, map, options, team);
             reports.AddRange(ofEngine);
@@ -136,7 +145,8 @@ public sealed class TestSneGradientCommand : DistanceCommand
         {
             var options = new AffinityOptions
             {
-                Width = KernelWidth.Of(ParameterSetName == "Sigma" ? Sigma : null, IsGiven(nameof(Perplexity)) ? Perplexity : null),
+                Width = KernelWidth.Of(
+                    Affinity, ParameterSetName == "Sigma" ? Sigma : null, IsGiven(nameof(Perplexity)) ? Perplexity : null, PerplexityList),
                 NeighborCount = neighborCount,
                 Metric = Metric,
                 Distances = _distances,

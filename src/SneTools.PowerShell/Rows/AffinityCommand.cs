@@ -9,6 +9,10 @@ public abstract class AffinityCommand : DistanceCommand
     [Parameter(ParameterSetName = "Perplexity")]
     public double Perplexity { get; set; } = Defaults.Perplexity;
 
+    /// <summary>Perplexities of whose distributions the mean is taken.</summary>
+    [Parameter(ParameterSetName = "Perplexity")]
+    public double[]? PerplexityList { get; set; }
+
     /// <summary>One kernel width for all points, as exp(-d²/σ²).</summary>
     [Parameter(ParameterSetName = "Sigma", Mandatory = true)]
     public double Sigma { get; set; }
@@ -32,7 +36,12 @@ public abstract class AffinityCommand : DistanceCommand
     public NeighborGraph? NeighborGraph { get; set; }
 
     /// <summary>What decides the width of the kernel.</summary>
-    private protected KernelWidth Width => KernelWidth.Of(ParameterSetName == "Sigma" ? Sigma : null, IsGiven(nameof(Perplexity)) ? Perplexity : null);
+    /// <exception cref="SneException"><see cref="SneError.InvalidOption"/>, <see cref="SneError.PerplexityOutOfRange"/>.</exception>
+    private protected KernelWidth Width => KernelWidth.Of(
+        AffinityKind, ParameterSetName == "Sigma" ? Sigma : null, IsGiven(nameof(Perplexity)) ? Perplexity : null, PerplexityList);
+
+    /// <summary>How the probabilities come about.</summary>
+    private protected abstract AffinityKind AffinityKind { get; }
 
     /// <summary>The number of neighbors, if it was given.</summary>
     private protected int? GivenNeighborCount => IsGiven(nameof(NeighborCount)) ? NeighborCount : null;

@@ -74,6 +74,9 @@ public abstract class RowCommand : ColumnCommand
         }
     }
 
+    /// <summary>Whether a kind of affinities was asked for by its name.</summary>
+    private protected virtual bool IsAffinityNamed => IsGiven("Affinity");
+
     /// <summary>Refuses what affinities that are known have decided already.</summary>
     /// <exception cref="SneException"><see cref="SneError.InvalidOption"/>.</exception>
     private protected void RequireNoPreparation()
@@ -81,9 +84,9 @@ public abstract class RowCommand : ColumnCommand
         string[] decided =
         [
             nameof(Property), nameof(ExcludeProperty), "Label", nameof(Categorical), nameof(Date), nameof(MissingValue), nameof(Standardize), nameof(PrincipalComponent),
-            "Perplexity", "Sigma", "Neighbor", "NeighborCount", "Metric", "Similarity", "Symmetrize", "NeighborGraph",
+            "Perplexity", "PerplexityList", "Sigma", "Neighbor", "NeighborCount", "Metric", "Similarity", "Symmetrize", "NeighborGraph",
         ];
-        if (decided.FirstOrDefault(IsGiven) is { } option)
+        if ((IsAffinityNamed ? "Affinity" : decided.FirstOrDefault(IsGiven)) is { } option)
         {
             throw new SneException(
                 SneError.InvalidOption,

@@ -5,7 +5,7 @@ internal static class Model
 {
     /// <summary>Names of all kinds.</summary>
     public static readonly string[] Kinds =
-        ["all pairs", "neighbors", "prepared", "categories", "sigma", "distances", "pairs", "graph", "given map", "aligned", "affinity", "polished", "restarts", "three dimensions", "one iteration", "dropped", "default perplexity"];
+        ["all pairs", "neighbors", "prepared", "categories", "sigma", "distances", "pairs", "graph", "given map", "aligned", "affinity", "polished", "restarts", "three dimensions", "one iteration", "dropped", "default perplexity", "uniform", "multiscale", "multiscale neighbors"];
 
     /// <summary>A model of a kind.</summary>
     public static SneModel Of(string kind) => kind switch
@@ -27,6 +27,9 @@ internal static class Model
         "one iteration" => SneModel.Fit(Labeled(20), Options(SneMethod.TSne, EngineKind.Auto, 4) with { Descent = new DescentOptions { MaxIteration = 1 } }),
         "dropped" => SneModel.Fit(Dropped(), Options(SneMethod.TSne, EngineKind.Auto, 8)),
         "default perplexity" => SneModel.Fit(Labeled(40), Options(SneMethod.TSne, EngineKind.Auto, 8) with { Perplexity = null }),
+        "uniform" => SneModel.Fit(Labeled(60), Options(SneMethod.TSne, EngineKind.Interpolated, 8) with { Perplexity = null, AffinityKind = AffinityKind.Uniform, NeighborCount = 12 }),
+        "multiscale" => SneModel.Fit(Labeled(60), Options(SneMethod.Sne, EngineKind.Auto, 8) with { Perplexity = null, PerplexityList = [5, 20] }),
+        "multiscale neighbors" => SneModel.Fit(Labeled(60), Options(SneMethod.TSne, EngineKind.Interpolated, 8) with { Perplexity = null, PerplexityList = [3, 9, 15], NeighborCount = 30 }),
         _ => throw new ArgumentException(kind),
     };
 

@@ -116,7 +116,8 @@ public class ModelFileTests
         Assert.Equal(a.Data.Columns, b.Data.Columns);
         Assert.Equal(a.Data.DroppedRows, b.Data.DroppedRows);
         Assert.Equal(a.Precision, b.Precision);
-        Assert.Equal(a.Options with { Initialization = InitialMap.Pca, ThreadCount = 1 }, b.Options with { Initialization = InitialMap.Pca, ThreadCount = 1 });
+        Assert.Equal(a.Options with { Initialization = InitialMap.Pca, ThreadCount = 1, PerplexityList = null }, b.Options with { Initialization = InitialMap.Pca, ThreadCount = 1, PerplexityList = null });
+        Assert.Equal(a.Options.PerplexityList, b.Options.PerplexityList);
         Assert.Equal(a.Options.Initialization.Map?.Values, b.Options.Initialization.Map?.Values);
         Assert.Equal(a.Options.Initialization.Name, b.Options.Initialization.Name);
         Assert.Equal((a.Program, a.FormatVersion, a.IsCompact), (b.Program, b.FormatVersion, b.IsCompact));

@@ -55,6 +55,22 @@ public class LanesTests
     }
 
     [Fact]
+    public void Log_in_double_precision_is_right_over_all_normal_numbers_and_passes_on_what_is_none()
+    {
+        double[] x = [.. Grid(-708, 709).Select(Math.Exp), .. Grid(-1, 1).Select(z => 1 + (0.001 * z)), double.MaxValue, 2.2250738585072014e-308];
+        double[] none = [double.PositiveInfinity, double.NaN];
+        Check<Lanes256<double>>();
+        Check<Lanes512<double>>();
+
+        void Check<TLanes>()
+            where TLanes : struct, ILanes<TLanes, double>
+        {
+            AssertRelative(x, Apply<TLanes, double>(TLanes.Log, x), Math.Log, _ => 1e-15);
+            Assert.Equal(none, Apply<TLanes, double>(TLanes.Log, none));
+        }
+    }
+
+    [Fact]
     public void Multiply_add_rounds_once() => Gen.Select(Gen.Double[-9, 9], Gen.Double[-9, 9], Gen.Double[-9, 9]).Sample(
         (a, b, c) =>
         {

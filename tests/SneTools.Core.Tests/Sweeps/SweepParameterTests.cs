@@ -57,6 +57,7 @@ public class SweepParameterTests
     {
         var examples = new Dictionary<string, object>
         {
+            ["Affinity"] = "Uniform",
             ["Initialization"] = "Random",
             ["Method"] = "TSne",
             ["Optimizer"] = "LBfgs",

@@ -161,11 +161,10 @@ internal sealed unsafe class NeighborWeights : IDisposable
                 for (int i = _blocks.Start(block); i < _blocks.End(block); i++)
                 {
                     ReadOnlySpan<double> row = graph.SquaredDistances(i);
-                    RowBandwidth bandwidth = bandwidths[i];
                     ReadOnlySpan<int> neighbors = graph.Neighbors(i);
                     Span<Entry> own = Own(i);
                     for (int m = 0; m < neighbors.Length; m++)
-                        own[m] = new Entry(neighbors[m], (float)bandwidth.Probability(row[m]));
+                        own[m] = new Entry(neighbors[m], (float)bandwidths.Probability(i, row[m]));
 
                     // Columns are different, so the order of the entries as whole numbers is theirs.
                     MemoryMarshal.Cast<Entry, long>(own).Sort();

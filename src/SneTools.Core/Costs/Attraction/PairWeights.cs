@@ -103,7 +103,7 @@ internal sealed unsafe class PairWeights<T> : IDisposable
         // Few parts, because each keeps sums over all the columns it has seen.
         private readonly RowBlocks _parts;
 
-        // p(j|i) = exp(-precision (d² - nearest) - logSum).
+        // p(j|i) = Σ exp(-precision (d² - nearest) - logSum) over the scales, which lie one after the other.
         private readonly double[] _precision;
         private readonly double[] _nearest;
         private readonly double[] _logSum;
@@ -116,13 +116,18 @@ internal sealed unsafe class PairWeights<T> : IDisposable
             _isJoint = isJoint;
             _team = team;
             _parts = new RowBlocks(result.Count, Math.Max(Held, (result.Count + 63) / 64));
-            _precision = new double[distances.Stride];
-            _nearest = new double[distances.Stride];
-            _logSum = new double[distances.Stride];
+            int scales = bandwidths.Scales;
+            _precision = new double[distances.Stride * scales];
+            _nearest = new double[distances.Stride * scales];
+            _logSum = new double[distances.Stride * scales];
             for (int i = 0; i < result.Count; i++)
             {
-                RowBandwidth row = bandwidths[i];
-                (_precision[i], _nearest[i], _logSum[i]) = (row.Precision, row.Nearest, row.LogSum);
+                for (int scale = 0; scale < scales; scale++)
+                {
+                    RowBandwidth row = bandwidths[i][scale];
+                    int place = (scale * distances.Stride) + i;
+                    (_precision[place], _nearest[place], _logSum[place]) = (row.Precision, row.Nearest, row.LogSum + Math.Log(scales));
+                }
             }
 
             result.Entropy = bandwidths.Entropy;
@@ -170,10 +175,16 @@ internal sealed unsafe class PairWeights<T> : IDisposable
             for (int j = (i + 1) / width * width; j < n; j += width)
             {
                 Vector<double> d = Vector.Load(distance + j);
-                Vector<double> beyond = Vector.Max(Vector<double>.Zero, d - new Vector<double>(_nearest[i]));
-                Vector<double> own = Vector.Exp((-_precision[i] * beyond) - new Vector<double>(_logSum[i]));
-                beyond = Vector.Max(Vector<double>.Zero, d - new Vector<double>(_nearest, j));
-                Vector<double> others = Vector.Exp((-new Vector<double>(_precision, j) * beyond) - new Vector<double>(_logSum, j));
+                Vector<double> own = Vector<double>.Zero;
+                Vector<double> others = Vector<double>.Zero;
+                for (int each = 0; each < _precision.Length; each += _distances.Stride)
+                {
+                    Vector<double> beyond = Vector.Max(Vector<double>.Zero, d - new Vector<double>(_nearest[each + i]));
+                    own += Vector.Exp((-_precision[each + i] * beyond) - new Vector<double>(_logSum[each + i]));
+                    beyond = Vector.Max(Vector<double>.Zero, d - new Vector<double>(_nearest, each + j));
+                    others += Vector.Exp((-new Vector<double>(_precision, each + j) * beyond) - new Vector<double>(_logSum, each + j));
+                }
+
                 for (int lane = Math.Max(0, i + 1 - j); lane < width && j + lane < n; lane++)
                 {
                     double weight = scale * (own[lane] + others[lane]);

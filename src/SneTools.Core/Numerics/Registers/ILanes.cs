@@ -36,6 +36,9 @@ internal unsafe interface ILanes<TSelf, T>
     /// <summary>a · b + c, rounded once.</summary>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
 
+    /// <summary>The smaller of each two numbers.</summary>
+    static abstract TSelf Min(TSelf a, TSelf b);
+
     /// <summary>eˣ for x ≤ 0; 0 where it is below the smallest normal number. Relative error in single precision: 2e-7, and
     /// 1.4e-8 more for every unit of |x|.</summary>
     static abstract TSelf Exp(TSelf x);

@@ -54,6 +54,10 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Lanes256<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Min(Lanes256<T> a, Lanes256<T> b) => new(Vector256.MinNative(a._value, b._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> Exp(Lanes256<T> x) => typeof(T) == typeof(float)
         ? new(ExpSingle(x._value.AsSingle()).As<float, T>())
         : new(ExpDouble(x._value.AsDouble()).As<double, T>());
@@ -62,7 +66,7 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Lanes256<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> Log(Lanes256<T> x) => typeof(T) == typeof(float)
         ? new(LogSingle(x._value.AsSingle()).As<float, T>())
-        : new(Vector256.Log(x._value.AsDouble()).As<double, T>());
+        : new(LogDouble(x._value.AsDouble()).As<double, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -134,7 +138,57 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Lanes256<T>, T>
         return Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(exponent), Vector256.Create(LogTable.Ln2), rest);
     }
 
+    /// <summary>2ᵏ eʳ with x = k ln 2 + r: k goes into the bits, a polynomial gives the rest.</summary>
+    /// <remarks>Not the runtime's own: that one is a method by itself, which is called for every register, and which a new process
+    /// runs unoptimized until it has been called often.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> ExpDouble(Vector256<double> x) =>
-        Vector256.Exp(x) & Vector256.GreaterThan(x, Vector256.Create(ExpTable.SmallestDouble));
+    private static Vector256<double> ExpDouble(Vector256<double> x)
+    {
+        // Adding 1.5 · 2⁵² leaves the nearest integer in the low bits.
+        Vector256<double> magic = Vector256.Create(6755399441055744.0);
+        Vector256<double> shifted = Vector256.FusedMultiplyAdd(x, Vector256.Create(ExpTable.Log2EDouble), magic);
+        Vector256<double> whole = magic - shifted;
+        Vector256<double> part = Vector256.FusedMultiplyAdd(whole, Vector256.Create(ExpTable.Ln2), x);
+        part = Vector256.FusedMultiplyAdd(whole, Vector256.Create(ExpTable.Ln2Rest), part);
+        Vector256<double> power = Vector256.Create(ExpTable.E11);
+        power = Vector256.FusedMultiplyAdd(power, part, Vector256.Create(ExpTable.E10));
+        power = Vector256.FusedMultiplyAdd(power, part, Vector256.Create(ExpTable.E9));
+        power = Vector256.FusedMultiplyAdd(power, part, Vector256.Create(ExpTable.E8));
+        power = Vector256.FusedMultiplyAdd(power, part, Vector256.Create(ExpTable.E7));
+        power = Vector256.FusedMultiplyAdd(power, part, Vector256.Create(ExpTable.E6));
+        power = Vector256.FusedMultiplyAdd(power, part, Vector256.Create(ExpTable.E5));
+        power = Vector256.FusedMultiplyAdd(power, part, Vector256.Create(ExpTable.E4));
+        power = Vector256.FusedMultiplyAdd(power, part, Vector256.Create(ExpTable.E3));
+        power = Vector256.FusedMultiplyAdd(power, part, Vector256.Create(ExpTable.E2));
+        power = Vector256.FusedMultiplyAdd(power, part, Vector256<double>.One);
+        power = Vector256.FusedMultiplyAdd(power, part, Vector256<double>.One);
+        Vector256<double> result = (power.AsInt64() + (shifted.AsInt64() << 52)).AsDouble();
+        return result & Vector256.GreaterThan(x, Vector256.Create(ExpTable.SmallestDouble));
+    }
+
+    /// <summary>e ln 2 + ln m with x = 2ᵉ m and m between the roots of 1/2 and 2; of infinity and of what is no number, itself.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> LogDouble(Vector256<double> x)
+    {
+        Vector256<long> moved = x.AsInt64() + Vector256.Create(LogTable.ToExponentOf1);
+        Vector256<double> exponent = ((moved >>> 52) | Vector256.Create(LogTable.BitsOfWhole)).AsDouble() - Vector256.Create(LogTable.WholeOfExponent0);
+        Vector256<long> bits = (moved & Vector256.Create(LogTable.Significand)) + Vector256.Create(LogTable.BitsOfRootOfHalf);
+        Vector256<double> z = bits.AsDouble() - Vector256<double>.One;
+        Vector256<double> s = z / (Vector256.Create(2.0) + z);
+        Vector256<double> square = s * s;
+        Vector256<double> series = Vector256.Create(LogTable.D7);
+        series = Vector256.FusedMultiplyAdd(series, square, Vector256.Create(LogTable.D6));
+        series = Vector256.FusedMultiplyAdd(series, square, Vector256.Create(LogTable.D5));
+        series = Vector256.FusedMultiplyAdd(series, square, Vector256.Create(LogTable.D4));
+        series = Vector256.FusedMultiplyAdd(series, square, Vector256.Create(LogTable.D3));
+        series = Vector256.FusedMultiplyAdd(series, square, Vector256.Create(LogTable.D2));
+        series = Vector256.FusedMultiplyAdd(series, square, Vector256.Create(LogTable.D1));
+
+        // ln m = z - z²/2 + s (z²/2 + s² series): z, the largest, is exact.
+        Vector256<double> half = Vector256.Create(0.5) * z * z;
+        Vector256<double> small = Vector256.FusedMultiplyAdd(s, Vector256.FusedMultiplyAdd(square, series, half), exponent * Vector256.Create(LogTable.Ln2Low));
+        Vector256<double> result = Vector256.FusedMultiplyAdd(exponent, Vector256.Create(LogTable.Ln2High), z - (half - small));
+        return Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256.Create(double.PositiveInfinity)), result, x);
+    }
 }

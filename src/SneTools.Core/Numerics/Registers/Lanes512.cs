@@ -54,6 +54,10 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Lanes512<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Min(Lanes512<T> a, Lanes512<T> b) => new(Vector512.MinNative(a._value, b._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> Exp(Lanes512<T> x) => typeof(T) == typeof(float)
         ? new(ExpSingle(x._value.AsSingle()).As<float, T>())
         : new(ExpDouble(x._value.AsDouble()).As<double, T>());
@@ -62,7 +66,7 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Lanes512<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> Log(Lanes512<T> x) => typeof(T) == typeof(float)
         ? new(LogSingle(x._value.AsSingle()).As<float, T>())
-        : new(Vector512.Log(x._value.AsDouble()).As<double, T>());
+        : new(LogDouble(x._value.AsDouble()).As<double, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -134,7 +138,57 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Lanes512<T>, T>
         return Vector512.FusedMultiplyAdd(Vector512.ConvertToSingle(exponent), Vector512.Create(LogTable.Ln2), rest);
     }
 
+    /// <summary>2ᵏ eʳ with x = k ln 2 + r: k goes into the bits, a polynomial gives the rest.</summary>
+    /// <remarks>Not the runtime's own: that one is a method by itself, which is called for every register, and which a new process
+    /// runs unoptimized until it has been called often.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> ExpDouble(Vector512<double> x) =>
-        Vector512.Exp(x) & Vector512.GreaterThan(x, Vector512.Create(ExpTable.SmallestDouble));
+    private static Vector512<double> ExpDouble(Vector512<double> x)
+    {
+        // Adding 1.5 · 2⁵² leaves the nearest integer in the low bits.
+        Vector512<double> magic = Vector512.Create(6755399441055744.0);
+        Vector512<double> shifted = Vector512.FusedMultiplyAdd(x, Vector512.Create(ExpTable.Log2EDouble), magic);
+        Vector512<double> whole = magic - shifted;
+        Vector512<double> part = Vector512.FusedMultiplyAdd(whole, Vector512.Create(ExpTable.Ln2), x);
+        part = Vector512.FusedMultiplyAdd(whole, Vector512.Create(ExpTable.Ln2Rest), part);
+        Vector512<double> power = Vector512.Create(ExpTable.E11);
+        power = Vector512.FusedMultiplyAdd(power, part, Vector512.Create(ExpTable.E10));
+        power = Vector512.FusedMultiplyAdd(power, part, Vector512.Create(ExpTable.E9));
+        power = Vector512.FusedMultiplyAdd(power, part, Vector512.Create(ExpTable.E8));
+        power = Vector512.FusedMultiplyAdd(power, part, Vector512.Create(ExpTable.E7));
+        power = Vector512.FusedMultiplyAdd(power, part, Vector512.Create(ExpTable.E6));
+        power = Vector512.FusedMultiplyAdd(power, part, Vector512.Create(ExpTable.E5));
+        power = Vector512.FusedMultiplyAdd(power, part, Vector512.Create(ExpTable.E4));
+        power = Vector512.FusedMultiplyAdd(power, part, Vector512.Create(ExpTable.E3));
+        power = Vector512.FusedMultiplyAdd(power, part, Vector512.Create(ExpTable.E2));
+        power = Vector512.FusedMultiplyAdd(power, part, Vector512<double>.One);
+        power = Vector512.FusedMultiplyAdd(power, part, Vector512<double>.One);
+        Vector512<double> result = (power.AsInt64() + (shifted.AsInt64() << 52)).AsDouble();
+        return result & Vector512.GreaterThan(x, Vector512.Create(ExpTable.SmallestDouble));
+    }
+
+    /// <summary>e ln 2 + ln m with x = 2ᵉ m and m between the roots of 1/2 and 2; of infinity and of what is no number, itself.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> LogDouble(Vector512<double> x)
+    {
+        Vector512<long> moved = x.AsInt64() + Vector512.Create(LogTable.ToExponentOf1);
+        Vector512<double> exponent = ((moved >>> 52) | Vector512.Create(LogTable.BitsOfWhole)).AsDouble() - Vector512.Create(LogTable.WholeOfExponent0);
+        Vector512<long> bits = (moved & Vector512.Create(LogTable.Significand)) + Vector512.Create(LogTable.BitsOfRootOfHalf);
+        Vector512<double> z = bits.AsDouble() - Vector512<double>.One;
+        Vector512<double> s = z / (Vector512.Create(2.0) + z);
+        Vector512<double> square = s * s;
+        Vector512<double> series = Vector512.Create(LogTable.D7);
+        series = Vector512.FusedMultiplyAdd(series, square, Vector512.Create(LogTable.D6));
+        series = Vector512.FusedMultiplyAdd(series, square, Vector512.Create(LogTable.D5));
+        series = Vector512.FusedMultiplyAdd(series, square, Vector512.Create(LogTable.D4));
+        series = Vector512.FusedMultiplyAdd(series, square, Vector512.Create(LogTable.D3));
+        series = Vector512.FusedMultiplyAdd(series, square, Vector512.Create(LogTable.D2));
+        series = Vector512.FusedMultiplyAdd(series, square, Vector512.Create(LogTable.D1));
+
+        // ln m = z - z²/2 + s (z²/2 + s² series): z, the largest, is exact.
+        Vector512<double> half = Vector512.Create(0.5) * z * z;
+        Vector512<double> small = Vector512.FusedMultiplyAdd(s, Vector512.FusedMultiplyAdd(square, series, half), exponent * Vector512.Create(LogTable.Ln2Low));
+        Vector512<double> result = Vector512.FusedMultiplyAdd(exponent, Vector512.Create(LogTable.Ln2High), z - (half - small));
+        return Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512.Create(double.PositiveInfinity)), result, x);
+    }
 }

@@ -14,6 +14,8 @@ namespace SneTools;
 /// <para>K exp(-Lᵢ) is computed as a product, which a point far from all others would make 0 · ∞. Such points (their Lᵢ
 /// is near the smallest number) take no part in the tiles as a normalizer; their few terms are added at the end, in
 /// double precision and with logarithms, as the reference does it.</para>
+/// <para>All that a step runs is compiled as it stays: few points are embedded in less time than the runtime takes to
+/// replace code that it compiled in haste, and with such registers nothing can be compiled before.</para>
 /// </remarks>
 internal sealed unsafe class PairLoop<TKernel, TNormalization, TPoint, TLanes, T> : IPairLoop
     where TKernel : struct, IKernel
@@ -123,6 +125,7 @@ internal sealed unsafe class PairLoop<TKernel, TNormalization, TPoint, TLanes, T
 
     /// <summary>Takes the map over, one coordinate after the other, with its mean at 0: the digits of a number in single
     /// precision are for where a point lies in the map, not for where the map lies.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Load()
     {
         double[] values = _map.Values;
@@ -138,6 +141,7 @@ internal sealed unsafe class PairLoop<TKernel, TNormalization, TPoint, TLanes, T
     }
 
     /// <summary>Sums the kernels of a part's pairs: by row, and by column in the part's own sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SumKernels(int part)
     {
         int start = _parts.Start(part);
@@ -191,6 +195,7 @@ internal sealed unsafe class PairLoop<TKernel, TNormalization, TPoint, TLanes, T
     }
 
     /// <summary>log Zᵢ of a block's rows, out of the parts' sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddKernels(int block)
     {
         for (int i = _blocks.Start(block); i < _blocks.End(block); i++)
@@ -204,6 +209,7 @@ internal sealed unsafe class PairLoop<TKernel, TNormalization, TPoint, TLanes, T
     }
 
     /// <summary>1 / Z of every row, and which rows are too far away for it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Normalize()
     {
         _logRowSums.CopyTo(_logNormalizers, 0);
@@ -214,6 +220,7 @@ internal sealed unsafe class PairLoop<TKernel, TNormalization, TPoint, TLanes, T
     }
 
     /// <summary>Sums the forces of a part's pairs: by row, and by column in the part's own sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SumForces(int part)
     {
         int start = _parts.Start(part);
@@ -269,6 +276,7 @@ internal sealed unsafe class PairLoop<TKernel, TNormalization, TPoint, TLanes, T
     }
 
     /// <summary>The gradient of a block's points, out of the parts' sums and the remote points' terms.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddForces(int block)
     {
         for (int i = _blocks.Start(block); i < _blocks.End(block); i++)
