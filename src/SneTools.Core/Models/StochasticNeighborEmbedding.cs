@@ -71,7 +71,8 @@ public static class StochasticNeighborEmbedding
             ? Require(known, isGraph, data.Count, team)
             : FindAffinities(data, options, isGraph, stages, team);
         stages.Begin(EmbeddingPhase.Affinities);
-        using Cost engine = Cost.Create(affinities, options.Objective, options.Dimension, plan.Kind, options.Precision, team);
+        bool isGraphConsumed = isGraph && CanGiveUp(options) && run is null && begin is null;
+        using Cost engine = Cost.Create(affinities, options.Objective, options.Dimension, plan.Kind, options.Precision, team, isGraphConsumed);
         warnings.AddRange(affinities.Warnings);
         warnings.AddRange(engine.Warnings);
         Dataset prepared = affinities.Data ?? data;
@@ -110,8 +111,8 @@ public static class StochasticNeighborEmbedding
             LearningRate = best.State.LearningRate,
             History = best.State.History.ToArray(),
             Data = distances is null ? points : null,
-            NeighborGraph = graph,
-            Affinities = affinities,
+            NeighborGraph = isGraphConsumed ? null : graph,
+            Affinities = isGraphConsumed ? null : affinities,
             Columns = data.Sources,
             Labels = labels,
             Snapshots = MapSnapshot.Of(best.State, options, best.Cost.Divergence, labels),
@@ -127,6 +128,11 @@ public static class StochasticNeighborEmbedding
                 Snapshot = MapSnapshot.Of(map, state, options, options.Initialization.Turning(map.ToMatrix(options.Dimension)), double.NaN, labels),
             });
     }
+
+    /// <summary>Whether neighbors are nobody's but the run's, which needs them no longer than until its attraction is known.</summary>
+    private static bool CanGiveUp(EmbeddingOptions options) =>
+        options is { KeepsNeighbors: false, Affinities: null, NeighborGraph: null, Distances: null }
+        && (options.Initialization == InitialMap.Pca || options.Initialization == InitialMap.Random || options.Initialization is { Map: not null, IsAligned: false });
 
     /// <summary>Scales and reduces the data, finds the pairs, and solves the widths.</summary>
     private static Affinities FindAffinities(

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace SneTools;
 
-/// <summary>Memory for numbers, aligned for vectors, zeroed, and larger than an array can be if need be.</summary>
+/// <summary>Memory for numbers, aligned for vectors, and larger than an array can be if need be.</summary>
 /// <typeparam name="T">The number type.</typeparam>
 internal sealed unsafe class NativeBuffer<T> : SafeHandle
     where T : unmanaged
@@ -10,16 +10,19 @@ internal sealed unsafe class NativeBuffer<T> : SafeHandle
     /// <summary>Bytes to which buffers, and rows in them, are aligned: the widest register's.</summary>
     public const int Alignment = 64;
 
-    /// <summary>Allocates a buffer of zeros.</summary>
+    /// <summary>Allocates a buffer.</summary>
     /// <param name="length">How many numbers.</param>
-    public NativeBuffer(long length)
+    /// <param name="isCleared">True for zeros; false for whatever is there: a system gives memory of a large buffer only where it is written.
+    /// </param>
+    public NativeBuffer(long length, bool isCleared = true)
         : base(IntPtr.Zero, ownsHandle: true)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         Length = length;
         nuint bytes = checked((nuint)Math.Max(1, length) * (nuint)sizeof(T));
         SetHandle((IntPtr)NativeMemory.AlignedAlloc(bytes, Alignment));
-        NativeMemory.Clear((void*)handle, bytes);
+        if (isCleared)
+            NativeMemory.Clear((void*)handle, bytes);
     }
 
     /// <inheritdoc/>
