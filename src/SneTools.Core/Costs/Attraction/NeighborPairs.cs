@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace SneTools;
@@ -201,26 +202,34 @@ internal sealed unsafe class NeighborPairs : IDisposable
     }
 
     /// <summary>Writes the entries in the place of the distances, which are as long, and moves them when the columns are gone.</summary>
+    /// <remarks>No array is named here, or code that is not optimized yet would hold it to the end.</remarks>
     private ShrinkingBuffer<Entry> TakeOver(NeighborGraph graph)
     {
-        bool isLarge = graph.AllSquaredDistances.LongLength * sizeof(double) >= Collected;
-        fixed (double* target = graph.AllSquaredDistances)
-            Fill(graph, (Entry*)target);
+        bool isLarge = (long)graph.Count * graph.NeighborCount * sizeof(double) >= Collected;
+        FillInPlace(graph);
         graph.Release(columnsOnly: true);
         if (isLarge)
             Collect();
-        ShrinkingBuffer<Entry> own = Move(graph.AllSquaredDistances);
+        ShrinkingBuffer<Entry> own = Move(graph);
         graph.Release(columnsOnly: false);
         if (isLarge)
             Collect();
         return own;
     }
 
-    private static ShrinkingBuffer<Entry> Move(double[] entries)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void FillInPlace(NeighborGraph graph)
     {
-        var own = new ShrinkingBuffer<Entry>(entries.LongLength);
-        fixed (double* source = entries)
-            Buffer.MemoryCopy(source, own.Pointer, own.Length * sizeof(Entry), own.Length * sizeof(Entry));
+        fixed (double* target = graph.AllSquaredDistances)
+            Fill(graph, (Entry*)target);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ShrinkingBuffer<Entry> Move(NeighborGraph graph)
+    {
+        ReadOnlySpan<double> entries = graph.AllSquaredDistances;
+        var own = new ShrinkingBuffer<Entry>(entries.Length);
+        entries.CopyTo(new Span<double>(own.Pointer, entries.Length));
         return own;
     }
 
