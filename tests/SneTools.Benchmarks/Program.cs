@@ -23,6 +23,8 @@ switch (args.FirstOrDefault())
         return ShardTable.Pass(args[1..]);
     case "step":
         return StepTable.Run(args[1..]);
+    case "iteration":
+        return IterationTable.Run(args[1..]);
     case "repulsion":
         return RepulsionTable.Run(args[1..]);
     case "points":
@@ -41,6 +43,8 @@ switch (args.FirstOrDefault())
                       [--tolerance 0] [--rival FIt-SNE,openTSNE,scikit-learn,Rtsne]
                                                         whole embeddings, ours and whichever rivals there are; of more than
                                                         2 000 points TSne with 750 iterations unless told otherwise
+              iteration <data> <map.csv> [method, TSne] [spacing of the grid, 0.18] [threads, 1]
+                                                        the parts of one iteration over a map: time, bytes, operations
               repulsion [error, 1e-4]                   one evaluation through a grid, over a tree and over all pairs, on maps of many
                                                         widths
               points <folder of MNIST's IDX files> [--rows 60000] [--add 10000] [--iterations 750] [--method TSne,Sne,...]

@@ -26,6 +26,10 @@ internal readonly struct CauchyKernel : IKernel
     public double SquaredScale(double squaredDistance, int terms) => 1 + squaredDistance;
 
     /// <inheritdoc/>
+    /// <remarks>1 / (1 + d²) = ∫ exp(-t (1 + d²)) dt.</remarks>
+    public double NearShare(double squaredDistance, double rate) => Math.Exp(-rate * (1 + squaredDistance));
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Weight<TLanes, T>(TLanes squaredDistance)
         where TLanes : struct, ILanes<TLanes, T>

@@ -31,6 +31,9 @@ internal readonly struct GaussianKernel : IKernel
     }
 
     /// <inheritdoc/>
+    public double NearShare(double squaredDistance, double rate) => rate < 1 ? 1 : 0;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Weight<TLanes, T>(TLanes squaredDistance)
         where TLanes : struct, ILanes<TLanes, T>

@@ -25,6 +25,14 @@ internal interface IKernel
     /// interpolation by a number of terms over a box is that of the box's size as a share of this length.</summary>
     double SquaredScale(double squaredDistance, int terms);
 
+    /// <summary>The near part of w, as a share of it: that of the Gaussians exp(-t d²) with t &gt; <paramref name="rate"/> in
+    /// w = ∫ g(t) exp(-t d²) dt.</summary>
+    /// <param name="squaredDistance">d².</param>
+    /// <param name="rate">T, positive.</param>
+    /// <returns>Near the other part, which has no frequencies to speak of beyond those of exp(-T d²), and vanishing with exp(-T d²)
+    /// further out.</returns>
+    double NearShare(double squaredDistance, double rate);
+
     /// <summary>w(d²) of several pairs.</summary>
     TLanes Weight<TLanes, T>(TLanes squaredDistance)
         where TLanes : struct, ILanes<TLanes, T>

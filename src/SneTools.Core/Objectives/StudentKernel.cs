@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using MathNet.Numerics;
 
 namespace SneTools;
 
@@ -32,6 +33,11 @@ internal readonly record struct StudentKernel(double DegreeOfFreedom) : IKernel
         double order = Math.Max(0, DegreeOfFreedom - 1) * (0.5 + (0.09 * squaredDistance / (1 + (squaredDistance / DegreeOfFreedom))));
         return (DegreeOfFreedom + squaredDistance) / (1 + order);
     }
+
+    /// <inheritdoc/>
+    /// <remarks>w is α^s / Γ(s) ∫ t^(s-1) exp(-t (α + d²)) dt with s = (α+1) / 2.</remarks>
+    public double NearShare(double squaredDistance, double rate) => SpecialFunctions.GammaUpperRegularized(
+        0.5 * (DegreeOfFreedom + 1), rate * (DegreeOfFreedom + squaredDistance));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

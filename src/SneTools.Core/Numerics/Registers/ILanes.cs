@@ -55,6 +55,12 @@ internal unsafe interface ILanes<TSelf, T>
     /// <summary>The sum of the lanes.</summary>
     static abstract T Sum(TSelf a);
 
+    /// <summary>Writes a square of numbers with rows and columns exchanged.</summary>
+    /// <param name="square"><see cref="Count"/> registers, row after row.</param>
+    /// <param name="target">Where the first column goes.</param>
+    /// <param name="pitch">From there to where the next column goes.</param>
+    static abstract void Transpose(T* square, T* target, nint pitch);
+
     /// <summary>Writes the numbers to a place in memory.</summary>
     void Store(T* target);
 }

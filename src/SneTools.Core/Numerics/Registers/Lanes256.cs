@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace SneTools;
 
@@ -81,6 +82,15 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Lanes256<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Lanes256<T> a) => Vector256.Sum(a._value);
+
+    /// <inheritdoc/>
+    public static void Transpose(T* square, T* target, nint pitch)
+    {
+        if (typeof(T) == typeof(float) && Avx.IsSupported)
+            Transposition.Write8((float*)square, (float*)target, pitch);
+        else
+            Transposition.Write(square, target, pitch, Count);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

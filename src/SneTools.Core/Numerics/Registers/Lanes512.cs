@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace SneTools;
 
@@ -11,8 +12,12 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Lanes512<T>, T>
 {
     private readonly Vector512<T> _value;
 
+    /// <summary>Takes a register.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Lanes512(Vector512<T> value) => _value = value;
+    public Lanes512(Vector512<T> value) => _value = value;
+
+    /// <summary>The register.</summary>
+    public Vector512<T> Value => _value;
 
     /// <inheritdoc/>
     public static int Count => Vector512<T>.Count;
@@ -77,6 +82,15 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Lanes512<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Lanes512<T> a) => Vector512.Sum(a._value);
+
+    /// <inheritdoc/>
+    public static void Transpose(T* square, T* target, nint pitch)
+    {
+        if (typeof(T) == typeof(float) && Avx512F.IsSupported)
+            Transposition.Write16((float*)square, (float*)target, pitch);
+        else
+            Transposition.Write(square, target, pitch, Count);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

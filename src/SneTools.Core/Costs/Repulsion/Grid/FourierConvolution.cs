@@ -17,6 +17,8 @@ internal sealed unsafe class FourierConvolution<TLanes, T> : IGridConvolution<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly Func<double, double> _weight;
+    private readonly int _reach;
+    private readonly int _refinement;
     private readonly ThreadTeam _team;
     private readonly Action<int> _splitColumns;
     private readonly Action<int> _convolveRows;
@@ -31,8 +33,15 @@ internal sealed unsafe class FourierConvolution<TLanes, T> : IGridConvolution<T>
     private BufferPool<T>? _rows;
     private T* _nodes;
 
-    public FourierConvolution(Func<double, double> weight, ThreadTeam team)
+    /// <summary>Prepares a convolution.</summary>
+    /// <param name="weight">w(d²).</param>
+    /// <param name="team">The threads that do the work; must outlive this object.</param>
+    /// <param name="reach">Nodes beyond which w has vanished.</param>
+    /// <param name="refinement">How many times finer the grid is that charges come from and the field goes to; 1 if it is this one.</param>
+    public FourierConvolution(Func<double, double> weight, ThreadTeam team, int reach = int.MaxValue, int refinement = 1)
     {
+        _reach = reach;
+        _refinement = refinement;
         _weight = weight;
         _team = team;
         _splitColumns = SplitColumns;
@@ -60,9 +69,9 @@ internal sealed unsafe class FourierConvolution<TLanes, T> : IGridConvolution<T>
             return;
         Free();
         _grid = grid;
-        _outer = new FourierPlan<TLanes, T>(KernelSpectrum.RingLength(OuterNodes));
-        _middle = new FourierPlan<TLanes, T>(KernelSpectrum.RingLength(MiddleNodes));
-        _inner = new FourierPlan<TLanes, T>(KernelSpectrum.RingLength(grid.Width));
+        _outer = new FourierPlan<TLanes, T>(KernelSpectrum.RingLength(OuterNodes, _reach));
+        _middle = new FourierPlan<TLanes, T>(KernelSpectrum.RingLength(MiddleNodes, _reach));
+        _inner = new FourierPlan<TLanes, T>(KernelSpectrum.RingLength(grid.Width, _reach));
         _spectrum = new NativeBuffer<T>((long)OuterBlocks * Columns * Stride);
         _columns = new BufferPool<T>(_team.Size, 2L * _outer.Size);
         _rows = new BufferPool<T>(
@@ -100,7 +109,7 @@ internal sealed unsafe class FourierConvolution<TLanes, T> : IGridConvolution<T>
     private void FillKernel()
     {
         double[] values = KernelSpectrum.Compute(
-            _weight, _grid.Spacing, [_outer!.Length, _middle!.Length, _inner!.Length], _team);
+            _weight, _grid.Spacing, [_outer!.Length, _middle!.Length, _inner!.Length], _refinement, _team);
         int outerHalf = KernelSpectrum.Half(_outer.Length);
         int plane = KernelSpectrum.Half(_middle.Length) * KernelSpectrum.Half(_inner.Length);
         _kernel = new NativeBuffer<T>((long)OuterBlocks * plane * Lanes);
@@ -128,23 +137,29 @@ internal sealed unsafe class FourierConvolution<TLanes, T> : IGridConvolution<T>
 
         new Span<T>(data + ((long)OuterNodes * Stride), (_outer!.Length - OuterNodes) * Stride).Clear();
         T* result = _outer.Transform(data, data + _outer.Size);
-        int half = KernelSpectrum.Half(_outer.Length);
-        T* parts = stackalloc T[4 * Lanes];
         TLanes factor = TLanes.Broadcast(T.CreateTruncating(0.5));
-        for (int k = 0; k < half; k++)
+        T* squares = stackalloc T[4 * Lanes * Lanes];
+        for (int block = 0; block < OuterBlocks; block++)
         {
-            T* here = result + ((long)k * Stride);
-            T* mirror = result + ((long)((_outer.Length - k) % _outer.Length) * Stride);
-            TLanes real = TLanes.Load(here) * factor;
-            TLanes imaginary = TLanes.Load(here + Lanes) * factor;
-            TLanes mirrorReal = TLanes.Load(mirror) * factor;
-            TLanes mirrorImaginary = TLanes.Load(mirror + Lanes) * factor;
-            (real + mirrorReal).Store(parts);
-            (imaginary - mirrorImaginary).Store(parts + Lanes);
-            (imaginary + mirrorImaginary).Store(parts + (2 * Lanes));
-            (mirrorReal - real).Store(parts + (3 * Lanes));
-            Scatter(parts, SpectrumAt(k, first));
-            Scatter(parts + Stride, SpectrumAt(k, second));
+            for (int lane = 0; lane < Lanes; lane++)
+            {
+                // Frequencies beyond half the ring fill the last block up.
+                int k = ((block * Lanes) + lane) % _outer.Length;
+                T* here = result + ((long)k * Stride);
+                T* mirror = result + ((long)((_outer.Length - k) % _outer.Length) * Stride);
+                TLanes real = TLanes.Load(here) * factor;
+                TLanes imaginary = TLanes.Load(here + Lanes) * factor;
+                TLanes mirrorReal = TLanes.Load(mirror) * factor;
+                TLanes mirrorImaginary = TLanes.Load(mirror + Lanes) * factor;
+                T* row = squares + (lane * Lanes);
+                (real + mirrorReal).Store(row);
+                (imaginary - mirrorImaginary).Store(row + (Lanes * Lanes));
+                (imaginary + mirrorImaginary).Store(row + (2 * Lanes * Lanes));
+                (mirrorReal - real).Store(row + (3 * Lanes * Lanes));
+            }
+
+            for (int part = 0; part < 4; part++)
+                TLanes.Transpose(squares + (part * Lanes * Lanes), SpectrumAt(block, part < 2 ? first : second) + (part % 2 * Lanes), Stride);
         }
 
         _columns.Return(ticket);
@@ -157,23 +172,35 @@ internal sealed unsafe class FourierConvolution<TLanes, T> : IGridConvolution<T>
         int second = first + (Columns / 2);
         T* data = _columns!.Take(out int ticket);
         int half = KernelSpectrum.Half(_outer!.Length);
-        T* parts = stackalloc T[4 * Lanes];
-        for (int k = 0; k < half; k++)
+        T* square = stackalloc T[Lanes * Lanes];
+        T* squares = stackalloc T[4 * Lanes * Lanes];
+        for (int block = 0; block < OuterBlocks; block++)
         {
-            Gather(SpectrumAt(k, first), parts);
-            Gather(SpectrumAt(k, second), parts + Stride);
-            TLanes real = TLanes.Load(parts);
-            TLanes imaginary = TLanes.Load(parts + Lanes);
-            TLanes otherReal = TLanes.Load(parts + (2 * Lanes));
-            TLanes otherImaginary = TLanes.Load(parts + (3 * Lanes));
+            for (int part = 0; part < 4; part++)
+            {
+                T* source = SpectrumAt(block, part < 2 ? first : second) + (part % 2 * Lanes);
+                for (int column = 0; column < Lanes; column++)
+                    TLanes.Load(source + (column * Stride)).Store(square + (column * Lanes));
+                TLanes.Transpose(square, squares + (part * Lanes * Lanes), Lanes);
+            }
 
-            // Real and imaginary parts change places, which makes the transform an inverse one.
-            T* mirror = data + ((long)((_outer.Length - k) % _outer.Length) * Stride);
-            (otherReal - imaginary).Store(mirror);
-            (real + otherImaginary).Store(mirror + Lanes);
-            T* here = data + ((long)k * Stride);
-            (imaginary + otherReal).Store(here);
-            (real - otherImaginary).Store(here + Lanes);
+            for (int lane = 0; lane < Lanes && (block * Lanes) + lane < half; lane++)
+            {
+                int k = (block * Lanes) + lane;
+                T* row = squares + (lane * Lanes);
+                TLanes real = TLanes.Load(row);
+                TLanes imaginary = TLanes.Load(row + (Lanes * Lanes));
+                TLanes otherReal = TLanes.Load(row + (2 * Lanes * Lanes));
+                TLanes otherImaginary = TLanes.Load(row + (3 * Lanes * Lanes));
+
+                // Real and imaginary parts change places, which makes the transform an inverse one.
+                T* mirror = data + ((long)((_outer.Length - k) % _outer.Length) * Stride);
+                (otherReal - imaginary).Store(mirror);
+                (real + otherImaginary).Store(mirror + Lanes);
+                T* here = data + ((long)k * Stride);
+                (imaginary + otherReal).Store(here);
+                (real - otherImaginary).Store(here + Lanes);
+            }
         }
 
         T* result = _outer.Transform(data, data + _outer.Size);
@@ -187,30 +214,8 @@ internal sealed unsafe class FourierConvolution<TLanes, T> : IGridConvolution<T>
         _columns.Return(ticket);
     }
 
-    private T* SpectrumAt(int k, int column) =>
-        _spectrum!.Pointer + (((long)(k / Lanes) * Columns) + column) * Stride + (k % Lanes);
-
-    /// <summary>Writes a register of real and one of imaginary parts, of successive columns, to one lane of each column.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Scatter(T* parts, T* target)
-    {
-        for (int lane = 0; lane < Lanes; lane++)
-        {
-            target[lane * Stride] = parts[lane];
-            target[(lane * Stride) + Lanes] = parts[Lanes + lane];
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Gather(T* source, T* parts)
-    {
-        for (int lane = 0; lane < Lanes; lane++)
-        {
-            parts[lane] = source[lane * Stride];
-            parts[Lanes + lane] = source[(lane * Stride) + Lanes];
-        }
-    }
+    /// <summary>A block of frequencies of a column: their real parts; the imaginary ones follow.</summary>
+    private T* SpectrumAt(int block, int column) => _spectrum!.Pointer + ((((long)block * Columns) + column) * Stride);
 
     /// <summary>Transforms the other axes for a register of frequencies of the first, multiplies by the kernel, and transforms
     /// back.</summary>

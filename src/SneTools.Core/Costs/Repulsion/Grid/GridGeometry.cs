@@ -26,9 +26,12 @@ internal readonly record struct GridGeometry(double Spacing, int Depth, int Heig
             Nodes(extents[last], spacing));
     }
 
+    /// <summary>The least number of nodes along an axis that is not below a number.</summary>
+    public static int WholeTiles(int nodes) => (nodes + Quantum - 1) / Quantum * Quantum;
+
     private static int Nodes(double extent, double spacing)
     {
         double nodes = Math.Floor(extent / spacing) + SplineWindow.Order + 1;
-        return nodes < int.MaxValue / 2 ? ((int)nodes + Quantum - 1) / Quantum * Quantum : int.MaxValue / 2;
+        return nodes < int.MaxValue / 2 ? WholeTiles((int)nodes) : int.MaxValue / 2;
     }
 }

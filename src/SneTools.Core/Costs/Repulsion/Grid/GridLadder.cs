@@ -124,16 +124,17 @@ internal sealed class GridLadder<TKernel> : IDisposable
         where TEight : struct, ILanes<TEight, T>
         where T : unmanaged, System.Numerics.IFloatingPointIeee754<T> =>
         new(_count, _dimension, Vector512.IsHardwareAccelerated
-            ? CreateConvolution<Lanes512<T>, T>()
-            : CreateConvolution<Lanes256<T>, T>(), _team);
+            ? CreateConvolution<Lanes512<T>, TEight, T>()
+            : CreateConvolution<Lanes256<T>, TEight, T>(), _team);
 
-    private IGridConvolution<T> CreateConvolution<TLanes, T>()
+    private IGridConvolution<T> CreateConvolution<TLanes, TEight, T>()
         where TLanes : struct, ILanes<TLanes, T>
+        where TEight : struct, ILanes<TEight, T>
         where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
     {
         return TKernel.IsSeparable
             ? new SeparableConvolution<TLanes, T>(Weight, _team)
-            : new FourierConvolution<TLanes, T>(Weight, _team);
+            : new SplitConvolution<TLanes, TEight, T>(Weight, _kernel.NearShare, _team);
 
         double Weight(double squaredDistance) => Math.Exp(_kernel.LogWeight(squaredDistance));
     }

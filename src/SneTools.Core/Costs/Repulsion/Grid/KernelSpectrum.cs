@@ -14,7 +14,10 @@ internal static unsafe class KernelSpectrum
     public const int Margin = 12;
 
     /// <summary>Length of the ring for an axis: twice the nodes, and room for the spline's tails.</summary>
-    public static int RingLength(int nodes) => nodes == 1 ? 1 : FourierLength.AtLeast(2 * (nodes + Margin));
+    /// <param name="nodes">Nodes along the axis.</param>
+    /// <param name="reach">Nodes beyond which the kernel has vanished: charges may then meet their own images from there on.</param>
+    public static int RingLength(int nodes, int reach = int.MaxValue) =>
+        nodes == 1 ? 1 : FourierLength.AtLeast(nodes + Math.Min(nodes, reach) + (2 * Margin));
 
     /// <summary>Frequencies of a ring that are different: 0 to half its length.</summary>
     public static int Half(int ring) => (ring / 2) + 1;
@@ -23,10 +26,12 @@ internal static unsafe class KernelSpectrum
     /// <param name="weight">w(d²).</param>
     /// <param name="spacing">Distance between nodes.</param>
     /// <param name="rings">Length of the ring in each of three axes; 1 for an axis that the map lacks.</param>
+    /// <param name="refinement">1; or how many times finer the grid is that charges are laid on before they are laid on this one, and that
+    /// the field is read from: its spline's response is divided by as well.</param>
     /// <param name="team">The threads that do the work.</param>
     /// <returns>The frequencies 0 to half the ring in every axis, the last axis contiguous, divided by the number of nodes
     /// on the rings.</returns>
-    public static double[] Compute(Func<double, double> weight, double spacing, ReadOnlySpan<int> rings, ThreadTeam team)
+    public static double[] Compute(Func<double, double> weight, double spacing, ReadOnlySpan<int> rings, int refinement, ThreadTeam team)
     {
         int[] half = [Half(rings[0]), Half(rings[1]), Half(rings[2])];
         var values = new double[half[0] * half[1] * half[2]];
@@ -43,20 +48,22 @@ internal static unsafe class KernelSpectrum
         for (int axis = 0; axis < 3; axis++)
         {
             if (rings[axis] > 1)
-                TransformEven(values, half, axis, rings[axis], team);
+                TransformEven(values, half, axis, rings[axis], refinement, team);
         }
 
         return values;
     }
 
     /// <summary>Transforms along one axis and divides by the spline's response.</summary>
-    private static void TransformEven(double[] values, int[] half, int axis, int ring, ThreadTeam team)
+    private static void TransformEven(double[] values, int[] half, int axis, int ring, int refinement, ThreadTeam team)
     {
         int lanes = Lanes256<double>.Count;
         int count = half[axis];
         int inner = axis == 2 ? 1 : axis == 1 ? half[2] : half[1] * half[2];
         int lines = values.Length / count;
         double[] response = SplineWindow.Response(ring);
+        if (refinement > 1)
+            response = [.. response.Zip(SplineWindow.Response(ring * refinement), (own, finer) => own * finer)];
         using var plan = new FourierPlan<Lanes256<double>, double>(ring);
         using var pool = new BufferPool<double>(team.Size, 2L * plan.Size);
         team.Run((lines + lanes - 1) / lanes, block =>

@@ -94,7 +94,7 @@ internal static class SplineWindow
     /// reading off multiply a field's frequencies by.</summary>
     public static double[] Response(int length)
     {
-        double[] nodes = [.. Pieces().Select(piece => Evaluate(piece, -0.5))];
+        double[] nodes = Values(-0.5);
         var response = new double[length];
         for (int k = 0; k < length; k++)
         {
@@ -112,6 +112,9 @@ internal static class SplineWindow
 
         return response;
     }
+
+    /// <summary>The weights of the eight nodes for a point at a fraction of the cell, counted from the cell's middle.</summary>
+    public static double[] Values(double offset) => [.. Pieces().Select(piece => Evaluate(piece, offset))];
 
     private static double Evaluate(double[] polynomial, double x)
     {
