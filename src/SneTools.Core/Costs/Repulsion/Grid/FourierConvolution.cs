@@ -108,7 +108,7 @@ internal sealed unsafe class FourierConvolution<TLanes, T> : IGridConvolution<T>
     /// <summary>The kernel's transform, the frequencies of the first axis in the lanes.</summary>
     private void FillKernel()
     {
-        double[] values = KernelSpectrum.Compute(
+        using NativeBuffer<double> values = KernelSpectrum.Compute(
             _weight, _grid.Spacing, [_outer!.Length, _middle!.Length, _inner!.Length], _refinement, _team);
         int outerHalf = KernelSpectrum.Half(_outer.Length);
         int plane = KernelSpectrum.Half(_middle.Length) * KernelSpectrum.Half(_inner.Length);
@@ -117,7 +117,7 @@ internal sealed unsafe class FourierConvolution<TLanes, T> : IGridConvolution<T>
         {
             T* target = _kernel.Pointer + ((long)(k / Lanes) * plane * Lanes) + (k % Lanes);
             for (int j = 0; j < plane; j++)
-                target[(long)j * Lanes] = T.CreateTruncating(values[((long)k * plane) + j]);
+                target[(long)j * Lanes] = T.CreateTruncating(values.Pointer[((long)k * plane) + j]);
         }
     }
 

@@ -94,7 +94,8 @@ internal sealed unsafe class SeparableConvolution<TLanes, T> : IGridConvolution<
         double reach = Math.Ceiling(Reach / _grid.Spacing);
         int count = (int)Math.Min(LongestAxis, reach + SplineWindow.Order);
         int ring = KernelSpectrum.RingLength(Math.Max(2, count));
-        double[] spectrum = KernelSpectrum.Compute(_weight, _grid.Spacing, [1, 1, ring], 1, _team);
+        using NativeBuffer<double> values = KernelSpectrum.Compute(_weight, _grid.Spacing, [1, 1, ring], 1, _team);
+        var spectrum = new ReadOnlySpan<double>(values.Pointer, (int)values.Length);
         var taps = new T[count];
         for (int m = 0; m < count; m++)
         {
