@@ -212,6 +212,7 @@ public sealed class InvokeSneEmbeddingCommand : AffinityCommand
         Metric = Metric,
         NeighborGraph = NeighborGraph,
         Affinities = Affinity ?? Rows.Affinities,
+        KeepsNeighbors = AsEmbedding || AsModel || AsSnapshot || _checkpoints is not null,
         Precision = Precision,
         Restart = Restart,
         SnapshotInterval = IsGiven(nameof(SnapshotInterval)) || AsSnapshot ? SnapshotInterval : null,

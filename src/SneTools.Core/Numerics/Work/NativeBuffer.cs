@@ -25,6 +25,19 @@ internal sealed unsafe class NativeBuffer<T> : SafeHandle
             NativeMemory.Clear((void*)handle, bytes);
     }
 
+    /// <summary>Sees to it that there is a buffer for so many numbers, whatever they are. One that has to grow gets a quarter more than is asked
+    /// for: many buffers of sizes that differ by a little leave holes in memory that nobody fills.</summary>
+    /// <param name="buffer">The buffer at hand, which is disposed when another takes its place.</param>
+    /// <param name="length">How many numbers.</param>
+    public static void Reserve(ref NativeBuffer<T> buffer, long length)
+    {
+        if (buffer.Length >= length)
+            return;
+        bool isFirst = buffer.Length == 0;
+        buffer.Dispose();
+        buffer = new NativeBuffer<T>(isFirst ? length : length + (length / 4), isCleared: false);
+    }
+
     /// <inheritdoc/>
     public override bool IsInvalid => handle == IntPtr.Zero;
 
