@@ -129,7 +129,7 @@ internal static class DescentStateArrays
         result.Add<double>("engine.share", engine.Share);
         if (engine.Grid is not { } grid)
             return;
-        result.Add<int>("engine.grid.rung", grid.Rung);
+        result.Add<int>("engine.grid.step", grid.Rung);
         result.Add<int>("engine.grid.sinceCheck", grid.SinceCheck);
         result.Add<double>("engine.grid.checkedExtent", grid.CheckedExtent);
         result.Add<double>("engine.grid.checkedTolerance", grid.CheckedTolerance);
@@ -142,10 +142,10 @@ internal static class DescentStateArrays
     {
         if (arrays.ScalarIfAny<double>("engine.share") is not { } share)
             return null;
-        if (!arrays.Scalars.ContainsKey("engine.grid.rung"))
+        if (!arrays.Scalars.ContainsKey("engine.grid.step"))
             return new EngineState(share, null);
         return new EngineState(share, new GridState(
-            arrays.Count("engine.grid.rung", int.MaxValue),
+            arrays.Count("engine.grid.step", int.MaxValue),
             arrays.Count("engine.grid.sinceCheck", int.MaxValue / 2),
             arrays.Scalar<double>("engine.grid.checkedExtent"),
             arrays.Scalar<double>("engine.grid.checkedTolerance"),

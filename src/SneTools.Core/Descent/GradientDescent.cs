@@ -41,6 +41,14 @@ public sealed class GradientDescent : StepRule
     private readonly Matrix _gradient;
     private readonly double[] _before;
     private readonly NormalNoise _noise;
+    private readonly ThreadTeam _team;
+    private readonly RowBlocks _blocks;
+    private readonly double[] _energies;
+    private readonly double[] _squares;
+    private readonly Action<int> _move;
+    private readonly Action<int> _measure;
+    private double _momentum;
+    private double _rate;
     private bool _wasExaggerated;
     private bool _wasSteady;
 
@@ -50,13 +58,16 @@ public sealed class GradientDescent : StepRule
     /// <param name="state">Where to go on from; it is moved in place.</param>
     /// <param name="options">The settings.</param>
     /// <param name="seed">Seed of the jitter and of the noise, unless the state is amid them.</param>
+    /// <param name="team">The threads that move the points, which must outlive the descent; null for the calling one alone. The result does
+    /// not depend on their number.</param>
     /// <exception cref="SneException">A setting is out of range.</exception>
     public GradientDescent(
         ICost engine,
         IReadOnlyList<double> degrees,
         DescentState state,
         DescentOptions options,
-        int seed = 0)
+        int seed = 0,
+        ThreadTeam? team = null)
         : base(engine, state, options)
     {
         ArgumentNullException.ThrowIfNull(degrees);
@@ -68,6 +79,12 @@ public sealed class GradientDescent : StepRule
         State.Exaggeration ??= options.EarlyExaggeration ?? DefaultExaggeration;
         State.ExaggeratedIterations ??= options.EarlyExaggerationIteration;
         _gradient = new Matrix(state.Map.Rows, state.Map.Columns);
+        _team = team?.Uninterrupted ?? new ThreadTeam(1);
+        _blocks = new RowBlocks(_gradient.Values.Length, 16_384);
+        _energies = new double[_blocks.Count];
+        _squares = new double[_blocks.Count];
+        _move = Move;
+        _measure = Measure;
         _before = State.Before ??= new double[state.Map.Values.Length];
         _noise = State.Noise ??= new NormalNoise(seed);
         _shares = Shares(degrees, state.Map.Columns);
@@ -120,7 +137,8 @@ public sealed class GradientDescent : StepRule
         _wasExaggerated = IsExaggerated;
         _wasSteady = !_wasExaggerated && Jitter == 0;
         ObjectiveValue value = Engine.Evaluate(State.Map, exaggeration, _gradient);
-        double squares = Distance.Dot(_gradient.Values, _gradient.Values);
+        _team.Run(_blocks.Count, _measure);
+        double squares = _squares.Sum();
         double before = Cost(State.Value, exaggeration);
         double bound = before + State.MomentumEnergy + (AllowedRise * Math.Abs(before));
         if (!(Cost(value, exaggeration) <= bound) || !double.IsFinite(squares))
@@ -153,14 +171,30 @@ public sealed class GradientDescent : StepRule
     private void Move(double momentum)
     {
         double rate = LearningRate;
+        double[] map = State.Map.Values;
+        _momentum = momentum;
+        _rate = rate;
+        _team.Run(_blocks.Count, _move);
+
+        // All that momentum can turn into cost is its energy, ½ v² over the step (Polyak 1964). Jitter is meant to raise the cost.
+        double jitter = Jitter;
+        for (int c = 0; jitter > 0 && c < map.Length; c++)
+            map[c] += jitter * _noise.Next();
+        State.MomentumEnergy = jitter > 0 ? double.MaxValue : 0.5 * _energies.Sum();
+    }
+
+    /// <summary>Moves a block of coordinates.</summary>
+    private void Move(int block)
+    {
+        int k = _blocks.Start(block);
+        int end = _blocks.End(block);
         double[] gradient = _gradient.Values;
         double[] map = State.Map.Values;
         double[] velocity = State.Velocity;
         double[] gains = State.Gains;
-        map.CopyTo(_before, 0);
+        map.AsSpan(k, end - k).CopyTo(_before.AsSpan(k));
         Vector<double> energies = Vector<double>.Zero;
-        int k = 0;
-        for (; k <= gradient.Length - Vector<double>.Count; k += Vector<double>.Count)
+        for (; k <= end - Vector<double>.Count; k += Vector<double>.Count)
         {
             var slope = new Vector<double>(gradient, k);
             var speed = new Vector<double>(velocity, k);
@@ -168,29 +202,32 @@ public sealed class GradientDescent : StepRule
             Vector<double> smaller = Vector.Max(new Vector<double>(MinGain), gain * 0.8);
             gain = Vector.ConditionalSelect(
                 Vector.GreaterThan(slope * speed, Vector<double>.Zero), smaller, gain + new Vector<double>(0.2));
-            Vector<double> step = rate * gain * new Vector<double>(_shares, k);
+            Vector<double> step = _rate * gain * new Vector<double>(_shares, k);
             energies += speed * speed / step;
-            speed = (momentum * speed) - (step * slope);
+            speed = (_momentum * speed) - (step * slope);
             gain.CopyTo(gains, k);
             speed.CopyTo(velocity, k);
             (new Vector<double>(map, k) + speed).CopyTo(map, k);
         }
 
         double energy = Vector.Sum(energies);
-        for (; k < gradient.Length; k++)
+        for (; k < end; k++)
         {
             gains[k] = gradient[k] * velocity[k] > 0 ? Math.Max(MinGain, gains[k] * 0.8) : gains[k] + 0.2;
-            double step = rate * gains[k] * _shares[k];
+            double step = _rate * gains[k] * _shares[k];
             energy += velocity[k] * velocity[k] / step;
-            velocity[k] = (momentum * velocity[k]) - (step * gradient[k]);
+            velocity[k] = (_momentum * velocity[k]) - (step * gradient[k]);
             map[k] += velocity[k];
         }
 
-        // All that momentum can turn into cost is its energy, ½ v² over the step (Polyak 1964). Jitter is meant to raise the cost.
-        double jitter = Jitter;
-        for (int c = 0; jitter > 0 && c < map.Length; c++)
-            map[c] += jitter * _noise.Next();
-        State.MomentumEnergy = jitter > 0 ? double.MaxValue : 0.5 * energy;
+        _energies[block] = energy;
+    }
+
+    /// <summary>The squares of a block of the gradient, summed.</summary>
+    private void Measure(int block)
+    {
+        ReadOnlySpan<double> part = _gradient.Values.AsSpan(_blocks.Start(block), _blocks.End(block) - _blocks.Start(block));
+        _squares[block] = Distance.Dot(part, part);
     }
 
     /// <summary>Goes back to where the last step began, and makes the next ones shorter.</summary>

@@ -6,7 +6,8 @@ namespace SneTools;
 /// <param name="settings">The settings.</param>
 /// <param name="growth">How many times wider L-BFGS may make the map; null for gradient descent alone.</param>
 /// <param name="seed">Seed of jitter and noise.</param>
-internal sealed class PhasedDescent(Cost engine, DescentOptions settings, double? growth, int seed)
+/// <param name="team">The threads that move the points; must outlive the descent.</param>
+internal sealed class PhasedDescent(Cost engine, DescentOptions settings, double? growth, int seed, ThreadTeam team)
 {
     /// <summary>The change of the cost over 20 iterations at which a map has taken shape.</summary>
     private const double RoughTolerance = 1e-3;
@@ -43,5 +44,5 @@ internal sealed class PhasedDescent(Cost engine, DescentOptions settings, double
         return Descend(state, settings).Run(observe, cancellation);
     }
 
-    private GradientDescent Descend(DescentState state, DescentOptions how) => new(engine, engine.Degrees, state, how, seed);
+    private GradientDescent Descend(DescentState state, DescentOptions how) => new(engine, engine.Degrees, state, how, seed, team);
 }

@@ -106,7 +106,7 @@ internal sealed class Minimization(
             DescentState state = run.Find(start, way) ?? run.Begin(start, way, first!.Clone(), _fresh);
             bool isFirst = way == 0;
             KeepMap(state);
-            StopReason reason = new PhasedDescent(engine, ways[way].Settings, ways[way].Growth, seed).Run(
+            StopReason reason = new PhasedDescent(engine, ways[way].Settings, ways[way].Growth, seed, team).Run(
                 state,
                 point =>
                 {

@@ -82,7 +82,7 @@ public class ResumeTests
         Matrix points = Clusters(70, 3).Values;
         using var team = new ThreadTeam(1);
         using Cost engine = Stages.Exact(points, 8, new Objective(SneMethod.TSne), 2, NumericPrecision.Double, team);
-        var run = new PhasedDescent(engine, new DescentOptions { MaxIteration = 1500, EarlyExaggerationIteration = 60, Tolerance = 1e-6 }, 1.01, 0);
+        var run = new PhasedDescent(engine, new DescentOptions { MaxIteration = 1500, EarlyExaggerationIteration = 60, Tolerance = 1e-6 }, 1.01, 0, team);
         var copies = new List<DescentState>();
         var whole = new DescentState(Samples.Normal(70, 2, 1, 0.1));
         StopReason reason = run.Run(whole, _ => copies.Add(whole.Clone()), CancellationToken.None);

@@ -20,7 +20,8 @@ internal sealed unsafe class NativeBuffer<T> : SafeHandle
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         Length = length;
         nuint bytes = checked((nuint)Math.Max(1, length) * (nuint)sizeof(T));
-        SetHandle((IntPtr)NativeMemory.AlignedAlloc(bytes, Alignment));
+        SetHandle((IntPtr)NativeMemory.AlignedAlloc(bytes, bytes < LargePages.LeastBytes ? Alignment : LargePages.Size));
+        LargePages.Advise((void*)handle, bytes);
         if (isCleared)
             NativeMemory.Clear((void*)handle, bytes);
     }

@@ -22,6 +22,19 @@ public unsafe class GridConvolutionTests
         AssertSame<Lanes256<float>, Lanes256<float>, float>(map, spacing, 4e-6);
     }
 
+    [Theory]
+    [InlineData(1)] // Cauchy.
+    [InlineData(0.5)]
+    [InlineData(4)]
+    public void A_kernel_with_a_long_tail_has_the_same_field_in_two_parts(double degreeOfFreedom)
+    {
+        Matrix map = Samples.Normal(300, 2, 3, 25);
+        AssertTwoParts<Lanes512<double>, Lanes512<double>, double>(map, degreeOfFreedom, 1e-9); // exp(-30) of the near part is left out.
+        AssertTwoParts<Lanes512<double>, Lanes256<double>, double>(map, degreeOfFreedom, 1e-9);
+        AssertTwoParts<Lanes256<float>, Lanes512<float>, float>(map, degreeOfFreedom, 2e-6); // exp(-15), and single precision.
+        AssertTwoParts<Lanes256<float>, Lanes256<float>, float>(map, degreeOfFreedom, 2e-6);
+    }
+
     [Fact]
     public void After_another_grid_the_first_one_gives_the_same_bits_again()
     {
@@ -57,6 +70,30 @@ public unsafe class GridConvolutionTests
             using var field = new GridField<TEight, T>(map.Rows, map.Columns, convolution, team);
             var extent = Extent.Of(map);
             field.Place(map, extent.Origin, extent.Grid(spacing));
+            return PlainField.Of(field, map, charges);
+        }
+    }
+
+    private static void AssertTwoParts<TEight, TLanes, T>(Matrix map, double degreeOfFreedom, double tolerance)
+        where TEight : struct, ILanes<TEight, T>
+        where TLanes : struct, ILanes<TLanes, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        using var team = new ThreadTeam(2);
+        double[] charges = Samples.Normal(map.Rows, 1, 8).Values;
+        IKernel kernel = degreeOfFreedom == 1 ? new CauchyKernel() : new StudentKernel(degreeOfFreedom);
+        PlainField expected = Field(new FourierConvolution<TLanes, T>(Weight, team));
+        PlainField actual = Field(new SplitConvolution<TLanes, TEight, T>(Weight, kernel.NearShare, team));
+        Assert.NotEqual(0, expected.ErrorOf(actual));
+        Near.Equal(0, expected.ErrorOf(actual), tolerance);
+
+        double Weight(double squaredDistance) => Math.Exp(kernel.LogWeight(squaredDistance));
+
+        PlainField Field(IGridConvolution<T> convolution)
+        {
+            using var field = new GridField<TEight, T>(map.Rows, map.Columns, convolution, team);
+            var extent = Extent.Of(map);
+            field.Place(map, extent.Origin, extent.Grid(0.25));
             return PlainField.Of(field, map, charges);
         }
     }

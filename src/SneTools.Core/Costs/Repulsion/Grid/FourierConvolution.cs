@@ -127,12 +127,17 @@ internal sealed unsafe class FourierConvolution<TLanes, T> : IGridConvolution<T>
         int plane = KernelSpectrum.Half(_middle.Length) * KernelSpectrum.Half(_inner.Length);
         NativeBuffer<T>.Reserve(ref _kernel, (long)OuterBlocks * plane * Lanes);
         new Span<T>(_kernel.Pointer + ((long)(OuterBlocks - 1) * plane * Lanes), plane * Lanes).Clear();
-        for (int k = 0; k < outerHalf; k++)
+        double* numbers = values.Pointer;
+        _team.Run(OuterBlocks, block =>
         {
-            T* target = _kernel.Pointer + ((long)(k / Lanes) * plane * Lanes) + (k % Lanes);
-            for (int j = 0; j < plane; j++)
-                target[(long)j * Lanes] = T.CreateTruncating(values.Pointer[((long)k * plane) + j]);
-        }
+            T* target = _kernel.Pointer + ((long)block * plane * Lanes);
+            int lanes = Math.Min(Lanes, outerHalf - (block * Lanes));
+            for (int j = 0; j < plane; j++, target += Lanes)
+            {
+                for (int lane = 0; lane < lanes; lane++)
+                    target[lane] = T.CreateTruncating(numbers[((((long)block * Lanes) + lane) * plane) + j]);
+            }
+        });
     }
 
     /// <summary>Transforms some columns along the first axis: those of the strip as real parts, those half a row further as

@@ -47,14 +47,23 @@ internal sealed class GridLadder<TKernel> : IDisposable
     }
 
     /// <summary>The coarsest grid that a Gaussian's sums are exact on is finer than what its forces need.</summary>
-    public static int LowestRung => TKernel.IsSeparable ? 2 : 0;
+    public static int LowestRung => TKernel.IsSeparable ? 4 : 0;
 
     /// <summary>The finest rung.</summary>
     public static int HighestRung => Rungs.Length - 1;
 
     /// <summary>Spacing of the nodes, in lengths of the kernel, and the precision of each rung.</summary>
     private static (double Spacing, bool IsDouble)[] Rungs { get; } =
-        [(0.5, false), (0.35, false), (0.25, false), (0.18, false), (0.18, true), (0.125, true), (0.09, true)];
+        
+    [
+        (0.5, false), (0.42, false), (0.35, false), (0.3, false), (0.25, false), (0.21, false), (0.18, false),
+        (0.18, true), (0.15, true), (0.125, true), (0.09, true),
+    ];
+
+    /// <summary>By how much the error of the next coarser rung may be larger: exp(2.3 (1/h - 1/h')) for the spacings h' &gt; h (fitted to the
+    /// table in docs/performance.md), and not less than what a sample tells apart.</summary>
+    /// <param name="rung">Not the lowest.</param>
+    public static double Loss(int rung) => Math.Max(8, 2 * Math.Exp(2.3 * ((1 / Rungs[rung].Spacing) - (1 / Rungs[rung - 1].Spacing))));
 
     /// <summary>Extent of a map, in lengths of the kernel.</summary>
     public double Extent(MapBounds bounds) => bounds.Extent / _kernel.Length;

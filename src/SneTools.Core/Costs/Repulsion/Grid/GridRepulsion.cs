@@ -16,6 +16,9 @@ internal sealed class GridRepulsion<TKernel, TNormalization> : IRepulsion, IDisp
     where TKernel : struct, IKernel
     where TNormalization : struct, INormalization
 {
+    /// <summary>Where the climb begins.</summary>
+    private const int FirstRung = 2;
+
     /// <summary>Evaluations after which the accuracy is measured again.</summary>
     private const int CheckInterval = 50;
 
@@ -89,7 +92,7 @@ internal sealed class GridRepulsion<TKernel, TNormalization> : IRepulsion, IDisp
         _blockSums = new double[_blocks.Count];
         _takeSums = TakeSums;
         _addForces = AddForces;
-        _rung = Math.Max(1, GridLadder<TKernel>.LowestRung);
+        _rung = Math.Max(FirstRung, GridLadder<TKernel>.LowestRung);
     }
 
     /// <summary>The most dimensions of a map.</summary>
@@ -162,8 +165,7 @@ internal sealed class GridRepulsion<TKernel, TNormalization> : IRepulsion, IDisp
         if (_isGridTooCoarse)
             return EvaluateFallback(tolerance);
 
-        // A rung divides the error by 10 to 20 or so; a margin keeps the next measurement from climbing back.
-        if (_rung > GridLadder<TKernel>.LowestRung && 40 * Excess(tolerance) < 1)
+        if (_rung > GridLadder<TKernel>.LowestRung && GridLadder<TKernel>.Loss(_rung) * Excess(tolerance) < 1)
             _rung--;
         return cost;
     }

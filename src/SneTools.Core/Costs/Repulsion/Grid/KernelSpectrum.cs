@@ -35,15 +35,15 @@ internal static unsafe class KernelSpectrum
     {
         int[] half = [Half(rings[0]), Half(rings[1]), Half(rings[2])];
         var values = new NativeBuffer<double>((long)half[0] * half[1] * half[2], isCleared: false);
-        double* next = values.Pointer;
-        for (int z = 0; z < half[0]; z++)
+        double* numbers = values.Pointer;
+        team.Run(half[0] * half[1], line =>
         {
-            for (int y = 0; y < half[1]; y++)
-            {
-                for (int x = 0; x < half[2]; x++)
-                    *next++ = weight(spacing * spacing * (((double)x * x) + ((double)y * y) + ((double)z * z)));
-            }
-        }
+            double y = line % half[1];
+            double z = line / half[1];
+            double* target = numbers + ((long)line * half[2]);
+            for (int x = 0; x < half[2]; x++)
+                target[x] = weight(spacing * spacing * (((double)x * x) + (y * y) + (z * z)));
+        });
 
         for (int axis = 0; axis < 3; axis++)
         {

@@ -29,6 +29,9 @@ internal sealed unsafe class SplitConvolution<TLanes, TEight, T> : IGridConvolut
     /// <summary>Nodes along the longer axis below which two grids are not worth it.</summary>
     private const int LeastNodes = 192;
 
+    /// <summary>The share of a kernel that is nothing beside the rest of it, whatever the precision.</summary>
+    private const double LeastShare = 1e-20;
+
     private readonly Func<double, double> _weight;
     private readonly Func<double, double, double> _nearShare;
     private readonly ThreadTeam _team;
@@ -58,7 +61,7 @@ internal sealed unsafe class SplitConvolution<TLanes, TEight, T> : IGridConvolut
         _nearShare = nearShare;
         _team = team;
         _whole = new FourierConvolution<TLanes, T>(weight, team);
-        _near = new FourierConvolution<TLanes, T>(squares => _weight(squares) * _nearShare(squares, _rate), team, Reach);
+        _near = new FourierConvolution<TLanes, T>(Near, team, Reach);
         _far = new FourierConvolution<TLanes, T>(squares => _weight(squares) * (1 - _nearShare(squares, _rate)), team, refinement: Coarsening);
         _gather = Gather;
         _widen = Widen;
@@ -135,6 +138,13 @@ internal sealed unsafe class SplitConvolution<TLanes, TEight, T> : IGridConvolut
 
     /// <summary>From one line of the fine grid's width to the next, with room for what a register writes beyond its end.</summary>
     private int Pitch => _grid.Width + (2 * TLanes.Count);
+
+    /// <summary>The near part of the kernel, which is not computed where it has vanished.</summary>
+    private double Near(double squaredDistance)
+    {
+        double share = _nearShare(squaredDistance, _rate);
+        return share < LeastShare ? 0 : share * _weight(squaredDistance);
+    }
 
     private static int CoarseNodes(int nodes) => GridGeometry.WholeTiles(((nodes - 1) / Coarsening) + Order);
 
