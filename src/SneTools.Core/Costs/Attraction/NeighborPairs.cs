@@ -16,9 +16,6 @@ internal sealed unsafe class NeighborPairs : IDisposable
     /// <summary>Steps in which memory is given back.</summary>
     private const int Waves = 32;
 
-    /// <summary>Bytes of a graph that are worth a collection when it is given up.</summary>
-    private const long Collected = 1 << 25;
-
     private readonly int _count;
     private readonly int _most;
     private readonly int[]? _lists;
@@ -205,15 +202,13 @@ internal sealed unsafe class NeighborPairs : IDisposable
     /// <remarks>No array is named here, or code that is not optimized yet would hold it to the end.</remarks>
     private ShrinkingBuffer<Entry> TakeOver(NeighborGraph graph)
     {
-        bool isLarge = (long)graph.Count * graph.NeighborCount * sizeof(double) >= Collected;
+        double places = (double)graph.Count * graph.NeighborCount;
         FillInPlace(graph);
         graph.Release(columnsOnly: true);
-        if (isLarge)
-            Collect();
+        MemoryBudget.GiveBack(places * sizeof(int));
         ShrinkingBuffer<Entry> own = Move(graph);
         graph.Release(columnsOnly: false);
-        if (isLarge)
-            Collect();
+        MemoryBudget.GiveBack(places * sizeof(double));
         return own;
     }
 
@@ -232,9 +227,6 @@ internal sealed unsafe class NeighborPairs : IDisposable
         entries.CopyTo(new Span<double>(own.Pointer, entries.Length));
         return own;
     }
-
-    /// <summary>A graph is as large as all else that a run takes: its memory is not left until somebody happens to collect it.</summary>
-    private static void Collect() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
     private void Fill(NeighborGraph graph, Entry* target) => _team.Run(_blocks.Count, block =>
     {
