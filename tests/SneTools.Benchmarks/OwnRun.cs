@@ -16,6 +16,7 @@ internal static class OwnRun
         var options = new EmbeddingOptions
         {
             Objective = new Objective(Enum.Parse<SneMethod>(args[4])),
+            KeepsNeighbors = false,
             Perplexity = double.Parse(args[2], CultureInfo.InvariantCulture),
             Descent = new DescentOptions
             {

@@ -236,6 +236,15 @@ public sealed class Affinities
             : Solve(graph, Data, Given, Width, team);
     }
 
+    /// <summary>log p(j|i) of a neighbor j of i, from the points themselves.</summary>
+    /// <param name="i">The one, counted from 0.</param>
+    /// <param name="j">The other, counted from 0.</param>
+    internal double LogProbability(int i, int j)
+    {
+        double ratio = _points!.Unit / Bandwidths.Unit;
+        return Bandwidths.LogProbability(i, ratio * ratio * _points.SquaredDistance(i, j));
+    }
+
     /// <summary>The distances between all points.</summary>
     internal DistanceTable Distances() => _points!.CreateTable();
 

@@ -44,7 +44,7 @@ public sealed class Standardization
         var ranges = new double[data.Columns];
         for (int i = 0; i < data.Rows; i++)
         {
-            ReadOnlySpan<double> row = data.Row(i);
+            MatrixRow row = data.ReadRow(i);
             for (int k = 0; k < row.Length; k++)
                 ranges[k] = Math.Max(ranges[k], Math.Abs(row[k] - means[k]));
         }
@@ -52,7 +52,7 @@ public sealed class Standardization
         var deviations = new double[data.Columns];
         for (int i = 0; i < data.Rows; i++)
         {
-            ReadOnlySpan<double> row = data.Row(i);
+            MatrixRow row = data.ReadRow(i);
             for (int k = 0; k < row.Length; k++)
             {
                 double share = (row[k] - means[k]) / ranges[k];
@@ -77,7 +77,7 @@ public sealed class Standardization
         var result = new Matrix(data.Rows, data.Columns);
         for (int i = 0; i < data.Rows; i++)
         {
-            ReadOnlySpan<double> row = data.Row(i);
+            MatrixRow row = data.ReadRow(i);
             Span<double> target = result.Row(i);
             for (int k = 0; k < row.Length; k++)
                 target[k] = _deviations[k] == 0 ? 0 : (row[k] - _means[k]) / _ranges[k] / _deviations[k];

@@ -70,7 +70,25 @@ public abstract class Cost : ICost, IDisposable
         int dimension,
         EngineKind engine,
         NumericPrecision precision,
-        ThreadTeam team)
+        ThreadTeam team) => Create(affinities, objective, dimension, engine, precision, team, isGraphConsumed: false);
+
+    /// <summary>Prepares a cost, as above.</summary>
+    /// <param name="affinities">The probabilities.</param>
+    /// <param name="objective">Kernel and normalization.</param>
+    /// <param name="dimension">Dimension l of the map.</param>
+    /// <param name="engine">How the repulsion is computed.</param>
+    /// <param name="precision">The precision in which pairs are computed.</param>
+    /// <param name="team">The threads that do the work.</param>
+    /// <param name="isGraphConsumed">True if nobody else needs the neighbors of the affinities, which are to know the points between which they
+    /// are: the lists are given up.</param>
+    internal static Cost Create(
+        Affinities affinities,
+        Objective objective,
+        int dimension,
+        EngineKind engine,
+        NumericPrecision precision,
+        ThreadTeam team,
+        bool isGraphConsumed)
     {
         ArgumentNullException.ThrowIfNull(affinities);
         ArgumentNullException.ThrowIfNull(objective);
@@ -81,7 +99,7 @@ public abstract class Cost : ICost, IDisposable
         RequireDimension(engine, dimension);
         precision = Resolve(precision, affinities.Count);
         if (affinities.Graph is not null)
-            return new NearCost(affinities, objective, dimension, engine, precision, team);
+            return new NearCost(affinities, objective, dimension, engine, precision, team, isGraphConsumed);
         if (engine != EngineKind.Exact)
         {
             throw new SneException(

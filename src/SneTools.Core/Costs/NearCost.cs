@@ -35,10 +35,10 @@ internal sealed class NearCost : Cost
     private double _share = 0.1;
 
     public NearCost(
-        Affinities affinities, Objective objective, int dimension, EngineKind engine, NumericPrecision precision, ThreadTeam team)
+        Affinities affinities, Objective objective, int dimension, EngineKind engine, NumericPrecision precision, ThreadTeam team, bool isGraphConsumed)
         : base(affinities, objective, dimension, engine, precision)
     {
-        _weights = NeighborWeights.Build(affinities, objective.IsJoint, team);
+        _weights = NeighborWeights.Build(affinities, objective.IsJoint, team, isGraphConsumed);
         _team = team.Uninterrupted;
         _blocks = new RowBlocks(Count, 4096);
         _repulsionGradient = new Matrix(Count, dimension);

@@ -141,9 +141,18 @@ public sealed class PointDivergence
             var result = new PointDivergence(map.Rows);
             double[] logNormalizers = LogNormalizers<TKernel, TNormalization>(kernel, map, logRowSums, team);
             if (TNormalization.IsJoint)
+            {
                 ForEachPoint(map.Rows, place => AddJoint(result, kernel, place, logNormalizers), team);
+            }
+            else if (affinities.Graph!.IsReleased)
+            {
+                ForEachPoint(map.Rows, place => AddOwn(result, kernel, place, logNormalizers), team);
+            }
             else
+            {
                 ForEachPoint(map.Rows, i => AddConditional(result, kernel, i, logNormalizers[i]), team);
+            }
+
             return result;
         }
 
@@ -160,6 +169,23 @@ public sealed class PointDivergence
                     int j = weights.Order[weights.Columns[entry]];
                     result.Add(i, p, Math.Log(p), LogWeight(kernel, map, i, j) - logNormalizers[i]);
                 }
+            }
+        }
+
+        /// <summary>Where the graph is gone, pairs tell who was in it, and the points how far from each other they are.</summary>
+        private unsafe void AddOwn<TKernel>(PointDivergence result, TKernel kernel, int place, double[] logNormalizers)
+            where TKernel : struct, IKernel
+        {
+            int i = weights.Order[place];
+            for (long entry = weights.Start(place); entry < weights.Start(place + 1); entry++)
+            {
+                if (!weights.IsOwn(entry))
+                    continue;
+                int j = weights.Order[weights.Columns[entry]];
+                double logP = affinities.LogProbability(i, j);
+                double p = Math.Exp(logP);
+                if (p >= Negligible)
+                    result.Add(i, p, logP, LogWeight(kernel, map, i, j) - logNormalizers[i]);
             }
         }
 

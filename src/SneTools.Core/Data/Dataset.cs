@@ -31,9 +31,9 @@ public sealed class Dataset
                 throw new ArgumentException($"Column '{label.Name}' has {label.Values.Count} values for {values.Rows} rows.", nameof(labels));
         }
 
-        int bad = MissingCells.IndexOf(values.Values);
+        int bad = MissingCells.IndexOf(values);
         if (bad >= 0)
-            throw Refusal.NonFinite(firstRow + (bad / values.Columns) + 1, columns[bad % values.Columns], values.Values[bad]);
+            throw Refusal.NonFinite(firstRow + (bad / values.Columns) + 1, columns[bad % values.Columns], values[bad / values.Columns, bad % values.Columns]);
         Values = values;
 
         // Arrays, because a script cannot index the list that a collection expression makes.

@@ -213,14 +213,16 @@ internal sealed class DatasetDraft(
 
     private Matrix Join(List<(Matrix Values, int First, int Count)> parts)
     {
-        var result = new Matrix(values.Rows, parts.Sum(part => part.Count));
+        int columns = parts.Sum(part => part.Count);
+        Matrix result = parts.TrueForAll(part => part.Values.Singles is not null) ? Matrix.OfSingles(values.Rows, columns) : new Matrix(values.Rows, columns);
         for (int i = 0; i < result.Rows; i++)
         {
-            Span<double> rest = result.Row(i);
+            int column = 0;
             foreach ((Matrix source, int first, int count) in parts)
             {
-                source.Row(i).Slice(first, count).CopyTo(rest);
-                rest = rest[count..];
+                MatrixRow row = source.ReadRow(i);
+                for (int k = first; k < first + count; k++)
+                    result[i, column++] = row[k];
             }
         }
 

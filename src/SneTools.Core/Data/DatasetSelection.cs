@@ -98,13 +98,11 @@ internal sealed class DatasetSelection(Dataset data, ColumnSelection selection, 
     {
         if (_kept.Count == data.Dimension)
             return data.Values;
-        var result = new Matrix(data.Count, _kept.Count);
+        Matrix result = data.Values.Singles is null ? new Matrix(data.Count, _kept.Count) : Matrix.OfSingles(data.Count, _kept.Count);
         for (int i = 0; i < result.Rows; i++)
         {
-            ReadOnlySpan<double> source = data.Values.Row(i);
-            Span<double> target = result.Row(i);
-            for (int k = 0; k < target.Length; k++)
-                target[k] = source[_kept[k]];
+            for (int k = 0; k < result.Columns; k++)
+                result[i, k] = data.Values[i, _kept[k]];
         }
 
         return result;
@@ -124,8 +122,8 @@ internal sealed class DatasetSelection(Dataset data, ColumnSelection selection, 
         var texts = new string[data.Count];
         for (int i = 0; i < texts.Length; i++)
         {
-            ReadOnlySpan<double> row = data.Values.Row(i).Slice(first, count);
-            texts[i] = kind == ColumnKind.Vector ? CellVector.Format(row) : spelling?.Text(i, row[0]) ?? Cell.Format(row[0]);
+            double number = data.Values[i, first];
+            texts[i] = kind == ColumnKind.Vector ? CellVector.Format(data.Values.Row(i).Slice(first, count)) : spelling?.Text(i, number) ?? Cell.Format(number);
         }
 
         return texts;

@@ -29,9 +29,23 @@ internal static class MissingCells
         return -1;
     }
 
+    /// <summary>The place of the first such cell of a matrix, row by row; -1 if there is none.</summary>
+    public static int IndexOf(Matrix values) => values.Singles is { } singles ? IndexOf(singles) : IndexOf(values.Values);
+
     /// <summary>The rows that have such a cell, counted from 0.</summary>
-    public static int[] FindRows(Matrix values) =>
-        [.. Enumerable.Range(0, values.Rows).Where(i => IndexOf(values.Row(i)) >= 0)];
+    public static int[] FindRows(Matrix values) => [.. Enumerable.Range(0, values.Rows).Where(
+        i => values.ReadRow(i) is { Singles.IsEmpty: false } row ? IndexOf(row.Singles) >= 0 : IndexOf(values.Row(i)) >= 0)];
+
+    private static int IndexOf(ReadOnlySpan<float> values)
+    {
+        for (int k = 0; k < values.Length; k++)
+        {
+            if (!float.IsFinite(values[k]))
+                return k;
+        }
+
+        return -1;
+    }
 
     /// <summary>Puts the mean of a column's finite numbers in the place of the others.</summary>
     /// <param name="values">The numbers, which are changed.</param>
@@ -40,7 +54,7 @@ internal static class MissingCells
     /// <exception cref="SneException">A column has a gap and no finite number.</exception>
     public static int FillWithMeans(Matrix values, IReadOnlyList<string> columns)
     {
-        int first = IndexOf(values.Values);
+        int first = IndexOf(values);
         if (first < 0)
             return 0;
         var sums = new double[values.Columns];

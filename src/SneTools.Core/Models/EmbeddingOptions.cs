@@ -71,6 +71,10 @@ public sealed record EmbeddingOptions
     /// the kernel's width and the neighbors.</summary>
     public Affinities? Affinities { get; init; }
 
+    /// <summary>True to have neighbors and probabilities in the result, for measures, models and runs that go on; false to give the neighbors
+    /// up as soon as the attraction is known, which of many points takes half the memory and does not change the map.</summary>
+    public bool KeepsNeighbors { get; init; } = true;
+
     /// <summary>The precision in which pairs of points are computed.</summary>
     public NumericPrecision Precision { get; init; }
 

@@ -26,6 +26,9 @@ internal sealed class Minimization(
     /// start.</summary>
     private static readonly double[] PlainMomenta = [0.9, 0.8];
 
+    /// <summary>What is left, by the stages up to it, of a point when its first map is made.</summary>
+    private const double BytesOfFirstMap = 512;
+
     /// <summary>What the engine carries before it has seen a map: every descent begins with it, whatever was made before.</summary>
     private readonly EngineState? _fresh = engine.State;
 
@@ -95,6 +98,7 @@ internal sealed class Minimization(
         {
             stages.Begin(EmbeddingPhase.Initialization);
             first = initialization.Create(points, engine.Affinities, options.Dimension, seed, team);
+            MemoryBudget.GiveBack((double)points.Rows * BytesOfFirstMap);
         }
 
         stages.Begin(EmbeddingPhase.Descent);

@@ -74,7 +74,8 @@ public static class StochasticNeighborEmbedding
             ? Require(known, isGraph, data.Count, team)
             : FindAffinities(data, options, isGraph, stages, team);
         stages.Begin(EmbeddingPhase.Affinities);
-        using Cost engine = Cost.Create(affinities, options.Objective, options.Dimension, plan.Kind, options.Precision, team);
+        bool isGraphConsumed = isGraph && CanGiveUp(options) && run is null && begin is null;
+        using Cost engine = Cost.Create(affinities, options.Objective, options.Dimension, plan.Kind, options.Precision, team, isGraphConsumed);
         warnings.AddRange(affinities.Warnings);
         warnings.AddRange(engine.Warnings);
         Dataset prepared = affinities.Data ?? data;
@@ -115,8 +116,8 @@ public static class StochasticNeighborEmbedding
             LearningRate = best.State.LearningRate,
             History = best.State.History.ToArray(),
             Data = distances is null ? points : null,
-            NeighborGraph = graph,
-            Affinities = affinities,
+            NeighborGraph = isGraphConsumed ? null : graph,
+            Affinities = isGraphConsumed ? null : affinities,
             Columns = data.Sources,
             Labels = labels,
             Snapshots = MapSnapshot.Of(best.State, options, best.Cost.Divergence, labels),
@@ -137,6 +138,11 @@ public static class StochasticNeighborEmbedding
     /// the work that they share, and much longer where other programs use the processor.</summary>
     private static int Threads(EmbeddingOptions options, int n) =>
         (int)Math.Clamp((long)n * n / (2 * PairsOfThread), 1, options.ThreadCount);
+
+    /// <summary>Whether neighbors are nobody's but the run's, which needs them no longer than until its attraction is known.</summary>
+    private static bool CanGiveUp(EmbeddingOptions options) =>
+        options is { KeepsNeighbors: false, Affinities: null, NeighborGraph: null, Distances: null }
+        && (options.Initialization == InitialMap.Pca || options.Initialization == InitialMap.Random || options.Initialization is { Map: not null, IsAligned: false });
 
     /// <summary>Scales and reduces the data, finds the pairs, and solves the widths.</summary>
     private static Affinities FindAffinities(

@@ -64,7 +64,7 @@ internal sealed class EqualRows
         void HashBlock(int block)
         {
             for (int i = blocks.Start(block); i < blocks.End(block); i++)
-                hashes[i] = Hash(points.Row(i), isScaled);
+                hashes[i] = Hash(points.ReadRow(i), isScaled);
         }
 
         if (team is not null)
@@ -105,8 +105,8 @@ internal sealed class EqualRows
     {
         if (hashes[i] != hashes[j])
             return false;
-        ReadOnlySpan<double> first = points.Row(i);
-        ReadOnlySpan<double> second = points.Row(j);
+        MatrixRow first = points.ReadRow(i);
+        MatrixRow second = points.ReadRow(j);
         double u = isScaled ? Distance.InverseLength(first) : 1;
         double v = isScaled ? Distance.InverseLength(second) : 1;
         for (int k = 0; k < first.Length; k++)
@@ -118,14 +118,14 @@ internal sealed class EqualRows
         return true;
     }
 
-    private static ulong Hash(ReadOnlySpan<double> row, bool isScaled)
+    private static ulong Hash(MatrixRow row, bool isScaled)
     {
         double factor = isScaled ? Distance.InverseLength(row) : 1;
         ulong hash = 0;
-        foreach (double value in row)
+        for (int k = 0; k < row.Length; k++)
         {
             // Adding 0 makes -0 to 0, which it equals.
-            ulong bits = BitConverter.DoubleToUInt64Bits((value * factor) + 0.0);
+            ulong bits = BitConverter.DoubleToUInt64Bits((row[k] * factor) + 0.0);
             hash = (hash ^ bits ^ (bits >> 32)) * RandomStream.Step;
             hash ^= hash >> 29;
         }

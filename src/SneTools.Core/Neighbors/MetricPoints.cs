@@ -100,11 +100,16 @@ internal sealed class MetricPoints
         var result = new Matrix(points.Rows, points.Columns);
         for (int i = 0; i < points.Rows; i++)
         {
-            ReadOnlySpan<double> source = points.Row(i);
+            MatrixRow source = points.ReadRow(i);
             double largest = 0;
-            foreach (double value in source)
-                largest = Math.Max(largest, Math.Abs(value));
-            if (!source.ContainsAnyExcept(source[0]))
+            bool isOne = true;
+            for (int k = 0; k < source.Length; k++)
+            {
+                largest = Math.Max(largest, Math.Abs(source[k]));
+                isOne &= source[k] == source[0];
+            }
+
+            if (isOne)
                 continue;
             Span<double> row = result.Row(i);
             double mean = 0;
@@ -149,7 +154,7 @@ internal sealed class MetricPoints
     {
         var result = new Matrix(points.Rows, points.Columns);
         for (int k = 0; k < result.Values.Length; k++)
-            result.Values[k] = points.Values[k] == 0 ? 0 : 1;
+            result.Values[k] = points[k / points.Columns, k % points.Columns] == 0 ? 0 : 1;
         return result;
     }
 }

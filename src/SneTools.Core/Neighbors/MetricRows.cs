@@ -81,7 +81,7 @@ internal sealed class MetricRows : IPointSource, IPointDistances
     public bool IsClamped { get; }
 
     /// <summary>xᵢ.</summary>
-    public ReadOnlySpan<double> Row(int i) => _points.Row(_selection is null ? i : _selection[i]);
+    public MatrixRow Row(int i) => _points.ReadRow(_selection is null ? i : _selection[i]);
 
     /// <summary>fᵢ.</summary>
     public double Factor(int i) => _inverseLengths is null ? _factor : _inverseLengths[i];
@@ -123,7 +123,7 @@ internal sealed class MetricRows : IPointSource, IPointDistances
     /// <param name="target">h numbers.</param>
     public void CopyTo(int i, Span<double> target)
     {
-        ReadOnlySpan<double> row = Row(i);
+        MatrixRow row = Row(i);
         double factor = Factor(i);
         for (int k = 0; k < row.Length; k++)
             target[k] = row[k] * factor;
@@ -136,8 +136,8 @@ internal sealed class MetricRows : IPointSource, IPointDistances
     /// <summary>The same of one of these rows and one of others.</summary>
     public double SquaredDistanceToRounding(int i, MetricRows others, int j)
     {
-        ReadOnlySpan<double> a = Row(i);
-        ReadOnlySpan<double> b = others.Row(j);
+        MatrixRow a = Row(i);
+        MatrixRow b = others.Row(j);
         double sum = 0;
         for (int k = 0; k < a.Length; k++)
         {
@@ -154,15 +154,15 @@ internal sealed class MetricRows : IPointSource, IPointDistances
     /// <inheritdoc/>
     public double Round(int i, Span<float> target)
     {
-        ReadOnlySpan<double> row = Row(i);
+        MatrixRow row = Row(i);
         double factor = Factor(i);
         Vector256<double> squares = Vector256<double>.Zero;
         int width = Vector256<double>.Count;
         int k = 0;
         for (; k + (2 * width) <= row.Length; k += 2 * width)
         {
-            Vector256<double> low = Place(Vector256.Create(row[k..]), factor, Vector256.Create(_center.AsSpan(k)));
-            Vector256<double> high = Place(Vector256.Create(row[(k + width)..]), factor, Vector256.Create(_center.AsSpan(k + width)));
+            Vector256<double> low = Place(row.Load(k), factor, Vector256.Create(_center.AsSpan(k)));
+            Vector256<double> high = Place(row.Load(k + width), factor, Vector256.Create(_center.AsSpan(k + width)));
             Vector256.Narrow(low, high).CopyTo(target[k..]);
             squares += (low * low) + (high * high);
         }

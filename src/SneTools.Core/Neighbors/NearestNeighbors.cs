@@ -220,13 +220,8 @@ public static class NearestNeighbors
         NeighborTable.RequireSize(points.Rows, neighborCount);
         if (points.Columns == 0)
             throw new SneException(SneError.NoNumericColumn, "The rows have no columns.");
-        for (int i = 0; i < points.Rows; i++)
-        {
-            foreach (double value in points.Row(i))
-            {
-                if (!double.IsFinite(value))
-                    throw new SneException(SneError.NonFiniteValue, $"Row {i + 1} holds NaN or an infinity.", i + 1);
-            }
-        }
+        int bad = MissingCells.IndexOf(points);
+        if (bad >= 0)
+            throw new SneException(SneError.NonFiniteValue, $"Row {(bad / points.Columns) + 1} holds NaN or an infinity.", (bad / points.Columns) + 1);
     }
 }

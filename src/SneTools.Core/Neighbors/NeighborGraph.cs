@@ -4,8 +4,8 @@ namespace SneTools;
 /// are not those of all pairs, a point may have fewer.</summary>
 public sealed class NeighborGraph
 {
-    private readonly int[] _indices;
-    private readonly double[] _squaredDistances;
+    private int[] _indices;
+    private double[] _squaredDistances;
     private readonly int[]? _starts;
 
     /// <summary>Wraps a table of neighbors that are known already, without copying it.</summary>
@@ -149,6 +149,18 @@ public sealed class NeighborGraph
     /// <summary>The same neighbors, and how they were found.</summary>
     internal NeighborGraph Found(NeighborMetric metric, NeighborSearch search, double recall, double unit) =>
         new(this) { Metric = metric, Search = search, Recall = recall, Unit = unit };
+
+    /// <summary>Gives up the lists, which nobody may ask for any more; how they were found stays known.</summary>
+    /// <param name="columnsOnly">True for the indices alone.</param>
+    internal void Release(bool columnsOnly)
+    {
+        _indices = [];
+        if (!columnsOnly)
+            _squaredDistances = [];
+    }
+
+    /// <summary>True when the lists are gone.</summary>
+    internal bool IsReleased => _squaredDistances.Length == 0;
 
     /// <inheritdoc/>
     public override string ToString() => Search == NeighborSearch.Exact

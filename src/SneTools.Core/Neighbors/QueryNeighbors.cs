@@ -118,8 +118,9 @@ internal sealed class QueryNeighbors : IDisposable
         for (int i = 0; i < numbers.Length; i++)
         {
             ulong hash = 0;
-            foreach (double value in rows.Row(i))
-                hash = TieOrder.Mix(hash + RandomStream.Step + BitConverter.DoubleToUInt64Bits(value == 0 ? 0 : value));
+            MatrixRow row = rows.ReadRow(i);
+            for (int k = 0; k < row.Length; k++)
+                hash = TieOrder.Mix(hash + RandomStream.Step + BitConverter.DoubleToUInt64Bits(row[k] == 0 ? 0 : row[k]));
             numbers[i] = (int)(hash >> 32);
         }
 

@@ -102,14 +102,14 @@ internal readonly record struct RowScale(int Typical, int Largest, int Magnitude
     }
 
     /// <summary>The largest numbers of a row, multiplied by a factor, with and without a center subtracted.</summary>
-    private static (double FromCenter, double FromOrigin) LargestHalf(ReadOnlySpan<double> row, double factor, double[] center)
+    private static (double FromCenter, double FromOrigin) LargestHalf(MatrixRow row, double factor, double[] center)
     {
         Vector256<double> wideFromCenter = Vector256<double>.Zero;
         Vector256<double> wideFromOrigin = Vector256<double>.Zero;
         int k = 0;
         for (; k + Vector256<double>.Count <= row.Length; k += Vector256<double>.Count)
         {
-            Vector256<double> half = Vector256.Create(row[k..]) * factor;
+            Vector256<double> half = row.Load(k) * factor;
             wideFromCenter = Vector256.Max(wideFromCenter, Vector256.Abs(half - Vector256.Create(center.AsSpan(k))));
             wideFromOrigin = Vector256.Max(wideFromOrigin, Vector256.Abs(half));
         }
@@ -133,8 +133,8 @@ internal readonly record struct RowScale(int Typical, int Largest, int Magnitude
 
     private static double LargestHalf(MetricRows rows, int i, int j)
     {
-        ReadOnlySpan<double> first = rows.Row(i);
-        ReadOnlySpan<double> second = rows.Row(j);
+        MatrixRow first = rows.Row(i);
+        MatrixRow second = rows.Row(j);
         double u = 0.5 * rows.Factor(i);
         double v = 0.5 * rows.Factor(j);
         double largest = 0;

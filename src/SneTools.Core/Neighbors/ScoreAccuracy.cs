@@ -91,8 +91,9 @@ internal sealed class ScoreAccuracy
         for (int i = 0; i < rows.Count && Fits(lowest); i++)
         {
             double factor = rows.Factor(i);
-            foreach (double value in rows.Row(i))
-                lowest = value == 0 ? lowest : Lowest(value * factor, lowest);
+            MatrixRow row = rows.Row(i);
+            for (int k = 0; k < row.Length; k++)
+                lowest = row[k] == 0 ? lowest : Lowest(row[k] * factor, lowest);
         }
 
         return Fits(lowest);

@@ -13,5 +13,5 @@ internal readonly record struct CenteredRows(Matrix Values, double[] Means, doub
     public int Columns => Values.Columns;
 
     /// <summary>The number in a row and a column.</summary>
-    public double this[int row, int column] => (Values.Values[(row * Values.Columns) + column] - Means[column]) / Unit;
+    public double this[int row, int column] => (Values[row, column] - Means[column]) / Unit;
 }

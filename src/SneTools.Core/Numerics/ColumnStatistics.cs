@@ -19,7 +19,7 @@ internal sealed record ColumnStatistics(double[] Means, double LargestDeviation)
         var most = new Matrix(blocks.Count, h);
         team.Run(blocks.Count, block =>
         {
-            ReadOnlySpan<double> origin = data.Row(0); // Sums of differences keep the digits that a mean far from 0 would cost.
+            MatrixRow origin = data.ReadRow(0); // Sums of differences keep the digits that a mean far from 0 would cost.
             Span<double> sum = sums.Row(block);
             Span<double> low = least.Row(block);
             Span<double> high = most.Row(block);
@@ -27,7 +27,7 @@ internal sealed record ColumnStatistics(double[] Means, double LargestDeviation)
             high.Fill(double.NegativeInfinity);
             for (int i = blocks.Start(block); i < blocks.End(block); i++)
             {
-                ReadOnlySpan<double> row = data.Row(i);
+                MatrixRow row = data.ReadRow(i);
                 for (int k = 0; k < row.Length; k++)
                 {
                     sum[k] += (row[k] - origin[k]) / data.Rows; // No sum of numbers as large as 1e308 is a double.

@@ -17,15 +17,35 @@ internal static class Distance
     public const int Lanes = 4;
 
     /// <summary>‖a - b‖², summed over differences.</summary>
-    public static double Squared(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    public static double Squared(ReadOnlySpan<double> a, ReadOnlySpan<double> b) => SquaredOf(a, b);
+
+    /// <summary>The same of rows in whatever precision they are kept.</summary>
+    public static double Squared(MatrixRow a, MatrixRow b)
     {
-        ref double first = ref MemoryMarshal.GetReference(a);
-        ref double second = ref MemoryMarshal.GetReference(b);
+        if (a.Singles.IsEmpty)
+            return b.Singles.IsEmpty ? SquaredOf(a.Doubles, b.Doubles) : SquaredOf(a.Doubles, b.Singles);
+        return b.Singles.IsEmpty ? SquaredOf(a.Singles, b.Doubles) : SquaredOf(a.Singles, b.Singles);
+    }
+
+    /// <summary>‖u a - v b‖².</summary>
+    public static double Squared(MatrixRow a, double u, MatrixRow b, double v)
+    {
+        if (a.Singles.IsEmpty)
+            return b.Singles.IsEmpty ? SquaredOf(a.Doubles, u, b.Doubles, v) : SquaredOf(a.Doubles, u, b.Singles, v);
+        return b.Singles.IsEmpty ? SquaredOf(a.Singles, u, b.Doubles, v) : SquaredOf(a.Singles, u, b.Singles, v);
+    }
+
+    private static double SquaredOf<TFirst, TSecond>(ReadOnlySpan<TFirst> a, ReadOnlySpan<TSecond> b)
+        where TFirst : unmanaged
+        where TSecond : unmanaged
+    {
+        ref TFirst first = ref MemoryMarshal.GetReference(a);
+        ref TSecond second = ref MemoryMarshal.GetReference(b);
         if (a.Length < Lanes)
         {
-            double x = a.Length > 0 ? first - second : 0;
-            double y = a.Length > 1 ? Unsafe.Add(ref first, 1) - Unsafe.Add(ref second, 1) : 0;
-            double z = a.Length > 2 ? Unsafe.Add(ref first, 2) - Unsafe.Add(ref second, 2) : 0;
+            double x = a.Length > 0 ? At(ref first, 0) - At(ref second, 0) : 0;
+            double y = a.Length > 1 ? At(ref first, 1) - At(ref second, 1) : 0;
+            double z = a.Length > 2 ? At(ref first, 2) - At(ref second, 2) : 0;
             return (x * x) + (y * y) + (z * z);
         }
 
@@ -33,7 +53,7 @@ internal static class Distance
         nuint k = 0;
         for (; k + Lanes <= (nuint)a.Length; k += Lanes)
         {
-            Vector256<double> difference = Vector256.LoadUnsafe(ref first, k) - Vector256.LoadUnsafe(ref second, k);
+            Vector256<double> difference = Load(ref first, k) - Load(ref second, k);
             sums = Vector256.FusedMultiplyAdd(difference, difference, sums);
         }
 
@@ -46,18 +66,19 @@ internal static class Distance
         return Sum(sums);
     }
 
-    /// <summary>‖u a - v b‖².</summary>
-    public static double Squared(ReadOnlySpan<double> a, double u, ReadOnlySpan<double> b, double v)
+    private static double SquaredOf<TFirst, TSecond>(ReadOnlySpan<TFirst> a, double u, ReadOnlySpan<TSecond> b, double v)
+        where TFirst : unmanaged
+        where TSecond : unmanaged
     {
-        ref double first = ref MemoryMarshal.GetReference(a);
-        ref double second = ref MemoryMarshal.GetReference(b);
+        ref TFirst first = ref MemoryMarshal.GetReference(a);
+        ref TSecond second = ref MemoryMarshal.GetReference(b);
         Vector256<double> wideU = Vector256.Create(u);
         Vector256<double> wideV = Vector256.Create(v);
         Vector256<double> sums = Vector256<double>.Zero;
         nuint k = 0;
         for (; k + Lanes <= (nuint)a.Length; k += Lanes)
         {
-            Vector256<double> difference = (Vector256.LoadUnsafe(ref first, k) * wideU) - (Vector256.LoadUnsafe(ref second, k) * wideV);
+            Vector256<double> difference = (Load(ref first, k) * wideU) - (Load(ref second, k) * wideV);
             sums = Vector256.FusedMultiplyAdd(difference, difference, sums);
         }
 
@@ -73,18 +94,18 @@ internal static class Distance
 
     /// <summary>1/‖a‖, whatever the size of the numbers; 0 for a row that has no direction, because all its numbers are 0 or too small to
     /// have one (below 2.3e-308).</summary>
-    public static double InverseLength(ReadOnlySpan<double> a)
+    public static double InverseLength(MatrixRow a)
     {
         double largest = 0;
-        foreach (double value in a)
-            largest = Math.Max(largest, Math.Abs(value));
+        for (int k = 0; k < a.Length; k++)
+            largest = Math.Max(largest, Math.Abs(a[k]));
         if (!double.IsNormal(largest))
             return 0;
 
         // In units of the largest number, so that no square overflows or vanishes.
         double sum = 0;
-        foreach (double value in a)
-            sum += value / largest * (value / largest);
+        for (int k = 0; k < a.Length; k++)
+            sum += a[k] / largest * (a[k] / largest);
         return 1 / largest / Math.Sqrt(sum);
     }
 
@@ -111,11 +132,25 @@ internal static class Distance
         return sum;
     }
 
+    /// <summary>A number of a row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double At<T>(ref T row, nuint k)
+        where T : unmanaged =>
+        typeof(T) == typeof(float) ? Unsafe.As<T, float>(ref Unsafe.Add(ref row, k)) : Unsafe.As<T, double>(ref Unsafe.Add(ref row, k));
+
+    /// <summary>Four numbers of a row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Load<T>(ref T row, nuint k)
+        where T : unmanaged => typeof(T) == typeof(float)
+        ? MatrixRow.Widen(Vector128.LoadUnsafe(ref Unsafe.As<T, float>(ref row), k))
+        : Vector256.LoadUnsafe(ref Unsafe.As<T, double>(ref row), k);
+
     /// <summary>The last numbers of a row, fewer than a register holds, with zeros behind them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> Rest(ref double row, nuint start, nuint length) => Vector256.Create(
-        Unsafe.Add(ref row, start),
-        start + 1 < length ? Unsafe.Add(ref row, start + 1) : 0,
-        start + 2 < length ? Unsafe.Add(ref row, start + 2) : 0,
+    private static Vector256<double> Rest<T>(ref T row, nuint start, nuint length)
+        where T : unmanaged => Vector256.Create(
+        At(ref row, start),
+        start + 1 < length ? At(ref row, start + 1) : 0,
+        start + 2 < length ? At(ref row, start + 2) : 0,
         0);
 }

@@ -23,7 +23,7 @@ public readonly record struct RunNeeds(double Bytes, double SharedBytes, double 
 
     /// <summary>Bytes for one pair of neighbors, in the graph and as a weight in both directions; and of the state of one point.</summary>
     private const double BytesOfNeighbor = 12;
-    private const double BytesOfWeight = 18;
+    private const double BytesOfWeight = 16;
     private const double BytesOfPoint = 400;
 
     /// <summary>Seconds and bytes of a run of a few points.</summary>

@@ -241,6 +241,7 @@ public sealed class InvokeSneEmbeddingCommand : AffinityCommand
         Metric = Metric,
         NeighborGraph = NeighborGraph,
         Affinities = Known ?? Rows.Affinities,
+        KeepsNeighbors = AsEmbedding || AsModel || AsSnapshot || _checkpoints is not null,
         Precision = Precision,
         Restart = Restart,
         SnapshotInterval = IsGiven(nameof(SnapshotInterval)) || AsSnapshot ? SnapshotInterval : null,

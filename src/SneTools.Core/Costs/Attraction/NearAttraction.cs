@@ -38,7 +38,7 @@ internal sealed unsafe class NearAttraction<TKernel> : IAttraction, IDisposable
     private readonly RowBlocks _blocks;
     private readonly MapBounds _bounds;
     private readonly NativeBuffer<long> _steps;
-    private readonly NativeBuffer<double> _coordinates;
+    private NativeBuffer<double> _coordinates = new(0);
     private readonly double[] _energies;
     private readonly Action<int> _takePlaces;
     private readonly Action<int> _sum;
@@ -61,7 +61,6 @@ internal sealed unsafe class NearAttraction<TKernel> : IAttraction, IDisposable
         _blocks = new RowBlocks(weights.Count, 512);
         _bounds = new MapBounds(weights.Count, dimension, team);
         _steps = new NativeBuffer<long>(dimension == 2 ? weights.Count : 0);
-        _coordinates = new NativeBuffer<double>((long)weights.Count * dimension);
         _energies = new double[weights.Count];
         _takePlaces = TakePlaces;
         _sum = Sum;
@@ -75,6 +74,8 @@ internal sealed unsafe class NearAttraction<TKernel> : IAttraction, IDisposable
         _factor = 2 * factor;
         _bounds.Take(map);
         _isStepped = Avx2.IsSupported && _dimension == 2 && Scale();
+        if (!_isStepped)
+            NativeBuffer<double>.Reserve(ref _coordinates, (long)_weights.Count * _dimension);
         if (_evaluations++ == _nextOrder && _weights.Count >= MinOrdered && double.IsFinite(_bounds.Extent))
         {
             _weights.Arrange(MortonOrder.Of(map, _bounds, _team), _team);

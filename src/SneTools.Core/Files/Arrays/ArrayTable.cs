@@ -84,7 +84,7 @@ internal sealed class ArrayTable
         if (options.Skip > 0 && options.Skip >= layout.Rows)
             throw Refusal.NoneBehind(options.Skip, layout.Rows);
         int rows = (int)Math.Min(Math.Min(layout.Rows, options.End) - options.Skip, batches.RowsOf((int)layout.Columns));
-        RequireMemory(rows, (int)layout.Columns, source.Budget);
+        RequireMemory(rows, (int)layout.Columns, layout.Type, source.Budget);
         var table = new ArrayTable(layout, options, isLabel: false);
         source.Budget.Require((double)rows * table._labeled.Length * BytesOfLabel, "Columns that ride along");
         if (layout.IsColumnMajor && rows < table._rows)
@@ -122,10 +122,10 @@ internal sealed class ArrayTable
 
     /// <summary>The table must fit into memory, and in proportion to the file: behind the header of one that is compressed may be nothing.
     /// </summary>
-    private static void RequireMemory(int rows, int width, Expansion budget)
+    private static void RequireMemory(int rows, int width, ElementType type, Expansion budget)
     {
         const double BytesOfName = 64;
-        double bytes = ((double)rows * width * sizeof(double)) + (width * BytesOfName);
+        double bytes = ((double)rows * width * (Elements.IsSingle(type) ? sizeof(float) : sizeof(double))) + (width * BytesOfName);
         string what = FormattableString.Invariant($"A table of {rows} x {width} numbers");
         budget.Require(bytes, what);
         MemoryBudget.Require(bytes, what, "Read fewer rows with First.");
@@ -184,7 +184,8 @@ internal sealed class ArrayTable
     private void Begin(int first, int rows)
     {
         _first = first;
-        _values = new Matrix(Math.Min(rows, _rows - first), _numeric);
+        int count = Math.Min(rows, _rows - first);
+        _values = Elements.IsSingle(_layout.Type) ? Matrix.OfSingles(count, _numeric) : new Matrix(count, _numeric);
         _labels = [.. _labeled.Select(_ => new string?[Held])];
     }
 
@@ -242,7 +243,10 @@ internal sealed class ArrayTable
             int count = Math.Min(numbers.Length, _width - column);
             if (_isWhole)
             {
-                numbers[..count].CopyTo(_values.Row(row)[column..]);
+                if (_values.Singles is { } singles)
+                    ConvertToSingle(numbers[..count], singles.AsSpan((row * _width) + column));
+                else
+                    numbers[..count].CopyTo(_values.Row(row)[column..]);
             }
             else
             {
@@ -255,6 +259,12 @@ internal sealed class ArrayTable
             column = 0;
             row++;
         }
+    }
+
+    private static void ConvertToSingle(ReadOnlySpan<double> numbers, Span<float> target)
+    {
+        for (int k = 0; k < numbers.Length; k++)
+            target[k] = (float)numbers[k];
     }
 
     private void PutColumns(long start, int length)

@@ -16,6 +16,9 @@ internal static class Elements
         _ => 8,
     };
 
+    /// <summary>True where every number is one of single precision.</summary>
+    public static bool IsSingle(ElementType type) => Size(type) <= 2 || type == ElementType.Single;
+
     /// <summary>Converts numbers.</summary>
     /// <param name="bytes">The numbers as stored; afterwards in the byte order of this machine.</param>
     /// <param name="type">How they are stored.</param>

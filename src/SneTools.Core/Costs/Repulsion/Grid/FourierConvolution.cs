@@ -27,8 +27,8 @@ internal sealed unsafe class FourierConvolution<TLanes, T> : IGridConvolution<T>
     private FourierPlan<TLanes, T>? _outer;
     private FourierPlan<TLanes, T>? _middle;
     private FourierPlan<TLanes, T>? _inner;
-    private NativeBuffer<T>? _kernel;
-    private NativeBuffer<T>? _spectrum;
+    private NativeBuffer<T> _kernel = new(0);
+    private NativeBuffer<T> _spectrum = new(0);
     private BufferPool<T>? _columns;
     private BufferPool<T>? _rows;
     private T* _nodes;
@@ -67,12 +67,12 @@ internal sealed unsafe class FourierConvolution<TLanes, T> : IGridConvolution<T>
     {
         if (grid == _grid)
             return;
-        Free();
+        FreeLines();
         _grid = grid;
         _outer = new FourierPlan<TLanes, T>(KernelSpectrum.RingLength(OuterNodes, _reach));
         _middle = new FourierPlan<TLanes, T>(KernelSpectrum.RingLength(MiddleNodes, _reach));
         _inner = new FourierPlan<TLanes, T>(KernelSpectrum.RingLength(grid.Width, _reach));
-        _spectrum = new NativeBuffer<T>((long)OuterBlocks * Columns * Stride);
+        NativeBuffer<T>.Reserve(ref _spectrum, (long)OuterBlocks * Columns * Stride);
         _columns = new BufferPool<T>(_team.Size, 2L * _outer.Size);
         _rows = new BufferPool<T>(
             _team.Size, (2L * Math.Max(_inner.Size, _middle.Size)) + (MiddleNodes > 1 ? (long)_middle.Length * grid.Width * Stride : 0));
@@ -91,15 +91,28 @@ internal sealed unsafe class FourierConvolution<TLanes, T> : IGridConvolution<T>
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Free();
+    public void Dispose()
+    {
+        Free();
+        _kernel.Dispose();
+        _spectrum.Dispose();
+    }
 
-    private void Free()
+    /// <summary>Gives memory back until the next grid.</summary>
+    public void Free()
+    {
+        FreeLines();
+        _kernel.Dispose();
+        _spectrum.Dispose();
+        (_kernel, _spectrum) = (new(0), new(0));
+        _grid = default;
+    }
+
+    private void FreeLines()
     {
         _outer?.Dispose();
         _middle?.Dispose();
         _inner?.Dispose();
-        _kernel?.Dispose();
-        _spectrum?.Dispose();
         _columns?.Dispose();
         _rows?.Dispose();
         _grid = default;
@@ -108,11 +121,13 @@ internal sealed unsafe class FourierConvolution<TLanes, T> : IGridConvolution<T>
     /// <summary>The kernel's transform, the frequencies of the first axis in the lanes.</summary>
     private void FillKernel()
     {
-        double[] values = KernelSpectrum.Compute(
+        using NativeBuffer<double> values = KernelSpectrum.Compute(
             _weight, _grid.Spacing, [_outer!.Length, _middle!.Length, _inner!.Length], _refinement, _team);
         int outerHalf = KernelSpectrum.Half(_outer.Length);
         int plane = KernelSpectrum.Half(_middle.Length) * KernelSpectrum.Half(_inner.Length);
-        _kernel = new NativeBuffer<T>((long)OuterBlocks * plane * Lanes);
+        NativeBuffer<T>.Reserve(ref _kernel, (long)OuterBlocks * plane * Lanes);
+        new Span<T>(_kernel.Pointer + ((long)(OuterBlocks - 1) * plane * Lanes), plane * Lanes).Clear();
+        double* numbers = values.Pointer;
         _team.Run(OuterBlocks, block =>
         {
             T* target = _kernel.Pointer + ((long)block * plane * Lanes);
@@ -120,7 +135,7 @@ internal sealed unsafe class FourierConvolution<TLanes, T> : IGridConvolution<T>
             for (int j = 0; j < plane; j++, target += Lanes)
             {
                 for (int lane = 0; lane < lanes; lane++)
-                    target[lane] = T.CreateTruncating(values[((((long)block * Lanes) + lane) * plane) + j]);
+                    target[lane] = T.CreateTruncating(numbers[((((long)block * Lanes) + lane) * plane) + j]);
             }
         });
     }
@@ -219,16 +234,16 @@ internal sealed unsafe class FourierConvolution<TLanes, T> : IGridConvolution<T>
     }
 
     /// <summary>A block of frequencies of a column: their real parts; the imaginary ones follow.</summary>
-    private T* SpectrumAt(int block, int column) => _spectrum!.Pointer + ((((long)block * Columns) + column) * Stride);
+    private T* SpectrumAt(int block, int column) => _spectrum.Pointer + ((((long)block * Columns) + column) * Stride);
 
     /// <summary>Transforms the other axes for a register of frequencies of the first, multiplies by the kernel, and transforms
     /// back.</summary>
     private void ConvolveRows(int block)
     {
         T* scratch = _rows!.Take(out int ticket);
-        T* spectrum = _spectrum!.Pointer + ((long)block * Columns * Stride);
+        T* spectrum = _spectrum.Pointer + ((long)block * Columns * Stride);
         long plane = (long)KernelSpectrum.Half(_middle!.Length) * KernelSpectrum.Half(_inner!.Length);
-        T* kernel = _kernel!.Pointer + (block * plane * Lanes);
+        T* kernel = _kernel.Pointer + (block * plane * Lanes);
         if (MiddleNodes == 1)
             ConvolveRow(spectrum, kernel, scratch);
         else

@@ -58,12 +58,7 @@ internal sealed unsafe class GridField<TEight, T> : IGridField
     {
         _grid = grid;
         origin.CopyTo(_origin);
-        if (_nodes.Length < grid.Size)
-        {
-            _nodes.Dispose();
-            _nodes = new NativeBuffer<T>((long)grid.Size);
-        }
-
+        NativeBuffer<T>.Reserve(ref _nodes, (long)grid.Size);
         _tiles.Place(map, origin, grid);
         _convolution.Prepare(grid);
     }

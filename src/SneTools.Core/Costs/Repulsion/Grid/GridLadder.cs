@@ -95,7 +95,13 @@ internal sealed class GridLadder<TKernel> : IDisposable
             return _moments;
         }
 
-        IGridField field = Rungs[rung].IsDouble || extent < SingleExtent
+        // A map is on one grid at a time; it rarely goes back.
+        bool isDouble = Rungs[rung].IsDouble || extent < SingleExtent;
+        if (isDouble)
+            Free(ref _single);
+        else
+            Free(ref _double);
+        IGridField field = isDouble
             ? _double ??= CreateField<Lanes512<double>, double>()
             : _single ??= CreateField<Lanes256<float>, float>();
         field.Place(map, bounds.Origin, Grid(bounds, rung));
@@ -118,6 +124,13 @@ internal sealed class GridLadder<TKernel> : IDisposable
     {
         _single?.Dispose();
         _double?.Dispose();
+    }
+
+    private static void Free<TField>(ref TField? field)
+        where TField : class, IDisposable
+    {
+        field?.Dispose();
+        field = null;
     }
 
     /// <summary>The grid for a map at a rung.</summary>

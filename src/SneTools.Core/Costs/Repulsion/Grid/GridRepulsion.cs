@@ -47,7 +47,6 @@ internal sealed class GridRepulsion<TKernel, TNormalization> : IRepulsion, IDisp
     private readonly double[] _charges;
     private readonly double[] _blockSums;
     private readonly double[] _potential;
-    private readonly double[] _ownForces;
     private readonly double[] _othersForces;
     private readonly RowBlocks _blocks;
     private readonly Action<int> _takeSums;
@@ -88,7 +87,6 @@ internal sealed class GridRepulsion<TKernel, TNormalization> : IRepulsion, IDisp
         _logRowSums = new double[count];
         _charges = new double[count];
         _potential = new double[count];
-        _ownForces = new double[count * dimension];
         _othersForces = TNormalization.IsJoint ? [] : new double[count * dimension];
         _blocks = new RowBlocks(count, 4096);
         _blockSums = new double[_blocks.Count];
@@ -213,7 +211,7 @@ internal sealed class GridRepulsion<TKernel, TNormalization> : IRepulsion, IDisp
     private double Evaluate(bool isMeasured)
     {
         IGridField field = _ladder.Place(_map, _bounds, _rung);
-        field.Sum(null, _potential, _ownForces);
+        field.Sum(null, _potential, _gradient.Values);
         _team.Run(_blocks.Count, _takeSums);
         double cost = TNormalization.IsJoint ? ChargeJointly() : ChargeEach();
         if (!TNormalization.IsJoint)
@@ -285,14 +283,14 @@ internal sealed class GridRepulsion<TKernel, TNormalization> : IRepulsion, IDisp
         if (TNormalization.IsJoint)
         {
             for (int k = _blocks.Start(block) * _dimension; k < _blocks.End(block) * _dimension; k++)
-                gradient[k] = 2 * _charge * _ownForces[k];
+                gradient[k] = 2 * _charge * gradient[k];
             return;
         }
 
         for (int i = _blocks.Start(block); i < _blocks.End(block); i++)
         {
             for (int k = i * _dimension; k < (i + 1) * _dimension; k++)
-                gradient[k] = (_charges[i] * _ownForces[k]) + _othersForces[k];
+                gradient[k] = (_charges[i] * gradient[k]) + _othersForces[k];
         }
     }
 

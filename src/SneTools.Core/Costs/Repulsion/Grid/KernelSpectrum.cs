@@ -30,17 +30,19 @@ internal static unsafe class KernelSpectrum
     /// the field is read from: its spline's response is divided by as well.</param>
     /// <param name="team">The threads that do the work.</param>
     /// <returns>The frequencies 0 to half the ring in every axis, the last axis contiguous, divided by the number of nodes
-    /// on the rings.</returns>
-    public static double[] Compute(Func<double, double> weight, double spacing, ReadOnlySpan<int> rings, int refinement, ThreadTeam team)
+    /// on the rings; the caller's own, which takes as much memory as the grid.</returns>
+    public static NativeBuffer<double> Compute(Func<double, double> weight, double spacing, ReadOnlySpan<int> rings, int refinement, ThreadTeam team)
     {
         int[] half = [Half(rings[0]), Half(rings[1]), Half(rings[2])];
-        var values = new double[half[0] * half[1] * half[2]];
+        var values = new NativeBuffer<double>((long)half[0] * half[1] * half[2], isCleared: false);
+        double* numbers = values.Pointer;
         team.Run(half[0] * half[1], line =>
         {
             double y = line % half[1];
             double z = line / half[1];
+            double* target = numbers + ((long)line * half[2]);
             for (int x = 0; x < half[2]; x++)
-                values[(line * half[2]) + x] = weight(spacing * spacing * (((double)x * x) + (y * y) + (z * z)));
+                target[x] = weight(spacing * spacing * (((double)x * x) + (y * y) + (z * z)));
         });
 
         for (int axis = 0; axis < 3; axis++)
@@ -53,12 +55,13 @@ internal static unsafe class KernelSpectrum
     }
 
     /// <summary>Transforms along one axis and divides by the spline's response.</summary>
-    private static void TransformEven(double[] values, int[] half, int axis, int ring, int refinement, ThreadTeam team)
+    private static void TransformEven(NativeBuffer<double> values, int[] half, int axis, int ring, int refinement, ThreadTeam team)
     {
         int lanes = Lanes256<double>.Count;
         int count = half[axis];
         int inner = axis == 2 ? 1 : axis == 1 ? half[2] : half[1] * half[2];
-        int lines = values.Length / count;
+        int lines = (int)(values.Length / count);
+        double* numbers = values.Pointer;
         double[] response = SplineWindow.Response(ring);
         if (refinement > 1)
             response = [.. response.Zip(SplineWindow.Response(ring * refinement), (own, finer) => own * finer)];
@@ -70,22 +73,22 @@ internal static unsafe class KernelSpectrum
             new Span<double>(data, plan.Size).Clear();
             for (int lane = 0; lane < lanes && (block * lanes) + lane < lines; lane++)
             {
-                int start = Start((block * lanes) + lane);
+                long start = Start((block * lanes) + lane);
                 for (int k = 0; k < ring; k++)
-                    data[(k * 2 * lanes) + lane] = values[start + (Math.Min(k, ring - k) * inner)];
+                    data[(k * 2 * lanes) + lane] = numbers[start + ((long)Math.Min(k, ring - k) * inner)];
             }
 
             double* result = plan.Transform(data, data + plan.Size);
             for (int lane = 0; lane < lanes && (block * lanes) + lane < lines; lane++)
             {
-                int start = Start((block * lanes) + lane);
+                long start = Start((block * lanes) + lane);
                 for (int k = 0; k < count; k++)
-                    values[start + (k * inner)] = result[(k * 2 * lanes) + lane] / (response[k] * ring);
+                    numbers[start + ((long)k * inner)] = result[(k * 2 * lanes) + lane] / (response[k] * ring);
             }
 
             pool.Return(ticket);
         });
 
-        int Start(int line) => (line / inner * inner * count) + (line % inner);
+        long Start(int line) => ((long)(line / inner) * inner * count) + (line % inner);
     }
 }

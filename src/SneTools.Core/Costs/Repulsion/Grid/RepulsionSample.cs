@@ -14,7 +14,7 @@ internal sealed unsafe class RepulsionSample<TKernel> : IDisposable
     private readonly int _count;
     private readonly int _dimension;
     private readonly int _stride;
-    private readonly NativeBuffer<double> _points;
+    private NativeBuffer<double> _points = new(0);
     private readonly double[] _forces;
     private readonly double[] _kernelSums;
     private readonly Action<int> _sum;
@@ -28,7 +28,6 @@ internal sealed unsafe class RepulsionSample<TKernel> : IDisposable
         _dimension = dimension;
         Count = Math.Min(MaxCount, count);
         _stride = NativeBuffer<double>.RoundUp(count);
-        _points = new NativeBuffer<double>((long)_stride * (dimension + 1));
         _forces = new double[Count * dimension];
         _kernelSums = new double[Count];
         _sum = Sum;
@@ -54,6 +53,8 @@ internal sealed unsafe class RepulsionSample<TKernel> : IDisposable
     /// <param name="charges">cⱼ.</param>
     public void Compute(Matrix map, double[] charges)
     {
+        _points.Dispose();
+        _points = new NativeBuffer<double>((long)_stride * (_dimension + 1));
         for (int i = 0; i < _count; i++)
         {
             for (int c = 0; c < _dimension; c++)
@@ -62,6 +63,10 @@ internal sealed unsafe class RepulsionSample<TKernel> : IDisposable
         }
 
         _team.Run(Count, _sum);
+
+        // Used now and then, when other things that come now and then are not there.
+        _points.Dispose();
+        _points = new NativeBuffer<double>(0);
     }
 
     /// <inheritdoc/>

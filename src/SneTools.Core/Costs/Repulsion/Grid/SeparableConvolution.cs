@@ -25,7 +25,7 @@ internal sealed unsafe class SeparableConvolution<TLanes, T> : IGridConvolution<
     private readonly Action<int> _sumAcross;
     private readonly Action<int> _sumAlong;
     private GridGeometry _grid;
-    private NativeBuffer<T>? _scratch;
+    private NativeBuffer<T> _scratch = new(0);
     private BufferPool<T>? _lines;
     private T[] _taps = [];
     private T* _from;
@@ -50,9 +50,9 @@ internal sealed unsafe class SeparableConvolution<TLanes, T> : IGridConvolution<
     {
         if (grid == _grid)
             return;
-        Dispose();
+        _lines?.Dispose();
         _grid = grid;
-        _scratch = new NativeBuffer<T>((long)grid.Size);
+        NativeBuffer<T>.Reserve(ref _scratch, (long)grid.Size);
         _taps = Taps();
         _lines = new BufferPool<T>(_team.Size, grid.Width + (2L * _taps.Length) + TLanes.Count);
     }
@@ -61,7 +61,7 @@ internal sealed unsafe class SeparableConvolution<TLanes, T> : IGridConvolution<
     public T* Convolve(T* nodes)
     {
         _from = nodes;
-        _to = _scratch!.Pointer;
+        _to = _scratch.Pointer;
         _team.Run(_grid.Depth * _grid.Height, _sumAlong);
         if (_grid.Height > 1)
             RunAcross(_grid.Height, _grid.Width);
@@ -73,9 +73,8 @@ internal sealed unsafe class SeparableConvolution<TLanes, T> : IGridConvolution<
     /// <inheritdoc/>
     public void Dispose()
     {
-        _scratch?.Dispose();
+        _scratch.Dispose();
         _lines?.Dispose();
-        _grid = default;
     }
 
     private void RunAcross(int count, int length)
@@ -94,7 +93,8 @@ internal sealed unsafe class SeparableConvolution<TLanes, T> : IGridConvolution<
         double reach = Math.Ceiling(Reach / _grid.Spacing);
         int count = (int)Math.Min(LongestAxis, reach + SplineWindow.Order);
         int ring = KernelSpectrum.RingLength(Math.Max(2, count));
-        double[] spectrum = KernelSpectrum.Compute(_weight, _grid.Spacing, [1, 1, ring], 1, _team);
+        using NativeBuffer<double> values = KernelSpectrum.Compute(_weight, _grid.Spacing, [1, 1, ring], 1, _team);
+        var spectrum = new ReadOnlySpan<double>(values.Pointer, (int)values.Length);
         var taps = new T[count];
         for (int m = 0; m < count; m++)
         {

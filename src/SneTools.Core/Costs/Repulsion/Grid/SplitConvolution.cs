@@ -94,17 +94,20 @@ internal sealed unsafe class SplitConvolution<TLanes, TEight, T> : IGridConvolut
         _grid = grid;
         if (!IsSplit)
         {
+            _near.Free();
+            _far.Free();
             _whole.Prepare(grid);
             return;
         }
 
+        _whole.Free();
         double length = Accuracy.NodesPerLength * Coarsening * grid.Spacing;
         _rate = 1 / (length * length);
         _coarseGrid = new GridGeometry(Coarsening * grid.Spacing, 1, CoarseNodes(grid.Height), CoarseNodes(grid.Width));
         _near.Prepare(grid);
         _far.Prepare(_coarseGrid);
-        Hold(ref _coarse, (long)_coarseGrid.Size);
-        Hold(ref _lines, (long)_coarseGrid.Height * Pitch);
+        NativeBuffer<T>.Reserve(ref _coarse, (long)_coarseGrid.Size);
+        NativeBuffer<T>.Reserve(ref _lines, (long)_coarseGrid.Height * Pitch);
     }
 
     /// <inheritdoc/>
@@ -144,14 +147,6 @@ internal sealed unsafe class SplitConvolution<TLanes, TEight, T> : IGridConvolut
     }
 
     private static int CoarseNodes(int nodes) => GridGeometry.WholeTiles(((nodes - 1) / Coarsening) + Order);
-
-    private static void Hold(ref NativeBuffer<T> buffer, long length)
-    {
-        if (buffer.Length >= length)
-            return;
-        buffer.Dispose();
-        buffer = new NativeBuffer<T>(length);
-    }
 
     /// <summary>Lays the charges of the fine nodes on one row of the coarse grid.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
