@@ -14,6 +14,7 @@ internal static class LargeComparison
     {
         string perplexity = option(args, "--perplexity", "30");
         string iterations = option(args, "--iterations", "750");
+        string[] own = option(args, "--own-iterations", iterations).Split(',');
         string[] methods = option(args, "--method", "TSne").Split(',');
         string tolerance = option(args, "--tolerance", "0");
         string[] rivals = option(args, "--rival", string.Join(',', Rival.Fast.Select(rival => rival.Name))).Split(',');
@@ -28,10 +29,14 @@ internal static class LargeComparison
         Console.WriteLine("|---|---|---|---|---|---|");
         foreach (SneMethod method in methods.Select(Enum.Parse<SneMethod>))
         {
-            string? output = Rival.Capture(
-                "dotnet",
-                [typeof(Comparison).Assembly.Location, "embed", table, map, perplexity, iterations, method.ToString(), nameof(OptimizerKind.Auto), tolerance]);
-            Print("SneTools", output, method);
+            foreach (string count in own)
+            {
+                string? output = Rival.Capture(
+                    "dotnet",
+                    [typeof(Comparison).Assembly.Location, "embed", table, map, perplexity, count, method.ToString(), nameof(OptimizerKind.Auto), tolerance]);
+                Print("SneTools", output, method);
+            }
+
             foreach (Rival rival in Rival.Fast.Where(rival => rival.Method == method && rivals.Contains(rival.Name)))
                 Print(rival.Name, rival.Run(table, map, perplexity, iterations), method);
         }

@@ -40,9 +40,10 @@ switch (args.FirstOrDefault())
             usage:
               step [n | data.csv without a header]       one exact gradient step of every method, beside scikit-learn's
               compare <data> [--label column] [--perplexity 30] [--iterations 1000] [--standardize] [--method Sne,TSne]
-                      [--tolerance 0] [--rival FIt-SNE,openTSNE,scikit-learn,Rtsne]
+                      [--tolerance 0] [--rival FIt-SNE,openTSNE,scikit-learn,Rtsne] [--own-iterations 500,750]
                                                         whole embeddings, ours and whichever rivals there are; of more than
-                                                        2 000 points TSne with 750 iterations unless told otherwise
+                                                        2 000 points TSne with 750 iterations unless told otherwise, ours with
+                                                        each of its own numbers of them, to see when it is at a rival's cost
               iteration <data> <map.csv> [method, TSne] [spacing of the grid, 0.18] [threads, 1]
                                                         the parts of one iteration over a map: time, bytes, operations
               repulsion [error, 1e-4]                   one evaluation through a grid, over a tree and over all pairs, on maps of many

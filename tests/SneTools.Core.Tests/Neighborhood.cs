@@ -41,11 +41,11 @@ internal static class Neighborhood
             bool isPadding = false;
             for (long k = affinities.Start(i); k < affinities.Start(i + 1); k++)
             {
-                int j = affinities.Columns[k];
+                int j = affinities.Column(k);
                 isPadding |= j == i;
-                Assert.True(isPadding ? j == i && affinities.Weights[k] == 0 : j > last && j < n);
+                Assert.True(isPadding ? j == i && affinities.Weight(k) == 0 : j > last && j < n);
                 last = j;
-                result[i, j] = affinities.Weights[k];
+                result[i, j] = affinities.Weight(k);
             }
         }
 
@@ -59,7 +59,7 @@ internal static class Neighborhood
         for (int place = 0; place < weights.Count; place++)
         {
             for (long k = weights.Start(place); k < weights.Start(place + 1); k++)
-                result[weights.Order[place], weights.Order[weights.Columns[k]]] += weights.Weights[k];
+                result[weights.Order[place], weights.Order[weights.Column(k)]] += weights.Weight(k);
         }
 
         return result;

@@ -163,10 +163,10 @@ public sealed class PointDivergence
             int i = weights.Order[place];
             for (long entry = weights.Start(place); entry < weights.Start(place + 1); entry++)
             {
-                double p = 0.5 * weights.Weights[entry];
+                double p = 0.5 * weights.Weight(entry);
                 if (p > 0)
                 {
-                    int j = weights.Order[weights.Columns[entry]];
+                    int j = weights.Order[weights.Column(entry)];
                     result.Add(i, p, Math.Log(p), LogWeight(kernel, map, i, j) - logNormalizers[i]);
                 }
             }
@@ -181,7 +181,7 @@ public sealed class PointDivergence
             {
                 if (!weights.IsOwn(entry))
                     continue;
-                int j = weights.Order[weights.Columns[entry]];
+                int j = weights.Order[weights.Column(entry)];
                 double logP = affinities.LogProbability(i, j);
                 double p = Math.Exp(logP);
                 if (p >= Negligible)

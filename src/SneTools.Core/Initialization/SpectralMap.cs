@@ -221,14 +221,14 @@ internal sealed class SpectralMap
             sums[v] += factor * row[v];
     }
 
-    private static unsafe (long[] Starts, int[] Columns, double[] Weights) OfNeighbors(Affinities affinities, ThreadTeam team)
+    private static (long[] Starts, int[] Columns, double[] Weights) OfNeighbors(Affinities affinities, ThreadTeam team)
     {
         using var weights = NeighborWeights.Build(affinities, false, team);
         var links = new Links(affinities.Count);
         for (int i = 0; i < affinities.Count; i++)
         {
             for (long k = weights.Start(i); k < weights.Start(i + 1); k++)
-                links.Add(i, weights.Columns[k], weights.Weights[k]);
+                links.Add(i, weights.Column(k), weights.Weight(k));
             links.End(i);
         }
 

@@ -43,7 +43,7 @@ public unsafe class ConsumedGraphTests
                 for (long entry = built.Start(place); entry < built.Start(place + 1); entry++)
                 {
                     if (built.IsOwn(entry))
-                        own.Add(built.Order[built.Columns[entry]]);
+                        own.Add(built.Order[built.Column(entry)]);
                 }
 
                 Assert.Equal(graph.Neighbors(built.Order[place]).ToArray().Order(), own.Order());
@@ -114,24 +114,24 @@ public unsafe class ConsumedGraphTests
         int[] places = [.. Enumerable.Range(0, Count)];
         new Random(2).Shuffle(places);
         using var targets = new NativeBuffer<int>(Count);
-        using var columns = new NativeBuffer<int>(Count * NeighborWeights.Group);
-        using var weights = new NativeBuffer<float>(Count * NeighborWeights.Group);
+        using var words = new NativeBuffer<int>(Count * NeighborWeights.Group);
+        using var highs = new NativeBuffer<ushort>(Count * NeighborWeights.Group);
         using var marks = new NativeBuffer<byte>(Count);
         for (int group = 0; group < Count; group++)
         {
             (targets.Pointer[group], marks.Pointer[group]) = (places[group], (byte)group);
             for (int k = 8 * group; k < (8 * group) + 8; k++)
-                (columns.Pointer[k], weights.Pointer[k]) = (k, -k);
+                (words.Pointer[k], highs.Pointer[k]) = (k, (ushort)k);
         }
 
         using var team = new ThreadTeam(2);
-        new GroupOrder(targets, columns, weights, marks).Apply(team);
+        new GroupOrder(targets, words, highs, marks).Apply(team);
         for (int group = 0; group < Count; group++)
         {
             int place = places[group];
             Assert.Equal((byte)group, marks.Pointer[place]);
             for (int m = 0; m < 8; m++)
-                Assert.Equal(((8 * group) + m, -(float)((8 * group) + m)), (columns.Pointer[(8 * place) + m], weights.Pointer[(8 * place) + m]));
+                Assert.Equal(((8 * group) + m, (ushort)((8 * group) + m)), (words.Pointer[(8 * place) + m], highs.Pointer[(8 * place) + m]));
         }
     }
 }

@@ -78,8 +78,8 @@ public class NeighborWeightsTests
             int size = (int)one.Size;
             for (int i = 0; i <= one.Count; i++)
                 Assert.Equal(one.Start(i), many.Start(i));
-            Assert.True(new ReadOnlySpan<int>(one.Columns, size).SequenceEqual(new ReadOnlySpan<int>(many.Columns, size)));
-            Assert.True(new ReadOnlySpan<float>(one.Weights, size).SequenceEqual(new ReadOnlySpan<float>(many.Weights, size)));
+            Assert.True(new ReadOnlySpan<int>(one.Words, size).SequenceEqual(new ReadOnlySpan<int>(many.Words, size)));
+            Assert.True(new ReadOnlySpan<ushort>(one.Highs, size).SequenceEqual(new ReadOnlySpan<ushort>(many.Highs, size)));
         }
     }
 

@@ -124,9 +124,9 @@ public class NearAttractionTests
             int i = affinities.Order[place];
             for (long k = affinities.Start(place); k < affinities.Start(place + 1); k++)
             {
-                int j = affinities.Order[affinities.Columns[k]];
+                int j = affinities.Order[affinities.Column(k)];
                 double distance = Definition.SquaredDistance(map, i, j);
-                double weight = affinities.Weights[k];
+                double weight = affinities.Weight(k);
                 double logOnePlus = LogSum.OnePlus(distance / objective.DegreeOfFreedom);
                 energy += 0.5 * weight * (objective.Method is SneMethod.Sne or SneMethod.SymmetricSne
                     ? distance

@@ -9,10 +9,10 @@ namespace SneTools;
 /// groups between their ends, then, stretch by stretch and so within the cache, to their places.
 /// </summary>
 /// <param name="targets">The new place of every group; overwritten.</param>
-/// <param name="columns">A group of numbers for every place.</param>
-/// <param name="weights">Another.</param>
+/// <param name="words">A group of numbers for every place.</param>
+/// <param name="highs">Another, of shorter ones.</param>
 /// <param name="marks">A number for every place; null for none.</param>
-internal sealed unsafe class GroupOrder(NativeBuffer<int> targets, NativeBuffer<int> columns, NativeBuffer<float> weights, NativeBuffer<byte>? marks)
+internal sealed unsafe class GroupOrder(NativeBuffer<int> targets, NativeBuffer<int> words, NativeBuffer<ushort> highs, NativeBuffer<byte>? marks)
 {
     /// <summary>The most stretches: each has a place that is written next, and these stay in the cache.</summary>
     private const int MaxStretches = 256;
@@ -22,8 +22,8 @@ internal sealed unsafe class GroupOrder(NativeBuffer<int> targets, NativeBuffer<
 
     private readonly int _count = (int)targets.Length;
     private readonly int* _targets = targets.Pointer;
-    private readonly Vector256<int>* _columns = (Vector256<int>*)columns.Pointer;
-    private readonly Vector256<float>* _weights = (Vector256<float>*)weights.Pointer;
+    private readonly Vector256<int>* _words = (Vector256<int>*)words.Pointer;
+    private readonly Vector128<ushort>* _highs = (Vector128<ushort>*)highs.Pointer;
     private readonly byte* _marks = marks is null ? null : marks.Pointer;
 
     /// <summary>Moves the groups.</summary>
@@ -69,8 +69,8 @@ internal sealed unsafe class GroupOrder(NativeBuffer<int> targets, NativeBuffer<
     private void Exchange(int a, int b)
     {
         (_targets[a], _targets[b]) = (_targets[b], _targets[a]);
-        (_columns[a], _columns[b]) = (_columns[b], _columns[a]);
-        (_weights[a], _weights[b]) = (_weights[b], _weights[a]);
+        (_words[a], _words[b]) = (_words[b], _words[a]);
+        (_highs[a], _highs[b]) = (_highs[b], _highs[a]);
         if (_marks is not null)
             (_marks[a], _marks[b]) = (_marks[b], _marks[a]);
     }

@@ -134,7 +134,7 @@ internal sealed unsafe class NearAttraction<TKernel> : IAttraction, IDisposable
         for (int place = _blocks.Start(block); place < _blocks.End(block); place++)
         {
             int i = order[place];
-            _energies[i] = !_isStepped ? SumAny(i, place) : Vector512.IsHardwareAccelerated ? SumWide(i, place) : SumStepped(i, place);
+            _energies[i] = _isStepped ? SumStepped(i, place) : SumAny(i, place);
         }
     }
 
@@ -143,8 +143,11 @@ internal sealed unsafe class NearAttraction<TKernel> : IAttraction, IDisposable
     private double SumStepped(int i, int place)
     {
         long* places = _steps.Pointer;
-        int* columns = _weights.Columns;
-        float* values = _weights.Weights;
+        int* words = _weights.Words;
+        ushort* highs = _weights.Highs;
+        EntryFormat format = _weights.Format;
+        int shift = format.ColumnBits;
+        nint mask = format.ColumnMask;
         TKernel kernel = _kernel;
         Vector256<int> center = Vector256.Create(places[place]).AsInt32();
         var unit = Vector256.Create((float)(1 / _stepsPerUnit));
@@ -154,9 +157,9 @@ internal sealed unsafe class NearAttraction<TKernel> : IAttraction, IDisposable
         long end = _weights.Start(place + 1);
         for (long k = _weights.Start(place); k < end; k += Group)
         {
-            int* column = columns + k;
-            Vector256<int> outer = Vector256.Create(Pair(places, column), Pair(places, column + 4));
-            Vector256<int> inner = Vector256.Create(Pair(places, column + 2), Pair(places, column + 6));
+            int* word = words + k;
+            Vector256<int> outer = Vector256.Create(Pair(places, word, mask), Pair(places, word + 4, mask));
+            Vector256<int> inner = Vector256.Create(Pair(places, word + 2, mask), Pair(places, word + 6, mask));
             Vector256<float> first = Vector256.ConvertToSingle(center - outer) * unit;
             Vector256<float> second = Vector256.ConvertToSingle(center - inner) * unit;
 
@@ -165,68 +168,24 @@ internal sealed unsafe class NearAttraction<TKernel> : IAttraction, IDisposable
             Vector256<float> y = Avx.Shuffle(first, second, 0b11_01_11_01);
             kernel.Evaluate<Lanes256<float>, float>(
                 new Lanes256<float>(Vector256.FusedMultiplyAdd(x, x, y * y)), out _, out Lanes256<float> phi, out Lanes256<float> energy);
-            Vector256<float> weight = Vector256.Load(values + k);
+            Vector256<int> multiple = (Avx2.ConvertToVector256Int32(highs + k) << (32 - shift)) | (Vector256.Load(word) >>> shift);
+            Vector256<float> weight = Vector256.ConvertToSingle(multiple);
             Vector256<float> factor = weight * phi.Value;
             forceX = Vector256.FusedMultiplyAdd(factor, x, forceX);
             forceY = Vector256.FusedMultiplyAdd(factor, y, forceY);
             energySum = Vector256.FusedMultiplyAdd(weight, energy.Value, energySum);
         }
 
-        _gradient.Values[2 * i] = _factor * Vector256.Sum(forceX);
-        _gradient.Values[(2 * i) + 1] = _factor * Vector256.Sum(forceY);
-        return Vector256.Sum(energySum);
-    }
-
-    /// <summary>The same in registers of sixteen pairs.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private double SumWide(int i, int place)
-    {
-        long* places = _steps.Pointer;
-        int* column = _weights.Columns + _weights.Start(place);
-        float* weight = _weights.Weights + _weights.Start(place);
-        int count = (int)(_weights.Start(place + 1) - _weights.Start(place));
-        TKernel kernel = _kernel;
-        Vector512<int> center = Vector512.Create(places[place]).AsInt32();
-        var unit = Vector512.Create((float)(1 / _stepsPerUnit));
-        Vector512<float> forceX = Vector512<float>.Zero;
-        Vector512<float> forceY = Vector512<float>.Zero;
-        Vector512<float> energySum = Vector512<float>.Zero;
-        for (; count >= 2 * Group; count -= 2 * Group, column += 2 * Group, weight += 2 * Group)
-            Add(column + Group, Vector512.Load(weight));
-        if (count > 0)
-            Add(column, Vector512.Create(Vector256.Load(weight), Vector256<float>.Zero));
-        Vector256<float> x = forceX.GetLower() + forceX.GetUpper();
-        Vector256<float> y = forceY.GetLower() + forceY.GetUpper();
-        _gradient.Values[2 * i] = _factor * Vector256.Sum(x);
-        _gradient.Values[(2 * i) + 1] = _factor * Vector256.Sum(y);
-        return Vector256.Sum(energySum.GetLower() + energySum.GetUpper());
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        void Add(int* behind, Vector512<float> weights)
-        {
-            Vector512<int> outer = Vector512.Create(
-                Vector256.Create(Pair(places, column), Pair(places, column + 4)),
-                Vector256.Create(Pair(places, behind), Pair(places, behind + 4)));
-            Vector512<int> inner = Vector512.Create(
-                Vector256.Create(Pair(places, column + 2), Pair(places, column + 6)),
-                Vector256.Create(Pair(places, behind + 2), Pair(places, behind + 6)));
-            Vector512<float> first = Vector512.ConvertToSingle(center - outer) * unit;
-            Vector512<float> second = Vector512.ConvertToSingle(center - inner) * unit;
-            Vector512<float> x = Avx512F.Shuffle(first, second, 0b10_00_10_00);
-            Vector512<float> y = Avx512F.Shuffle(first, second, 0b11_01_11_01);
-            kernel.Evaluate<Lanes512<float>, float>(
-                new Lanes512<float>(Vector512.FusedMultiplyAdd(x, x, y * y)), out _, out Lanes512<float> phi, out Lanes512<float> energy);
-            Vector512<float> factor = weights * phi.Value;
-            forceX = Vector512.FusedMultiplyAdd(factor, x, forceX);
-            forceY = Vector512.FusedMultiplyAdd(factor, y, forceY);
-            energySum = Vector512.FusedMultiplyAdd(weights, energy.Value, energySum);
-        }
+        double factorOfAll = _factor * format.Unit;
+        _gradient.Values[2 * i] = factorOfAll * Vector256.Sum(forceX);
+        _gradient.Values[(2 * i) + 1] = factorOfAll * Vector256.Sum(forceY);
+        return (double)format.Unit * Vector256.Sum(energySum);
     }
 
     /// <summary>The places of two points, without a detour through other registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<int> Pair(long* places, int* columns) => Sse2.LoadHigh(
-        Sse2.LoadScalarVector128((double*)(places + columns[0])), (double*)(places + columns[1])).AsInt32();
+    private static Vector128<int> Pair(long* places, int* words, nint mask) => Sse2.LoadHigh(
+        Sse2.LoadScalarVector128((double*)(places + (words[0] & mask))), (double*)(places + (words[1] & mask))).AsInt32();
 
     /// <summary>The force on one point of any map.</summary>
     private double SumAny(int i, int place)
@@ -237,6 +196,7 @@ internal sealed unsafe class NearAttraction<TKernel> : IAttraction, IDisposable
         double* center = places + ((long)place * _dimension);
         double* forces = stackalloc double[Cost.MaxDimension];
         float* squares = stackalloc float[Group];
+        float* weights = stackalloc float[Group];
         double energySum = 0;
         for (int c = 0; c < _dimension; c++)
             forces[c] = 0;
@@ -246,7 +206,7 @@ internal sealed unsafe class NearAttraction<TKernel> : IAttraction, IDisposable
             new Span<float>(squares, Group).Clear();
             for (int m = 0; m < Group; m++)
             {
-                double* other = places + ((long)_weights.Columns[k + m] * _dimension);
+                double* other = places + ((long)_weights.Column(k + m) * _dimension);
                 for (int c = 0; c < _dimension; c++)
                 {
                     float difference = (float)(center[c] - other[c]);
@@ -257,7 +217,9 @@ internal sealed unsafe class NearAttraction<TKernel> : IAttraction, IDisposable
 
             _kernel.Evaluate<Lanes256<float>, float>(
                 Lanes256<float>.Load(squares), out _, out Lanes256<float> phi, out Lanes256<float> energy);
-            Vector256<float> weight = Vector256.Load(_weights.Weights + k);
+            for (int m = 0; m < Group; m++)
+                weights[m] = _weights.Weight(k + m);
+            Vector256<float> weight = Vector256.Load(weights);
             energySum += Vector256.Sum(weight * energy.Value);
             for (int c = 0; c < _dimension; c++)
                 forces[c] += Vector256.Sum(weight * phi.Value * Vector256.Create<float>(differences.Slice(c * Group, Group)));

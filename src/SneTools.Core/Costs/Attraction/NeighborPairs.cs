@@ -132,6 +132,9 @@ internal sealed unsafe class NeighborPairs : IDisposable
     /// <summary>Number of blocks of rows that are joined at the same time.</summary>
     public int BlockCount => _blocks.Count;
 
+    /// <summary>Number of threads that join them.</summary>
+    public int ThreadCount => _team.Size;
+
     /// <inheritdoc/>
     public void Dispose()
     {

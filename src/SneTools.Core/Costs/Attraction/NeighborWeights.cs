@@ -11,8 +11,8 @@ internal sealed unsafe class NeighborWeights : IDisposable
 
     private readonly long[] _starts;
     private readonly int[] _order;
-    private NativeBuffer<int> _columns = new(0);
-    private NativeBuffer<float> _weights = new(0);
+    private NativeBuffer<int> _words = new(0);
+    private NativeBuffer<ushort> _highs = new(0);
     private NativeBuffer<byte>? _isOwn;
 
     private NeighborWeights(int count)
@@ -42,11 +42,20 @@ internal sealed unsafe class NeighborWeights : IDisposable
     /// <summary>The point at every place.</summary>
     public ReadOnlySpan<int> Order => _order;
 
-    /// <summary>The column of every entry, as a place.</summary>
-    public int* Columns => _columns.Pointer;
+    /// <summary>How an entry is written.</summary>
+    public EntryFormat Format { get; private set; }
 
-    /// <summary>Pˢ of every entry.</summary>
-    public float* Weights => _weights.Pointer;
+    /// <summary>The word of every entry: its column, as a place, and the low bits of its weight.</summary>
+    public int* Words => _words.Pointer;
+
+    /// <summary>The high bits of every entry's weight.</summary>
+    public ushort* Highs => _highs.Pointer;
+
+    /// <summary>The column of an entry, as a place.</summary>
+    public int Column(long entry) => Words[entry] & Format.ColumnMask;
+
+    /// <summary>Pˢ of an entry.</summary>
+    public float Weight(long entry) => Format.Weight(Words[entry], Highs[entry]);
 
     /// <summary>Whether an entry's column is among the neighbors of its row; known only where the graph was given up for a conditional cost,
     /// whose parts are those of these pairs.</summary>
@@ -111,12 +120,13 @@ internal sealed unsafe class NeighborWeights : IDisposable
         for (int place = 0; place < Count; place++)
             (starts.Pointer[place], sum) = (sum, sum + starts.Pointer[place]);
         var blocks = new RowBlocks(Count, 1024);
+        int mask = Format.ColumnMask;
         team.Run(blocks.Count, block =>
         {
             for (int place = blocks.Start(block); place < blocks.End(block); place++)
             {
                 for (long k = _starts[place]; k < _starts[place + 1]; k++)
-                    Columns[k] = moved.Pointer[Columns[k]];
+                    Words[k] = (Words[k] & ~mask) | moved.Pointer[Words[k] & mask];
                 int target = starts.Pointer[moved.Pointer[place]];
                 for (long group = _starts[place] / Group; group < _starts[place + 1] / Group; group++)
                     targets.Pointer[group] = target++;
@@ -126,14 +136,14 @@ internal sealed unsafe class NeighborWeights : IDisposable
             _starts[place] = (long)starts.Pointer[place] * Group;
         starts.Dispose();
         order.CopyTo(_order, 0);
-        new GroupOrder(targets, _columns, _weights, _isOwn).Apply(team);
+        new GroupOrder(targets, _words, _highs, _isOwn).Apply(team);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _columns.Dispose();
-        _weights.Dispose();
+        _words.Dispose();
+        _highs.Dispose();
         _isOwn?.Dispose();
     }
 
@@ -141,25 +151,52 @@ internal sealed unsafe class NeighborWeights : IDisposable
     private void Take(NeighborPairs pairs, bool isJoint, bool isOwnAsked)
     {
         pairs.Count(_starts);
-        _columns = new NativeBuffer<int>(Size, isCleared: false);
-        _weights = new NativeBuffer<float>(Size, isCleared: false);
+        float scale = isJoint ? 1f / Count : 1;
+
+        // Two points of which each is all of the other's neighborhood have the largest weight.
+        Format = new EntryFormat(Count, 2 * (double)scale);
+        _words = new NativeBuffer<int>(Size, isCleared: false);
+        _highs = new NativeBuffer<ushort>(Size, isCleared: false);
         _isOwn = isOwnAsked ? new NativeBuffer<byte>(Size / Group) : null;
         var degrees = new double[Count];
         var entropies = new double[pairs.BlockCount];
-        float scale = isJoint ? 1f / Count : 1;
+        using var rows = new BufferPool<float>(pairs.ThreadCount, LongestRow());
         pairs.Join((block, i, own, received) =>
         {
-            var columns = new Span<int>(Columns + _starts[i], (int)(_starts[i + 1] - _starts[i]));
-            var weights = new Span<float>(Weights + _starts[i], columns.Length);
+            float* row = rows.Take(out int ticket);
+            var columns = new Span<int>(Words + _starts[i], (int)(_starts[i + 1] - _starts[i]));
+            var weights = new Span<float>(row, columns.Length);
             Span<byte> isOwn = _isOwn is null ? [] : new Span<byte>(_isOwn.Pointer + (_starts[i] / Group), columns.Length / Group);
             int length = NeighborPairs.Merge(own, received, columns, weights, isOwn);
             columns[length..].Fill(i);
             weights[length..].Clear();
             degrees[i] = Finish(weights[..length], scale, isJoint, ref entropies[block]);
+            Write(weights, columns, new Span<ushort>(Highs + _starts[i], columns.Length));
+            rows.Return(ticket);
         });
         Degrees = degrees;
         if (isJoint)
             Entropy = entropies.Sum();
+    }
+
+    private long LongestRow()
+    {
+        long longest = 0;
+        for (int i = 0; i < Count; i++)
+            longest = Math.Max(longest, _starts[i + 1] - _starts[i]);
+        return longest;
+    }
+
+    /// <summary>Writes the weights of a row, to which its columns become words.</summary>
+    private void Write(ReadOnlySpan<float> weights, Span<int> columns, Span<ushort> highs)
+    {
+        EntryFormat format = Format;
+        for (int k = 0; k < weights.Length; k++)
+        {
+            uint multiple = format.Multiple(weights[k]);
+            columns[k] = format.Word(columns[k], multiple);
+            highs[k] = format.High(multiple);
+        }
     }
 
     /// <summary>Scales the weights of a row; returns their sum.</summary>
