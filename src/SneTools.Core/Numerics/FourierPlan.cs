@@ -43,36 +43,32 @@ internal sealed unsafe class FourierPlan<TLanes, T> : IDisposable
     /// <param name="data"><see cref="Size"/> numbers; overwritten.</param>
     /// <param name="scratch">As many again.</param>
     /// <returns>Where the result is: <paramref name="data"/> or <paramref name="scratch"/>.</returns>
-    public T* Transform(T* data, T* scratch)
+    public T* Transform(T* data, T* scratch) => Transform(data, scratch, data);
+
+    /// <summary>The same from a place that is left as it is, unless it is one of the other two.</summary>
+    /// <param name="source"><see cref="Size"/> numbers.</param>
+    /// <param name="first">As many, overwritten: not the source.</param>
+    /// <param name="second">As many, overwritten.</param>
+    /// <param name="target">Where the result is to go, which may be none of the others; null for the first or second place.</param>
+    /// <returns>Where the result is.</returns>
+    public T* Transform(T* source, T* first, T* second, T* target = null)
     {
-        T* from = data;
-        T* to = scratch;
+        T* from = source;
+        T* to = first;
+        T* next = second;
         T* twiddles = _twiddles.Pointer;
         int length = Length;
         int stride = 1;
         foreach (int radix in _radices)
         {
             int parts = length / radix;
-            switch (radix)
-            {
-                case 4:
-                    Pass4(from, to, twiddles, parts, stride);
-                    break;
-                case 2:
-                    Pass2(from, to, twiddles, parts, stride);
-                    break;
-                case 3:
-                    Pass3(from, to, twiddles, parts, stride);
-                    break;
-                default:
-                    Pass5(from, to, twiddles, parts, stride);
-                    break;
-            }
-
+            if (parts == 1 && target is not null)
+                to = target;
+            Pass(radix, from, to, twiddles, parts, stride);
             twiddles += 2 * (radix - 1) * parts;
-            T* result = to;
-            to = from;
-            from = result;
+            from = to;
+            to = next;
+            next = from;
             length = parts;
             stride *= radix;
         }
@@ -82,6 +78,25 @@ internal sealed unsafe class FourierPlan<TLanes, T> : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _twiddles.Dispose();
+
+    private static void Pass(int radix, T* from, T* to, T* twiddles, int parts, int stride)
+    {
+        switch (radix)
+        {
+            case 4:
+                Pass4(from, to, twiddles, parts, stride);
+                break;
+            case 2:
+                Pass2(from, to, twiddles, parts, stride);
+                break;
+            case 3:
+                Pass3(from, to, twiddles, parts, stride);
+                break;
+            default:
+                Pass5(from, to, twiddles, parts, stride);
+                break;
+        }
+    }
 
     /// <summary>For every pass and every p, exp(-2πi pr / length) for r = 1 … radix - 1.</summary>
     private void FillTwiddles()

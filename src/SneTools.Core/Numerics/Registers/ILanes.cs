@@ -59,10 +59,11 @@ internal unsafe interface ILanes<TSelf, T>
     static abstract T Sum(TSelf a);
 
     /// <summary>Writes a square of numbers with rows and columns exchanged.</summary>
-    /// <param name="square"><see cref="Count"/> registers, row after row.</param>
+    /// <param name="square">The first of its rows, each a register.</param>
+    /// <param name="rowPitch">From one row to the next.</param>
     /// <param name="target">Where the first column goes.</param>
     /// <param name="pitch">From there to where the next column goes.</param>
-    static abstract void Transpose(T* square, T* target, nint pitch);
+    static abstract void Transpose(T* square, nint rowPitch, T* target, nint pitch);
 
     /// <summary>Writes the numbers to a place in memory.</summary>
     void Store(T* target);

@@ -88,12 +88,12 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Lanes256<T>, T>
     public static T Sum(Lanes256<T> a) => Vector256.Sum(a._value);
 
     /// <inheritdoc/>
-    public static void Transpose(T* square, T* target, nint pitch)
+    public static void Transpose(T* square, nint rowPitch, T* target, nint pitch)
     {
         if (typeof(T) == typeof(float) && Avx.IsSupported)
-            Transposition.Write8((float*)square, (float*)target, pitch);
+            Transposition.Write8((float*)square, rowPitch, (float*)target, pitch);
         else
-            Transposition.Write(square, target, pitch, Count);
+            Transposition.Write(square, rowPitch, target, pitch, Count);
     }
 
     /// <inheritdoc/>

@@ -88,12 +88,12 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Lanes512<T>, T>
     public static T Sum(Lanes512<T> a) => Vector512.Sum(a._value);
 
     /// <inheritdoc/>
-    public static void Transpose(T* square, T* target, nint pitch)
+    public static void Transpose(T* square, nint rowPitch, T* target, nint pitch)
     {
         if (typeof(T) == typeof(float) && Avx512F.IsSupported)
-            Transposition.Write16((float*)square, (float*)target, pitch);
+            Transposition.Write16((float*)square, rowPitch, (float*)target, pitch);
         else
-            Transposition.Write(square, target, pitch, Count);
+            Transposition.Write(square, rowPitch, target, pitch, Count);
     }
 
     /// <inheritdoc/>

@@ -9,27 +9,27 @@ namespace SneTools;
 internal static unsafe class Transposition
 {
     /// <summary>A square of any size, number by number.</summary>
-    public static void Write<T>(T* square, T* target, nint pitch, int size)
+    public static void Write<T>(T* square, nint rowPitch, T* target, nint pitch, int size)
         where T : unmanaged
     {
         for (int column = 0; column < size; column++)
         {
             for (int row = 0; row < size; row++)
-                target[(column * pitch) + row] = square[(row * size) + column];
+                target[(column * pitch) + row] = square[(row * rowPitch) + column];
         }
     }
 
     /// <summary>8 x 8 numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Write8(float* square, float* target, nint pitch)
+    public static void Write8(float* square, nint rowPitch, float* target, nint pitch)
     {
         for (int half = 0; half < 2; half++, square += 4, target += 4 * pitch)
         {
             // Four columns of eight rows: rows 0 to 3 in the lower halves of the registers, 4 to 7 in the upper ones.
-            Vector256<float> a = Vector256.Create(Vector128.Load(square), Vector128.Load(square + 32));
-            Vector256<float> b = Vector256.Create(Vector128.Load(square + 8), Vector128.Load(square + 40));
-            Vector256<float> c = Vector256.Create(Vector128.Load(square + 16), Vector128.Load(square + 48));
-            Vector256<float> d = Vector256.Create(Vector128.Load(square + 24), Vector128.Load(square + 56));
+            Vector256<float> a = Vector256.Create(Vector128.Load(square), Vector128.Load(square + (4 * rowPitch)));
+            Vector256<float> b = Vector256.Create(Vector128.Load(square + rowPitch), Vector128.Load(square + (5 * rowPitch)));
+            Vector256<float> c = Vector256.Create(Vector128.Load(square + (2 * rowPitch)), Vector128.Load(square + (6 * rowPitch)));
+            Vector256<float> d = Vector256.Create(Vector128.Load(square + (3 * rowPitch)), Vector128.Load(square + (7 * rowPitch)));
             Vector256<double> first = Avx.UnpackLow(a, b).AsDouble();
             Vector256<double> second = Avx.UnpackHigh(a, b).AsDouble();
             Vector256<double> third = Avx.UnpackLow(c, d).AsDouble();
@@ -43,15 +43,15 @@ internal static unsafe class Transposition
 
     /// <summary>16 x 16 numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Write16(float* square, float* target, nint pitch)
+    public static void Write16(float* square, nint rowPitch, float* target, nint pitch)
     {
         for (int quarter = 0; quarter < 4; quarter++, square += 4, target += 4 * pitch)
         {
             // Four columns of sixteen rows, four rows in each quarter of a register.
-            Vector512<float> a = Rows(square);
-            Vector512<float> b = Rows(square + 16);
-            Vector512<float> c = Rows(square + 32);
-            Vector512<float> d = Rows(square + 48);
+            Vector512<float> a = Rows(square, rowPitch);
+            Vector512<float> b = Rows(square + rowPitch, rowPitch);
+            Vector512<float> c = Rows(square + (2 * rowPitch), rowPitch);
+            Vector512<float> d = Rows(square + (3 * rowPitch), rowPitch);
             Vector512<double> first = Avx512F.UnpackLow(a, b).AsDouble();
             Vector512<double> second = Avx512F.UnpackHigh(a, b).AsDouble();
             Vector512<double> third = Avx512F.UnpackLow(c, d).AsDouble();
@@ -65,7 +65,7 @@ internal static unsafe class Transposition
 
     /// <summary>Four numbers of every fourth row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Rows(float* square) => Vector512.Create(
-        Vector256.Create(Vector128.Load(square), Vector128.Load(square + 64)),
-        Vector256.Create(Vector128.Load(square + 128), Vector128.Load(square + 192)));
+    private static Vector512<float> Rows(float* square, nint rowPitch) => Vector512.Create(
+        Vector256.Create(Vector128.Load(square), Vector128.Load(square + (4 * rowPitch))),
+        Vector256.Create(Vector128.Load(square + (8 * rowPitch)), Vector128.Load(square + (12 * rowPitch))));
 }

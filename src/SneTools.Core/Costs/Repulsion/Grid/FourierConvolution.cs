@@ -56,6 +56,10 @@ internal sealed unsafe class FourierConvolution<TLanes, T> : IGridConvolution<T>
 
     private int Columns => MiddleNodes * _grid.Width;
 
+    /// <summary>From one row of the spectrum, of the last axis, to the next: those of a plane have room for the whole ring, so that they are
+    /// transformed where they lie.</summary>
+    private int RowPitch => MiddleNodes == 1 ? _inner!.Length : _grid.Width;
+
     private int OuterBlocks => (KernelSpectrum.Half(_outer!.Length) + TLanes.Count - 1) / TLanes.Count;
 
     private static int Lanes => TLanes.Count;
@@ -72,10 +76,10 @@ internal sealed unsafe class FourierConvolution<TLanes, T> : IGridConvolution<T>
         _outer = new FourierPlan<TLanes, T>(KernelSpectrum.RingLength(OuterNodes, _reach));
         _middle = new FourierPlan<TLanes, T>(KernelSpectrum.RingLength(MiddleNodes, _reach));
         _inner = new FourierPlan<TLanes, T>(KernelSpectrum.RingLength(grid.Width, _reach));
-        NativeBuffer<T>.Reserve(ref _spectrum, (long)OuterBlocks * Columns * Stride);
+        NativeBuffer<T>.Reserve(ref _spectrum, (long)OuterBlocks * MiddleNodes * RowPitch * Stride);
         _columns = new BufferPool<T>(_team.Size, 2L * _outer.Size);
         _rows = new BufferPool<T>(
-            _team.Size, (2L * Math.Max(_inner.Size, _middle.Size)) + (MiddleNodes > 1 ? (long)_middle.Length * grid.Width * Stride : 0));
+            _team.Size, (2L * Math.Max(_inner.Size, _middle.Size)) + (MiddleNodes > 1 ? (long)_middle.Length * _inner.Length * Stride : 0));
         FillKernel();
     }
 
@@ -178,7 +182,7 @@ internal sealed unsafe class FourierConvolution<TLanes, T> : IGridConvolution<T>
             }
 
             for (int part = 0; part < 4; part++)
-                TLanes.Transpose(squares + (part * Lanes * Lanes), SpectrumAt(block, part < 2 ? first : second) + (part % 2 * Lanes), Stride);
+                TLanes.Transpose(squares + (part * Lanes * Lanes), Lanes, SpectrumAt(block, part < 2 ? first : second) + (part % 2 * Lanes), Stride);
         }
 
         _columns.Return(ticket);
@@ -191,16 +195,14 @@ internal sealed unsafe class FourierConvolution<TLanes, T> : IGridConvolution<T>
         int second = first + (Columns / 2);
         T* data = _columns!.Take(out int ticket);
         int half = KernelSpectrum.Half(_outer!.Length);
-        T* square = stackalloc T[Lanes * Lanes];
         T* squares = stackalloc T[4 * Lanes * Lanes];
         for (int block = 0; block < OuterBlocks; block++)
         {
+            // Real and imaginary parts have changed places.
             for (int part = 0; part < 4; part++)
             {
-                T* source = SpectrumAt(block, part < 2 ? first : second) + (part % 2 * Lanes);
-                for (int column = 0; column < Lanes; column++)
-                    TLanes.Load(source + (column * Stride)).Store(square + (column * Lanes));
-                TLanes.Transpose(square, squares + (part * Lanes * Lanes), Lanes);
+                T* source = SpectrumAt(block, part < 2 ? first : second) + (((part + 1) % 2) * Lanes);
+                TLanes.Transpose(source, Stride, squares + (part * Lanes * Lanes), Lanes);
             }
 
             for (int lane = 0; lane < Lanes && (block * Lanes) + lane < half; lane++)
@@ -234,14 +236,14 @@ internal sealed unsafe class FourierConvolution<TLanes, T> : IGridConvolution<T>
     }
 
     /// <summary>A block of frequencies of a column: their real parts; the imaginary ones follow.</summary>
-    private T* SpectrumAt(int block, int column) => _spectrum.Pointer + ((((long)block * Columns) + column) * Stride);
+    private T* SpectrumAt(int block, int column) => _spectrum.Pointer + ((((long)block * MiddleNodes * RowPitch) + column) * Stride);
 
     /// <summary>Transforms the other axes for a register of frequencies of the first, multiplies by the kernel, and transforms
-    /// back.</summary>
+    /// back, real and imaginary parts exchanged.</summary>
     private void ConvolveRows(int block)
     {
         T* scratch = _rows!.Take(out int ticket);
-        T* spectrum = _spectrum.Pointer + ((long)block * Columns * Stride);
+        T* spectrum = SpectrumAt(block, 0);
         long plane = (long)KernelSpectrum.Half(_middle!.Length) * KernelSpectrum.Half(_inner!.Length);
         T* kernel = _kernel.Pointer + (block * plane * Lanes);
         if (MiddleNodes == 1)
@@ -251,14 +253,17 @@ internal sealed unsafe class FourierConvolution<TLanes, T> : IGridConvolution<T>
         _rows.Return(ticket);
     }
 
-    /// <summary>Convolves along the last axis, in place.</summary>
+    /// <summary>Convolves along the last axis, in place; real and imaginary parts change places.</summary>
+    /// <param name="row">A row of nodes, with room for the whole ring.</param>
+    /// <param name="kernel">The kernel's transform along the row.</param>
+    /// <param name="scratch">Room for two rings.</param>
     private void ConvolveRow(T* row, T* kernel, T* scratch)
     {
         int nodes = _grid.Width;
         int ring = _inner!.Length;
-        Buffer.MemoryCopy(row, scratch, (long)nodes * Stride * sizeof(T), (long)nodes * Stride * sizeof(T));
-        new Span<T>(scratch + ((long)nodes * Stride), (ring - nodes) * Stride).Clear();
-        T* result = _inner.Transform(scratch, scratch + _inner.Size);
+        T* other = scratch + _inner.Size;
+        new Span<T>(row + ((long)nodes * Stride), (ring - nodes) * Stride).Clear();
+        T* result = _inner.Transform(row, scratch, other);
         for (int q = 0; q < ring; q++)
         {
             // Real and imaginary parts change places, which makes the next transform an inverse one.
@@ -269,12 +274,7 @@ internal sealed unsafe class FourierConvolution<TLanes, T> : IGridConvolution<T>
             real.Store(here + Lanes);
         }
 
-        result = _inner.Transform(result, result == scratch ? scratch + _inner.Size : scratch);
-        for (int x = 0; x < nodes; x++)
-        {
-            TLanes.Load(result + ((long)x * Stride) + Lanes).Store(row + ((long)x * Stride));
-            TLanes.Load(result + ((long)x * Stride)).Store(row + ((long)x * Stride) + Lanes);
-        }
+        _inner.Transform(result, result == scratch ? other : scratch, result, row);
     }
 
     /// <summary>Convolves along the last two axes of a 3-D map, in place.</summary>
@@ -283,7 +283,8 @@ internal sealed unsafe class FourierConvolution<TLanes, T> : IGridConvolution<T>
         int width = _grid.Width;
         int nodes = MiddleNodes;
         int ring = _middle!.Length;
-        T* plane = scratch + (2L * Math.Max(_inner!.Size, _middle.Size));
+        int pitch = _inner!.Length;
+        T* plane = scratch + (2L * Math.Max(_inner.Size, _middle.Size));
         for (int x = 0; x < width; x++)
         {
             for (int y = 0; y < nodes; y++)
@@ -291,22 +292,22 @@ internal sealed unsafe class FourierConvolution<TLanes, T> : IGridConvolution<T>
             new Span<T>(scratch + ((long)nodes * Stride), (ring - nodes) * Stride).Clear();
             T* result = _middle.Transform(scratch, scratch + _middle.Size);
             for (int q = 0; q < ring; q++)
-                Copy(result + ((long)q * Stride), plane + ((((long)q * width) + x) * Stride));
+                Copy(result + ((long)q * Stride), plane + ((((long)q * pitch) + x) * Stride));
         }
 
         for (int q = 0; q < ring; q++)
         {
-            long line = (long)Math.Min(q, ring - q) * KernelSpectrum.Half(_inner.Length) * Lanes;
-            ConvolveRow(plane + ((long)q * width * Stride), kernel + line, scratch);
+            long line = (long)Math.Min(q, ring - q) * KernelSpectrum.Half(pitch) * Lanes;
+            ConvolveRow(plane + ((long)q * pitch * Stride), kernel + line, scratch);
         }
 
         for (int x = 0; x < width; x++)
         {
             for (int q = 0; q < ring; q++)
-                CopySwapped(plane + ((((long)q * width) + x) * Stride), scratch + ((long)q * Stride));
+                Copy(plane + ((((long)q * pitch) + x) * Stride), scratch + ((long)q * Stride));
             T* result = _middle.Transform(scratch, scratch + _middle.Size);
             for (int y = 0; y < nodes; y++)
-                CopySwapped(result + ((long)y * Stride), spectrum + ((((long)y * width) + x) * Stride));
+                Copy(result + ((long)y * Stride), spectrum + ((((long)y * width) + x) * Stride));
         }
     }
 
@@ -315,12 +316,5 @@ internal sealed unsafe class FourierConvolution<TLanes, T> : IGridConvolution<T>
     {
         TLanes.Load(source).Store(target);
         TLanes.Load(source + Lanes).Store(target + Lanes);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void CopySwapped(T* source, T* target)
-    {
-        TLanes.Load(source + Lanes).Store(target);
-        TLanes.Load(source).Store(target + Lanes);
     }
 }
