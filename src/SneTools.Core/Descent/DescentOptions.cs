@@ -19,13 +19,18 @@ public sealed record DescentOptions
 
     /// <summary>How many iterations are exaggerated, at least 0, however many a run makes: one that ends before has no finished map, and says
     /// so.</summary>
-    public int EarlyExaggerationIteration { get; init; } = 250;
+    public int EarlyExaggerationIteration { get; init; } = 150;
 
     /// <summary>Share of the last move that is kept, while exaggerated.</summary>
-    public double EarlyMomentum { get; init; } = 0.5;
+    public double EarlyMomentum { get; init; } = 0.8;
 
     /// <summary>Share of the last move that is kept, afterwards.</summary>
     public double Momentum { get; init; } = 0.9;
+
+    /// <summary>Share of the last move that is kept after exaggeration as long as the cost falls by more than a thousandth of itself over 20
+    /// iterations; null for <see cref="Momentum"/>, or for 0.98 where a map of many points is made from no other map, with
+    /// Student's kernel, without jitter, and with steps of its own length.</summary>
+    public double? FallingMomentum { get; init; }
 
     /// <summary>The run has converged when the cost stays within this share of itself over
     /// 20 iterations. 0 never stops early, unless L-BFGS finds that no step lowers the cost any more.</summary>
@@ -49,6 +54,7 @@ public sealed record DescentOptions
         OptionRange.Require(EarlyExaggerationIteration >= 0, nameof(EarlyExaggerationIteration), EarlyExaggerationIteration, "at least 0");
         OptionRange.Require(EarlyMomentum is >= 0 and < 1, nameof(EarlyMomentum), EarlyMomentum, "from 0 to below 1");
         OptionRange.Require(Momentum is >= 0 and < 1, nameof(Momentum), Momentum, "from 0 to below 1");
+        OptionRange.Require(FallingMomentum is null or (>= 0 and < 1), nameof(FallingMomentum), FallingMomentum ?? 0, "from 0 to below 1");
         OptionRange.Require(Jitter >= 0 && double.IsFinite(Jitter), nameof(Jitter), Jitter, "at least 0");
         OptionRange.Require(Tolerance is >= 0 and < 1, nameof(Tolerance), Tolerance, "from 0 to below 1");
     }

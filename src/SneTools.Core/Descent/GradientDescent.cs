@@ -34,6 +34,13 @@ public sealed class GradientDescent : StepRule
     /// the change of gains.</summary>
     private const double AllowedRise = 0.01;
 
+    /// <summary>Iterations over which a cost must fall by <see cref="NoticeableFall"/> for the momentum of a fall to be kept.</summary>
+    private const int FallWindow = 20;
+
+    /// <summary>The share of itself by which a cost falls noticeably. A map that does so is still opening, along wide valleys with flat bottoms;
+    /// one that does not is near its minimum, around which much momentum would only drive it in circles.</summary>
+    private const double NoticeableFall = 1e-3;
+
     /// <summary>The shortest that steps become.</summary>
     private const double LeastRateFactor = 1e-9;
 
@@ -52,6 +59,10 @@ public sealed class GradientDescent : StepRule
     private double _rate;
     private bool _wasExaggerated;
     private bool _wasSteady;
+
+    // The first iteration that was not exaggerated, and whether the cost has fallen noticeably ever since.
+    private int _opened = int.MaxValue;
+    private bool _isFalling = true;
 
     /// <summary>Prepares a descent.</summary>
     /// <param name="engine">The cost and its gradient.</param>
@@ -89,6 +100,8 @@ public sealed class GradientDescent : StepRule
         _before = State.Before ??= new double[state.Map.Values.Length];
         _noise = State.Noise ??= new NormalNoise(seed);
         _shares = Shares(degrees, state.Map.Columns);
+        for (int count = 1; count <= State.History.Count; count++)
+            JudgeFall(count);
     }
 
     /// <summary>True while the attraction is exaggerated.</summary>
@@ -130,11 +143,16 @@ public sealed class GradientDescent : StepRule
         ? Options.Jitter * Math.Max(0, 1 - (2.0 * State.History.Count / Math.Max(1, planned)))
         : 0;
 
+    /// <summary>Share of the last move that is kept in the next iteration.</summary>
+    public double Momentum => IsExaggerated ? Options.EarlyMomentum
+        : _isFalling ? Options.FallingMomentum ?? Options.Momentum
+        : Options.Momentum;
+
     /// <inheritdoc/>
     private protected override bool Step(out HistoryPoint point, CancellationToken cancellation)
     {
         double exaggeration = Exaggeration;
-        double momentum = IsExaggerated ? Options.EarlyMomentum : Options.Momentum;
+        double momentum = Momentum;
         _wasExaggerated = IsExaggerated;
         _wasSteady = !_wasExaggerated && Jitter == 0;
         ObjectiveValue value = Engine.Evaluate(State.Map, exaggeration, _gradient);
@@ -163,7 +181,19 @@ public sealed class GradientDescent : StepRule
     {
         if (_wasExaggerated && !IsExaggerated)
             Part();
+        JudgeFall(State.History.Count);
         return _wasSteady ? JudgeCost(point) : PhaseEnd.None;
+    }
+
+    /// <summary>Finds out from the history whether the cost still falls after so many iterations: it is all that a run that goes on knows.
+    /// </summary>
+    private void JudgeFall(int count)
+    {
+        HistoryPoint last = State.History[count - 1];
+        if (last.Exaggeration == 1)
+            _opened = Math.Min(_opened, count - 1);
+        if (_isFalling && count - 1 - FallWindow >= _opened)
+            _isFalling = State.History[count - 1 - FallWindow].Divergence - last.Divergence > NoticeableFall * Math.Abs(last.Divergence);
     }
 
     private static double Cost(ObjectiveValue value, double exaggeration) => (exaggeration * value.Attraction) + value.Repulsion;

@@ -22,6 +22,10 @@ internal sealed class Minimization(
     /// little all the way to infinity.</summary>
     private const double PolishedGrowth = 1.5;
 
+    /// <summary>Share of the last move that is kept, under Student's kernel, while the cost of many points falls: groups drift apart along
+    /// slopes that get ever flatter. Under a Gaussian kernel, whose forces grow with the distance, so much momentum throws maps apart.</summary>
+    private const double StudentMomentum = 0.98;
+
     /// <summary>Share of the last move that is kept in the other descents of few points: with less of it a map ends in a valley nearer to its
     /// start.</summary>
     private static readonly double[] PlainMomenta = [0.9, 0.8];
@@ -156,7 +160,7 @@ internal sealed class Minimization(
     {
         // A map that was given has its shape: exaggeration would take it away.
         DescentOptions settings = !initialization.HasShape
-            ? options.Descent
+            ? Hurry(options.Descent)
             : options.Descent with { EarlyExaggeration = options.Descent.EarlyExaggeration ?? 1 };
         double reach = options.Objective.IsGaussian ? double.PositiveInfinity : PolishedGrowth;
         double? growth = Resolve(options, points.Rows) == OptimizerKind.LBfgs ? reach : null;
@@ -168,6 +172,12 @@ internal sealed class Minimization(
                 momentum => new Way(settings with { EarlyExaggeration = 1, Momentum = momentum }, plainGrowth)),
         ];
     }
+
+    /// <summary>The settings with the momentum of a fall, where nothing that was asked for speaks against it.</summary>
+    private DescentOptions Hurry(DescentOptions settings) =>
+        settings is { FallingMomentum: null, LearningRate: null, Jitter: 0 } && !options.Objective.IsGaussian && !SmallData.Contains(points.Rows)
+            ? settings with { FallingMomentum = Math.Max(StudentMomentum, settings.Momentum) }
+            : settings;
 
     /// <summary>True where a map is made more than once, with exaggeration that falls and with none, for the lowest of all: a few hundred
     /// points end in one of several valleys, and which is the lowest is luck.</summary>

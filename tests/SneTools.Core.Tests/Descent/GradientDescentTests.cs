@@ -225,6 +225,8 @@ public class GradientDescentTests
             (new DescentOptions { EarlyMomentum = 1 }, "EarlyMomentum"),
             (new DescentOptions { Momentum = -0.1 }, "Momentum"),
             (new DescentOptions { Momentum = double.NaN }, "Momentum"),
+            (new DescentOptions { FallingMomentum = 1 }, "FallingMomentum"),
+            (new DescentOptions { FallingMomentum = double.NaN }, "FallingMomentum"),
             (new DescentOptions { Tolerance = 1 }, "Tolerance"),
             (new DescentOptions { Tolerance = double.NaN }, "Tolerance"),
         ];
