@@ -93,7 +93,7 @@ public class GradientDescentTests
 
     [Theory]
     [InlineData(30)]
-    [InlineData(251)]
+    [InlineData(151)]
     [InlineData(750)]
     public void Exaggeration_does_not_depend_on_the_length_of_the_run(int iterations)
     {
@@ -102,7 +102,7 @@ public class GradientDescentTests
         ScriptedEngine part = ScriptedEngine.Of(_ => 5);
         New(part, new Matrix(1, 1), new DescentOptions { MaxIteration = iterations, Tolerance = 0 }).Run();
         Assert.Equal(whole.Exaggerations.Take(iterations), part.Exaggerations);
-        Assert.Equal(250, whole.Exaggerations.Count(exaggeration => exaggeration > 1));
+        Assert.Equal(150, whole.Exaggerations.Count(exaggeration => exaggeration > 1));
     }
 
     [Fact]
