@@ -71,6 +71,7 @@ internal static partial class Switches
         ["CellIndex.CodeSampleCount"] = "of points that codes are judged by, a part of the sample",
         ["CellCenters.MaxUngrouped"] = "CellCentersTests: all centers are compared below it, those of near groups above",
         ["CodeScale.SampleCount"] = "of the points that the step of codes is chosen by: PointCodesTests have fewer, ApproximateNeighborTests more",
+        ["EntryFormat.MaxWeightBits"] = "131 072 points: EntryFormatTests have fewer and more, whose columns take bits from the weights",
         ["GridLadder`1.MaxNodeLimit"] = "a million points: SwitchedExtentTests have maps too large for the grid of fewer",
         ["GridLadder`1.MinCells"] = "SwitchedExtentTests: below it the nodes are closer than the rung says, as in every map of a start",
         ["PointTiles`1.MaxChunks"] = "PointTilesTests have one chunk, some, and as many as there can be",

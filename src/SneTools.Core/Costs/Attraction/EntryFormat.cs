@@ -5,9 +5,9 @@ namespace SneTools;
 /// <summary>A column and a weight in 48 bits: as many for the column as there are points, the others, at most 31, for the weight as a
 /// multiple of one number. The low bits are a word, the high ones half a word, in arrays of their own.</summary>
 /// <remarks>
-/// A weight is so right to 2⁻³⁰ of the largest that can be up to 131 072 points and to 2⁻²⁶ for 4 million, where a single-precision number is
-/// to 2⁻²⁴ of itself: beside the weights that matter, a hundredth of the largest, no worse. Equal weights are equal in every row, so that
-/// forces stay opposite.
+/// The step between weights is 2⁻³¹ of the largest that there can be up to 131 072 points, 2⁻²⁶ up to 4 million: half of it is to the weight of
+/// one of a hundred equal neighbors what a rounding to single precision is, or a few times that. Equal weights are equal in every row, so
+/// that forces stay opposite.
 /// </remarks>
 internal readonly record struct EntryFormat
 {
