@@ -5,6 +5,12 @@ switch (args.FirstOrDefault())
 {
     case "compare":
         return Comparison.Run(args[1..]);
+    case "scan":
+        return Scan.Run(args[1..]);
+    case "explore":
+        return Explore.Run(args[1..]);
+    case "lowest":
+        return LowestTable.Run(args[1..]);
     case "embed":
         return OwnRun.Run(args[1..]);
     case "files":
