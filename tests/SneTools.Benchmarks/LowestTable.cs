@@ -9,9 +9,6 @@ namespace SneTools.Benchmarks;
 /// competes if it is at most three times as wide as the median of those that cost at most a tenth more than the lowest.</remarks>
 internal static class LowestTable
 {
-    /// <summary>The points up to which slow programs are run from several starts.</summary>
-    private const int ManyStarts = 800;
-
     /// <summary>How many times as wide as others a map may be and compete.</summary>
     private const double Torn = 3;
 
@@ -67,7 +64,7 @@ internal static class LowestTable
         string table = Path.Combine(folder, $"{set.Name}.csv");
         if (!File.Exists(table))
             Table.Write(table, set.Points);
-        foreach (Rival rival in Rival.Lowest(set.Points.Rows <= ManyStarts).Where(rival => rival.Method == method))
+        foreach (Rival rival in Rival.Lowest(set.Points.Rows).Where(rival => rival.Method == method))
         {
             string map = Path.Combine(folder, $"{set.Name}__{method}__{rival.Name}.csv");
             if (!File.Exists(map))

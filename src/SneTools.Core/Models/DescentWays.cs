@@ -22,13 +22,23 @@ internal static class DescentWays
     /// <summary>The iterations of a trial without exaggeration.</summary>
     private const int PlainTrial = 100;
 
+    /// <summary>The least iterations of a trial with a fixed exaggeration.</summary>
+    private const int FixedTrial = 150;
+
     /// <summary>The iterations of exaggeration in the ways that nobody asked for: as low costs come of 150 from several starts as of
     /// the 250 of one.</summary>
     private const int Short = 150;
 
-    /// <summary>How many ways are followed to the end.</summary>
+    /// <summary>The rounds after the trial: how many ways go on, those of the lowest costs, and for how many iterations.</summary>
+    /// <param name="isGaussian">Whether the kernel is Gaussian.</param>
     /// <param name="n">Number of points.</param>
-    public static int Finalists(int n) => n <= FewPoints ? 3 : 1;
+    public static (int Kept, int Iterations)[] Rounds(bool isGaussian, int n) => (isGaussian, n > FewPoints) switch
+    {
+        (true, true) => [(1, int.MaxValue)],
+        (true, false) => [(5, int.MaxValue)],
+        (false, true) => [(2, 150), (1, int.MaxValue)],
+        (false, false) => [(6, 150), (3, int.MaxValue)],
+    };
 
     /// <summary>The ways from a start.</summary>
     /// <param name="options">What was asked for.</param>
@@ -70,20 +80,14 @@ internal static class DescentWays
     /// <summary>Gaussian maps are settled soon: what tells the valleys apart is how attraction begins.</summary>
     private static DescentWay[] Gaussian(DescentWay first, int n)
     {
-        DescentWay[] few =
-        [
-            first,
-            Plain(first, 2, 0.8),
-            Fixed(3, 4, 50),
-            Fixed(4, 2, 100),
-        ];
-        return n > FewPoints ? few : [.. few, Plain(first, 1, 0.9), Falling(5, 60)];
+        DescentWay[] few = [first, Plain(first, 2, 0.8), Fixed(3, 4, 50)];
+        return n > FewPoints ? few : [.. few, Fixed(4, 2, 100), Falling(5, 60)];
 
         DescentWay Fixed(int number, double level, int iterations) => first with
         {
             Number = number,
             Settings = first.Settings with { EarlyExaggeration = level, EarlyExaggerationIteration = iterations },
-            Trial = Trial(iterations),
+            Trial = Math.Max(Trial(iterations), FixedTrial),
         };
 
         DescentWay Falling(int number, int iterations) => first with
@@ -101,7 +105,7 @@ internal static class DescentWays
         DescentOptions settings = first.Settings with { EarlyExaggerationIteration = Short };
         DescentWay quick = first with { Number = 10, Settings = settings with { EarlyMomentum = 0.8 }, Trial = Trial(Short) };
         DescentWay[] few = [first, quick, Random(11, 1, null), Random(12, 2, null), Random(13, 1, 4)];
-        return n > FewPoints ? few : [.. few, Random(14, 3, null), Random(15, 4, null), Random(16, 2, 4), Random(17, 5, null), Random(18, 3, 4)];
+        return n > FewPoints ? few : [.. few, Random(14, 3, null), Random(15, 4, null), Random(16, 2, 4), Random(17, 5, null), Random(18, 3, 4), .. Enumerable.Range(19, 4).Select(number => Random(number, number - 13, null))];
 
         DescentWay Random(int number, int draw, double? level) =>
             new(number, InitialMap.Random, draw, settings, level, first.Growth, Trial(Short));

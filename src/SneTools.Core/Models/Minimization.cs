@@ -87,17 +87,17 @@ internal sealed class Minimization(
         }
 
         // Which ways are followed does not depend on the limit of iterations: a run that is given more later follows the same ones.
-        Trial[] followed = [.. trials.Where(trial => trial.Lost is null)];
-        if (followed.Length == 0)
-            throw trials[0].Lost!;
-        if (!isCanceled && trials.Count > 1 && !isOlder && followed.All(trial => trial.IsOver))
+        Trial[] followed = Left(trials);
+        int extra = 0;
+        foreach ((int kept, int iterations) in ways.Length > 1 && !isOlder ? DescentWays.Rounds(options.Objective.IsGaussian, points.Rows) : [])
         {
-            followed = [.. followed.OrderBy(trial => trial.Cost).Take(DescentWays.Finalists(points.Rows))];
+            if (isCanceled || !followed.All(trial => trial.IsOver(extra)))
+                break;
+            followed = [.. followed.OrderBy(trial => trial.Cost(extra)).Take(kept)];
+            extra = iterations == int.MaxValue ? iterations : extra + iterations;
             for (int k = 0; k < followed.Length && !isCanceled; k++)
-                isCanceled = Descend(followed[k], int.MaxValue, k == 0);
-            followed = [.. followed.Where(trial => trial.Lost is null)];
-            if (followed.Length == 0)
-                throw trials.First(trial => trial.Lost is not null).Lost!;
+                isCanceled = Descend(followed[k], followed[k].End(extra), k == 0);
+            followed = Left(followed);
         }
 
         foreach (Trial trial in followed)
@@ -141,6 +141,13 @@ internal sealed class Minimization(
 
             return trial.Lost is null && trial.Reason == StopReason.Canceled;
         }
+    }
+
+    /// <summary>The ways that have not come to nothing.</summary>
+    private static Trial[] Left(IReadOnlyList<Trial> trials)
+    {
+        Trial[] left = [.. trials.Where(trial => trial.Lost is null)];
+        return left.Length > 0 ? left : throw trials[0].Lost!;
     }
 
     /// <summary>Whether a start was descended from by a version of the module that followed every way to its end.</summary>
@@ -227,10 +234,14 @@ internal sealed class Minimization(
 
         public ObjectiveValue Value { get; set; }
 
-        /// <summary>True when it has made all iterations of the trial, or needs no more.</summary>
-        public bool IsOver => Reason == StopReason.Converged || State.History.Count >= Way.Trial;
+        /// <summary>The iterations of the trial, and so many more.</summary>
+        public int End(int extra) => (int)Math.Min(int.MaxValue, (long)Way.Trial + extra);
 
-        /// <summary>The cost, in nats, at the trial's last iteration, however many have been made since.</summary>
-        public double Cost => State.History.Count == 0 ? double.PositiveInfinity : State.History[Math.Min(Way.Trial, State.History.Count) - 1].Divergence;
+        /// <summary>True when it has made them, or needs no more.</summary>
+        public bool IsOver(int extra) => Reason == StopReason.Converged || State.History.Count >= End(extra);
+
+        /// <summary>The cost, in nats, at the last of them, however many have been made since.</summary>
+        public double Cost(int extra) =>
+            State.History.Count == 0 ? double.PositiveInfinity : State.History[Math.Min(End(extra), State.History.Count) - 1].Divergence;
     }
 }
