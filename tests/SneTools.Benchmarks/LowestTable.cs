@@ -20,8 +20,8 @@ internal static class LowestTable
         int starts = int.Parse(Option(args, "--starts") ?? "0", CultureInfo.InvariantCulture);
         bool isBrief = args.Contains("--own");
         Directory.CreateDirectory(folder);
-        Console.WriteLine("| data | method | SneTools | iterations | seconds | other programs | lowest known | by | above it |");
-        Console.WriteLine("|---|---|---|---|---|---|---|---|---|");
+        Console.WriteLine("| data | method | SneTools | width | iterations | seconds of a core | best of other programs | width | by | lowest known | width | by | above it |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
         foreach (FewPointSet set in FewPointSets.All(Option(args, "--data") ?? Path.Combine("tests", "data")))
         {
             if (sets?.Contains(set.Name) == false)
@@ -50,10 +50,13 @@ internal static class LowestTable
         if (!isBrief)
             maps.AddRange(Rivals(set, method, folder).Select(map => new Entry(map.Name, map.Map, Evaluate(engine, map.Map))));
         Entry? rival = maps.Skip(1).MinBy(map => map.Cost);
-        foreach (Embedding other in new LowestSearch(data, options, starts).Maps())
-            maps.Add(new Entry("search", other.Map, Evaluate(engine, other.Map)));
+        maps.AddRange(new LowestSearch(data, options, starts).Maps().Select(map => new Entry(map.Name, map.Map, Evaluate(engine, map.Map))));
+        double good = 1.1 * maps.Min(map => map.Cost);
+        double[] widths = [.. maps.Where(map => map.Cost <= good).Select(map => map.Width).Order()];
+        Entry lowest = maps.Where(map => map.Width <= Torn * widths[widths.Length / 2]).MinBy(map => map.Cost)!;
+        string best = rival is null ? "| |" : FormattableString.Invariant($"{rival.Cost:g7} | {rival.Width:0} | {rival.Name}");
         Console.WriteLine(FormattableString.Invariant(
-            $"| {set.Name} | {method} | {maps[0].Cost:g7} ({maps[0].Width:0}) | {own.Iterations} | {seconds:0.00} | {string.Join(", ", maps.Skip(1).Select(m => $"{m.Name} {m.Cost:g7} ({m.Width:0})"))} | {rival?.Cost:g7} |"));
+            $"| {set.Name} | {method} | {maps[0].Cost:g7} | {maps[0].Width:0} | {own.Iterations} | {seconds:0.00} | {best} | {lowest.Cost:g7} | {lowest.Width:0} | {lowest.Name} | {100 * ((maps[0].Cost / lowest.Cost) - 1):0.00} % |"));
     }
 
     private static double Evaluate(Cost engine, Matrix map) => engine.Evaluate(map, 1, new Matrix(map.Rows, map.Columns)).Divergence;

@@ -5,10 +5,6 @@ switch (args.FirstOrDefault())
 {
     case "compare":
         return Comparison.Run(args[1..]);
-    case "scan":
-        return Scan.Run(args[1..]);
-    case "explore":
-        return Explore.Run(args[1..]);
     case "lowest":
         return LowestTable.Run(args[1..]);
     case "embed":
@@ -47,6 +43,9 @@ switch (args.FirstOrDefault())
                       [--tolerance 0] [--rival FIt-SNE,openTSNE,scikit-learn,Rtsne]
                                                         whole embeddings, ours and whichever rivals there are; of more than
                                                         2 000 points TSne with 750 iterations unless told otherwise
+              lowest [--data tests/data] [--set iris,digits,...] [--method Sne,...] [--starts 0] [--folder where maps stay] [--own]
+                                                        costs of few points beside other programs' and those of a search from
+                                                        so many starts; --own leaves the other programs out
               repulsion [error, 1e-4]                   one evaluation through a grid, over a tree and over all pairs, on maps of many
                                                         widths
               points <folder of MNIST's IDX files> [--rows 60000] [--add 10000] [--iterations 750] [--method TSne,Sne,...]

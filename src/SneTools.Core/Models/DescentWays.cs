@@ -12,6 +12,9 @@ internal static class DescentWays
     /// <summary>The most points whose map is made in many ways: a way takes a fraction of a second.</summary>
     private const int FewPoints = 500;
 
+    /// <summary>The number of a way that only earlier versions went.</summary>
+    internal const int OlderPlain = 1;
+
     /// <summary>How many times wider a map may become while L-BFGS polishes it under Student's kernel, which has valleys that sink a
     /// little all the way to infinity.</summary>
     private const double PolishedGrowth = 1.5;
@@ -75,7 +78,13 @@ internal static class DescentWays
 
     /// <summary>The ways from a start of versions before there were trials.</summary>
     /// <param name="first">The first way, as it is now.</param>
-    public static DescentWay[] Older(DescentWay first) => [first, Plain(first, 1, 0.9), Plain(first, 2, 0.8)];
+    /// <param name="options">What was asked for.</param>
+    public static DescentWay[] Older(DescentWay first, EmbeddingOptions options)
+    {
+        // They polished no map by Student's kernel that they had exaggerated.
+        bool isPolished = options.Objective.IsGaussian || options.Descent.Optimizer == OptimizerKind.LBfgs;
+        return [isPolished ? first : first with { Growth = null }, Plain(first, OlderPlain, 0.9), Plain(first, 2, 0.8)];
+    }
 
     /// <summary>Gaussian maps are settled soon: what tells the valleys apart is how attraction begins.</summary>
     private static DescentWay[] Gaussian(DescentWay first, int n)

@@ -72,7 +72,7 @@ internal sealed class Minimization(
         DescentWay[] ways = DescentWays.Of(options, points.Rows, start);
         bool isOlder = IsOlder(start, ways);
         if (isOlder)
-            ways = [.. DescentWays.Older(ways[0]).Where(way => run.Find(start, way.Number) is not null)];
+            ways = [.. DescentWays.Older(ways[0], options).Where(way => run.Find(start, way.Number) is not null)];
         int seed = unchecked(options.Seed + start);
         Matrix?[] first = FirstMaps(start, ways, seed, stages);
         stages.Begin(EmbeddingPhase.Descent);
@@ -152,7 +152,8 @@ internal sealed class Minimization(
 
     /// <summary>Whether a start was descended from by a version of the module that followed every way to its end.</summary>
     private bool IsOlder(int start, DescentWay[] ways) =>
-        run.Find(start, 0) is { } first && first.History.Count > ways[0].Trial && Array.Exists(ways, way => run.Find(start, way.Number) is null);
+        run.Find(start, DescentWays.OlderPlain) is not null
+        || (run.Find(start, 0) is { } first && first.History.Count > ways[0].Trial && Array.Exists(ways, way => run.Find(start, way.Number) is null));
 
     /// <summary>The first maps of the ways that have not begun; null for the others.</summary>
     private Matrix?[] FirstMaps(int start, DescentWay[] ways, int seed, StageClock stages)
