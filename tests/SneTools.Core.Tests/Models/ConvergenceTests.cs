@@ -7,7 +7,7 @@ public class ConvergenceTests
     [InlineData("iris", 15, SneMethod.Sne, 36.8, 36.9)] // L-BFGS: 36.8416, from every start near the components.
     [InlineData("iris", 15, SneMethod.SymmetricSne, 0.18, 0.20)] // L-BFGS: 0.1902 to 0.1988.
     [InlineData("wine", 30, SneMethod.SymmetricSne, 0.4435, 0.4475)] // L-BFGS and descent with gains: 0.445485.
-    [InlineData("iris", 15, SneMethod.TSne, 0.22, 0.237)] // L-BFGS and descent with gains: 0.2274 to 0.2358.
+    [InlineData("iris", 15, SneMethod.TSne, 0.215, 0.237)] // 0.2195 from the best of some starts; L-BFGS and descent with gains: 0.2274 to 0.2358.
     [InlineData("iris", 15, SneMethod.TConditionalSne, 41, 43.2)] // 42.24 to 43.12.
     [InlineData("wine", 30, SneMethod.TSne, 0.35, 0.37)] // 0.3559 to 0.3685.
     [InlineData("wine", 30, SneMethod.TConditionalSne, 69, 71)] // 69.16 by exaggeration that is lowered; 70.12 to 70.93 without.
