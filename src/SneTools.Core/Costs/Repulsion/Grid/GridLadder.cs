@@ -54,7 +54,6 @@ internal sealed class GridLadder<TKernel> : IDisposable
 
     /// <summary>Spacing of the nodes, in lengths of the kernel, and the precision of each rung.</summary>
     private static (double Spacing, bool IsDouble)[] Rungs { get; } =
-        
     [
         (0.5, false), (0.42, false), (0.35, false), (0.3, false), (0.25, false), (0.21, false), (0.18, false),
         (0.18, true), (0.15, true), (0.125, true), (0.09, true),
