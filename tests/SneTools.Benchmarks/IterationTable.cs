@@ -60,6 +60,9 @@ internal static class IterationTable
         return least;
     }
 
+    /// <summary>Nodes that the near part of a kernel reaches, as in the product.</summary>
+    private const int Reach = 93;
+
     private sealed class Parts(Affinities affinities, Matrix map, double spacing, ThreadTeam team) : IObjectiveVisitor<bool>
     {
         public bool Visit<TKernel, TNormalization>(TKernel kernel)
@@ -96,9 +99,9 @@ internal static class IterationTable
                 transform = Math.Min(transform, Milliseconds(convolution.Start, convolution.End));
                 read = Math.Min(read, Milliseconds(convolution.End, end));
             });
-            double ring = KernelSpectrum.RingLength(grid.Height) * (double)KernelSpectrum.RingLength(grid.Width);
             Print("spreading", lay, (8 * grid.Size) + (12.0 * n), 160.0 * n);
-            Print($"transform ({grid.Height} x {grid.Width})", transform, 4 * ((4 * grid.Size) + (2.5 * ring)), TKernel.IsSeparable ? 0 : 0.75 * 5 * ring * Math.Log2(ring) * 0.5);
+            (double bytes, double operations) = TKernel.IsSeparable ? (16 * grid.Size, 0) : Transform(grid);
+            Print($"transform ({grid.Height} x {grid.Width})", transform, bytes, operations);
             Print("gathering", read, (4 * grid.Size) + (36.0 * n), 300.0 * n);
             long first = Now();
             using IGridConvolution<float> fresh = TKernel.IsSeparable
@@ -109,6 +112,16 @@ internal static class IterationTable
             return true;
 
             double Weight(double squaredDistance) => Math.Exp(kernel.LogWeight(squaredDistance));
+        }
+
+        /// <summary>What a convolution in two parts reads and writes, and its operations: transforms of half the ring in both directions, each
+        /// axis once for the nodes and once for the frequencies, and a sum of eight terms to the coarse grid and one from it for every node.</summary>
+        private static (double Bytes, double Operations) Transform(GridGeometry grid)
+        {
+            double ring = KernelSpectrum.RingLength(grid.Height, Reach) * (double)KernelSpectrum.RingLength(grid.Width, Reach);
+            double spectrum = 0.5 * ring * grid.Width / KernelSpectrum.RingLength(grid.Width, Reach);
+            double bytes = sizeof(float) * ((5 * grid.Size) + (4 * 2 * spectrum) + (0.25 * ring));
+            return (bytes, (0.375 * 5 * ring * Math.Log2(ring)) + (32 * grid.Size));
         }
 
         private static void Print(string part, double milliseconds, double bytes, double operations) => Console.WriteLine(FormattableString.Invariant(

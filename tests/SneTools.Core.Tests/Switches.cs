@@ -89,6 +89,7 @@ internal static partial class Switches
         ["NodeField`1.SampleCount"] = "of places, not of points",
         ["PlaceDescent.MaxStep"] = "of a search that has ended long before",
         ["PlaceDescent.MaxHalving"] = "of a search along a line",
+        ["GroupOrder.MaxStretches"] = "of the parts in which rows change places: where they end up does not depend on it",
         ["PointN`2.MaxDimension"] = "beyond it there is no map",
         ["PointTree.MaxSubtreeDepth"] = "of the parts of a tree that threads take",
         ["LeadingSubspace.MaxSearches"] = "of a search that says when it has not ended",

@@ -237,8 +237,8 @@ public static class GradientCheck
                 ObjectiveValue value = reference.Evaluate(moved, 1, unused);
                 double attraction = _options.Exaggeration * value.Attraction;
 
-                // What rounding of two costs does to their difference: no formula can be blamed for it.
-                _slopeRounding = Math.Max(_slopeRounding, 4e-16 * (Math.Abs(attraction) + Math.Abs(value.Repulsion)) / _options.Step);
+                // What rounding of two costs, sums of many terms each, does to their difference: no formula can be blamed for it.
+                _slopeRounding = Math.Max(_slopeRounding, 2e-15 * (Math.Abs(attraction) + Math.Abs(value.Repulsion)) / _options.Step);
                 return attraction + value.Repulsion;
             }
         }

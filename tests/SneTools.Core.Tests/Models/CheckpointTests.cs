@@ -204,7 +204,8 @@ public class CheckpointTests
         int copies = 0;
         SneModel.Fit(Data, Options, where, progress =>
         {
-            if (progress.Point is not { Iteration: var step } || step % 12 != 0 || !File.Exists(where.Path))
+            // The first file takes another thread a moment, in which a quick run would be over.
+            if (progress.Point is not { Iteration: > 1 and var step } || step % 12 != 0 || !SpinWait.SpinUntil(() => File.Exists(where.Path), TimeSpan.FromSeconds(10)))
                 return;
             try
             {
