@@ -30,7 +30,7 @@ internal static class FewPointSets
             yield return new FewPointSet("breast cancer", cancer, 30);
         yield return new FewPointSet("unequal clusters", UnequalClusters(), 30);
         yield return new FewPointSet("swiss roll", SwissRoll(), 30);
-        yield return new FewPointSet("normal noise", Of(1000, 10, 3, (_, row, noise) => Fill(row, noise)), 30);
+        yield return new FewPointSet("normal noise", Of(250, 10, 3, (_, row, noise) => Fill(row, noise)), 30);
         yield return new FewPointSet("counts", Counts(), 30);
         yield return new FewPointSet("branches", Branches(), 30);
         yield return new FewPointSet("nested spheres", Spheres(), 30);
@@ -54,10 +54,10 @@ internal static class FewPointSets
     public static Dataset Dataset(Matrix points) =>
         new(points, [.. Enumerable.Range(1, points.Columns).Select(k => FormattableString.Invariant($"x{k}"))]);
 
-    /// <summary>Six clusters of 10 to 320 points and of different width.</summary>
+    /// <summary>Six clusters of 5 to 160 points and of different width.</summary>
     private static Matrix UnequalClusters()
     {
-        int[] sizes = [320, 160, 80, 40, 20, 10];
+        int[] sizes = [160, 80, 40, 20, 10, 5];
         var noise = new NormalNoise(1);
         double[][] centers = [.. sizes.Select(_ => Fill(new double[10], noise))];
         int[] cluster = [.. sizes.SelectMany((size, k) => Enumerable.Repeat(k, size))];
@@ -136,7 +136,7 @@ internal static class FewPointSets
     private static Matrix Spheres()
     {
         double[] radii = [0.3, 2, 5];
-        return Of(600, 5, 16, (i, row, noise) =>
+        return Of(300, 5, 16, (i, row, noise) =>
         {
             Fill(row, noise);
             double length = Math.Sqrt(row.Sum(x => x * x));

@@ -76,6 +76,11 @@ internal static class DescentWays
     /// <param name="n">Number of points.</param>
     public static double Count(EmbeddingOptions options, int n) => Of(options, n, 0).Length + ((options.Restart - 1.0) * Of(options, n, 1).Length);
 
+    /// <summary>The most iterations of a run, in all its ways.</summary>
+    /// <param name="options">What was asked for.</param>
+    /// <param name="n">Number of points.</param>
+    public static double Iterations(EmbeddingOptions options, int n) => Iterations(options, n, 0) + ((options.Restart - 1.0) * Iterations(options, n, 1));
+
     /// <summary>The ways from a start of versions before there were trials.</summary>
     /// <param name="first">The first way, as it is now.</param>
     /// <param name="options">What was asked for.</param>
@@ -86,11 +91,33 @@ internal static class DescentWays
         return [isPolished ? first : first with { Growth = null }, Plain(first, OlderPlain, 0.9), Plain(first, 2, 0.8)];
     }
 
+    private static double Iterations(EmbeddingOptions options, int n, int start)
+    {
+        DescentWay[] ways = Of(options, n, start);
+        double limit = options.Descent.MaxIteration;
+        if (ways.Length == 1)
+            return limit;
+        int tried = ways.TakeWhile(way => way.Trial <= limit).Count();
+        if (tried < ways.Length)
+            return limit * (tried + 1);
+        double result = ways.Sum(way => way.Trial);
+        double trial = ways.Average(way => way.Trial);
+        foreach ((int kept, int iterations) in Rounds(options.Objective.IsGaussian, n))
+        {
+            double more = Math.Min(iterations, Math.Max(0, limit - trial));
+            result += Math.Min(kept, ways.Length) * more;
+            trial += more;
+        }
+
+        return result;
+    }
+
     /// <summary>Gaussian maps are settled soon: what tells the valleys apart is how attraction begins.</summary>
     private static DescentWay[] Gaussian(DescentWay first, int n)
     {
-        DescentWay[] few = [first, Plain(first, 2, 0.8), Fixed(3, 4, 50)];
-        return n > FewPoints ? few : [.. few, Fixed(4, 2, 100), Falling(5, 60)];
+        return n > FewPoints
+            ? [first, Plain(first, 2, 0.8), Fixed(3, 4, 50)]
+            : [Plain(first, 2, 0.8), first, Fixed(3, 4, 50), Fixed(4, 2, 100), Falling(5, 60)];
 
         DescentWay Fixed(int number, double level, int iterations) => first with
         {
@@ -111,10 +138,10 @@ internal static class DescentWays
     /// start.</summary>
     private static DescentWay[] Student(DescentWay first, int n)
     {
-        DescentOptions settings = first.Settings with { EarlyExaggerationIteration = Short };
+        DescentOptions settings = first.Settings with { EarlyExaggerationIteration = Math.Min(Short, first.Settings.EarlyExaggerationIteration) };
         DescentWay quick = first with { Number = 10, Settings = settings with { EarlyMomentum = 0.8 }, Trial = Trial(Short) };
         DescentWay[] few = [first, quick, Random(11, 1, null), Random(12, 2, null), Random(13, 1, 4)];
-        return n > FewPoints ? few : [.. few, Random(14, 3, null), Random(15, 4, null), Random(16, 2, 4), Random(17, 5, null), Random(18, 3, 4), .. Enumerable.Range(19, 4).Select(number => Random(number, number - 13, null))];
+        return n > FewPoints ? few : [Plain(first, 2, 0.8), .. few, Random(14, 3, null), Random(15, 4, null), Random(16, 2, 4), Random(17, 5, null), Random(18, 3, 4), .. Enumerable.Range(19, 4).Select(number => Random(number, number - 13, null))];
 
         DescentWay Random(int number, int draw, double? level) =>
             new(number, InitialMap.Random, draw, settings, level, first.Growth, Trial(Short));

@@ -21,8 +21,8 @@ internal sealed class Minimization(
     /// <summary>What the engine carries before it has seen a map: every descent begins with it, whatever was made before.</summary>
     private readonly EngineState? _fresh = engine.State;
 
-    /// <summary>Is told of every map that was kept on the way, once the next iteration has measured it, in the first way from a start, on this
-    /// thread.</summary>
+    /// <summary>Is told of every map that was kept on the way, once the next iteration has measured it, in the way from a start that comes to it
+    /// first, on this thread.</summary>
     public Action<KeptMap, DescentState>? Passed { get; init; }
 
     /// <summary>The way that <see cref="OptimizerKind.Auto"/> means.</summary>
@@ -37,7 +37,7 @@ internal sealed class Minimization(
 
     /// <summary>Goes on to the end of the run, or until somebody stops it.</summary>
     /// <param name="stages">Is told of every stage.</param>
-    /// <param name="observe">Is told of every iteration in the first way from a start, on this thread.</param>
+    /// <param name="observe">Is told of every iteration from a start, in the way that comes to it first, on this thread.</param>
     /// <param name="keep">Is told after every iteration, on this thread, when the run's state is whole.</param>
     /// <param name="cancellation">Ends the run; its state stays as it was after the last whole iteration.</param>
     /// <exception cref="SneException"><see cref="SneError.Diverged"/>, or <see cref="SneError.InvalidMap"/>: the state is not one of these
@@ -75,32 +75,40 @@ internal sealed class Minimization(
         DescentWay[] ways = DescentWays.Of(options, points.Rows, start);
         bool isOlder = IsOlder(start, ways);
         if (isOlder)
-            ways = [.. DescentWays.Older(ways[0], options).Where(way => run.Find(start, way.Number) is not null)];
+            ways = [.. DescentWays.Older(Array.Find(ways, way => way.Number == 0)!, options).Where(way => run.Find(start, way.Number) is not null)];
         int seed = unchecked(options.Seed + start);
         Matrix?[] first = FirstMaps(start, ways, seed, stages);
         stages.Begin(EmbeddingPhase.Descent);
+        bool isTried = ways.Length > 1 && !isOlder;
         var trials = new List<Trial>();
         bool isCanceled = false;
         int told = 0;
-        for (int k = 0; k < ways.Length && !isCanceled; k++)
+
+        // Ways begin one after the other, each when the one before it has been tried: a run too short for that is made in the first ones alone.
+        for (int k = 0; k < ways.Length && !isCanceled && (k == 0 || !isTried || trials[^1].IsOver(0)); k++)
         {
             DescentState state = run.Find(start, ways[k].Number) ?? Begin(start, ways[k], first[k]!);
             trials.Add(new Trial(ways[k], state));
-            isCanceled = Descend(trials[^1], ways.Length > 1 && !isOlder ? ways[k].Trial : int.MaxValue, k == 0);
+            isCanceled = Descend(trials[^1], isTried ? ways[k].Trial : int.MaxValue);
         }
 
         // Which ways are followed does not depend on the limit of iterations: a run that is given more later follows the same ones.
         Trial[] followed = Left(trials);
+        bool isShort = trials.Count < ways.Length || !trials[^1].IsOver(0);
         int extra = 0;
-        foreach ((int kept, int iterations) in ways.Length > 1 && !isOlder ? DescentWays.Rounds(options.Objective.IsGaussian, points.Rows) : [])
+        foreach ((int kept, int iterations) in DescentWays.Rounds(options.Objective.IsGaussian, points.Rows))
         {
-            if (isCanceled || !followed.All(trial => trial.IsOver(extra)))
+            if (isCanceled || !isTried || isShort || !followed.All(trial => trial.IsOver(extra)))
                 break;
             followed = [.. followed.OrderBy(trial => trial.Cost(extra)).Take(kept)];
             extra = iterations == int.MaxValue ? iterations : extra + iterations;
-            for (int k = 0; k < followed.Length && !isCanceled; k++)
-                isCanceled = Descend(followed[k], followed[k].End(extra), k == 0);
-            followed = Left(followed);
+            Follow();
+        }
+
+        if (isTried && isShort)
+        {
+            extra = int.MaxValue;
+            Follow();
         }
 
         foreach (Trial trial in followed)
@@ -114,7 +122,14 @@ internal sealed class Minimization(
         Require(ended.Map, cost);
         return new Solution(ended, cost, parts, isCanceled ? StopReason.Canceled : best.Reason, seed) { Way = best.Way };
 
-        bool Descend(Trial trial, int limit, bool isTold)
+        void Follow()
+        {
+            for (int k = 0; k < followed.Length && !isCanceled; k++)
+                isCanceled = Descend(followed[k], followed[k].End(extra));
+            followed = Left(followed);
+        }
+
+        bool Descend(Trial trial, int limit)
         {
             DescentState state = trial.State;
             DescentOptions settings = trial.Way.Settings;
@@ -126,7 +141,7 @@ internal sealed class Minimization(
                     state,
                     point =>
                     {
-                        if (isTold && point.Iteration > told)
+                        if (point.Iteration > told)
                         {
                             told = point.Iteration;
                             Tell(state, point, observe);
@@ -156,7 +171,7 @@ internal sealed class Minimization(
     /// <summary>Whether a start was descended from by a version of the module that followed every way to its end.</summary>
     private bool IsOlder(int start, DescentWay[] ways) =>
         run.Find(start, DescentWays.OlderPlain) is not null
-        || (run.Find(start, 0) is { } first && first.History.Count > ways[0].Trial && Array.Exists(ways, way => run.Find(start, way.Number) is null));
+        || (run.Find(start, 0) is { } first && first.History.Count > Array.Find(ways, way => way.Number == 0)!.Trial && Array.Exists(ways, way => run.Find(start, way.Number) is null));
 
     /// <summary>The first maps of the ways that have not begun; null for the others.</summary>
     private Matrix?[] FirstMaps(int start, DescentWay[] ways, int seed, StageClock stages)
@@ -242,8 +257,8 @@ internal sealed class Minimization(
         /// <summary>The iterations of the trial, and so many more.</summary>
         public int End(int extra) => (int)Math.Min(int.MaxValue, (long)Way.Trial + extra);
 
-        /// <summary>True when it has made them, or needs no more.</summary>
-        public bool IsOver(int extra) => Reason == StopReason.Converged || State.History.Count >= End(extra);
+        /// <summary>True when it has made them, needs no more, or came to nothing.</summary>
+        public bool IsOver(int extra) => Lost is not null || Reason == StopReason.Converged || State.History.Count >= End(extra);
 
         /// <summary>The cost, in nats, at the last of them, however many have been made since.</summary>
         public double Cost(int extra) =>

@@ -3,18 +3,6 @@ namespace SneTools.Tests;
 /// <summary>The ways in which few points are mapped.</summary>
 public class DescentWaysTests
 {
-    // The lowest costs of other programs and of long searches: docs/performance.md.
-    [Theory]
-    [InlineData("iris", 15, SneMethod.Sne, 36.841627)]
-    [InlineData("iris", 15, SneMethod.SymmetricSne, 0.19015774)]
-    [InlineData("iris", 15, SneMethod.TSne, 0.2194995)]
-    [InlineData("wine", 30, SneMethod.Sne, 91.364012)]
-    [InlineData("wine", 30, SneMethod.SymmetricSne, 0.44548517)]
-    [InlineData("wine", 30, SneMethod.TSne, 0.351238)]
-    [InlineData("wine", 30, SneMethod.TConditionalSne, 69.15678)]
-    public void The_default_is_within_three_thousandths_of_the_lowest_cost_known(string name, double perplexity, SneMethod method, double lowest) =>
-        Assert.InRange(Fit(Samples.OfName(name), method, perplexity, 1000).Divergence, 0, 1.003 * lowest);
-
     [Theory]
     [InlineData(SneMethod.Sne)]
     [InlineData(SneMethod.TSne)]
@@ -68,7 +56,4 @@ public class DescentWaysTests
         ThreadCount = 1,
         Descent = new DescentOptions { MaxIteration = iterations },
     };
-
-    private static Embedding Fit(Dataset data, SneMethod method, double perplexity, int iterations) =>
-        StochasticNeighborEmbedding.Fit(data, Options(method, perplexity, iterations));
 }
