@@ -73,9 +73,9 @@ internal sealed class Minimization(
     private Solution Solve(int start, StageClock stages, Action<HistoryPoint>? observe, Action? keep, CancellationToken cancellation)
     {
         DescentWay[] ways = DescentWays.Of(options, points.Rows, start);
-        bool isOlder = IsOlder(start, ways);
+        bool isOlder = ways.Length > 1 && run.Find(start, 0) is not null;
         if (isOlder)
-            ways = [.. DescentWays.Older(Array.Find(ways, way => way.Number == 0)!, options).Where(way => run.Find(start, way.Number) is not null)];
+            ways = DescentWays.Older(options, points.Rows, start);
         int seed = unchecked(options.Seed + start);
         Matrix?[] first = FirstMaps(start, ways, seed, stages);
         stages.Begin(EmbeddingPhase.Descent);
@@ -167,11 +167,6 @@ internal sealed class Minimization(
         Trial[] left = [.. trials.Where(trial => trial.Lost is null)];
         return left.Length > 0 ? left : throw trials[0].Lost!;
     }
-
-    /// <summary>Whether a start was descended from by a version of the module that followed every way to its end.</summary>
-    private bool IsOlder(int start, DescentWay[] ways) =>
-        run.Find(start, DescentWays.OlderPlain) is not null
-        || (run.Find(start, 0) is { } first && first.History.Count > Array.Find(ways, way => way.Number == 0)!.Trial && Array.Exists(ways, way => run.Find(start, way.Number) is null));
 
     /// <summary>The first maps of the ways that have not begun; null for the others.</summary>
     private Matrix?[] FirstMaps(int start, DescentWay[] ways, int seed, StageClock stages)
