@@ -19,6 +19,7 @@ internal static class LowestTable
         string[] methods = Option(args, "--method")?.Split(',') ?? Enum.GetNames<SneMethod>();
         int starts = int.Parse(Option(args, "--starts") ?? "0", CultureInfo.InvariantCulture);
         bool isBrief = args.Contains("--own");
+        bool isKept = args.Contains("--kept");
         Directory.CreateDirectory(folder);
         Console.WriteLine("| data | method | SneTools | width | iterations | seconds of a core | best of other programs | width | by | lowest known | width | by | above it |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
@@ -27,13 +28,13 @@ internal static class LowestTable
             if (sets?.Contains(set.Name) == false)
                 continue;
             foreach (string method in methods)
-                Print(set, Enum.Parse<SneMethod>(method), folder, starts, isBrief);
+                Print(set, Enum.Parse<SneMethod>(method), folder, starts, isBrief, isKept);
         }
 
         return 0;
     }
 
-    private static void Print(FewPointSet set, SneMethod method, string folder, int starts, bool isBrief)
+    private static void Print(FewPointSet set, SneMethod method, string folder, int starts, bool isBrief, bool isKept)
     {
         using var team = new ThreadTeam(Environment.ProcessorCount);
         Dataset data = FewPointSets.Dataset(set.Points);
@@ -48,7 +49,7 @@ internal static class LowestTable
         double seconds = (process.TotalProcessorTime - before).TotalSeconds;
         var maps = new List<Entry> { new("SneTools", own.Map, Evaluate(engine, own.Map)) };
         if (!isBrief)
-            maps.AddRange(Rivals(set, method, folder).Select(map => new Entry(map.Name, map.Map, Evaluate(engine, map.Map))));
+            maps.AddRange(Rivals(set, method, folder, isKept).Select(map => new Entry(map.Name, map.Map, Evaluate(engine, map.Map))));
         Entry? rival = maps.Skip(1).MinBy(map => map.Cost);
         maps.AddRange(new LowestSearch(data, options, starts).Maps().Select(map => new Entry(map.Name, map.Map, Evaluate(engine, map.Map))));
         double good = 1.1 * maps.Min(map => map.Cost);
@@ -61,8 +62,8 @@ internal static class LowestTable
 
     private static double Evaluate(Cost engine, Matrix map) => engine.Evaluate(map, 1, new Matrix(map.Rows, map.Columns)).Divergence;
 
-    /// <summary>The maps of other programs, which are made where the folder has none.</summary>
-    private static IEnumerable<(string Name, Matrix Map)> Rivals(FewPointSet set, SneMethod method, string folder)
+    /// <summary>The maps of other programs, which are made where the folder has none, unless only those that it has are wanted.</summary>
+    private static IEnumerable<(string Name, Matrix Map)> Rivals(FewPointSet set, SneMethod method, string folder, bool isKept)
     {
         string table = Path.Combine(folder, $"{set.Name}.csv");
         if (!File.Exists(table))
@@ -70,7 +71,7 @@ internal static class LowestTable
         foreach (Rival rival in Rival.Lowest(set.Points.Rows).Where(rival => rival.Method == method))
         {
             string map = Path.Combine(folder, $"{set.Name}__{method}__{rival.Name}.csv");
-            if (!File.Exists(map))
+            if (!isKept && !File.Exists(map))
             {
                 string? output = rival.Run(table, map, set.Perplexity.ToString(CultureInfo.InvariantCulture), "1000");
                 Console.Error.WriteLine($"{set.Name}, {method}, {rival.Name}: {output ?? "not here"}");
