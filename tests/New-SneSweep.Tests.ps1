@@ -21,6 +21,18 @@ Describe 'New-SneSweep' {
         $rows.State | Should -Be (@('Waiting') * 4)
     }
 
+    It 'takes several perplexities as one value, as a list in the list or a text' {
+        $sweep = New-SneSweep "$TestDrive/scales" $iris @{ Affinity = 'Multiscale'; PerplexityList = @(5, 20), '10, 40'; MaxIteration = 20 } @quiet
+        ($sweep.Plan.Runs | ForEach-Object { $_.Parameters.PerplexityList -join ' ' }) | Should -Be '5 20', '10 40'
+        $rows = Invoke-SneSweep $sweep.Path @quiet
+        $rows.State | Should -Be 'Completed', 'Completed'
+        $rows[1].PerplexityList | Should -Be '10, 40'
+        $alone = Import-SneData $iris | Invoke-SneEmbedding -Affinity Multiscale -PerplexityList 10, 40 -MaxIteration 20 -AsEmbedding @quiet
+        $rows[1].Cost | Should -Be $alone.Cost
+        $refusal = Get-Refusal { New-SneSweep "$TestDrive/none" $iris @{ PerplexityList = '5, 20' } @quiet }
+        $refusal.FullyQualifiedErrorId | Should -BeExactly "InvalidOption,$cmdlet"
+    }
+
     It 'takes a run for every row of a table, and leaves out what is empty' {
         $null = Set-Content "$TestDrive/runs.csv" "Data,Method,Perplexity,Label`n$iris,TSne,10,species`n$wine,,,cultivar`n"
         $plan = (New-SneSweep "$TestDrive/c" -Run (Import-Csv "$TestDrive/runs.csv") @quiet).Plan

@@ -150,6 +150,19 @@ Describe 'Test-SneGradient' {
             $report.Passed | Should -BeTrue
         }
 
+        It 'passes with <Affinity> affinities by every engine: <Method>' -ForEach @(
+            foreach ($method in 'Sne', 'SymmetricSne', 'TSne', 'TConditionalSne') {
+                @{ Method = $method; Affinity = 'Uniform'; With = @{} }
+                @{ Method = $method; Affinity = 'Multiscale'; With = @{ PerplexityList = 8, 25 } }
+            }
+        ) {
+            $reports = $iris | Test-SneGradient -Affinity $Affinity @With -Method $Method -Engine Exact, Interpolated -WarningAction SilentlyContinue
+            $reports.Count | Should -Be 2
+            $reports.Passed | Should -Be $true, $true
+            $other = $iris | Test-SneGradient -Perplexity 15 -Method $Method -WarningAction SilentlyContinue
+            (Format-Bit $reports[0].Gradient) -join ' ' | Should -Not -BeExactly ((Format-Bit $other.Gradient) -join ' ')
+        }
+
         It 'is checked in double by default' {
             (New-TestRow | Test-SneGradient -Perplexity 3).Precision | Should -Be 'Double'
         }

@@ -31,6 +31,8 @@ switch (args.FirstOrDefault())
         return RepulsionTable.Run(args[1..]);
     case "points":
         return PointTable.Run(args[1..]);
+    case "find-neighbors":
+        return NeighborRun.Run(args[1..]);
     case "quality":
         return QualityTable.Run(args[1..]);
     case "micro":
@@ -63,6 +65,8 @@ switch (args.FirstOrDefault())
               shards <folder of MNIST's IDX files> [--points 60000] [--rows 1000000] [--place 1000000] [--method TSne,Sne]
                       [--file x.csv,x.parquet,...] [--folder where files and models stay]
                                                         long files placed by a model, and how fast rows are passed over
+              find-neighbors <data.npy> <k> <Auto, Exact or Approximate> <indices.bin or -> [metric] [threads]
+                                                        a search for neighbors: seconds, processor seconds, MiB, recall, the search
               micro [BenchmarkDotNet's options]         the inner parts under BenchmarkDotNet
             """);
         return 2;

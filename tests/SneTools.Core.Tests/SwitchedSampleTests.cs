@@ -84,8 +84,8 @@ public class SwitchedSampleTests
     [Fact]
     public void An_approximate_search_finds_enough_where_its_sample_begins_to_grow()
     {
-        int last = (int)(Switches.Read("ApproximateSearch.MinSampleCount") * Switches.Read("ApproximateSearch.PointsPerSample"));
-        foreach (int n in (int[])[last, last + (int)Switches.Read("ApproximateSearch.PointsPerSample")])
+        int last = (int)(Switches.Read("CellIndex.MinSampleCount") * Switches.Read("CellIndex.PointsPerSample"));
+        foreach (int n in (int[])[last, last + (int)Switches.Read("CellIndex.PointsPerSample")])
         {
             Matrix points = Samples.Normal(n, 4, 1);
             using var team = new ThreadTeam(2);

@@ -64,10 +64,13 @@ internal static partial class Switches
     /// <summary>Switches that tests of their own cross, on both sides.</summary>
     public static IReadOnlyDictionary<string, string> Elsewhere { get; } = new Dictionary<string, string>
     {
-        ["NearestNeighbors.MaxExactWork"] = "to cross it takes ten seconds: SwitchedSampleTests ask which way is taken, and go both ways with the same points",
+        ["NearestNeighbors.MaxExactWork"] = "to cross it takes two seconds: SwitchedSampleTests ask which way is taken, and go both ways with the same points",
         ["NearestNeighbors.MinCells"] = "SwitchedSampleTests",
-        ["ApproximateSearch.MinSampleCount"] = "SwitchedSampleTests",
-        ["ApproximateSearch.MaxSampleCount"] = "of 200 000 points, which takes seconds: beyond it the sample is a smaller share of them, as below MinSampleCount",
+        ["CellIndex.MinSampleCount"] = "SwitchedSampleTests",
+        ["CellIndex.MaxSampleCount"] = "of 200 000 points, which takes seconds: beyond it the sample is a smaller share of them, as below MinSampleCount",
+        ["CellIndex.CodeSampleCount"] = "of points that codes are judged by, a part of the sample",
+        ["CellCenters.MaxUngrouped"] = "CellCentersTests: all centers are compared below it, those of near groups above",
+        ["CodeScale.SampleCount"] = "of the points that the step of codes is chosen by: PointCodesTests have fewer, ApproximateNeighborTests more",
         ["GridLadder`1.MaxNodeLimit"] = "a million points: SwitchedExtentTests have maps too large for the grid of fewer",
         ["GridLadder`1.MinCells"] = "SwitchedExtentTests: below it the nodes are closer than the rung says, as in every map of a start",
         ["PointTiles`1.MaxChunks"] = "PointTilesTests have one chunk, some, and as many as there can be",

@@ -6,13 +6,17 @@ internal abstract unsafe class CandidateLists : IDisposable
     private readonly NativeBuffer<ulong> _entries;
     private readonly NativeBuffer<float> _limits;
     private readonly int[] _counts;
+    private readonly uint[]? _scramblers;
 
     /// <summary>Creates empty lists.</summary>
     /// <param name="slots">How many.</param>
     /// <param name="capacity">Entries that a list can hold.</param>
-    protected CandidateLists(int slots, int capacity)
+    /// <param name="scramblers">For every list an odd number; multiplied by it, the numbers of points decide which of equal scores come
+    /// first, the greater. Null where that does not matter.</param>
+    protected CandidateLists(int slots, int capacity, uint[]? scramblers = null)
     {
         Capacity = capacity;
+        _scramblers = scramblers;
         _counts = new int[slots];
         _entries = new NativeBuffer<ulong>((long)slots * capacity);
         _limits = new NativeBuffer<float>(slots);
@@ -35,7 +39,7 @@ internal abstract unsafe class CandidateLists : IDisposable
     public void Add(int slot, float score, int point)
     {
         int count = _counts[slot];
-        _entries.Pointer[((long)slot * Capacity) + count] = Entry(score, Scramble(slot, point));
+        _entries.Pointer[((long)slot * Capacity) + count] = Entry(score, _scramblers is null ? (uint)point : (uint)point * _scramblers[slot]);
         _counts[slot] = ++count;
         if (count == Capacity)
             _counts[slot] = Shrink(slot, Entries(slot));
@@ -66,9 +70,6 @@ internal abstract unsafe class CandidateLists : IDisposable
     /// <returns>How many are kept, fewer than there are.</returns>
     protected abstract int Shrink(int slot, Span<ulong> entries);
 
-    /// <summary>The number that a point has in a list; of equal scores the greater comes first.</summary>
-    protected virtual int Scramble(int slot, int point) => point;
-
     /// <summary>Frees the memory.</summary>
     protected virtual void Dispose(bool disposing)
     {
@@ -77,10 +78,10 @@ internal abstract unsafe class CandidateLists : IDisposable
     }
 
     /// <summary>A number that orders candidates by score, those of equal score by their numbers.</summary>
-    private static ulong Entry(float score, int point)
+    private static ulong Entry(float score, uint point)
     {
         uint bits = BitConverter.SingleToUInt32Bits(score);
         bits = (bits & 0x80000000) != 0 ? ~bits : bits ^ 0x80000000;
-        return ((ulong)bits << 32) | (uint)point;
+        return ((ulong)bits << 32) | point;
     }
 }

@@ -4,101 +4,142 @@ namespace SneTools;
 
 /// <summary>
 /// A division of points into cells of near ones: k-means on a sample, then every point goes to the nearest center. A cell's
-/// points lie together in whole panels.
+/// points lie together in whole panels, and near cells follow each other.
 /// </summary>
 internal sealed class CellPartition : IDisposable
 {
     /// <summary>Points that a cell holds on average; fewer would leave much of their panels empty.</summary>
-    private const int CellSize = 128;
+    public const int CellSize = 128;
 
     /// <summary>Points of the sample for every cell.</summary>
-    private const int SamplesPerCell = 24;
+    private const int SamplesPerCell = 16;
 
     /// <summary>Rounds of k-means; more of them gain nothing that a search would notice.</summary>
-    private const int Rounds = 6;
+    private const int Rounds = 5;
 
     /// <summary>Points that are assigned together.</summary>
-    private const int BlockSize = 256;
+    private const int BlockSize = 512;
 
-    private readonly MetricRows _rows;
+    /// <summary>Cells that a point's are chosen from, for every one: those whose centers are nearest to the center of the point's own.</summary>
+    private const int CellsPerChosen = 4;
+
+    private readonly IPointSource _source;
     private readonly ThreadTeam _team;
-    private readonly Centroids _centroids;
-    private readonly PointPanels _centroidPanels;
+    private readonly int[] _cells;
     private readonly int[] _firstPanels;
+    private readonly CellCenters _centers;
+    private Centroids _centroids;
 
     /// <summary>Divides points.</summary>
-    /// <param name="rows">The points, n.</param>
+    /// <param name="source">The coordinates of the points.</param>
+    /// <param name="count">How many points there are, n.</param>
+    /// <param name="cellSize">Points that a cell holds on average.</param>
     /// <param name="seed">Where the random numbers begin that draw the sample.</param>
     /// <param name="team">The threads that do the work.</param>
-    public CellPartition(MetricRows rows, int seed, ThreadTeam team)
+    public CellPartition(IPointSource source, int count, int cellSize, int seed, ThreadTeam team)
     {
-        _rows = rows;
+        _source = source;
         _team = team;
-        Count = CellCount(rows.Count);
-        _centroids = new Centroids(Count, rows.Columns);
-        _centroidPanels = new PointPanels(rows.Columns, PointPanels.InOrder(Count));
-        Train(Sampling.Draw(rows.Count, Math.Min(rows.Count, Count * SamplesPerCell), seed));
-
-        int[] cells = Assign([.. Enumerable.Range(0, rows.Count)]);
-        _firstPanels = FirstPanels(cells);
-        Panels = new PointPanels(rows.Columns, Order(cells));
-        team.Run(Panels.Count, panel =>
-        {
-            Panels.Fill(panel, rows);
-        });
+        Count = Math.Max(1, count / cellSize);
+        _centroids = new Centroids(Count, source.Columns);
+        Train(Sampling.Draw(count, Math.Min(count, Count * SamplesPerCell), seed), seed);
+        _centers = new CellCenters(_centroids, seed, team);
+        _cells = Assign(_centers, [.. Enumerable.Range(0, count)]);
+        _firstPanels = FirstPanels();
+        Order = PlaceAll();
     }
 
     /// <summary>Number of cells.</summary>
     public int Count { get; }
 
-    /// <summary>The points, cell after cell.</summary>
-    public PointPanels Panels { get; }
+    /// <summary>The point at every place of the panels, cell after cell, or -1 where there is none.</summary>
+    public int[] Order { get; }
+
+    /// <summary>The cell of every point.</summary>
+    public ReadOnlySpan<int> Cells => _cells;
 
     /// <summary>The number of cells for so many points.</summary>
     public static int CellCount(int points) => Math.Max(1, points / CellSize);
 
-    /// <summary>Compares every query with the points of the cells nearest to it. The cells that most queries ask for come
-    /// first: what is found there makes the rest of the search quick.</summary>
-    /// <param name="block">The queries.</param>
+    /// <summary>Chooses cells for queries.</summary>
+    /// <param name="source">The coordinates of the queries.</param>
+    /// <param name="queries">The queries: points, or others, whose numbers are negative.</param>
     /// <param name="cellCount">Cells for each.</param>
-    /// <param name="lists">Take what is found.</param>
-    /// <param name="isAlone">True to take the cells in the order of their numbers: what is found for a query does not depend on the others
-    /// of its block then, not even where scores tie.</param>
     /// <param name="cancellation">Ends the work.</param>
-    public void Scan(QueryBlock block, int cellCount, CandidateLists lists, bool isAlone, CancellationToken cancellation)
+    public CellChoice Choose(IPointSource source, ReadOnlySpan<int> queries, int cellCount, CancellationToken cancellation)
     {
-        List<int>[] slots = SlotsOfCells(block, cellCount, cancellation);
-        int[] cells = [.. Enumerable.Range(0, slots.Length).Where(cell => slots[cell] is not null)];
-        foreach (int cell in isAlone ? cells : cells.OrderByDescending(cell => slots[cell].Count).ToArray())
-        {
-            ReadOnlySpan<int> own = CollectionsMarshal.AsSpan(slots[cell]);
-            block.Scan(own, Panels, _firstPanels[cell], _firstPanels[cell + 1], lists, cancellation);
-        }
+        using var nearest = new ScoredCandidates(queries.Length, cellCount);
+        if (ReferenceEquals(source, _source) && (long)cellCount * CellsPerChosen < Count)
+            RankNear(queries, cellCount, nearest, cancellation);
+        else
+            _centers.FindNearest(source, queries, nearest, cancellation);
+        return new CellChoice(nearest, queries.Length, Count);
+    }
+
+    /// <summary>Compares queries with the points of cells, the nearest first. What is found for a query does not depend on the others.</summary>
+    /// <param name="block">The queries, to be compared with panels in <see cref="Order"/>.</param>
+    /// <param name="choice">Their cells.</param>
+    /// <param name="lists">Take what is found.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    public void Scan(IQueryBlock block, CellChoice choice, CandidateLists lists, CancellationToken cancellation)
+    {
+        Scan(block, choice.First, lists, cancellation);
+        Scan(block, choice.Rest, lists, cancellation);
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public void Dispose() => _centers.Dispose();
+
+    private void Scan(IQueryBlock block, CellChoice.Part cells, CandidateLists lists, CancellationToken cancellation)
     {
-        _centroidPanels.Dispose();
-        Panels?.Dispose();
+        foreach (int cell in cells.Cells)
+            block.Scan(cells.Queries(cell), _firstPanels[cell], _firstPanels[cell + 1], lists, cancellation);
     }
 
-    private void Train(int[] sample)
+    /// <summary>Ranks those cells for every point that are nearest to its own: points of the same cell follow each other.</summary>
+    private void RankNear(ReadOnlySpan<int> points, int cellCount, ScoredCandidates nearest, CancellationToken cancellation)
     {
-        var point = new float[_rows.Columns];
+        var own = new List<int>();
+        foreach (int point in points)
+        {
+            if (own.Count == 0 || own[^1] != _cells[point])
+                own.Add(_cells[point]);
+        }
+
+        using var near = new ScoredCandidates(own.Count, cellCount * CellsPerChosen);
+        _centers.FindNearest(_centroids, CollectionsMarshal.AsSpan(own), near, cancellation);
+        var cells = new int[near.Capacity];
+        for (int c = 0, start = 0, end; c < own.Count; c++, start = end)
+        {
+            for (end = start; end < points.Length && _cells[points[end]] == own[c];)
+                end++;
+            using PointPanels panels = _centers.Near(cells[..near.CopyBest(c, cells)]);
+            using IQueryBlock block = panels.Queries(_source, points[start..end]);
+            using var lists = new ScoredCandidates(end - start, cellCount);
+            block.Scan(block.Slots, 0, panels.Count, lists, cancellation);
+            for (int slot = start; slot < end; slot++)
+                nearest.Take(slot, lists, slot - start);
+        }
+    }
+
+    private void Train(int[] sample, int seed)
+    {
+        var point = new float[_source.Columns];
         for (int cell = 0; cell < Count; cell++)
         {
-            _rows.Round(sample[cell], point);
+            _source.Round(sample[cell], point);
             for (int k = 0; k < point.Length; k++)
                 _centroids[cell][k] = point[k];
         }
 
-        FillCentroids();
         for (int round = 0; round < Rounds; round++)
         {
-            MoveCentroids(sample, Assign(sample));
-            FillCentroids();
+            using var centers = new CellCenters(_centroids, seed, _team);
+            MoveCentroids(sample, Assign(centers, sample));
         }
+
+        using var trained = new CellCenters(_centroids, seed, _team);
+        _centroids = _centroids.Select(trained.InOrder);
     }
 
     /// <summary>Moves the center of every cell to the mean of its points; an empty cell keeps it.</summary>
@@ -113,44 +154,35 @@ internal sealed class CellPartition : IDisposable
                 _centroids[cell].Clear();
         }
 
-        var point = new float[_rows.Columns];
+        var point = new float[_source.Columns];
         for (int s = 0; s < sample.Length; s++)
         {
-            _rows.Round(sample[s], point);
+            _source.Round(sample[s], point);
             Span<double> center = _centroids[cells[s]];
+            double share = 1.0 / counts[cells[s]];
             for (int k = 0; k < point.Length; k++)
-                center[k] += (double)point[k] / counts[cells[s]];
+                center[k] += point[k] * share;
         }
     }
 
-    private void FillCentroids()
-    {
-        for (int panel = 0; panel < _centroidPanels.Count; panel++)
-            _centroidPanels.Fill(panel, _centroids);
-    }
-
     /// <summary>The cells whose centers are nearest to some points.</summary>
-    private int[] Assign(int[] points)
+    private int[] Assign(CellCenters centers, int[] points)
     {
         var cells = new int[points.Length];
         var blocks = new RowBlocks(points.Length, BlockSize);
         _team.Run(blocks.Count, number =>
         {
             int start = blocks.Start(number);
-            ReadOnlySpan<int> own = points.AsSpan()[start..blocks.End(number)];
-            using var block = new QueryBlock(_rows, own);
-            using var lists = new ScoredCandidates(own.Length, 1);
-            block.Scan(block.Slots, _centroidPanels, 0, _centroidPanels.Count, lists, _team.Cancellation);
-            for (int slot = 0; slot < own.Length; slot++)
-                lists.CopyBest(slot, cells.AsSpan(start + slot, 1));
+            int end = blocks.End(number);
+            centers.FindNearest(_source, points.AsSpan()[start..end], cells.AsSpan()[start..end], _team.Cancellation);
         });
         return cells;
     }
 
-    private int[] FirstPanels(int[] cells)
+    private int[] FirstPanels()
     {
         var sizes = new int[Count];
-        foreach (int cell in cells)
+        foreach (int cell in _cells)
             sizes[cell]++;
         var first = new int[Count + 1];
         for (int cell = 0; cell < Count; cell++)
@@ -158,31 +190,15 @@ internal sealed class CellPartition : IDisposable
         return first;
     }
 
-    private int[] Order(int[] cells)
+    private int[] PlaceAll()
     {
         var order = new int[_firstPanels[Count] * PointPanels.Width];
         Array.Fill(order, -1);
         var next = new int[Count];
         for (int cell = 0; cell < Count; cell++)
             next[cell] = _firstPanels[cell] * PointPanels.Width;
-        for (int i = 0; i < cells.Length; i++)
-            order[next[cells[i]]++] = i;
+        for (int i = 0; i < _cells.Length; i++)
+            order[next[_cells[i]]++] = i;
         return order;
-    }
-
-    /// <summary>For every cell, the queries that it is one of the nearest to; null where there is none.</summary>
-    private List<int>[] SlotsOfCells(QueryBlock block, int cellCount, CancellationToken cancellation)
-    {
-        using var nearest = new ScoredCandidates(block.Slots.Length, cellCount);
-        block.Scan(block.Slots, _centroidPanels, 0, _centroidPanels.Count, nearest, cancellation);
-        var slots = new List<int>[Count];
-        var cells = new int[nearest.Capacity];
-        foreach (int slot in block.Slots)
-        {
-            foreach (int cell in cells.AsSpan(0, nearest.CopyBest(slot, cells)))
-                (slots[cell] ??= []).Add(slot);
-        }
-
-        return slots;
     }
 }

@@ -104,7 +104,7 @@ internal sealed class ExactSearch
 
     private void Scan(ReadOnlySpan<int> queries, CandidateLists lists, CancellationToken cancellation)
     {
-        using var block = new QueryBlock(_source, queries);
-        block.Scan(block.Slots, _panels, 0, _panels.Count, lists, cancellation);
+        using IQueryBlock block = _panels.Queries(_source, queries);
+        block.Scan(block.Slots, 0, _panels.Count, lists, cancellation);
     }
 }

@@ -5,4 +5,9 @@ internal interface IPairDistance
 {
     /// <summary>The squared distance. Where it would be more than a number can hold, it is the largest number.</summary>
     double SquaredDistance(int i, int j);
+
+    /// <summary>Tells the processor that the second of a pair will be needed soon.</summary>
+    void Prefetch(int j)
+    {
+    }
 }

@@ -1,4 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace SneTools;
 
@@ -15,6 +18,9 @@ internal sealed class MetricRows : IPointSource, IPointDistances
 {
     /// <summary>How far a rounded coordinate is from the middle at most.</summary>
     public const double Reach = 2048;
+
+    /// <summary>Bytes that come from memory together.</summary>
+    private const int CacheLine = 64;
 
     private readonly Matrix _points;
     private readonly int[]? _selection;
@@ -96,6 +102,18 @@ internal sealed class MetricRows : IPointSource, IPointDistances
         return Math.Min(distance, double.MaxValue);
     }
 
+    /// <inheritdoc/>
+    public unsafe void Prefetch(int j)
+    {
+        if (!Sse.IsSupported)
+            return;
+        MatrixRow row = Row(j);
+        ReadOnlySpan<byte> bytes = row.Singles.IsEmpty ? MemoryMarshal.AsBytes(row.Doubles) : MemoryMarshal.AsBytes(row.Singles);
+        ref byte first = ref MemoryMarshal.GetReference(bytes);
+        for (int k = 0; k < bytes.Length; k += CacheLine)
+            Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref first, k)));
+    }
+
     /// <summary>The squared distance from one of these rows to one of others that they were prepared for, or the same rows.</summary>
     /// <param name="i">Which of these.</param>
     /// <param name="others">The others.</param>
@@ -159,11 +177,13 @@ internal sealed class MetricRows : IPointSource, IPointDistances
         Vector256<double> squares = Vector256<double>.Zero;
         int width = Vector256<double>.Count;
         int k = 0;
+        ref double center = ref MemoryMarshal.GetArrayDataReference(_center);
+        ref float places = ref MemoryMarshal.GetReference(target[..row.Length]);
         for (; k + (2 * width) <= row.Length; k += 2 * width)
         {
-            Vector256<double> low = Place(row.Load(k), factor, Vector256.Create(_center.AsSpan(k)));
-            Vector256<double> high = Place(row.Load(k + width), factor, Vector256.Create(_center.AsSpan(k + width)));
-            Vector256.Narrow(low, high).CopyTo(target[k..]);
+            Vector256<double> low = Place(row.Load(k), factor, Vector256.LoadUnsafe(ref center, (nuint)k));
+            Vector256<double> high = Place(row.Load(k + width), factor, Vector256.LoadUnsafe(ref center, (nuint)(k + width)));
+            Vector256.Narrow(low, high).StoreUnsafe(ref places, (nuint)k);
             squares += (low * low) + (high * high);
         }
 

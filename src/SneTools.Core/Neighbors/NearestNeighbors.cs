@@ -3,9 +3,9 @@ namespace SneTools;
 /// <summary>Finds the nearest neighbors of points among each other.</summary>
 public static class NearestNeighbors
 {
-    /// <summary>Products, n² h, up to which <see cref="NeighborSearch.Auto"/> compares all pairs: about ten seconds on two
+    /// <summary>Products, n² h, up to which <see cref="NeighborSearch.Auto"/> compares all pairs: about two seconds on two
     /// cores.</summary>
-    private const double MaxExactWork = 6e11;
+    private const double MaxExactWork = 1e11;
 
     /// <summary>Cells below which an approximate search would gain nothing.</summary>
     private const int MinCells = 16;

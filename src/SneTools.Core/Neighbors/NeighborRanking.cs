@@ -6,6 +6,9 @@ namespace SneTools;
 /// <param name="capacity">The most candidates of a point.</param>
 internal sealed class NeighborRanking(IPairDistance? rows, TieOrder ties, int capacity)
 {
+    /// <summary>Candidates whose numbers are fetched before they are measured: they lie anywhere in memory.</summary>
+    private const int Ahead = 4;
+
     private readonly double[] _distances = new double[capacity];
     private readonly int[] _points = new int[capacity];
     private double[] _keys = [];
@@ -26,8 +29,11 @@ internal sealed class NeighborRanking(IPairDistance? rows, TieOrder ties, int ca
     public void Rank(int i, ReadOnlySpan<int> candidates)
     {
         Begin(i);
-        foreach (int j in candidates)
+        for (int c = 0; c < candidates.Length; c++)
         {
+            int j = candidates[c];
+            if (c + Ahead < candidates.Length)
+                rows!.Prefetch(candidates[c + Ahead]);
             if (j != i)
                 Add(j, rows!.SquaredDistance(i, j));
         }

@@ -75,6 +75,19 @@ internal sealed class NeighborTable
         ranking.SquaredDistances[..NeighborCount].CopyTo(SquaredDistances.AsSpan(start));
     }
 
+    /// <summary>The rows of some queries.</summary>
+    public NeighborTable Select(int[] queries)
+    {
+        var table = new NeighborTable(queries.Length, NeighborCount);
+        for (int row = 0; row < queries.Length; row++)
+        {
+            Neighbors(queries[row]).CopyTo(table.Indices.AsSpan(row * NeighborCount));
+            Distances(queries[row]).CopyTo(table.SquaredDistances.AsSpan(row * NeighborCount));
+        }
+
+        return table;
+    }
+
     /// <summary>The share of the places in another table of the same size that are taken by neighbors as near as the true ones, which are
     /// here. Which of those that tie for the last places are taken does not count.</summary>
     public double Share(NeighborTable other)

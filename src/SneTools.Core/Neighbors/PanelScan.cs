@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace SneTools;
 
@@ -10,55 +9,34 @@ namespace SneTools;
 /// </summary>
 internal static unsafe class PanelScan
 {
-    /// <summary>Queries that are worked on together.</summary>
-    public const int Together = 4;
-
-    /// <summary>Scores a run of panels.</summary>
-    /// <param name="queries">The coordinates of queries, h of each, query after query.</param>
-    /// <param name="slots">Which of them, at most <see cref="Together"/>.</param>
+    /// <summary>Scores a run of panels. All kernels of the same numbers give the same bits.</summary>
+    /// <typeparam name="TKernel">What computes the scores.</typeparam>
+    /// <param name="rows">The coordinates of <see cref="IScoreKernel.Queries"/> queries; of fewer, the last is repeated.</param>
+    /// <param name="slots">Which they are.</param>
     /// <param name="panels">The points.</param>
     /// <param name="first">The first panel.</param>
     /// <param name="end">The panel after the last.</param>
     /// <param name="lists">What the queries have, and take what is found.</param>
-    public static void Run(float* queries, ReadOnlySpan<int> slots, PointPanels panels, int first, int end, CandidateLists lists)
-    {
-        if (Vector512.IsHardwareAccelerated)
-            Run<Lanes512<float>>(queries, slots, panels, first, end, lists);
-        else
-            Run<Lanes256<float>>(queries, slots, panels, first, end, lists);
-    }
-
-    /// <summary>Scores a run of panels with registers of a given width; all widths give the same bits.</summary>
     [SkipLocalsInit]
-    public static void Run<TLanes>(
-        float* queries,
-        ReadOnlySpan<int> slots,
-        PointPanels panels,
-        int first,
-        int end,
-        CandidateLists lists)
-        where TLanes : struct, ILanes<TLanes, float>
+    public static void Run<TKernel>(void** rows, ReadOnlySpan<int> slots, in Panels panels, int first, int end, CandidateLists lists)
+        where TKernel : struct, IScoreKernel
     {
-        float** rows = stackalloc float*[Together];
-        float* limits = stackalloc float[Together];
-        uint* hits = stackalloc uint[Together];
-        float* scores = stackalloc float[Together * PointPanels.Width];
-        for (int r = 0; r < Together; r++)
-        {
-            rows[r] = queries + ((long)slots[Math.Min(r, slots.Length - 1)] * panels.Columns);
+        float* limits = stackalloc float[TKernel.Queries];
+        uint* hits = stackalloc uint[TKernel.Queries];
+        float* scores = stackalloc float[TKernel.Queries * PointPanels.Width];
+        for (int r = 0; r < TKernel.Queries; r++)
             limits[r] = r < slots.Length ? lists.Limits[slots[r]] : float.PositiveInfinity;
-        }
-
-        for (int panel = first; panel < end; panel++)
+        byte* values = panels.Values;
+        for (int panel = first; panel < end; panel++, values += panels.Size)
         {
-            for (int lane = 0; lane < PointPanels.Width; lane += 2 * TLanes.Count)
+            for (int lane = 0; lane < PointPanels.Width; lane += TKernel.Points)
             {
-                if (!Multiply<TLanes>(rows, panels.Panel(panel) + lane, panels.Columns, limits, hits, scores))
+                if (!TKernel.Multiply(rows, values + (lane * TKernel.Stride), panels.Columns, limits, hits, scores))
                     continue;
-                ReadOnlySpan<int> points = panels.Order.Slice((panel * PointPanels.Width) + lane, 2 * TLanes.Count);
+                ReadOnlySpan<int> points = panels.Order.Slice((panel * PointPanels.Width) + lane, TKernel.Points);
                 for (int r = 0; r < slots.Length; r++)
                 {
-                    Collect(hits[r], scores + (r * 2 * TLanes.Count), points, slots[r], lists);
+                    Collect(hits[r], scores + (r * TKernel.Points), points, slots[r], lists);
                     limits[r] = lists.Limits[slots[r]];
                 }
             }
@@ -70,71 +48,28 @@ internal static unsafe class PanelScan
         for (; hits != 0; hits &= hits - 1)
         {
             int lane = BitOperations.TrailingZeroCount(hits);
-            lists.Add(slot, scores[lane], points[lane]);
+            if (points[lane] >= 0)
+                lists.Add(slot, scores[lane], points[lane]);
         }
     }
 
-    /// <summary>Scores two registers of points for a tile of queries.</summary>
-    /// <param name="rows">The coordinates of the queries.</param>
-    /// <param name="column">The points.</param>
-    /// <param name="columns">Coordinates, h.</param>
-    /// <param name="limits">For every query, what a score must exceed.</param>
-    /// <param name="hits">For every query, a bit for each point whose score does.</param>
-    /// <param name="scores">The scores, query after query, if there are such points.</param>
-    /// <returns>Whether there are.</returns>
-    /// <remarks>It calls nothing, so that the sums stay in registers.</remarks>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static bool Multiply<TLanes>(float** rows, float* column, int columns, float* limits, uint* hits, float* scores)
-        where TLanes : struct, ILanes<TLanes, float>
+    /// <summary>Panels in memory.</summary>
+    /// <param name="values">The first panel that is scanned.</param>
+    /// <param name="size">Bytes of a panel.</param>
+    /// <param name="columns">Coordinates, as the kernel counts them.</param>
+    /// <param name="order">The point at every place of all panels, or -1 where there is none.</param>
+    public readonly ref struct Panels(void* values, long size, int columns, ReadOnlySpan<int> order)
     {
-        TLanes a0 = TLanes.Load(column), a1 = TLanes.Load(column + TLanes.Count);
-        TLanes b0 = a0, b1 = a1, c0 = a0, c1 = a1, d0 = a0, d1 = a1;
-        float* rowA = rows[0], rowB = rows[1], rowC = rows[2], rowD = rows[3];
-        for (nint k = 0; k < columns; k++)
-        {
-            column += PointPanels.Width;
-            TLanes y0 = TLanes.Load(column);
-            TLanes y1 = TLanes.Load(column + TLanes.Count);
-            TLanes a = TLanes.Broadcast(rowA[k]);
-            a0 = TLanes.MultiplyAdd(a, y0, a0);
-            a1 = TLanes.MultiplyAdd(a, y1, a1);
-            TLanes b = TLanes.Broadcast(rowB[k]);
-            b0 = TLanes.MultiplyAdd(b, y0, b0);
-            b1 = TLanes.MultiplyAdd(b, y1, b1);
-            TLanes c = TLanes.Broadcast(rowC[k]);
-            c0 = TLanes.MultiplyAdd(c, y0, c0);
-            c1 = TLanes.MultiplyAdd(c, y1, c1);
-            TLanes d = TLanes.Broadcast(rowD[k]);
-            d0 = TLanes.MultiplyAdd(d, y0, d0);
-            d1 = TLanes.MultiplyAdd(d, y1, d1);
-        }
+        /// <summary>The first panel that is scanned.</summary>
+        public byte* Values { get; } = (byte*)values;
 
-        hits[0] = Above(a0, a1, limits[0]);
-        hits[1] = Above(b0, b1, limits[1]);
-        hits[2] = Above(c0, c1, limits[2]);
-        hits[3] = Above(d0, d1, limits[3]);
-        if ((hits[0] | hits[1] | hits[2] | hits[3]) == 0)
-            return false;
-        Store(a0, a1, scores, 0);
-        Store(b0, b1, scores, 1);
-        Store(c0, c1, scores, 2);
-        Store(d0, d1, scores, 3);
-        return true;
-    }
+        /// <summary>Bytes of a panel.</summary>
+        public long Size { get; } = size;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Above<TLanes>(TLanes low, TLanes high, float limit)
-        where TLanes : struct, ILanes<TLanes, float>
-    {
-        TLanes wide = TLanes.Broadcast(limit);
-        return TLanes.Above(low, wide) | (TLanes.Above(high, wide) << TLanes.Count);
-    }
+        /// <summary>Coordinates, as the kernel counts them.</summary>
+        public int Columns { get; } = columns;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<TLanes>(TLanes low, TLanes high, float* scores, int query)
-        where TLanes : struct, ILanes<TLanes, float>
-    {
-        low.Store(scores + (query * 2 * TLanes.Count));
-        high.Store(scores + (((query * 2) + 1) * TLanes.Count));
+        /// <summary>The point at every place of all panels, or -1 where there is none.</summary>
+        public ReadOnlySpan<int> Order { get; } = order;
     }
 }

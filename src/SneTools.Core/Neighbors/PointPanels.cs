@@ -4,7 +4,7 @@ namespace SneTools;
 /// Points in single precision, laid out for products: panels of <see cref="Width"/> points, in each first -‖x‖²/2 of every
 /// point, then its coordinates one after the other.
 /// </summary>
-internal sealed unsafe class PointPanels : IDisposable
+internal sealed unsafe class PointPanels : IPointPanels
 {
     /// <summary>Points in a panel.</summary>
     public const int Width = 32;
@@ -25,7 +25,7 @@ internal sealed unsafe class PointPanels : IDisposable
     /// <summary>Coordinates of a point, h.</summary>
     public int Columns { get; }
 
-    /// <summary>Number of panels.</summary>
+    /// <inheritdoc/>
     public int Count => _order.Length / Width;
 
     /// <summary>The point at every place, or -1 where there is none.</summary>
@@ -50,7 +50,13 @@ internal sealed unsafe class PointPanels : IDisposable
     /// <summary>The numbers of a panel.</summary>
     public float* Panel(int panel) => _values.Pointer + (panel * Size);
 
-    /// <summary>Fills a panel.</summary>
+    /// <inheritdoc/>
+    public IQueryBlock Queries(IPointSource source, ReadOnlySpan<int> queries) => new SingleQueries(this, source, queries);
+
+    /// <inheritdoc/>
+    public int Kept(int neighbors) => NeighborTable.Kept(neighbors);
+
+    /// <inheritdoc/>
     public void Fill(int panel, IPointSource source)
     {
         var point = new float[Columns];

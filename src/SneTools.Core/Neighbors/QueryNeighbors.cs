@@ -18,9 +18,8 @@ internal sealed class QueryNeighbors : IDisposable
     private readonly MetricPoints? _points;
     private readonly IQueryPoints? _pairs;
     private readonly MetricRows? _rows;
-    private readonly CellPartition? _partition;
+    private readonly CellIndex? _index;
     private readonly PointPanels? _ownPanels;
-    private readonly int _cells;
 
     /// <summary>Prepares a search among rows.</summary>
     /// <param name="points">n × h, finite.</param>
@@ -45,13 +44,13 @@ internal sealed class QueryNeighbors : IDisposable
         Unit = _rows.Unit;
         if (search != NeighborSearch.Exact && (double)points.Rows * points.Columns >= MaxExactWork && CellPartition.CellCount(points.Rows) >= MinCells)
         {
-            _partition = new CellPartition(_rows, seed, team);
-            var ties = new TieOrder(seed);
-            (int cells, Recall) = new ApproximateSearch(_rows, ties, team).MeasureCells(_partition, new ExactSearch(_rows, ties, _partition.Panels), Math.Min(neighborCount, _count - 1), seed);
-            _cells = ApproximateSearch.IsAll(cells, _partition) ? 0 : cells;
-            if (_cells == 0)
-                Recall = 1;
-            return;
+            _index = new CellIndex(_rows, new TieOrder(seed), Math.Min(neighborCount, _count - 1), seed, team);
+            Recall = _index.MeasuredRecall;
+            if (!_index.IsAll)
+                return;
+            _index.Dispose();
+            _index = null;
+            Recall = 1;
         }
 
         PointPanels panels = _ownPanels = new PointPanels(_rows.Columns, PointPanels.InOrder(_count));
@@ -97,18 +96,24 @@ internal sealed class QueryNeighbors : IDisposable
 
         var queries = new QueryRows(new MetricRows(seen, _rows!), _rows!);
         int[] asked = [.. Enumerable.Range(0, rows.Rows).Select(q => ~q)];
-        var exact = new ExactSearch(queries, ties, _partition?.Panels ?? _ownPanels!);
-        if (_cells > 0)
-            asked = new CellSearch(_partition!, queries, queries, ties, _team).Find(new NeighborQueries(asked, true), _cells, table, WorkProgress.None, isAlone: true);
-        exact.Find(new NeighborQueries(asked, true), table, _team, WorkProgress.None);
+        if (_index is not null)
+            asked = _index.Search(queries, queries, ties).Find(new NeighborQueries(asked, true), _index.Cells, table, WorkProgress.None);
+        if (asked.Length > 0)
+            FindExactly(asked, queries, ties, table);
         return (table, queries);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _partition?.Dispose();
+        _index?.Dispose();
         _ownPanels?.Dispose();
+    }
+
+    private void FindExactly(int[] asked, QueryRows queries, TieOrder ties, NeighborTable table)
+    {
+        using PointPanels? temporary = _index?.AllPanels();
+        new ExactSearch(queries, ties, temporary ?? _ownPanels!).Find(new NeighborQueries(asked, true), table, _team, WorkProgress.None);
     }
 
     /// <summary>A number of every row's own, by its numbers alone.</summary>

@@ -12,27 +12,41 @@ internal sealed class ScoredCandidates : CandidateLists
     /// <param name="scramblers">For every list an odd number; multiplied by it, the numbers of points decide which of equal scores are
     /// kept. Null where that does not matter.</param>
     public ScoredCandidates(int slots, int kept, uint[]? scramblers = null)
-        : base(slots, (2 * kept) + 64)
+        : base(slots, kept + Math.Max(16, kept / 2), scramblers)
     {
         _kept = kept;
         _scramblers = scramblers;
     }
 
-    /// <summary>Copies the best candidates of a list, in no order.</summary>
+    /// <summary>Copies the best candidates of a list.</summary>
+    /// <param name="slot">Which list.</param>
+    /// <param name="points">Takes them, in no order.</param>
+    /// <param name="first">How many of them come before all others.</param>
     /// <returns>How many there are.</returns>
-    public int CopyBest(int slot, Span<int> points)
+    public int CopyBest(int slot, Span<int> points, int first = 0)
     {
         Span<ulong> entries = Entries(slot);
         int count = entries.Length > _kept ? Shrink(slot, entries) : entries.Length;
+        if (first > 0 && first < count)
+            Select(entries[..count], first - 1);
         uint inverse = _scramblers is null ? 1 : Inverse(_scramblers[slot]);
         for (int c = 0; c < count; c++)
             points[c] = (int)((uint)Point(entries[c]) * inverse);
         return count;
     }
 
-    /// <inheritdoc/>
-    protected override int Scramble(int slot, int point) =>
-        _scramblers is null ? point : (int)((uint)point * _scramblers[slot]);
+    /// <summary>Takes the best candidates of a list over into an empty one.</summary>
+    /// <param name="slot">The empty list.</param>
+    /// <param name="other">Lists that keep as many.</param>
+    /// <param name="otherSlot">Which of them.</param>
+    public void Take(int slot, ScoredCandidates other, int otherSlot)
+    {
+        Span<ulong> entries = other.Entries(otherSlot);
+        if (entries.Length > _kept)
+            entries = entries[..other.Shrink(otherSlot, entries)];
+        foreach (ulong entry in entries)
+            Add(slot, Score(entry), Point(entry));
+    }
 
     /// <inheritdoc/>
     protected override unsafe int Shrink(int slot, Span<ulong> entries)
@@ -54,7 +68,7 @@ internal sealed class ScoredCandidates : CandidateLists
 
     /// <summary>Orders entries so that the one of a rank is where it belongs, all greater ones before it. No two are equal.
     /// </summary>
-    private static void Select(Span<ulong> entries, int rank)
+    public static void Select(Span<ulong> entries, int rank)
     {
         int low = 0;
         int high = entries.Length - 1;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace SneTools;
 
@@ -54,6 +55,8 @@ internal readonly ref struct MatrixRow
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Widen(Vector128<float> singles)
     {
+        if (Avx.IsSupported)
+            return Avx.ConvertToVector256Double(singles);
         (Vector128<double> low, Vector128<double> high) = Vector128.Widen(singles);
         return Vector256.Create(low, high);
     }

@@ -34,6 +34,7 @@ public sealed class SweepParameter
             Number("DegreeOfFreedom", (settings, value) => Embed(settings, options => options with { Objective = options.Objective with { DegreeOfFreedom = value } })),
             Choice<AffinityKind>("Affinity", (settings, value) => Embed(settings, options => options with { AffinityKind = value })),
             Number("Perplexity", (settings, value) => Embed(settings, options => options with { Perplexity = value })),
+            new("PerplexityList", "one or several numbers", ToNumbers, (settings, value) => Embed(settings, options => options with { PerplexityList = (double[])value })),
             Number("Sigma", (settings, value) => Embed(settings, options => options with { Sigma = value })),
             Count("Dimension", (settings, value) => Embed(settings, options => options with { Dimension = value })),
             Truth("Standardize", (settings, value) => Embed(settings, options => options with { Standardize = value })),
@@ -83,9 +84,9 @@ public sealed class SweepParameter
             column: name);
     }
 
-    /// <summary>Reads a value: a number, a truth, a text that says it, or for names a text with commas between them or a list.</summary>
+    /// <summary>Reads a value: a number, a truth, a text that says it; names, or several numbers, are a text with commas between them or a list.</summary>
     /// <param name="value">The value.</param>
-    /// <returns>A double, an int, a bool, a string, or an array of strings.</returns>
+    /// <returns>A double, an int, a bool, a string, or an array of strings or of doubles.</returns>
     /// <exception cref="SneException"><see cref="SneError.InvalidOption"/>: it is none for this parameter.</exception>
     public object Parse(object value)
     {
@@ -162,6 +163,18 @@ public sealed class SweepParameter
             _ => [],
         };
         return names.Length > 0 ? names : null;
+    }
+
+    private static double[]? ToNumbers(object value)
+    {
+        object?[] items = value switch
+        {
+            string text => text.Split(',', StringSplitOptions.TrimEntries),
+            IEnumerable several => [.. several.Cast<object?>()],
+            _ => [value],
+        };
+        double?[] numbers = [.. items.Select(item => item is null ? null : ToNumber(item) as double?)];
+        return numbers.Length > 0 && Array.TrueForAll(numbers, number => number is not null) ? [.. numbers.Select(number => number!.Value)] : null;
     }
 
     private static object Plain(JsonElement element) => element.ValueKind switch

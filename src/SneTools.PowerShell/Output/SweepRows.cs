@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 
 namespace SneTools.PowerShell;
@@ -49,6 +50,7 @@ internal sealed class SweepRows
     private static object Plain(object value) => value switch
     {
         string[] names => string.Join(", ", names),
+        double[] numbers => string.Join(", ", numbers.Select(number => number.ToString(CultureInfo.InvariantCulture))),
         double number when number == Math.Truncate(number) && Math.Abs(number) <= int.MaxValue => (int)number,
         _ => value,
     };

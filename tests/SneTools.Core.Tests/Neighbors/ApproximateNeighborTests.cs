@@ -116,7 +116,8 @@ public class ApproximateNeighborTests
     }
 
     [Theory]
-    [InlineData(70_000, 50, true)]
+    [InlineData(40_000, 50, true)]
+    [InlineData(70_000, 50, false)]
     [InlineData(10_000, 784, true)]
     [InlineData(341_479, 100, false)]
     [InlineData(1_000_000, 2, false)]

@@ -139,26 +139,16 @@ public class ExactNeighborTests
     }
 
     [Fact]
-    public unsafe void The_width_of_the_registers_does_not_change_a_bit()
+    public void The_width_of_the_registers_does_not_change_a_bit()
     {
         var rows = new MetricRows(Samples.Normal(200, 9, 6), NeighborMetric.Euclidean);
         using var panels = new PointPanels(9, PointPanels.InOrder(200));
         for (int panel = 0; panel < panels.Count; panel++)
             panels.Fill(panel, rows);
-        using var queries = new NativeBuffer<float>(4 * 9);
-        for (int r = 0; r < 4; r++)
-            rows.Round(50 + r, new Span<float>(queries.Pointer + (9 * r), 9));
-        int[][] found = [.. new bool[] { false, true }.Select(isWide =>
-        {
-            using var lists = new ScoredCandidates(4, 20);
-            if (isWide)
-                PanelScan.Run<Lanes512<float>>(queries.Pointer, [0, 1, 2, 3], panels, 0, panels.Count, lists);
-            else
-                PanelScan.Run<Lanes256<float>>(queries.Pointer, [0, 1, 2, 3], panels, 0, panels.Count, lists);
-            var points = new int[lists.Capacity];
-            return Enumerable.Range(0, 4).SelectMany(slot => points[..lists.CopyBest(slot, points)].Order()).ToArray();
-        })];
-        Assert.Equal(found[0], found[1]);
+        using var queries = new SingleQueries(panels, rows, [50, 51, 52, 53]);
+        Assert.Equal(
+            Scans.Best(4, lists => queries.Run<SingleKernel<Lanes256<float>>>([0, 1, 2, 3], 0, panels.Count, lists)),
+            Scans.Best(4, lists => queries.Run<SingleKernel<Lanes512<float>>>([0, 1, 2, 3], 0, panels.Count, lists)));
     }
 
     [Fact]

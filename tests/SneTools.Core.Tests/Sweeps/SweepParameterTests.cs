@@ -29,6 +29,9 @@ public class SweepParameterTests
     [InlineData("Standardize", "perhaps")]
     [InlineData("Initialization", "Given")]
     [InlineData("Property", "")]
+    [InlineData("PerplexityList", "")]
+    [InlineData("PerplexityList", "30, many")]
+    [InlineData("PerplexityList", new object[0])]
     public void A_value_that_is_none_is_refused_by_the_name_of_its_parameter(string name, object value)
     {
         SneException error = Assert.Throws<SneException>(() => SweepParameter.Named(name).Parse(value));
@@ -41,6 +44,15 @@ public class SweepParameterTests
         SweepParameter property = SweepParameter.Named("Property");
         Assert.Equal(["a", "b*"], (string[])property.Parse("a, b*"));
         Assert.Equal(["a,b", "c"], (string[])property.Parse(new object[] { "a,b", "c" }));
+    }
+
+    [Fact]
+    public void Several_numbers_are_a_list_or_a_text_with_commas()
+    {
+        SweepParameter list = SweepParameter.Named("PerplexityList");
+        Assert.Equal([10, 50.5], (double[])list.Parse("10, 50.5"));
+        Assert.Equal([10, 50.5], (double[])list.Parse(new object[] { 10, "50.5" }));
+        Assert.Equal([10.0], (double[])list.Parse(10));
     }
 
     [Fact]
