@@ -150,7 +150,7 @@ public class AnyTableTests
         Embedding embedding = Embed(Samples.Iris.Values, SneMethod.TSne, 15);
         Assert.InRange(Extent(embedding.Map), 30, 120); // 36 to 69 by four other ways; L-BFGS alone: 335.
         EmbeddingQuality quality = Measured.Quality(embedding.Map, embedding.Data, embedding: embedding);
-        Assert.InRange(quality.ShepardCorrelation!.Value, 0.9, 1); // 0.92 from a random start, which has the lowest cost; above 0.93 from the components.
+        Assert.InRange(quality.ShepardCorrelation!.Value, 0.93, 1);
         Embedding polished = StochasticNeighborEmbedding.Fit(Samples.Iris, new EmbeddingOptions
         {
             Objective = new Objective(SneMethod.TSne),
