@@ -5,6 +5,8 @@ switch (args.FirstOrDefault())
 {
     case "compare":
         return Comparison.Run(args[1..]);
+    case "lowest":
+        return LowestTable.Run(args[1..]);
     case "embed":
         return OwnRun.Run(args[1..]);
     case "files":
@@ -48,6 +50,10 @@ switch (args.FirstOrDefault())
                                                         each of its own numbers of them, to see when it is at a rival's cost
               iteration <data> <map.csv> [method, TSne] [spacing of the grid, 0.18] [threads, 1]
                                                         the parts of one iteration over a map: time, bytes, operations
+              lowest [--data tests/data] [--set iris,digits,...] [--method Sne,...] [--starts 0] [--folder where maps stay] [--own|--kept]
+                                                        costs of few points beside other programs' and those of a search from
+                                                        so many starts; --own leaves the other programs out, --kept
+                                                        those whose maps are not in the folder
               repulsion [error, 1e-4]                   one evaluation through a grid, over a tree and over all pairs, on maps of many
                                                         widths
               points <folder of MNIST's IDX files> [--rows 60000] [--add 10000] [--iterations 750] [--method TSne,Sne,...]

@@ -30,6 +30,19 @@ internal sealed record Rival(
         new("Rtsne theta 0", SneMethod.TSne, R, "rtsne_exact.R"),
     ];
 
+    /// <summary>All whose costs of few points are compared: those with a seed from several starts, and slow ones on the fewest points.</summary>
+    /// <param name="n">Number of points.</param>
+    public static IEnumerable<Rival> Lowest(int n) =>
+    [
+        new("openTSNE", SneMethod.TSne, Python, "opentsne.py"),
+        new("FIt-SNE theta 0", SneMethod.TSne, Python, "fitsne.py", "exact"),
+        .. Enumerable.Range(1, n <= 1000 ? 5 : 2).Select(seed => new Rival($"Rtsne theta 0, {seed}", SneMethod.TSne, R, "rtsne_exact.R", $"{seed}")),
+        new("scikit-learn exact", SneMethod.TSne, Python, "sklearn_exact.py"),
+        .. Enumerable.Range(1, n <= 200 ? 2 : 0).Select(seed => new Rival($"scikit-learn exact, {seed}", SneMethod.TSne, Python, "sklearn_exact.py", $"{seed}")),
+        .. All.Where(rival => rival.Name == "smallvis" && n <= 800),
+        .. All.Where(rival => rival.Name == "smallvis" && n <= 200).Select(rival => rival with { Name = "smallvis perpstep", Arguments = [.. rival.Arguments, "perpstep"] }),
+    ];
+
     /// <summary>All that run t-SNE on many points. FIt-SNE's program is found through the variable FITSNE, openTSNE's folder through
     /// PYTHONPATH.</summary>
     public static IReadOnlyList<Rival> Fast { get; } =

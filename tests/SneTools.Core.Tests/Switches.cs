@@ -33,7 +33,7 @@ internal static partial class Switches
     public static IReadOnlyList<Switch> OfMaps { get; } =
     [
         new("SmallData.Limit", "near neighbors attract instead of all pairs, in single precision, without L-BFGS", n => (int)n),
-        new("Minimization.FewPoints", "a map is made once and not three times", n => (int)n),
+        new("DescentWays.FewPoints", "a map is made in fewer ways", n => (int)n),
         new("RobustScores.MinRows", "outliers of the start are drawn in", n => (int)n - 1),
         new("NearAttraction`1.MinOrdered", "points are laid along a curve through the map", n => (int)n - 1),
         new("RepulsionSample`1.MaxCount", "the grid's error is measured on a sample", n => (int)n),

@@ -17,7 +17,7 @@ public sealed class GradientDescent : StepRule
     private const double MinGain = 0.01;
 
     /// <summary>Where exaggeration starts, if nothing is asked for.</summary>
-    private const double DefaultExaggeration = 12;
+    internal const double DefaultExaggeration = 12;
 
     /// <summary>The share of the exaggerated iterations in which the factor that nobody asked for is held before it falls.</summary>
     private const double Held = 0.5;

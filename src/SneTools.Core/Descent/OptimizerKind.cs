@@ -3,7 +3,7 @@ namespace SneTools;
 /// <summary>A way of minimizing the cost.</summary>
 public enum OptimizerKind
 {
-    /// <summary>L-BFGS for Gaussian kernels up to 2 000 points, gradient descent otherwise.</summary>
+    /// <summary>L-BFGS up to 2 000 points, under Student's kernel no further than to a map half as wide again; gradient descent beyond.</summary>
     Auto,
 
     /// <summary>Gradient descent with momentum and gains: cheap steps, for any number of points.</summary>

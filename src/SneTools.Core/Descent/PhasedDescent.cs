@@ -26,7 +26,7 @@ internal sealed class PhasedDescent(Cost engine, DescentOptions settings, double
                 state, growth is null ? settings : settings with { Tolerance = Math.Max(settings.Tolerance, RoughTolerance) });
             StopReason reason = descent.Run(observe, cancellation);
             state.LearningRate = descent.LearningRate;
-            if (growth is null || reason != StopReason.Converged)
+            if (growth is null || reason != StopReason.Converged || settings.Tolerance >= RoughTolerance)
                 return reason;
             state.Enter(DescentPhase.Polishing);
         }

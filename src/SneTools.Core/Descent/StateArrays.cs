@@ -101,6 +101,10 @@ public sealed class StateArrays
         return result;
     }
 
+    /// <summary>Whether anything was put under a prefix.</summary>
+    internal bool HasPart(string prefix) =>
+        _arrays.Keys.Concat(_scalars.Keys).Any(name => name.StartsWith(prefix, StringComparison.Ordinal));
+
     /// <summary>Adds a single value; null is left out.</summary>
     internal void Add<T>(string name, T? value)
         where T : struct, IFormattable

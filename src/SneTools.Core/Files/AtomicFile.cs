@@ -156,6 +156,14 @@ internal static class AtomicFile
         target.Flush(flushToDisk: true);
     }
 
+    /// <summary>Removes a file, and what processes that were killed while they wrote it have left.</summary>
+    /// <param name="path">The file, which need not be there; its folder must be.</param>
+    internal static void Delete(string path)
+    {
+        File.Delete(path);
+        RemoveStale(Path.GetDirectoryName(Path.GetFullPath(path))!, Path.GetFileName(path));
+    }
+
     /// <summary>Removes what processes that were killed have left of a file. Never what a living one writes, or one of another machine in a
     /// shared folder: on any doubt it stays.</summary>
     private static void RemoveStale(string folder, string name)

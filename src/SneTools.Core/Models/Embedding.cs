@@ -73,6 +73,9 @@ public sealed record Embedding
     /// <summary>How the cost was minimized.</summary>
     public required OptimizerKind Optimizer { get; init; }
 
+    /// <summary>The way in which the map was made: its start and its exaggeration; null where that was not kept.</summary>
+    public string? Way { get; init; }
+
     /// <summary>Why the run ended.</summary>
     public required StopReason StopReason { get; init; }
 

@@ -39,8 +39,8 @@ public sealed record EmbeddingOptions
     /// <summary>Settings of the optimizer.</summary>
     public DescentOptions Descent { get; init; } = new();
 
-    /// <summary>Number of maps made, at least 1, of which the one with the lowest cost is kept: the first from
-    /// <see cref="Initialization"/>, the others from random places.</summary>
+    /// <summary>Number of starts, at least 1, of which the map with the lowest cost is kept: the first from <see cref="Initialization"/>, the
+    /// second from a spectral map, the others from random places, and every other one with an exaggeration that lasts twice as long.</summary>
     public int Restart { get; init; } = 1;
 
     /// <summary>Iterations between maps that are kept on the way, in single precision, at least 1; null to keep none. It decides nothing.

@@ -15,51 +15,29 @@ internal sealed class Minimization(
     /// many points know the sums of rows to 1e-6.</summary>
     private const double CostRounding = 1e-5;
 
-    /// <summary>The most points whose map is made more than once: it takes a fraction of a second.</summary>
-    private const int FewPoints = 500;
-
-    /// <summary>How many times wider a map may become while L-BFGS polishes it under Student's kernel, which has valleys that sink a
-    /// little all the way to infinity.</summary>
-    private const double PolishedGrowth = 1.5;
-
-    /// <summary>Share of the last move that is kept, under Student's kernel, while the cost of many points falls: groups drift apart along
-    /// slopes that get ever flatter. Under a Gaussian kernel, whose forces grow with the distance, so much momentum throws maps apart.</summary>
-    private const double StudentMomentum = 0.98;
-
-    /// <summary>Share of the last move that is kept in the other descents of few points: with less of it a map ends in a valley nearer to its
-    /// start.</summary>
-    private static readonly double[] PlainMomenta = [0.9, 0.8];
-
     /// <summary>What is left, by the stages up to it, of a point when its first map is made.</summary>
     private const double BytesOfFirstMap = 512;
 
     /// <summary>What the engine carries before it has seen a map: every descent begins with it, whatever was made before.</summary>
     private readonly EngineState? _fresh = engine.State;
 
-    /// <summary>Is told of every map that was kept on the way, once the next iteration has measured it, in the first way from a start, on this
-    /// thread.</summary>
+    /// <summary>Is told of every map that was kept on the way, once the next iteration has measured it, in the way from a start that comes to it
+    /// first, on this thread.</summary>
     public Action<KeptMap, DescentState>? Passed { get; init; }
 
-    /// <summary>The way that <see cref="OptimizerKind.Auto"/> means. Student's kernel has valleys that sink a little all the way to
-    /// infinity; L-BFGS follows them, and the groups of a map end so far apart that nothing else can be seen.</summary>
+    /// <summary>The way that <see cref="OptimizerKind.Auto"/> means.</summary>
     /// <param name="options">The options.</param>
     /// <param name="n">Number of points.</param>
     public static OptimizerKind Resolve(EmbeddingOptions options, int n)
     {
         if (options.Descent.Optimizer != OptimizerKind.Auto)
             return options.Descent.Optimizer;
-        return SmallData.Contains(n) && options.Objective.IsGaussian ? OptimizerKind.LBfgs : OptimizerKind.GradientDescent;
+        return SmallData.Contains(n) ? OptimizerKind.LBfgs : OptimizerKind.GradientDescent;
     }
-
-    /// <summary>In how many ways a run descends from each of its starts.</summary>
-    /// <param name="options">The options.</param>
-    /// <param name="n">Number of points.</param>
-    public static int Ways(EmbeddingOptions options, int n) =>
-        options.Initialization.Map is null && IsFew(options.Descent, n) ? 1 + PlainMomenta.Length : 1;
 
     /// <summary>Goes on to the end of the run, or until somebody stops it.</summary>
     /// <param name="stages">Is told of every stage.</param>
-    /// <param name="observe">Is told of every iteration in the first way from a start, on this thread.</param>
+    /// <param name="observe">Is told of every iteration from a start, in the way that comes to it first, on this thread.</param>
     /// <param name="keep">Is told after every iteration, on this thread, when the run's state is whole.</param>
     /// <param name="cancellation">Ends the run; its state stays as it was after the last whole iteration.</param>
     /// <exception cref="SneException"><see cref="SneError.Diverged"/>, or <see cref="SneError.InvalidMap"/>: the state is not one of these
@@ -94,49 +72,129 @@ internal sealed class Minimization(
     /// <summary>The best map from one start.</summary>
     private Solution Solve(int start, StageClock stages, Action<HistoryPoint>? observe, Action? keep, CancellationToken cancellation)
     {
-        InitialMap initialization = start == 0 ? options.Initialization : InitialMap.Random;
-        Way[] ways = Ways(initialization);
+        DescentWay[] ways = DescentWays.Of(options, points.Rows, start);
+        bool isOlder = ways.Length > 1 && run.Find(start, 0) is not null;
+        if (isOlder)
+            ways = DescentWays.Older(options, points.Rows, start);
         int seed = unchecked(options.Seed + start);
-        Matrix? first = null;
-        if (run.Find(start, ways.Length - 1) is null)
-        {
-            stages.Begin(EmbeddingPhase.Initialization);
-            first = initialization.Create(points, engine.Affinities, options.Dimension, seed, team);
-            MemoryBudget.GiveBack((double)points.Rows * BytesOfFirstMap);
-        }
-
+        Matrix?[] first = FirstMaps(start, ways, seed, stages);
         stages.Begin(EmbeddingPhase.Descent);
-        (DescentState State, ObjectiveValue Value, StopReason Reason)? best = null;
+        bool isTried = ways.Length > 1 && !isOlder;
+        var trials = new List<Trial>();
         bool isCanceled = false;
-        for (int way = 0; way < ways.Length && !isCanceled; way++)
+        int told = 0;
+
+        // Ways begin one after the other, each when the one before it has been tried: a run too short for that is made in the first ones alone.
+        for (int k = 0; k < ways.Length && !isCanceled && (k == 0 || !isTried || trials[^1].IsOver(0)); k++)
         {
-            // What a descent that has begun came to is in the state; one that has ended gives its cost once more.
-            DescentState state = run.Find(start, way) ?? run.Begin(start, way, first!.Clone(), _fresh);
-            bool isFirst = way == 0;
-            KeepMap(state);
-            StopReason reason = new PhasedDescent(engine, ways[way].Settings, ways[way].Growth, seed, team).Run(
-                state,
-                point =>
-                {
-                    if (isFirst)
-                        Tell(state, point, observe);
-                    KeepMap(state);
-                    keep?.Invoke();
-                },
-                cancellation);
-            isCanceled = reason == StopReason.Canceled;
-            ObjectiveValue value = engine.Evaluate(state.Map, 1, new Matrix(state.Map.Rows, state.Map.Columns));
-            if (best is null || value.Divergence < best.Value.Value.Divergence)
-                best = (state, value, reason);
+            DescentState state = run.Find(start, ways[k].Number) ?? Begin(start, ways[k], first[k]!);
+            trials.Add(new Trial(ways[k], state));
+            isCanceled = Descend(trials[^1], isTried ? ways[k].Trial : int.MaxValue);
         }
 
-        (DescentState ended, ObjectiveValue cost, StopReason stop) = best!.Value;
-        if (stop == StopReason.Canceled)
-            return new Solution(ended, cost, null, stop, seed);
+        // Which ways are followed does not depend on the limit of iterations: a run that is given more later follows the same ones.
+        Trial[] followed = Left(trials);
+        bool isShort = trials.Count < ways.Length || !trials[^1].IsOver(0);
+        int extra = 0;
+        foreach ((int kept, int iterations) in DescentWays.Rounds(options.Objective.IsGaussian, points.Rows))
+        {
+            if (isCanceled || !isTried || isShort || !followed.All(trial => trial.IsOver(extra)))
+                break;
+            followed = [.. followed.OrderBy(trial => trial.Cost(extra)).Take(kept)];
+            extra = iterations == int.MaxValue ? iterations : extra + iterations;
+            Follow();
+        }
+
+        if (isTried && isShort)
+        {
+            extra = int.MaxValue;
+            Follow();
+        }
+
+        foreach (Trial trial in followed)
+            trial.Value = engine.Evaluate(trial.State.Map, 1, new Matrix(trial.State.Map.Rows, trial.State.Map.Columns));
+        Trial best = followed.MinBy(trial => trial.Value.Divergence)!;
+        DescentState ended = best.State;
+        if (best.Reason == StopReason.Canceled)
+            return new Solution(ended, best.Value, null, best.Reason, seed) { Way = best.Way };
         PointDivergence parts = engine.Measure(ended.Map);
-        cost = new ObjectiveValue(parts.Entropy.Sum(), parts.CrossEntropy.Sum(), 0);
+        var cost = new ObjectiveValue(parts.Entropy.Sum(), parts.CrossEntropy.Sum(), 0);
         Require(ended.Map, cost);
-        return new Solution(ended, cost, parts, isCanceled ? StopReason.Canceled : stop, seed);
+        return new Solution(ended, cost, parts, isCanceled ? StopReason.Canceled : best.Reason, seed) { Way = best.Way };
+
+        void Follow()
+        {
+            for (int k = 0; k < followed.Length && !isCanceled; k++)
+                isCanceled = Descend(followed[k], followed[k].End(extra));
+            followed = Left(followed);
+        }
+
+        bool Descend(Trial trial, int limit)
+        {
+            DescentState state = trial.State;
+            DescentOptions settings = trial.Way.Settings;
+            KeepMap(state);
+            try
+            {
+                trial.Reason = new PhasedDescent(
+                    engine, settings with { MaxIteration = Math.Min(limit, settings.MaxIteration) }, trial.Way.Growth, trial.Way.Seed(seed), team).Run(
+                    state,
+                    point =>
+                    {
+                        if (point.Iteration > told)
+                        {
+                            told = point.Iteration;
+                            Tell(state, point, observe);
+                        }
+
+                        KeepMap(state);
+                        keep?.Invoke();
+                    },
+                    cancellation);
+            }
+            catch (SneException error) when (error.Error == SneError.Diverged)
+            {
+                trial.Lost = error;
+            }
+
+            return trial.Lost is null && trial.Reason == StopReason.Canceled;
+        }
+    }
+
+    /// <summary>The ways that have not come to nothing.</summary>
+    private static Trial[] Left(IReadOnlyList<Trial> trials)
+    {
+        Trial[] left = [.. trials.Where(trial => trial.Lost is null)];
+        return left.Length > 0 ? left : throw trials[0].Lost!;
+    }
+
+    /// <summary>The first maps of the ways that have not begun; null for the others.</summary>
+    private Matrix?[] FirstMaps(int start, DescentWay[] ways, int seed, StageClock stages)
+    {
+        var result = new Matrix?[ways.Length];
+        if (Array.TrueForAll(ways, way => run.Find(start, way.Number) is not null))
+            return result;
+        stages.Begin(EmbeddingPhase.Initialization);
+        var made = new Dictionary<(InitialMap, int), Matrix>();
+        for (int k = 0; k < ways.Length; k++)
+        {
+            if (run.Find(start, ways[k].Number) is not null)
+                continue;
+            (InitialMap, int) key = (ways[k].Start, ways[k].Draw);
+            if (!made.TryGetValue(key, out result[k]))
+                made[key] = result[k] = ways[k].Start.Create(points, engine.Affinities, options.Dimension, ways[k].Seed(seed), team);
+        }
+
+        MemoryBudget.GiveBack((double)points.Rows * BytesOfFirstMap);
+        return result;
+    }
+
+    /// <summary>Begins a descent.</summary>
+    private DescentState Begin(int start, DescentWay way, Matrix first)
+    {
+        DescentState result = run.Begin(start, way.Number, first.Clone(), _fresh);
+        result.Exaggeration = way.Level;
+        return result;
     }
 
     /// <summary>Tells of an iteration, and of the map that it began with if that was kept.</summary>
@@ -154,35 +212,6 @@ internal sealed class Minimization(
         if (options.SnapshotInterval is { } interval && iteration % interval == 0 && (state.Snapshots.Count == 0 || state.Snapshots[^1].Iteration < iteration))
             state.Snapshots.Add(KeptMap.Of(state));
     }
-
-    /// <summary>The ways of descending from a start: as asked for, and of few points also without exaggeration.</summary>
-    private Way[] Ways(InitialMap initialization)
-    {
-        // A map that was given has its shape: exaggeration would take it away.
-        DescentOptions settings = !initialization.HasShape
-            ? Hurry(options.Descent)
-            : options.Descent with { EarlyExaggeration = options.Descent.EarlyExaggeration ?? 1 };
-        double reach = options.Objective.IsGaussian ? double.PositiveInfinity : PolishedGrowth;
-        double? growth = Resolve(options, points.Rows) == OptimizerKind.LBfgs ? reach : null;
-        double? plainGrowth = options.Descent.Optimizer != OptimizerKind.GradientDescent ? reach : null;
-        return
-        [
-            new Way(settings, growth),
-            .. (IsFew(settings, points.Rows) ? PlainMomenta : []).Select(
-                momentum => new Way(settings with { EarlyExaggeration = 1, Momentum = momentum }, plainGrowth)),
-        ];
-    }
-
-    /// <summary>The settings with the momentum of a fall, where nothing that was asked for speaks against it.</summary>
-    private DescentOptions Hurry(DescentOptions settings) =>
-        settings is { FallingMomentum: null, LearningRate: null, Jitter: 0 } && !options.Objective.IsGaussian && !SmallData.Contains(points.Rows)
-            ? settings with { FallingMomentum = Math.Max(StudentMomentum, settings.Momentum) }
-            : settings;
-
-    /// <summary>True where a map is made more than once, with exaggeration that falls and with none, for the lowest of all: a few hundred
-    /// points end in one of several valleys, and which is the lowest is luck.</summary>
-    private static bool IsFew(DescentOptions settings, int n) =>
-        n <= FewPoints && settings.EarlyExaggeration is null && settings.LearningRate is null && settings.Jitter == 0;
 
     /// <summary>Throws when the state to go on from is that of other maps.</summary>
     private void RequireShape()
@@ -204,8 +233,30 @@ internal sealed class Minimization(
             throw new SneException(SneError.Diverged, FormattableString.Invariant($"The divergence of the map is {cost.Divergence}, which none can be: a cross-entropy of {cost.CrossEntropy} less an entropy of {cost.Entropy}."));
     }
 
-    /// <summary>A way of descending.</summary>
-    /// <param name="Settings">The settings.</param>
-    /// <param name="Growth">How many times wider L-BFGS may make the map; null for gradient descent alone.</param>
-    private sealed record Way(DescentOptions Settings, double? Growth);
+    /// <summary>A way that is tried.</summary>
+    /// <param name="way">The way.</param>
+    /// <param name="state">What it has come to.</param>
+    private sealed class Trial(DescentWay way, DescentState state)
+    {
+        public DescentWay Way { get; } = way;
+
+        public DescentState State { get; } = state;
+
+        public StopReason Reason { get; set; }
+
+        /// <summary>Why it came to nothing; null if it did not.</summary>
+        public SneException? Lost { get; set; }
+
+        public ObjectiveValue Value { get; set; }
+
+        /// <summary>The iterations of the trial, and so many more.</summary>
+        public int End(int extra) => (int)Math.Min(int.MaxValue, (long)Way.Trial + extra);
+
+        /// <summary>True when it has made them, needs no more, or came to nothing.</summary>
+        public bool IsOver(int extra) => Lost is not null || Reason == StopReason.Converged || State.History.Count >= End(extra);
+
+        /// <summary>The cost, in nats, at the last of them, however many have been made since.</summary>
+        public double Cost(int extra) =>
+            State.History.Count == 0 ? double.PositiveInfinity : State.History[Math.Min(End(extra), State.History.Count) - 1].Divergence;
+    }
 }

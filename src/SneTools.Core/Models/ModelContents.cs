@@ -92,6 +92,8 @@ internal sealed record ModelRun
 
     public required OptimizerKind Optimizer { get; init; }
 
+    public string? Way { get; init; }
+
     public required StopReason StopReason { get; init; }
 
     /// <summary>Time the run took, in units of 100 ns.</summary>

@@ -261,6 +261,7 @@ internal sealed class ModelReader(ArchiveReader archive)
                 ? new PointDivergence(archive.Array<double>("divergence.entropy", _count), archive.Array<double>("divergence.crossEntropy", _count))
                 : null,
             Optimizer = run.Optimizer,
+            Way = run.Way,
             StopReason = run.StopReason,
             Elapsed = new TimeSpan(run.Elapsed),
             Stages = [.. run.Stages.Select(stage => new StageTiming(stage.Key, new TimeSpan(stage.Value)))],

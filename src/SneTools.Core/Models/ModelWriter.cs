@@ -202,6 +202,7 @@ internal sealed class ModelWriter(SneModel model, ArchiveWriter archive, string 
             CrossEntropy = embedding.CrossEntropy,
             HasPointDivergence = embedding.PointDivergence is not null,
             Optimizer = embedding.Optimizer,
+            Way = embedding.Way,
             StopReason = embedding.StopReason,
             Elapsed = embedding.Elapsed.Ticks,
             Stages = embedding.Stages.ToDictionary(stage => stage.Phase, stage => stage.Elapsed.Ticks),

@@ -60,6 +60,8 @@ public sealed class RunState
             result._entries.Add(new Entry(part.Count("start", int.MaxValue), part.Count("way", int.MaxValue), DescentState.FromArrays(part)));
         }
 
+        if (arrays.HasPart(Prefix(count)))
+            throw StateArrays.Invalid(FormattableString.Invariant($"has more descents than the {count} that it counts"));
         result._result = arrays.ScalarIfAny<int>("result");
         if (result._result is { } chosen && (chosen < 0 || chosen >= count))
             throw StateArrays.Invalid(FormattableString.Invariant($"came to the map of descent {chosen} of {count}"));

@@ -10,7 +10,7 @@ public static class SnapshotMemory
     public static double Bytes(int n, EmbeddingOptions options, bool isKept)
     {
         ArgumentNullException.ThrowIfNull(options);
-        double descents = options.Restart * Minimization.Ways(options, n);
+        double descents = DescentWays.Count(options, n);
         return (double)MapCount(options) * n * options.Dimension * sizeof(float) * (isKept ? descents : Math.Min(2, descents));
     }
 

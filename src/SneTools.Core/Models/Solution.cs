@@ -9,6 +9,9 @@ namespace SneTools;
 internal sealed record Solution(
     DescentState State, ObjectiveValue Cost, PointDivergence? Points, StopReason StopReason, int Seed)
 {
+    /// <summary>The way it came about; null before the first step.</summary>
+    public DescentWay? Way { get; init; }
+
     /// <summary>That of a run before its first step.</summary>
     /// <param name="n">Number of points.</param>
     /// <param name="options">What was asked for.</param>

@@ -109,6 +109,7 @@ public static class StochasticNeighborEmbedding
             CrossEntropy = best.Cost.CrossEntropy,
             PointDivergence = best.Points,
             Optimizer = Minimization.Resolve(options, data.Count),
+            Way = best.Way?.ToString(),
             StopReason = best.StopReason,
             Elapsed = clock.Elapsed,
             Stages = timings,

@@ -52,14 +52,14 @@ public readonly record struct RunNeeds(double Bytes, double SharedBytes, double 
         double k = Math.Min(plan.NeighborCount, n - 1);
         double prepared = options.PrincipalComponent ?? h;
         bool isExact = plan.Kind == EngineKind.Exact;
-        double iterations = (double)options.Descent.MaxIteration * options.Restart;
+        double iterations = DescentWays.Iterations(options, run.Rows);
         double pairs = isExact ? n * n : n * k;
         double step = isExact ? SecondsOfPair * n * n : n * (SecondsOfPoint + (SecondsOfNeighbor * k));
         double bytes = isExact && !plan.HasGraph(options, run.Rows) ? 16 * n * n : (BytesOfWeight * pairs) + (1 << 26);
         double shared = (8 * n * (h + (prepared < h || options.Standardize ? prepared : 0))) + (isExact && k >= n - 1 ? 0 : BytesOfNeighbor * n * k);
         double search = SecondsOfDistance * n * prepared * (n > ExactPoints ? ExactPoints * Math.Sqrt(n / ExactPoints) : n);
         return new RunNeeds(
-            LeastBytes + bytes + (BytesOfPoint * n),
+            LeastBytes + bytes + (BytesOfPoint * n * DescentWays.Of(options, run.Rows, 0).Length),
             LeastBytes + shared,
             LeastSeconds + (iterations * step),
             LeastSeconds + search + (2e-8 * n * h),

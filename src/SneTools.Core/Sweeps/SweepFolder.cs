@@ -158,7 +158,7 @@ public sealed partial class SweepFolder
     {
         string checkpoint = FilePath(run, ".checkpoint.npz");
         foreach (string file in (string[])[checkpoint, CheckpointFile.PreviousPath(checkpoint), CheckpointFile.DataPath(checkpoint), FilePath(run, ".fitted.npz")])
-            File.Delete(file);
+            AtomicFile.Delete(file);
     }
 
     /// <summary>Forgets that a run has failed, so that it is made again; how often it was begun stays known.</summary>

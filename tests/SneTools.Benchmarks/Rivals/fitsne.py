@@ -1,4 +1,4 @@
-# FIt-SNE with its own wrapper's settings: data.npy map.csv perplexity iterations. Prints seconds and peak memory in MiB.
+# FIt-SNE with its own wrapper's settings: data.npy map.csv perplexity iterations, and exact for theta 0. Prints seconds and peak memory in MiB.
 # The program is the file that the variable FITSNE names. Its time is that of the whole process:
 # reading and writing its files take a fraction of a second of it.
 import os
@@ -12,7 +12,9 @@ import time
 import numpy as np
 from sklearn.decomposition import PCA
 
-data = np.load(sys.argv[1]).astype(np.float64, order="C")
+data = np.load(sys.argv[1]) if sys.argv[1].endswith(".npy") else np.loadtxt(sys.argv[1], delimiter=",")
+data = data.astype(np.float64, order="C")
+is_exact = len(sys.argv) > 5
 perplexity = float(sys.argv[3])
 threads = os.cpu_count()
 n, h = data.shape
@@ -25,7 +27,7 @@ seconds = time.perf_counter() - start
 
 def parameters(rows, places, iterations):
     k = int(3 * perplexity)
-    head = struct.pack("=iidd", len(rows), h, 0.5, perplexity)
+    head = struct.pack("=iidd", len(rows), h, 0.0 if is_exact else 0.5, perplexity)
     head += struct.pack("=iiii", 2, iterations, 250, 250)
     head += struct.pack("=dddd", 0.5, 0.8, max(200.0, len(rows) / 12), 5.0)
     head += struct.pack("=idii", -1, -1.0, 2, 1)

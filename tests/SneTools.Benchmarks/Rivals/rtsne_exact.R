@@ -1,7 +1,8 @@
-# Rtsne with theta = 0: data.csv map.csv perplexity iterations. Prints seconds and peak memory in MiB.
+# Rtsne with theta = 0: data.csv map.csv perplexity iterations, and a seed. Prints seconds and peak memory in MiB.
 library(Rtsne)
 args <- commandArgs(trailingOnly = TRUE)
 data <- as.matrix(read.csv(args[1], header = FALSE))
+if (length(args) > 4) set.seed(as.integer(args[5]))
 start <- proc.time()[["elapsed"]]
 result <- Rtsne(data, dims = 2, perplexity = as.numeric(args[3]), max_iter = as.integer(args[4]), theta = 0,
                 pca = FALSE, normalize = FALSE, check_duplicates = FALSE, num_threads = 0)

@@ -58,7 +58,7 @@ public class PlanTests
         {
             Restart = 3,
             Initialization = InitialMap.Random,
-            Descent = new DescentOptions { MaxIteration = 120, Tolerance = 0, EarlyExaggerationIteration = 30 },
+            Descent = new DescentOptions { MaxIteration = engine == EngineKind.Exact ? 120 : 80, Tolerance = 0, EarlyExaggerationIteration = 30 }, // All ways, or one.
         };
         InParts(ResumeTests.Clusters(60, 3), options, 40);
         InParts(ResumeTests.Clusters(520, 3), options with { Descent = new DescentOptions { MaxIteration = 60, EarlyExaggerationIteration = 20 } }, 7);

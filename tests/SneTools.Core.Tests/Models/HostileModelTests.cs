@@ -149,6 +149,7 @@ public class HostileModelTests
         Refused(Change(file => file.Contents["run"]!["crossEntropy"] = "NaN"), "cost");
         Refused(Change(file => file.Contents["state"]!["0.rows"] = "13"));
         Refused(Change(file => file.Contents["state"]!["descents"] = "7"));
+        Refused(Change(file => file.Contents["state"]!["descents"] = "0"), "more descents than the 0");
         Refused(Change(file => file.Contents.Remove("state")), "state");
         var file = new ModelForgery(Small.Value);
         byte[] deep = Encoding.UTF8.GetBytes(new string('[', 100_000));

@@ -15,31 +15,31 @@ public class RestartTests
     };
 
     [Theory]
+    [InlineData(SneMethod.Sne)]
     [InlineData(SneMethod.TSne)]
-    [InlineData(SneMethod.TConditionalSne)]
-    public void The_best_of_several_starts_is_that_of_the_seed_reported(SneMethod method)
+    public void More_starts_never_cost_more_and_the_one_that_won_is_reported(SneMethod method)
     {
         EmbeddingOptions options = Options with { Objective = new Objective(method) };
-        Embedding[] alone = [.. Enumerable.Range(0, 4).Select(k => Fit(options with { Seed = 10 + k }))];
-        Assert.Equal(4, alone.Select(embedding => embedding.Divergence).Distinct().Count());
-        for (int starts = 1; starts <= 4; starts++)
+        Embedding before = Fit(options);
+        Near.SameBits(before.Map, Fit(options with { Restart = 1 }).Map);
+        for (int starts = 2; starts <= 4; starts++)
         {
-            Embedding best = alone.Take(starts).MinBy(embedding => embedding.Divergence)!;
             Embedding kept = Fit(options with { Restart = starts });
-            Assert.Equal(best.Seed, kept.Seed);
-            Assert.Equal(best.Divergence, kept.Divergence);
-            Assert.Equal(best.History, kept.History);
-            Assert.Equal(best.StopReason, kept.StopReason);
-            Near.SameBits(best.Map, kept.Map);
+            Assert.True(kept.Divergence <= before.Divergence);
+            Assert.Equal(kept.Divergence < before.Divergence ? 10 + starts - 1 : before.Seed, kept.Seed);
+            if (kept.Seed == before.Seed)
+                Near.SameBits(before.Map, kept.Map);
+            before = kept;
         }
     }
 
     [Fact]
-    public void Only_the_first_start_is_where_it_was_asked_for_and_none_is_worse_than_it()
+    public void Starts_differ_in_where_they_begin_and_in_how_long_they_are_exaggerated()
     {
         EmbeddingOptions options = Options with { Initialization = InitialMap.Pca };
-        double[] costs = [Fit(options).Divergence, Fit(Options with { Seed = 11 }).Divergence, Fit(Options with { Seed = 12 }).Divergence];
-        Assert.Equal(costs.Min(), Fit(options with { Restart = 3 }).Divergence);
+        DescentWay[] first = [.. Enumerable.Range(0, 4).Select(start => DescentWays.Of(options, 60, start)[1])];
+        Assert.Equal(["Pca", "Spectral", "Random", "Random"], first.Select(way => way.Start.Name));
+        Assert.Equal([125, 125, 250, 125], first.Select(way => way.Settings.EarlyExaggerationIteration));
     }
 
     [Fact]

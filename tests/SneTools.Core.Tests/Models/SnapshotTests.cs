@@ -3,6 +3,9 @@ namespace SneTools.Tests;
 /// <summary>Maps on the way that a run keeps.</summary>
 public class SnapshotTests
 {
+    /// <summary>An exaggeration that is asked for: the map is made in one way.</summary>
+    private static readonly DescentOptions OneWay = new() { EarlyExaggeration = 12 };
+
     [Theory]
     [InlineData(SneMethod.Sne, EngineKind.Exact, OptimizerKind.LBfgs, 90)]
     [InlineData(SneMethod.TSne, EngineKind.Auto, OptimizerKind.Auto, 90)]
@@ -24,7 +27,7 @@ public class SnapshotTests
     public void They_are_the_maps_that_shorter_runs_end_in()
     {
         Dataset data = Model.Labeled(600);
-        EmbeddingOptions options = Model.Options(SneMethod.TSne, EngineKind.Interpolated, 8) with { SnapshotInterval = 10, Descent = new DescentOptions { MaxIteration = 40, Tolerance = 0 } };
+        EmbeddingOptions options = Model.Options(SneMethod.TSne, EngineKind.Interpolated, 8) with { SnapshotInterval = 10, Descent = OneWay with { MaxIteration = 40, Tolerance = 0 } };
         Embedding whole = StochasticNeighborEmbedding.Fit(data, options);
         foreach (MapSnapshot snapshot in whole.Snapshots)
         {
@@ -81,7 +84,7 @@ public class SnapshotTests
     public void They_are_told_on_the_way_as_they_are_kept_at_the_end()
     {
         var told = new List<MapSnapshot>();
-        EmbeddingOptions options = Model.Options(SneMethod.TSne, EngineKind.Interpolated, 8) with { SnapshotInterval = 5, Descent = new DescentOptions { MaxIteration = 22 } };
+        EmbeddingOptions options = Model.Options(SneMethod.TSne, EngineKind.Interpolated, 8) with { SnapshotInterval = 5, Descent = OneWay with { MaxIteration = 22 } };
         Embedding embedding = StochasticNeighborEmbedding.Fit(Model.Labeled(600), options, progress =>
         {
             if (progress.Snapshot is { } snapshot)
@@ -198,7 +201,7 @@ public class SnapshotTests
     [Fact]
     public void The_memory_said_is_what_they_take()
     {
-        EmbeddingOptions options = Model.Options(SneMethod.TSne, EngineKind.Interpolated, 8) with { SnapshotInterval = 10, Descent = new DescentOptions { MaxIteration = 25, Tolerance = 0 } };
+        EmbeddingOptions options = Model.Options(SneMethod.TSne, EngineKind.Interpolated, 8) with { SnapshotInterval = 10, Descent = OneWay with { MaxIteration = 25, Tolerance = 0 } };
         Embedding embedding = StochasticNeighborEmbedding.Fit(Model.Labeled(600), options);
         Assert.Equal(embedding.Snapshots.Sum(snapshot => snapshot.Values.Length * sizeof(float)), SnapshotMemory.Bytes(600, options, isKept: true));
         Assert.Equal(embedding.Snapshots.Length, SnapshotMemory.MapCount(options));

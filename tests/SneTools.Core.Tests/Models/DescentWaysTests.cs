@@ -1,0 +1,59 @@
+namespace SneTools.Tests;
+
+/// <summary>The ways in which few points are mapped.</summary>
+public class DescentWaysTests
+{
+    [Theory]
+    [InlineData(SneMethod.Sne)]
+    [InlineData(SneMethod.TSne)]
+    public void A_run_put_down_while_ways_are_tried_follows_the_same_ones_later(SneMethod method)
+    {
+        Dataset data = Samples.Named(Samples.FirstRows(Samples.Wine.Values, 60));
+        SneModel model = SneModel.Fit(data, Options(method, 8, 120)).Resume(new ResumeOptions { MaxIteration = 140 }).Resume(new ResumeOptions { MaxIteration = 200 });
+        Embedding once = StochasticNeighborEmbedding.Fit(data, Options(method, 8, 460));
+        Near.SameBits(once.Map, model.Map);
+        Assert.Equal(once.Way, model.Embedding.Way);
+    }
+
+    [Fact]
+    public void What_a_user_asks_for_is_done_and_nothing_else()
+    {
+        EmbeddingOptions plain = Options(SneMethod.TSne, 8, 1000);
+        Assert.True(DescentWays.Of(plain, 100, 0).Length > DescentWays.Of(plain, SmallData.Limit, 0).Length);
+        Assert.Single(DescentWays.Of(plain, SmallData.Limit + 1, 0));
+        foreach (DescentOptions asked in new DescentOptions[] { new() { EarlyExaggeration = 4 }, new() { LearningRate = 0.1 }, new() { Jitter = 0.1 } })
+            Assert.Single(DescentWays.Of(plain with { Descent = asked }, 100, 0));
+        Assert.Single(DescentWays.Of(plain with { Initialization = InitialMap.Given(new Matrix(100, 2)) }, 100, 0));
+    }
+
+    [Fact]
+    public void Every_way_from_a_start_has_a_number_of_its_own()
+    {
+        foreach (SneMethod method in Enum.GetValues<SneMethod>())
+        {
+            DescentWay[] ways = DescentWays.Of(Options(method, 8, 1000), 100, 0);
+            Assert.Equal(ways.Length, ways.Select(way => way.Number).Distinct().Count());
+            Assert.DoesNotContain(0, ways.Select(way => way.Number)); // That of the first way of older versions.
+            Assert.Equal(ways.Length, ways.Select(way => way.ToString() + way.Settings).Distinct().Count());
+        }
+    }
+
+    [Fact]
+    public void A_map_says_in_which_way_it_was_made_and_so_does_its_file()
+    {
+        using var folder = new TemporaryFolder();
+        Dataset data = Samples.Named(Samples.FirstRows(Samples.Wine.Values, 60));
+        SneModel model = SneModel.Fit(data, Options(SneMethod.SymmetricSne, 8, 100));
+        Assert.Contains(model.Embedding.Way, DescentWays.Of(model.Options, 60, 0).Select(way => way.ToString()));
+        ModelFile.Write(model, folder.File("map.npz"));
+        Assert.Equal(model.Embedding.Way, ModelFile.Read(folder.File("map.npz")).Embedding.Way);
+    }
+
+    private static EmbeddingOptions Options(SneMethod method, double perplexity, int iterations) => new()
+    {
+        Objective = new Objective(method),
+        Perplexity = perplexity,
+        ThreadCount = 1,
+        Descent = new DescentOptions { MaxIteration = iterations },
+    };
+}
