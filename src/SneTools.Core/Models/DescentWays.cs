@@ -27,8 +27,11 @@ internal static class DescentWays
 
     /// <summary>How long exaggeration lasts in the ways by Student's kernel, as shares of what it would in one way alone: several starts find
     /// lower costs than one with more time.</summary>
-    private const double Long = 0.6;
-    private const double Short = 0.3;
+    private const double Long = 1;
+    private const double Short = 0.5;
+
+    /// <summary>Share of the last move that is kept at most while these ways exaggerate.</summary>
+    private const double FewMomentum = 0.5;
 
     /// <summary>What exaggeration falls from in some ways: where data have little structure, as low as 12 and more often.</summary>
     private const double Low = 4;
@@ -135,8 +138,8 @@ internal static class DescentWays
     /// <summary>Gaussian maps are settled soon: what tells the valleys apart is how attraction begins.</summary>
     private static DescentWay[] Gaussian(DescentWay whole, int n)
     {
-        DescentWay[] few = [Plain(whole, 3, 0.8), Exaggerated(whole, 4, 0.5), Fixed(5, 4, 0.2)];
-        return n > FewPoints ? few : [.. few, Exaggerated(whole, 6, 0.25), Fixed(7, 2, 0.4)];
+        DescentWay[] few = [Plain(whole, 3, 0.8), Exaggerated(whole, 4, 5 / 6.0), Fixed(5, 4, 1 / 3.0)];
+        return n > FewPoints ? few : [.. few, Exaggerated(whole, 6, 5 / 12.0), Fixed(7, 2, 2 / 3.0)];
 
         DescentWay Fixed(int number, double level, double share)
         {
@@ -150,7 +153,7 @@ internal static class DescentWays
     private static DescentWay[] Student(DescentWay whole, int n)
     {
         DescentWay first = Exaggerated(whole, 10, Long);
-        first = first with { Settings = first.Settings with { EarlyMomentum = 0.8 } };
+        first = first with { Settings = first.Settings with { EarlyMomentum = whole.Settings.EarlyMomentum } };
 
         // Which draws are made does not matter in general; these are good ones for the data of docs/performance.md.
         return n > FewPoints
@@ -173,11 +176,15 @@ internal static class DescentWays
     /// <summary>With the exaggeration that falls, for a share of the time.</summary>
     private static DescentWay Exaggerated(DescentWay whole, int number, double share)
     {
-        var iterations = (int)(share * whole.Settings.EarlyExaggerationIteration);
+        var iterations = (int)Math.Round(share * whole.Settings.EarlyExaggerationIteration);
         return whole with
         {
             Number = number,
-            Settings = whole.Settings with { EarlyExaggerationIteration = iterations },
+            Settings = whole.Settings with
+            {
+                EarlyExaggerationIteration = iterations,
+                EarlyMomentum = Math.Min(FewMomentum, whole.Settings.EarlyMomentum),
+            },
             Trial = (int)Math.Min(int.MaxValue, (long)iterations + Settling),
         };
     }
