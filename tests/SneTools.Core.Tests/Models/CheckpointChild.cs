@@ -12,15 +12,15 @@ internal static class CheckpointChild
     /// <summary>The runs, by name: one map of many points by near neighbors, three maps of few over all pairs, and L-BFGS.</summary>
     public static (Dataset Data, EmbeddingOptions Options) Case(string name) => name switch
     {
-        "grid" => (ResumeTests.Clusters(900, 4), Model.Options(SneMethod.TSne, EngineKind.Interpolated, 8) with
+        "grid" => (ResumeTests.Clusters(600, 4), Model.Options(SneMethod.TSne, EngineKind.Interpolated, 8) with
         {
             NeighborCount = 24,
-            Descent = new DescentOptions { MaxIteration = 400, Tolerance = 0, EarlyExaggerationIteration = 150 },
+            Descent = new DescentOptions { MaxIteration = 280, Tolerance = 0, EarlyExaggerationIteration = 100 },
         }),
         "restarts" => (ResumeTests.Clusters(90, 4), Model.Options(SneMethod.Sne, EngineKind.Exact, 8) with
         {
             Restart = 3,
-            Descent = new DescentOptions { MaxIteration = 300, Tolerance = 0 },
+            Descent = new DescentOptions { MaxIteration = 200, Tolerance = 0 },
         }),
         _ => throw new ArgumentException(name),
     };
