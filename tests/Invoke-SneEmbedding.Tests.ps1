@@ -569,15 +569,15 @@ Describe 'Invoke-SneEmbedding' {
     }
 
     Context '-Restart' {
-        It 'keeps the best of several starts, and reports its seed' {
-            $run = @{ Perplexity = 3; MaxIteration = 100; Method = 'TSne'; Initialization = 'Random'; AsEmbedding = $true }
-            $alone = foreach ($seed in 5, 6, 7) { New-TestRow | Invoke-SneEmbedding @run -Seed $seed }
-            $best = $alone[0]
-            foreach ($map in $alone) { if ($map.Divergence -lt $best.Divergence) { $best = $map } }
-            $kept = New-TestRow | Invoke-SneEmbedding @run -Seed 5 -Restart 3
-            $kept.Seed | Should -Be $best.Seed
-            Format-Bit $kept.Divergence | Should -Be (Format-Bit $best.Divergence)
-            Format-Bit $kept.Map.Values | Should -Be (Format-Bit $best.Map.Values)
+        It 'keeps the best of several starts, which begin in other ways, and reports its seed and its way' {
+            $run = @{ Perplexity = 3; MaxIteration = 100; Method = 'TSne'; Initialization = 'Random'; Seed = 5; AsEmbedding = $true }
+            $alone = New-TestRow | Invoke-SneEmbedding @run
+            $kept = New-TestRow | Invoke-SneEmbedding @run -Restart 3
+            $kept.Divergence | Should -BeLessOrEqual $alone.Divergence
+            $kept.Seed | Should -BeIn 5, 6, 7
+            $kept.Way | Should -Not -BeNullOrEmpty
+            if ($kept.Seed -eq 5) { Format-Bit $kept.Map.Values | Should -Be (Format-Bit $alone.Map.Values) }
+            else { $kept.Divergence | Should -BeLessThan $alone.Divergence }
         }
 
         It 'is refused with <_>' -ForEach 0, -1 {

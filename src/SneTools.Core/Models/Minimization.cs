@@ -98,13 +98,15 @@ internal sealed class Minimization(
         int extra = 0;
         foreach ((int kept, int iterations) in DescentWays.Rounds(options.Objective.IsGaussian, points.Rows))
         {
-            if (isCanceled || !isTried || isShort || !followed.All(trial => trial.IsOver(extra)))
+            isShort |= !followed.All(trial => trial.IsOver(extra));
+            if (isCanceled || !isTried || isShort)
                 break;
             followed = [.. followed.OrderBy(trial => trial.Cost(extra)).Take(kept)];
             extra = iterations == int.MaxValue ? iterations : extra + iterations;
             Follow();
         }
 
+        // A run that ends before it is known which ways lead follows all that may, each to the limit.
         if (isTried && isShort)
         {
             extra = int.MaxValue;

@@ -15,6 +15,20 @@ public class DescentWaysTests
         Assert.Equal(once.Way, model.Embedding.Way);
     }
 
+    [Theory]
+    [InlineData(SneMethod.Sne)]
+    [InlineData(SneMethod.TSne)]
+    public void A_run_that_ends_at_its_limit_has_made_so_many_iterations_wherever_the_ways_are_parted(SneMethod method)
+    {
+        Dataset data = Samples.Named(Samples.FirstRows(Samples.Wine.Values, 60));
+        foreach (int limit in (int[])[90, 160, 230, 292, 340, 420])
+        {
+            EmbeddingOptions options = Options(method, 8, limit);
+            Embedding embedding = StochasticNeighborEmbedding.Fit(data, options with { Descent = options.Descent with { Tolerance = 0, Optimizer = OptimizerKind.GradientDescent } });
+            Assert.Equal((limit, StopReason.IterationLimit), (embedding.Iterations, embedding.StopReason));
+        }
+    }
+
     [Fact]
     public void What_a_user_asks_for_is_done_and_nothing_else()
     {
