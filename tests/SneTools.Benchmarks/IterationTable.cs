@@ -75,7 +75,7 @@ internal static class IterationTable
             {
                 using var attraction = new NearAttraction<TKernel>(weights, kernel, 2, team);
                 double entries = weights.Size;
-                Print("attraction", Least(() => attraction.Evaluate(map, 1, gradient)), (8 * entries) + (56.0 * n), OperationsPerEntry * entries);
+                Print("attraction", Least(() => attraction.Evaluate(map, 1, gradient)), (6 * entries) + (56.0 * n), OperationsPerEntry * entries);
             }
 
             var bounds = new MapBounds(n, 2, team);
