@@ -2,41 +2,49 @@ namespace SneTools.Plots;
 
 /// <summary>Where the name of a category is written: amid the thickest crowd of its points.</summary>
 /// <param name="Category">The category.</param>
+/// <param name="Index">Its number among the categories.</param>
 /// <param name="X">To the right.</param>
 /// <param name="Y">Upward.</param>
-internal readonly record struct CategoryPlace(PlotCategory Category, double X, double Y)
+internal readonly record struct CategoryPlace(PlotCategory Category, int Index, double X, double Y)
 {
     private const int Cells = 24;
-    private const int LongestName = 24;
 
-    /// <summary>The places of all categories with a color of their own and a name that is not too long.</summary>
+    /// <summary>The places of all categories that have a color of their own and do not lie scattered among others, the largest first.</summary>
     public static IReadOnlyList<CategoryPlace> Find(PointColors colors, MapView view)
     {
-        if (!colors.HasLegend)
+        if (!colors.HasLegend || colors.Categories.Count(category => !category.IsRest) < 2)
             return [];
-        Extent xs = Extent.Of(view.X);
-        Extent ys = Extent.Of(view.Y);
+        int[] shown = [.. Enumerable.Range(0, view.X.Length).Where(view.Shows)];
+        bool[] isTogether = Togetherness.Of(colors, view, shown);
+        return Find(colors, view, shown, [.. Enumerable.Range(0, colors.Categories.Count)
+            .Where(c => isTogether[c] && !colors.Categories[c].IsRest)
+            .OrderByDescending(c => colors.Categories[c].Count)]);
+    }
+
+    /// <summary>The places of some categories, scattered or not, in their order.</summary>
+    public static IReadOnlyList<CategoryPlace> Of(PointColors colors, MapView view, IReadOnlyList<int> categories) =>
+        Find(colors, view, [.. Enumerable.Range(0, view.X.Length)], categories);
+
+    private static CategoryPlace[] Find(PointColors colors, MapView view, int[] shown, IReadOnlyList<int> categories)
+    {
+        if (categories.Count == 0)
+            return [];
+        Extent xs = Extent.Of([.. shown.Select(i => view.X[i])]);
+        Extent ys = Extent.Of([.. shown.Select(i => view.Y[i])]);
         var counts = new int[colors.Categories.Count, Cells, Cells];
-        for (int i = 0; i < view.X.Length; i++)
+        ILookup<int, int> points = shown.ToLookup(i => colors.CategoryOf[i]);
+        foreach (int i in shown)
             counts[colors.CategoryOf[i], CellOf(view.X[i], xs), CellOf(view.Y[i], ys)]++;
-        var places = new List<CategoryPlace>();
-        for (int c = 0; c < colors.Categories.Count; c++)
-        {
-            PlotCategory category = colors.Categories[c];
-            if (!category.IsRest && category.Label.Length <= LongestName)
-                places.Add(Place(category, c, Thickest(counts, c)));
-        }
+        return [.. categories.Select(c => Place(c, Thickest(counts, c)))];
 
-        return places;
-
-        CategoryPlace Place(PlotCategory category, int c, (int X, int Y) cell)
+        CategoryPlace Place(int c, (int X, int Y) cell)
         {
             double x = 0;
             double y = 0;
             int count = 0;
-            for (int i = 0; i < view.X.Length; i++)
+            foreach (int i in points[c])
             {
-                if (colors.CategoryOf[i] == c && Math.Abs(CellOf(view.X[i], xs) - cell.X) <= 1 && Math.Abs(CellOf(view.Y[i], ys) - cell.Y) <= 1)
+                if (Math.Abs(CellOf(view.X[i], xs) - cell.X) <= 1 && Math.Abs(CellOf(view.Y[i], ys) - cell.Y) <= 1)
                 {
                     x += view.X[i];
                     y += view.Y[i];
@@ -44,7 +52,7 @@ internal readonly record struct CategoryPlace(PlotCategory Category, double X, d
                 }
             }
 
-            return new CategoryPlace(category, x / count, y / count);
+            return new CategoryPlace(colors.Categories[c], c, x / count, y / count);
         }
     }
 

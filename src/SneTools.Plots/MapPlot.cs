@@ -40,6 +40,14 @@ public sealed class MapPlot
     /// <summary>What a page shows of a point under the mouse, beside its color's value.</summary>
     public IReadOnlyList<LabelColumn> Columns { get; }
 
+    /// <summary>What of it is shown, and how.</summary>
+    /// <exception cref="SneException"><see cref="SneError.InvalidOption"/>: it cannot be shown so.</exception>
+    public MapLook Look
+    {
+        get;
+        init => field = Checked(value);
+    } = new();
+
     /// <summary>Number of points, n.</summary>
     public int Count => Map.Rows;
 
@@ -51,7 +59,11 @@ public sealed class MapPlot
     /// <param name="box">What is shown of each coordinate.</param>
     /// <param name="caption">What stands over the picture, after the plot's own title.</param>
     internal MapPlot At(Matrix map, Extent[] box, string caption) =>
-        new(map, Colors, Title.Length > 0 ? $"{Title} \u2013 {caption}" : caption, Columns) { Box = box };
+        new(map, Colors, Title.Length > 0 ? $"{Title} \u2013 {caption}" : caption, Columns) { Box = box, Look = Look };
+
+    /// <summary>Where names of categories stand; none where they are not wanted.</summary>
+    /// <param name="view">What shows the map.</param>
+    internal IReadOnlyList<CategoryPlace> Names(MapView view) => Look.HasLabels ? CategoryPlace.Find(Colors, view) : [];
 
     /// <summary>The projections onto a plane that show the map: one, or three of a map in space.</summary>
     internal IReadOnlyList<MapView> Views() => Map.Columns switch
@@ -60,4 +72,26 @@ public sealed class MapPlot
         2 => [MapView.Plane(this, 0, 1)],
         _ => [MapView.Plane(this, 0, 1), MapView.Plane(this, 2, 1), MapView.Plane(this, 0, 2)],
     };
+
+    private MapLook Checked(MapLook look)
+    {
+        ArgumentNullException.ThrowIfNull(look);
+        if ((look.XLimit is not null && Map.Columns == 3) || (look.YLimit is not null && Map.Columns != 2))
+        {
+            throw new SneException(
+                SneError.InvalidOption,
+                $"-{(look.XLimit is not null && Map.Columns == 3 ? "XLimit" : "YLimit")} is for maps in the plane; this one has {Map.Columns} {(Map.Columns == 1 ? "dimension" : "dimensions")}.",
+                column: look.XLimit is not null && Map.Columns == 3 ? "XLimit" : "YLimit");
+        }
+
+        Require(look.XLimit, "XLimit");
+        Require(look.YLimit, "YLimit");
+        return look;
+    }
+
+    private static void Require((double Low, double High)? limit, string parameter)
+    {
+        if (limit is { } given && !(double.IsFinite(given.Low) && double.IsFinite(given.High) && given.Low < given.High))
+            throw new SneException(SneError.InvalidOption, FormattableString.Invariant($"-{parameter} is two numbers, the smaller first, not {given.Low} and {given.High}."), column: parameter);
+    }
 }

@@ -1,21 +1,29 @@
 namespace SneTools.Plots;
 
-/// <summary>The ramp viridis (van der Walt and Smith 2015): equal steps of a number look equal, in gray and to any color
-/// vision.</summary>
-internal static class ColorRamp
+/// <summary>Colors that stand for numbers, from the smallest to the largest.</summary>
+/// <param name="knots">Colors at equal distances, at least two.</param>
+internal sealed class ColorRamp(IReadOnlyList<Rgb> knots)
 {
-    private static readonly int[] Knots =
-    [
-        0x440154, 0x481A6C, 0x472F7D, 0x414487, 0x39568C, 0x31688E, 0x2A788E, 0x23888E, 0x1F988B,
-        0x22A884, 0x35B779, 0x54C568, 0x7AD151, 0xA5DB36, 0xD2E21B, 0xFDE725,
-    ];
+    private const int Stops = 16;
+
+    /// <summary>The ramp viridis (van der Walt and Smith 2015): equal steps of a number look equal, in gray and to any color vision. Its ends,
+    /// which are lost on black and on white, are left out.</summary>
+    public static ColorRamp Viridis { get; } = new(
+        [.. new[]
+        {
+            0x482777, 0x453681, 0x404387, 0x3A518B, 0x345F8D, 0x2F6B8E, 0x2A778E, 0x26838E, 0x21908D,
+            0x1F9C89, 0x23A884, 0x34B579, 0x4FC069, 0x70CE56, 0x94D840, 0xBCDF27, 0xDDE318,
+        }.Select(Rgb.FromNumber)]);
 
     /// <summary>The color at a place on the ramp.</summary>
-    /// <param name="position">From 0, dark, to 1, bright; what lies outside has the color of the end.</param>
-    public static Rgb At(double position)
+    /// <param name="position">From 0 to 1; what lies outside has the color of the end.</param>
+    public Rgb At(double position)
     {
-        double place = Math.Clamp(position, 0, 1) * (Knots.Length - 1);
-        int knot = Math.Min((int)place, Knots.Length - 2);
-        return Rgb.FromNumber(Knots[knot]).Toward(Rgb.FromNumber(Knots[knot + 1]), place - knot);
+        double place = Math.Clamp(position, 0, 1) * (knots.Count - 1);
+        int knot = Math.Min((int)place, knots.Count - 2);
+        return knots[knot].Toward(knots[knot + 1], place - knot);
     }
+
+    /// <summary>The ramp as pages have it: places and colors.</summary>
+    public object[][] ToPage() => [.. Enumerable.Range(0, Stops).Select(k => new object[] { k / (Stops - 1.0), At(k / (Stops - 1.0)).ToString() })];
 }

@@ -9,15 +9,15 @@ internal sealed class FigureLegend
     private const float ShortestName = 6;
 
     private readonly string _title;
-    private readonly (string Name, Rgb Color, CurveMark Mark)[] _items;
+    private readonly LegendItem[] _items;
     private readonly PointColors? _scale;
     private FigureText _text;
+    private bool _hasCounts;
     private int _rows;
     private int _shown;
     private float _column;
 
-    private FigureLegend(string title, (string Name, Rgb Color, CurveMark Mark)[] items, PointColors? scale) =>
-        (_title, _items, _scale) = (PlotText.OneLine(title, 60), items, scale);
+    private FigureLegend(string title, LegendItem[] items, PointColors? scale) => (_title, _items, _scale) = (PlotText.OneLine(title, 100), items, scale);
 
     /// <summary>Its width in pixels.</summary>
     public float Width { get; private set; }
@@ -25,34 +25,44 @@ internal sealed class FigureLegend
     /// <summary>Its height in pixels.</summary>
     public float Height { get; private set; }
 
+    /// <summary>How many of its names are cut, or have no room at all.</summary>
+    public int Cut { get; private set; }
+
     /// <summary>The legend of points; null where all have one color.</summary>
-    public static FigureLegend? Of(PointColors colors)
+    /// <param name="colors">The colors.</param>
+    /// <param name="hasCounts">Whether the numbers of points stand behind the names where there is room for them.</param>
+    public static FigureLegend? Of(PointColors colors, bool hasCounts = false)
     {
-        if (colors.Values is not null)
-            return new FigureLegend(colors.Column!, [], colors);
-        return colors.HasLegend ? new FigureLegend(colors.Column!, [.. InOrder(colors).Select(category => (category.Label, category.Color, CurveMark.Circle))], null) : null;
+        LegendItem[] items = [.. (colors.Values is null ? colors.Legend : colors.Missing is { } missing ? [missing] : [])
+            .Select(category => new LegendItem(category.Label, hasCounts ? category.Caption : category.Label, category.Color, category.Mark))];
+        return colors.Column is null ? null : new FigureLegend(colors.Column, items, colors.Values is null ? null : colors);
     }
 
     /// <summary>The legend of curves; null for a single one.</summary>
     public static FigureLegend? Of(CurvePlot plot) => plot.SeriesName.Length == 0
         ? null
-        : new FigureLegend(plot.SeriesName, [.. plot.Series.Select(series => (series.Name, series.Color, series.Mark))], null);
+        : new FigureLegend(plot.SeriesName, [.. plot.Series.Select(series => new LegendItem(series.Name, series.Name, series.Color, series.Mark))], null);
 
     /// <summary>The legend in so much room: in several columns if it is long; lines that have no room are counted in the last.</summary>
     public FigureLegend Fitted(FigureText text, float width, float height)
     {
         var heading = text with { IsBold = true };
         var fitted = new FigureLegend(_title, _items, _scale) { _text = text };
-        float names = _scale is null ? _items.Max(item => text.Width(item.Name)) : ScaleTicks(text, height).Max(tick => text.Width(AxisTicks.Text(tick)));
-        float natural = (1.4f * text.Size) + names + 1;
+        float counted = NameWidth(text, hasCounts: true, height);
         int most = Math.Max(1, (int)((height - (1.2f * text.Line)) / text.Line));
-        int needed = Math.Max(1, (_items.Length + most - 1) / most);
+        int needed = _scale is null ? Math.Max(1, (_items.Length + most - 1) / most) : 1;
+        fitted._hasCounts = (needed * (counted + text.Size)) - text.Size <= width;
+        float natural = fitted._hasCounts ? counted : NameWidth(text, hasCounts: false, height);
         int columns = Math.Clamp((int)((width + text.Size) / (Math.Min(natural, ShortestName * text.Size) + text.Size)), 1, needed);
-        fitted._rows = most;
+
+        // Rows are shared out evenly: two columns of ten rather than one of eighteen and one of two.
+        fitted._rows = _items.Length <= columns * most ? Math.Max(1, (_items.Length + columns - 1) / columns) : most;
         fitted._shown = _items.Length <= columns * most ? _items.Length : (columns * most) - 1;
         fitted._column = Math.Min(natural, ((width + text.Size) / columns) - text.Size);
-        fitted.Height = (1.2f * text.Line) + (_scale is null ? Math.Min(_items.Length, most) * text.Line : ScaleHeight(text, height) + (0.6f * text.Line));
+        fitted.Height = (1.2f * text.Line) + (_scale is null ? Math.Min(_items.Length, fitted._rows) * text.Line : ScaleHeight(text, height) + (0.6f * text.Line) + MissingHeight(text));
         fitted.Width = Math.Min(width, Math.Max((columns * (fitted._column + text.Size)) - text.Size, heading.Width(_title) + 1));
+        float room = fitted._column - (1.4f * text.Size);
+        fitted.Cut = _items.Length - fitted._shown + _items.Take(fitted._shown).Count(item => text.Width(fitted.Name(item)) > room);
         return fitted;
     }
 
@@ -79,35 +89,51 @@ internal sealed class FigureLegend
                 break;
             }
 
-            FigureMarks.Draw(canvas, new SKPoint(left + (0.5f * _text.Size), line + (0.6f * _text.Size)), 0.36f * _text.Size, _items[k].Mark, _items[k].Color);
-            _text.Draw(canvas, _text.Fit(_items[k].Name, _column - (1.4f * _text.Size)), left + (1.4f * _text.Size), line, ink);
+            DrawItem(canvas, _items[k], left, line, _column, ink);
         }
     }
 
-    /// <summary>The categories by their names, numbers as numbers; what has no color of its own is last.</summary>
-    internal static IEnumerable<PlotCategory> InOrder(PointColors colors) => colors.Categories
-        .OrderBy(category => category.IsRest)
-        .ThenBy(category => Cell.FromText(category.Label).Number is var number && double.IsNaN(number) ? double.MaxValue : number)
-        .ThenBy(category => category.IsRest ? string.Empty : category.Label, StringComparer.Ordinal);
+    /// <summary>The numbers beside a scale that is so high.</summary>
+    private static ScaleTick[] Ticks(PointColors scale, FigureText text, float height) => scale.Scale!.Ticks((int)(height / (1.8f * text.Line)));
 
-    private double[] ScaleTicks(FigureText text, float height) =>
-        AxisTicks.Linear(Extent.Of([_scale!.Minimum, _scale.Maximum]), Math.Clamp((int)(ScaleHeight(text, height) / (2 * text.Line)), 2, 8));
+    private string Name(LegendItem item) => _hasCounts ? item.Caption : item.Name;
 
-    private static float ScaleHeight(FigureText text, float height) => Math.Min(height - (2 * text.Line), 20 * text.Size);
+    private float NameWidth(FigureText text, bool hasCounts, float height)
+    {
+        float names = _items.Length == 0 ? 0 : _items.Max(item => text.Width(hasCounts ? item.Caption : item.Name));
+        if (_scale is not null)
+            names = Math.Max(names, Ticks(_scale, text, ScaleHeight(text, height)).Max(tick => text.Width(tick.Text)));
+        return (1.4f * text.Size) + names + 1;
+    }
+
+    private void DrawItem(SKCanvas canvas, LegendItem item, float left, float line, float width, Rgb ink)
+    {
+        FigureMarks.Draw(canvas, new SKPoint(left + (0.5f * _text.Size), line + (0.6f * _text.Size)), 0.36f * _text.Size, item.Mark, item.Color);
+        _text.Draw(canvas, _text.Fit(Name(item), width - (1.4f * _text.Size)), left + (1.4f * _text.Size), line, ink);
+    }
+
+    private float MissingHeight(FigureText text) => _items.Length == 0 ? 0 : 1.4f * text.Line;
+
+    private float ScaleHeight(FigureText text, float height) => Math.Max(2 * text.Size, Math.Min(height - (2.2f * text.Line) - MissingHeight(text), 20 * text.Size));
 
     private void DrawScale(SKCanvas canvas, SKRect place, Rgb ink)
     {
         float high = ScaleHeight(_text, place.Height + (1.2f * _text.Line));
-        var bar = SKRect.Create(place.Left, place.Top, _text.Size, high);
-        SKColor[] colors = [.. Enumerable.Range(0, 16).Select(k => ColorRamp.At(1 - (k / 15.0))).Select(color => new SKColor(color.Red, color.Green, color.Blue))];
+        var bar = SKRect.Create(place.Left, place.Top + (0.3f * _text.Line), _text.Size, high);
+        SKColor[] colors = [.. Enumerable.Range(0, 33).Select(k => FigureMarks.Color(_scale!.Ramp.At(1 - (k / 32.0))))];
         using var shader = SKShader.CreateLinearGradient(new SKPoint(bar.Left, bar.Top), new SKPoint(bar.Left, bar.Bottom), colors, SKShaderTileMode.Clamp);
         using var paint = new SKPaint { Shader = shader };
         canvas.DrawRect(bar, paint);
-        Extent range = Extent.Of([_scale!.Minimum, _scale.Maximum]);
-        foreach (double tick in ScaleTicks(_text, place.Height + (1.2f * _text.Line)))
+        foreach (ScaleTick tick in Ticks(_scale!, _text, high))
         {
-            float y = bar.Bottom - (float)((tick - range.Low) / range.Length * bar.Height);
-            _text.Draw(canvas, AxisTicks.Text(tick), bar.Right + (0.4f * _text.Size), y - (0.6f * _text.Size), ink);
+            float y = bar.Bottom - ((float)tick.Position * bar.Height);
+            _text.Draw(canvas, _text.Fit(tick.Text, place.Right - bar.Right - (0.4f * _text.Size)), bar.Right + (0.4f * _text.Size), y - (0.6f * _text.Size), ink);
         }
+
+        if (_items.Length > 0)
+            DrawItem(canvas, _items[0], place.Left, bar.Bottom + (0.8f * _text.Line), place.Width, ink);
     }
+
+    /// <summary>A line of the legend.</summary>
+    private readonly record struct LegendItem(string Name, string Caption, Rgb Color, CurveMark Mark);
 }

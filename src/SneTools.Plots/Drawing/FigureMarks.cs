@@ -26,13 +26,17 @@ internal static class FigureMarks
             default:
                 using (var path = new SKPath())
                 {
-                    path.AddPoly([new(center.X, center.Y - (1.2f * radius)), new(center.X + (1.1f * radius), center.Y + (0.8f * radius)), new(center.X - (1.1f * radius), center.Y + (0.8f * radius))]);
+                    path.AddPoly(Triangle(center, radius));
                     canvas.DrawPath(path, paint);
                 }
 
                 break;
         }
     }
+
+    /// <summary>The corners of a triangle about a place.</summary>
+    public static SKPoint[] Triangle(SKPoint center, float radius) =>
+        [new(center.X, center.Y - (1.2f * radius)), new(center.X + (1.1f * radius), center.Y + (0.8f * radius)), new(center.X - (1.1f * radius), center.Y + (0.8f * radius))];
 
     /// <summary>What a curve's line is drawn with.</summary>
     public static SKPaint Line(CurveSeries series, float width) => new()

@@ -74,13 +74,21 @@ internal readonly record struct FigureText(float Size, bool IsBold = false)
     /// <param name="top">The top of the line.</param>
     /// <param name="color">Its color.</param>
     /// <param name="align">What <paramref name="x"/> is.</param>
-    public void Draw(SKCanvas canvas, string text, float x, float top, Rgb color, SKTextAlign align = SKTextAlign.Left)
+    /// <param name="rim">The color of a rim around the letters, which keeps them legible over others; null for none.</param>
+    public void Draw(SKCanvas canvas, string text, float x, float top, Rgb color, SKTextAlign align = SKTextAlign.Left, Rgb? rim = null)
     {
         if (!PictureFonts.Exist || text.Length == 0)
             return;
         using SKFont font = Font(text);
         using var shaper = new SKShaper(font.Typeface);
-        using var paint = new SKPaint { IsAntialias = true, Color = new SKColor(color.Red, color.Green, color.Blue) };
+        using var paint = new SKPaint { IsAntialias = true };
+        if (rim is { } around)
+        {
+            (paint.Style, paint.StrokeWidth, paint.StrokeJoin, paint.Color) = (SKPaintStyle.Stroke, 0.25f * Size, SKStrokeJoin.Round, FigureMarks.Color(around, 0.86));
+            canvas.DrawShapedText(shaper, PictureFonts.Arrange(text), x, top + (0.95f * Size), align, font, paint);
+        }
+
+        (paint.Style, paint.Color) = (SKPaintStyle.Fill, FigureMarks.Color(color));
         canvas.DrawShapedText(shaper, PictureFonts.Arrange(text), x, top + (0.95f * Size), align, font, paint);
     }
 

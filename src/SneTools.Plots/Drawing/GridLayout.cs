@@ -34,7 +34,7 @@ internal sealed record GridLayout(FigureLayout Figure, SKRect[] Frames, string[]
             panel.Width,
             Math.Clamp(panel.Width * (float)(Looseness / aspect), 1, Math.Max(1, panel.Height - above)));
 
-        FigureLayout Lay(int most) => FigureLayout.Of(size, grid.Title, FigureLegend.Of(grid.Colors), captions.Length, grid.Aspect, most);
+        FigureLayout Lay(int most) => FigureLayout.Of(size, grid.Title, grid.Legend(), captions.Length, grid.Aspect, most);
     }
 
     /// <summary>The fewest lines in which all captions stand whole in letters of about the usual size, or where not even four lines suffice in

@@ -63,7 +63,11 @@ public static class GridPicture
         using var paint = new SKPaint { IsAntialias = true, Style = SKPaintStyle.Stroke, StrokeWidth = line };
         paint.Color = FigureMarks.Color(Palette.Paper(map.Colors.Theme).Toward(Palette.Ink(map.Colors.Theme), 0.25));
         canvas.DrawRect(frame, paint);
-        var painter = new PointPainter(map.Count, map.Colors, format);
-        painter.Paint(canvas, PointStyle.For(map.Count, frame.Width * frame.Height), Places(map.Views()[0], frame));
+        MapView view = map.Views()[0];
+        int[] points = [.. Enumerable.Range(0, map.Count).Where(view.Shows)];
+        canvas.Save();
+        canvas.ClipRect(frame);
+        new PointPainter(points, map.Colors, format).Paint(canvas, PointStyle.For(points.Length, frame.Width * frame.Height, line).With(map.Look), Places(view, frame));
+        canvas.Restore();
     }
 }

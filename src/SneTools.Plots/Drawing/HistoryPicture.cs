@@ -23,7 +23,7 @@ public static class HistoryPicture
             if (phase.IsExaggerated)
             {
                 ScottPlot.Plottables.HorizontalSpan span = plot.Add.HorizontalSpan(phase.First - 0.5, phase.Last + 0.5);
-                span.FillColor = Palette.Category(1, source.Theme).ToScottPlot().WithOpacity(0.18);
+                span.FillColor = Palette.Category(1).ToScottPlot().WithOpacity(0.18);
                 span.LineWidth = 0;
             }
 
@@ -36,7 +36,7 @@ public static class HistoryPicture
 
         ScottPlot.Plottables.Scatter line = plot.Add.ScatterLine(source.Iterations, source.Divergences);
         line.LineWidth = 2;
-        line.Color = Palette.Category(0, source.Theme).ToScottPlot();
+        line.Color = Palette.Category(0).ToScottPlot();
         plot.XLabel("iteration", 14);
         plot.YLabel("divergence, nats", 14);
         plot.Title(PictureFonts.Arrange(PlotText.OneLine(source.Title, 200)), 16);

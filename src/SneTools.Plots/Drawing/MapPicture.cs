@@ -1,138 +1,94 @@
-using ScottPlot;
+using SkiaSharp;
 
 namespace SneTools.Plots;
 
-/// <summary>Draws maps by ScottPlot: one projection, or three of a map in space.</summary>
+/// <summary>Draws maps: one projection, or three of a map in space.</summary>
 public static class MapPicture
 {
-    /// <summary>Room around the points, as a share of the map.</summary>
-    private const double Margin = 0.06;
-
-    /// <summary>Pixels beside the vertical axis of a frame, enough for every number that stands there.</summary>
-    private const float FrameAxis = 84;
-
     /// <summary>Writes the picture of a map.</summary>
     /// <param name="plot">The map.</param>
-    /// <param name="size">Size of the picture.</param>
+    /// <param name="size">Size of the picture, or the most that it may be.</param>
     /// <param name="format">What it is written as.</param>
     /// <param name="stream">Where to. It is left open.</param>
-    public static void Write(MapPlot plot, PlotSize size, PictureFormat format, Stream stream)
+    /// <param name="isWidthFree">True to let the picture be narrower, as suits the map.</param>
+    /// <param name="isHeightFree">True to let it be lower.</param>
+    public static void Write(MapPlot plot, PlotSize size, PictureFormat format, Stream stream, bool isWidthFree = false, bool isHeightFree = false)
     {
         ArgumentNullException.ThrowIfNull(plot);
         ArgumentNullException.ThrowIfNull(stream);
-        Compose(plot, size, format).Write(stream, format);
+        Compose(plot, MapLayout.Of(plot, size, isWidthFree, isHeightFree), format).Write(stream, format);
     }
 
     /// <summary>Lays a map out.</summary>
     /// <param name="plot">The map.</param>
     /// <param name="size">Size of the picture.</param>
     /// <param name="format">What it is drawn as.</param>
-    internal static Picture Compose(MapPlot plot, PlotSize size, PictureFormat format)
+    internal static Picture Compose(MapPlot plot, PlotSize size, PictureFormat format) => Compose(plot, MapLayout.Of(plot, size), format);
+
+    /// <summary>Draws a map that is laid out.</summary>
+    internal static Picture Compose(MapPlot plot, MapLayout layout, PictureFormat format)
     {
-        IReadOnlyList<MapView> views = plot.Views();
-        var picture = new Picture(size, plot.Colors.Theme);
-        if (views.Count == 1)
-            picture.Add(WithCaption(Draw(plot, views[0], format, views[0].IsPlane ? null : views[0].Across.Length, hasTitle: true, hasLegend: true), plot, size.Width));
-        else
-            AddProjections(picture, plot, views, size, format);
+        var picture = new Picture(layout.Size, plot.Colors.Theme);
+        picture.Add(canvas =>
+        {
+            float margin = 0.6f * layout.Text.Size;
+            for (int line = 0; line < layout.Title.Length; line++)
+                layout.TitleText.Draw(canvas, layout.Title[line], margin, margin + (line * layout.TitleText.Line), Palette.Ink(plot.Colors.Theme));
+            layout.Legend?.Draw(canvas, layout.LegendPlace, plot.Colors.Theme);
+            foreach (MapFrame frame in layout.Frames)
+                Draw(canvas, plot, layout, frame, format);
+        });
         return picture;
     }
 
-    /// <summary>Front, side and top as on an engineer's drawing: neighbors share an axis and all share a scale.</summary>
-    private static void AddProjections(Picture picture, MapPlot plot, IReadOnlyList<MapView> views, PlotSize size, PictureFormat format)
+    private static void Draw(SKCanvas canvas, MapPlot plot, MapLayout layout, MapFrame frame, PictureFormat format)
     {
-        double length = views.Max(view => Math.Max(view.Across.Length, view.Up.Length));
-        float middle = size.Width / 2f;
-        float center = size.Height / 2f;
-        PixelRect[] places =
-        [
-            new(0, middle, center, 0),
-            new(middle, size.Width, center, 0),
-            new(0, middle, size.Height, center),
-        ];
-        for (int v = 0; v < views.Count; v++)
-            picture.Add(WithCaption(Draw(plot, views[v], format, length, hasTitle: v == 0, hasLegend: false), plot, middle), places[v]);
-        var corner = new PixelRect(middle, size.Width, size.Height, center);
-        Plot legend = ScottPlotColors.NewPlot(plot.Colors.Theme);
-        if (plot.Colors.HasLegend)
-        {
-            legend.Legend.ManualItems.AddRange(plot.Colors.Categories.Select(MapPoints.Item));
-            picture.Add(canvas => legend.Legend.Render(canvas, Paint.NewDisposablePaint(), corner, Alignment.MiddleCenter));
-        }
-        else if (plot.Colors.Values is not null)
-        {
-            legend.HideAxesAndGrid();
-            AddScale(legend, plot.Colors, new MapPoints(views[0], plot.Colors, format), Edge.Left);
-            picture.Add(legend, corner);
-        }
+        DrawAxes(canvas, layout, frame, plot.Colors.Theme);
+        canvas.Save();
+        canvas.ClipRect(frame.Area);
+        int[] points = [.. Enumerable.Range(0, plot.Count).Where(frame.View.Shows)];
+        double shown = Math.Min(1, frame.View.Across.Length / frame.Across.Length) * Math.Min(1, frame.View.Up.Length / frame.Up.Length);
+        PointStyle style = PointStyle.For(points.Length, shown * frame.Area.Width * frame.Area.Height, layout.Text.Size / 14).With(plot.Look);
+        new PointPainter(points, plot.Colors, format).Paint(canvas, style, frame.Place);
+        canvas.Restore();
+        MapNames.Of(plot.Names(frame.View), frame, layout.Text).Draw(canvas, plot.Colors.Theme);
     }
 
-    /// <summary>The plot of a frame with letters so small that its caption, which is as long in a small one, is not cut.</summary>
-    private static Plot WithCaption(Plot plot, MapPlot source, float width)
+    private static void DrawAxes(SKCanvas canvas, MapLayout layout, MapFrame frame, PlotTheme theme)
     {
-        if (source.Box is not null)
-            plot.Axes.Title.Label.FontSize = Math.Clamp(18 * width / 1000, 9, 18);
-        return plot;
-    }
-
-    private static Plot Draw(MapPlot source, MapView view, PictureFormat format, double? length, bool hasTitle, bool hasLegend)
-    {
-        Plot plot = ScottPlotColors.NewPlot(source.Colors.Theme);
-        var points = new MapPoints(view, source.Colors, format);
-        plot.Add.Plottable(points);
-        plot.Add.Plottable(new CategoryNames(CategoryPlace.Find(source.Colors, view), source.Colors.Theme));
-        SetLimits(plot, view, length);
-        plot.XLabel(view.XName, 14);
-        if (view.YName is { } name)
-            plot.YLabel(name, 14);
-        else
-            plot.Axes.Left.TickLabelStyle.IsVisible = false;
-        if (hasTitle && source.Title.Length > 0)
+        Rgb ink = Palette.Ink(theme);
+        FigureText numbers = layout.Numbers;
+        SKRect area = frame.Area;
+        float unit = layout.Text.Size;
+        using var paint = new SKPaint { IsAntialias = true, Style = SKPaintStyle.Stroke, StrokeWidth = unit / 14, Color = FigureMarks.Color(Palette.Grid(theme)) };
+        foreach (double tick in frame.TicksAcross)
         {
-            plot.Title(PictureFonts.Arrange(PlotText.OneLine(source.Title, 200)), 18);
-            plot.Axes.Title.Label.Font = null;
-            plot.Axes.Title.Label.FontName = PictureFonts.For(source.Title);
+            float x = frame.Place(tick, frame.Up.Low).X;
+            canvas.DrawLine(x, area.Top, x, area.Bottom, paint);
+            if (layout.HasNumbers && frame.IsNamedAcross)
+                numbers.Draw(canvas, AxisTicks.Text(tick), x, area.Bottom + (0.25f * unit), ink, SKTextAlign.Center);
         }
 
-        // Numbers along the axes take more room in one frame than in another, and the map must not jump.
-        if (source.Box is not null)
-            plot.Axes.Left.MinimumSize = plot.Axes.Left.MaximumSize = FrameAxis;
-        plot.HideLegend();
-        if (hasLegend && source.Colors.HasLegend)
-            plot.ShowLegend(Edge.Right);
-        else if (hasLegend && source.Colors.Values is not null)
-            AddScale(plot, source.Colors, points, Edge.Right);
-        return plot;
-    }
-
-    private static void SetLimits(Plot plot, MapView view, double? length)
-    {
-        Extent x = view.Across;
-        Extent y = view.Up;
-        if (!view.IsPlane)
+        foreach (double tick in frame.TicksUp)
         {
-            plot.Axes.SetLimits(x.Low - (Margin * x.Length), x.High + (Margin * x.Length), y.Low - 0.2, y.High + 0.2);
+            float y = frame.Place(frame.Across.Low, tick).Y;
+            canvas.DrawLine(area.Left, y, area.Right, y, paint);
+            if (layout.HasNumbers && frame.IsNamedUp)
+                numbers.Draw(canvas, AxisTicks.Text(tick), area.Left - (0.35f * unit), y - (0.6f * numbers.Size), ink, SKTextAlign.Right);
+        }
+
+        paint.Color = FigureMarks.Color(Palette.Paper(theme).Toward(ink, 0.4));
+        canvas.DrawRect(area, paint);
+        if (!layout.HasNames)
             return;
-        }
-
-        double wide = (length ?? x.Length) * (1 + (2 * Margin));
-        double high = (length ?? y.Length) * (1 + (2 * Margin));
-        plot.Axes.SetLimits(x.WithLength(wide).Low, x.WithLength(wide).High, y.WithLength(high).Low, y.WithLength(high).High);
-        plot.Axes.SquareUnits();
-    }
-
-    private static void AddScale(Plot plot, PointColors colors, MapPoints points, Edge edge)
-    {
-        ScottPlot.Panels.ColorBar bar = plot.Add.ColorBar(points, edge);
-        Color ink = Palette.Ink(colors.Theme).ToScottPlot();
-        bar.Width = 20;
-        bar.Label = PictureFonts.Arrange(PlotText.OneLine(colors.Column!, 60));
-        bar.LabelStyle.Font = null;
-        bar.LabelStyle.FontName = PictureFonts.For(bar.Label);
-        bar.LabelStyle.ForeColor = ink;
-        bar.Axis.TickLabelStyle.ForeColor = ink;
-        bar.Axis.FrameLineStyle.Color = ink;
-        bar.Axis.MajorTickStyle.Color = ink;
-        bar.Axis.MinorTickStyle.Color = ink;
+        if (frame.IsNamedAcross)
+            layout.Text.Draw(canvas, frame.View.XName, area.MidX, area.Bottom + (layout.HasNumbers ? numbers.Line + (0.2f * unit) : 0.2f * unit), ink, SKTextAlign.Center);
+        if (frame.View.YName is not { } name || !frame.IsNamedUp)
+            return;
+        float left = area.Left - (layout.HasNumbers ? frame.TicksUp.Select(tick => numbers.Width(AxisTicks.Text(tick))).DefaultIfEmpty(0).Max() + (0.5f * unit) : 0.2f * unit) - layout.Text.Line;
+        canvas.Save();
+        canvas.RotateDegrees(-90, left, area.MidY);
+        layout.Text.Draw(canvas, name, left, area.MidY, ink, SKTextAlign.Center);
+        canvas.Restore();
     }
 }

@@ -2,8 +2,8 @@ using SkiaSharp;
 
 namespace SneTools.Plots;
 
-/// <summary>Paints the points of a map, all categories mixed, so that none hides another.</summary>
-/// <remarks>Points go out in batches of one color each, drawn from places all over the map. In an SVG file a batch is one
+/// <summary>Paints the points of a map, all categories mixed, so that none hides another; what has no color of its own lies below.</summary>
+/// <remarks>Points go out in batches of one color and mark each, drawn from places all over the map. In an SVG file a batch is one
 /// path: its points do not add up where they overlap, but different batches do, and the file stays small.</remarks>
 internal sealed class PointPainter
 {
@@ -15,15 +15,16 @@ internal sealed class PointPainter
     private readonly int[] _order;
 
     /// <summary>Creates the painter.</summary>
-    /// <param name="count">Number of points.</param>
+    /// <param name="points">The points to be painted.</param>
     /// <param name="colors">The color of every point.</param>
     /// <param name="format">What is painted on.</param>
-    public PointPainter(int count, PointColors colors, PictureFormat format)
+    public PointPainter(IEnumerable<int> points, PointColors colors, PictureFormat format)
     {
         _colors = colors;
         _format = format;
-        _order = [.. Enumerable.Range(0, count)];
-        new Random(0).Shuffle(_order);
+        int[] order = [.. points];
+        new Random(0).Shuffle(order);
+        _order = [.. order.Where(IsRest), .. order.Where(point => !IsRest(point))];
     }
 
     /// <summary>Paints the points.</summary>
@@ -32,33 +33,36 @@ internal sealed class PointPainter
     /// <param name="place">Where each point lies on the canvas.</param>
     public void Paint(SKCanvas canvas, PointStyle style, Func<int, SKPoint> place)
     {
-        using var paint = new SKPaint
-        {
-            IsAntialias = true,
-            Style = SKPaintStyle.Stroke,
-            StrokeCap = SKStrokeCap.Round,
-            StrokeWidth = (float)style.Diameter,
-        };
+        using var paint = new SKPaint { IsAntialias = true };
         foreach (int[] batch in _order.Chunk(Batch))
         {
-            foreach (IGrouping<Rgb, int> points in batch.GroupBy(Color))
+            foreach (IGrouping<(Rgb Color, CurveMark Mark), int> points in batch.GroupBy(Look))
             {
-                paint.Color = new SKColor(points.Key.Red, points.Key.Green, points.Key.Blue, (byte)Math.Round(255 * style.Opacity));
-                Draw(canvas, [.. points.Select(point => Pixel(place(point)))], paint);
+                paint.Color = FigureMarks.Color(points.Key.Color, style.Opacity);
+                SKPoint[] places = [.. points.Select(point => Pixel(place(point)))];
+                if (points.Key.Mark == CurveMark.Triangle)
+                    DrawTriangles(canvas, places, (float)style.Diameter, paint);
+                else
+                    DrawDots(canvas, places, (float)style.Diameter, points.Key.Mark, paint);
             }
         }
     }
 
-    private Rgb Color(int point) => _colors.Values is { } values && double.IsFinite(values[point])
-        ? ColorRamp.At(Math.Round(_colors.Position(values[point]) * RampSteps) / RampSteps)
-        : _colors[point];
+    private bool IsRest(int point) => _colors.Categories[_colors.CategoryOf[point]].IsRest && !_colors.IsOnScale(point);
+
+    private (Rgb Color, CurveMark Mark) Look(int point) => _colors.IsOnScale(point)
+        ? (_colors.Ramp.At(Math.Round(_colors.Position(_colors.Values![point]) * RampSteps) / RampSteps), CurveMark.Circle)
+        : (_colors[point], _colors.Categories[_colors.CategoryOf[point]].Mark);
 
     /// <summary>A tenth of a pixel is as fine as eyes are, and keeps an SVG file short.</summary>
     private SKPoint Pixel(SKPoint place) =>
         _format == PictureFormat.Svg ? new SKPoint(MathF.Round(place.X, 1), MathF.Round(place.Y, 1)) : place;
 
-    private void Draw(SKCanvas canvas, SKPoint[] points, SKPaint paint)
+    private void DrawDots(SKCanvas canvas, SKPoint[] points, float diameter, CurveMark mark, SKPaint paint)
     {
+        paint.Style = SKPaintStyle.Stroke;
+        paint.StrokeCap = mark == CurveMark.Circle ? SKStrokeCap.Round : SKStrokeCap.Square;
+        paint.StrokeWidth = mark == CurveMark.Circle ? diameter : 0.9f * diameter;
         if (_format == PictureFormat.Png)
         {
             canvas.DrawPoints(SKPointMode.Points, points, paint);
@@ -73,5 +77,22 @@ internal sealed class PointPainter
         }
 
         canvas.DrawPath(path, paint);
+    }
+
+    private void DrawTriangles(SKCanvas canvas, SKPoint[] points, float diameter, SKPaint paint)
+    {
+        paint.Style = SKPaintStyle.Fill;
+        using var path = new SKPath();
+        foreach (SKPoint point in points)
+        {
+            path.AddPoly(FigureMarks.Triangle(point, 0.55f * diameter));
+            if (_format == PictureFormat.Svg)
+                continue;
+            canvas.DrawPath(path, paint); // one by one, so that they add up where they overlap
+            path.Reset();
+        }
+
+        if (_format == PictureFormat.Svg)
+            canvas.DrawPath(path, paint);
     }
 }

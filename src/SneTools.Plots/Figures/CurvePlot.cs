@@ -71,7 +71,7 @@ public sealed class CurvePlot
         int most = Palette.Count * Marks;
         if (order.Length > most)
             throw new SneException(SneError.InvalidOption, $"There are {order.Length} series, and no more than {most} can be told apart: name fewer columns as -Series, or pass fewer rows.", column: "Series");
-        CurveSeries[] all = [.. order.Select((key, k) => new CurveSeries(PlotText.OneLine(key ?? string.Empty, NameLength), Palette.Category(k % Palette.Count, theme), (CurveMark)(k / Palette.Count)))];
+        CurveSeries[] all = [.. order.Select((key, k) => new CurveSeries(PlotText.OneLine(key ?? string.Empty, NameLength), Palette.Category(k % Palette.Count), (CurveMark)(k / Palette.Count)))];
         CurvePanel[] panels = [.. ys.Select(y => Panel(x, y, places, keys, order, all, yScale == AxisScale.Log))];
         return new CurvePlot(x.Name, categories, isLogX, all, string.Join(", ", series.Select(column => column.Name)), panels, theme, title ?? string.Empty);
     }

@@ -20,6 +20,12 @@ public sealed class MapGrid
     /// <summary>Number of points in all maps.</summary>
     public long Count => Maps.Sum(map => (long)map.Count);
 
+    /// <summary>Whether there is a legend.</summary>
+    internal bool HasLegend => Maps[0].Look.HasLegend;
+
+    /// <summary>The one legend of the figure; null for none.</summary>
+    internal FigureLegend? Legend() => HasLegend ? FigureLegend.Of(Colors) : null;
+
     /// <summary>Width over height of what a panel shows, on average.</summary>
     internal double Aspect => Math.Clamp(Math.Exp(Maps.Average(map => Math.Log(Ratio(map)))), 0.5, 2);
 
@@ -32,19 +38,31 @@ public sealed class MapGrid
     /// <param name="keyName">The columns that the keys of the points are from, for errors.</param>
     /// <exception cref="SneException">A map cannot be drawn or aligned; the message names it.</exception>
     public static MapGrid Of(
-        IReadOnlyList<GridMap> maps, ColorKind kind, PlotTheme theme, string? title = null, string keyName = "")
+        IReadOnlyList<GridMap> maps, ColorKind kind, PlotTheme theme, string? title = null, string keyName = "") =>
+        Of(maps, new ColorOptions { Kind = kind, Theme = theme }, new MapLook(), title, keyName);
+
+    /// <summary>Puts maps into one figure.</summary>
+    /// <param name="maps">The maps, at least one.</param>
+    /// <param name="options">How the values become colors.</param>
+    /// <param name="look">What of the maps is shown, and how.</param>
+    /// <param name="title">What stands over the figure.</param>
+    /// <param name="keyName">The columns that the keys of the points are from, for errors.</param>
+    /// <exception cref="SneException">A map cannot be drawn or aligned; the message names it.</exception>
+    public static MapGrid Of(
+        IReadOnlyList<GridMap> maps, ColorOptions options, MapLook look, string? title = null, string keyName = "")
     {
         ArgumentNullException.ThrowIfNull(maps);
+        ArgumentNullException.ThrowIfNull(look);
         if (maps.Count == 0)
             throw new SneException(SneError.EmptyInput, "There are no maps to be drawn.");
-        PointColors colors = AllColors(maps, kind, theme);
+        PointColors colors = AllColors(maps, options);
         var plots = new MapPlot[maps.Count];
         var alignedTo = new int[maps.Count];
         int start = 0;
         for (int k = 0; k < maps.Count; k++)
         {
             (alignedTo[k], Matrix map) = Align(maps, alignedTo, k, keyName);
-            plots[k] = new MapPlot(map, colors.Slice(start, map.Rows), maps[k].Caption, maps[k].Columns);
+            plots[k] = new MapPlot(map, colors.Slice(start, map.Rows), maps[k].Caption, maps[k].Columns) { Look = look };
             start += map.Rows;
         }
 
@@ -72,15 +90,15 @@ public sealed class MapGrid
     }
 
     /// <summary>The colors of all points: a category has the same in every map, and a scale is one for all.</summary>
-    private static PointColors AllColors(IReadOnlyList<GridMap> maps, ColorKind kind, PlotTheme theme)
+    private static PointColors AllColors(IReadOnlyList<GridMap> maps, ColorOptions options)
     {
         string[] names = [.. maps.Select(map => map.Color?.Name).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
         if (names.Length == 0)
-            return PointColors.Plain(maps.Sum(map => map.Map.Rows), theme);
+            return PointColors.Plain(maps.Sum(map => map.Map.Rows), options);
         var values = new List<string?>();
         foreach (GridMap map in maps)
             values.AddRange(map.Color?.Values ?? Enumerable.Repeat<string?>(null, map.Map.Rows));
-        return PointColors.Of(new LabelColumn(string.Join(", ", names), values), kind, theme);
+        return PointColors.Of(new LabelColumn(string.Join(", ", names), values), options);
     }
 
     private static double Ratio(MapPlot map)

@@ -37,7 +37,7 @@ public static class GridPage
 
         // A page can be scrolled: many maps make it longer, not each of them tiny.
         PlotSize sheet = size ?? PagePanels.Or(null) with { Height = Math.Max(PagePanels.Or(null).Height, RowShare * grid.Maps.Length) };
-        var figure = FigureLayout.Of(sheet, title, FigureLegend.Of(grid.Colors), grid.Maps.Length, grid.Aspect, 2);
+        var figure = FigureLayout.Of(sheet, title, grid.Legend(), grid.Maps.Length, grid.Aspect, 2);
         var panels = PagePanels.Of(figure, size, LeastRow, 0, 0, [.. grid.Maps.Select(map => map.Title)]);
         (int[] firsts, LabelColumn[] columns) = GridColumns.Of(grid);
         PageWriter.Write(
@@ -55,7 +55,7 @@ public static class GridPage
     {
         PlotSize sheet = PagePanels.Or(size);
         double pixels = 0.8 * sheet.Width / panels.Columns * (Math.Max(sheet.Height, panels.LeastHeight) / (double)panels.Rows);
-        PlotCategory[] order = [.. FigureLegend.InOrder(grid.Colors)];
+        IReadOnlyList<PlotCategory> order = grid.Colors.Legend;
         var named = new HashSet<PlotCategory>(ReferenceEqualityComparer.Instance);
         int stride = Stride(grid);
         for (int k = 0; k < grid.Maps.Length; k++)
@@ -63,23 +63,25 @@ public static class GridPage
             MapPlot map = grid.Maps[k];
             MapView view = map.Views()[0];
             int digits = Math.Clamp(5 - (int)Math.Ceiling(Math.Log10(Math.Max(view.Across.Length, view.Up.Length))), 0, 15);
-            var style = PointStyle.For((map.Count + stride - 1) / stride, pixels);
+            PointStyle style = PointStyle.For((map.Count + stride - 1) / stride, pixels).With(map.Look);
             ILookup<int, int> points = Enumerable.Range(0, map.Count).Where(i => i % stride == 0)
-                .ToLookup(i => map.Colors.Values is { } values && double.IsFinite(values[i]) ? -1 : map.Colors.CategoryOf[i]);
+                .ToLookup(i => map.Colors.IsOnScale(i) ? -1 : map.Colors.CategoryOf[i]);
             foreach (PlotCategory category in order)
             {
                 int[] its = [.. points[IndexOf(grid.Colors, category)]];
                 if (its.Length == 0)
                     continue;
-                string name = grid.Colors.Values is null ? category.Label : "(none)";
-                yield return NewTrace(its, Marker(style, category.Color.ToString())).With(
-                    ("name", PageWriter.Escape(name)), ("meta", name), ("legendgroup", name), ("showlegend", named.Add(category)));
+                string name = category.Label;
+                Dictionary<string, object> marker = Marker(style, category.Color.ToString());
+                marker["symbol"] = PageColors.Symbol(category);
+                yield return NewTrace(its, marker).With(
+                    ("name", PageColors.Cut(name, sheet.Width)), ("meta", name), ("legendgroup", name), ("showlegend", named.Add(category)));
             }
 
             if (points[-1].Any())
             {
                 int[] its = [.. points[-1]];
-                Dictionary<string, object> marker = Marker(style, its.Select(i => map.Colors.Values![i]).ToArray());
+                Dictionary<string, object> marker = Marker(style, PageColors.Numbers(map.Colors, its));
                 marker["coloraxis"] = "coloraxis";
                 yield return NewTrace(its, marker).With(("name", string.Empty), ("showlegend", false));
             }
@@ -114,22 +116,18 @@ public static class GridPage
     private static Layout NewLayout(MapGrid grid, string title, PagePanels panels, PlotSize? size)
     {
         PlotTheme theme = grid.Colors.Theme;
-        string column = PageWriter.Escape(PlotText.OneLine(grid.Colors.Column ?? string.Empty, 60));
+        int width = PagePanels.Or(size).Width;
         Layout layout = PageWriter.NewLayout(title, theme).With(
             ("margin", new { l = 20, r = 20, t = title.Length > 0 ? 50 : 30, b = 20 }),
-            ("showlegend", grid.Colors.HasLegend),
-            ("legend", new { itemsizing = "constant", font = new { size = 13 }, tracegroupgap = 0, title = new { text = column } }),
+            ("showlegend", grid.HasLegend && (grid.Colors.HasLegend || grid.Colors.Missing is not null)),
+            ("legend", PageColors.Legend(grid.Colors, width)),
             ("dragmode", "pan"),
             ("annotations", grid.Maps.Select((map, k) => panels.Caption(k, map.Title, size)).ToArray()));
         if (grid.Colors.Values is not null)
         {
-            layout = layout.With(("coloraxis", new
-            {
-                cmin = grid.Colors.Minimum,
-                cmax = grid.Colors.Maximum,
-                colorscale = Enumerable.Range(0, 16).Select(k => new object[] { k / 15.0, ColorRamp.At(k / 15.0).ToString() }).ToArray(),
-                colorbar = new { title = new { text = column } },
-            }));
+            Dictionary<string, object> axis = PageColors.Scale(grid.Colors, width).ToDictionary(part => part.Name, part => part.Value);
+            axis["showscale"] = grid.HasLegend;
+            layout = layout.With(("coloraxis", axis));
         }
 
         for (int k = 0; k < grid.Maps.Length; k++)

@@ -18,7 +18,7 @@ public static class HistoryPage
             ("mode", "lines"),
             ("x", source.Iterations),
             ("y", source.Divergences),
-            ("line", new { color = Palette.Category(0, source.Theme).ToString(), width = 2 }),
+            ("line", new { color = Palette.Category(0).ToString(), width = 2 }),
             ("hovertemplate", "iteration %{x}: %{y:.6g} nats<extra></extra>"));
         Layout layout = PageWriter.NewLayout(title, source.Theme).With(
             ("xaxis", PageWriter.NewAxis("iteration", source.Theme)),
@@ -33,7 +33,7 @@ public static class HistoryPage
                 y0 = 0,
                 y1 = 1,
                 layer = "below",
-                fillcolor = Palette.Category(1, source.Theme).ToString(),
+                fillcolor = Palette.Category(1).ToString(),
                 opacity = 0.18,
                 line = new { width = 0 },
             }).ToArray()),

@@ -9,6 +9,9 @@ public static class MapPage
     private const double UsualPixels = 900 * 800;
     private const int FewPoints = 5000;
 
+    /// <summary>The longest name on a map, in letters.</summary>
+    private const int NameLength = 24;
+
     /// <summary>Writes the page of a map.</summary>
     /// <param name="plot">The map.</param>
     /// <param name="size">Size of the figure; null for that of the window.</param>
@@ -34,57 +37,62 @@ public static class MapPage
 
     private static void Write(MapPlot plot, PlotSize? size, Stream stream, string player)
     {
-        string title = PlotText.OneLine(plot.Title, 200);
+        string title = PlotText.OneLine(plot.Title, 400);
         IEnumerable<LabelColumn> color = plot.Colors.Source is { } source ? [source] : [];
+        var frame = PageFrame.Of(plot, size);
+        (Trace[] traces, Dictionary<int, int> traceOf) = Traces(plot, frame);
         PageWriter.Write(
             title.Length > 0 ? title : "Map",
             plot.Colors.Theme,
             size,
-            Traces(plot),
-            NewLayout(plot, title),
+            traces,
+            NewLayout(plot, frame, traceOf),
             [.. color.Concat(plot.Columns).DistinctBy(column => column.Name, StringComparer.OrdinalIgnoreCase)],
             stream,
             player);
     }
 
-    private static IEnumerable<Trace> Traces(MapPlot plot)
+    /// <summary>The traces, what has no color of its own and the largest categories below the others, and the trace of every category.</summary>
+    private static (Trace[] Traces, Dictionary<int, int> TraceOf) Traces(MapPlot plot, PageFrame frame)
     {
+        PointColors colors = plot.Colors;
         double[][] coordinates = Coordinates(plot);
-        var style = PointStyle.For(plot.Count, UsualPixels);
-        for (int c = 0; c < plot.Colors.Categories.Count; c++)
+        PointStyle style = PointStyle.For(plot.Count, frame.Size is { } size ? Math.Min(UsualPixels, (double)size.Width * size.Height) : UsualPixels);
+        ILookup<int, int> points = Enumerable.Range(0, plot.Count).ToLookup(i => colors.IsOnScale(i) ? -1 : colors.CategoryOf[i]);
+        var traces = new List<Trace>();
+        var traceOf = new Dictionary<int, int>();
+        foreach (int c in Enumerable.Range(0, colors.Categories.Count).Where(c => points[c].Any()).OrderByDescending(c => colors.Categories[c].IsRest).ThenByDescending(c => colors.Categories[c].Count))
         {
-            PlotCategory category = plot.Colors.Categories[c];
-            int[] points = [.. Enumerable.Range(0, plot.Count).Where(i => plot.Colors.CategoryOf[i] == c && !IsOnScale(plot.Colors, i))];
-            if (points.Length > 0)
-            {
-                yield return NewTrace(plot, coordinates, points, Marker(style, plot, category.Color.ToString())).With(
-                    ("name", PageWriter.Escape(plot.Colors.Values is null ? category.Caption : "(none)")),
-                    ("meta", category.Label));
-            }
+            PlotCategory category = colors.Categories[c];
+            Dictionary<string, object> marker = Marker(style, plot, category.Color.ToString());
+            marker["symbol"] = PageColors.Symbol(category, plot.Map.Columns == 3);
+            traceOf[c] = traces.Count;
+            traces.Add(NewTrace(plot, coordinates, [.. points[c]], marker).With(
+                ("name", PageColors.Cut(category.Caption, frame.Width)),
+                ("meta", category.Label),
+                ("legendrank", PageColors.Rank(colors, category))));
         }
 
-        if (plot.Colors.Values is { } values)
+        if (points[-1].Any())
         {
-            int[] points = [.. Enumerable.Range(0, plot.Count).Where(i => IsOnScale(plot.Colors, i))];
-            Dictionary<string, object> marker = Marker(style, plot, points.Select(i => values[i]).ToArray());
-            marker["cmin"] = plot.Colors.Minimum;
-            marker["cmax"] = plot.Colors.Maximum;
-            marker["colorscale"] = Enumerable.Range(0, 16).Select(k => new object[] { k / 15.0, ColorRamp.At(k / 15.0).ToString() }).ToArray();
-            marker["colorbar"] = new { title = new { text = PageWriter.Escape(PlotText.OneLine(plot.Colors.Column!, 60)) } };
-            if (points.Length > 0)
-                yield return NewTrace(plot, coordinates, points, marker).With(("name", string.Empty), ("showlegend", false));
+            int[] its = [.. points[-1]];
+            Dictionary<string, object> marker = Marker(style, plot, PageColors.Numbers(colors, its));
+            foreach ((string name, object value) in PageColors.Scale(colors, frame.Width))
+                marker[name] = value;
+            marker["showscale"] = frame.HasLegend;
+            traces.Add(NewTrace(plot, coordinates, its, marker).With(("name", string.Empty), ("showlegend", false)));
         }
+
+        return ([.. traces], traceOf);
     }
-
-    private static bool IsOnScale(PointColors colors, int point) => colors.Values is { } values && double.IsFinite(values[point]);
 
     private static Dictionary<string, object> Marker(PointStyle style, MapPlot plot, object color) => new()
     {
         ["color"] = color,
-        ["size"] = plot.Map.Columns == 3 ? Math.Max(2, 0.6 * style.Diameter) : Math.Round(style.Diameter + 0.6, 2),
+        ["size"] = plot.Look.PointSize ?? (plot.Map.Columns == 3 ? Math.Max(2, 0.6 * style.Diameter) : Math.Round(style.Diameter + 0.6, 2)),
 
         // Translucent points in space hide each other by the order in which they are drawn.
-        ["opacity"] = plot.Map.Columns == 3 && plot.Count <= FewPoints ? 1 : Math.Round(Math.Max(0.5, style.Opacity), 3),
+        ["opacity"] = plot.Look.Opacity ?? (plot.Map.Columns == 3 && plot.Count <= FewPoints ? 1 : Math.Round(Math.Max(0.5, style.Opacity), 3)),
         ["line"] = new { width = 0 },
     };
 
@@ -113,12 +121,14 @@ public static class MapPage
         return [.. all.Select(values => values.Select(value => Math.Round(value, digits)).ToArray())];
     }
 
-    private static Layout NewLayout(MapPlot plot, string title)
+    private static Layout NewLayout(MapPlot plot, PageFrame frame, Dictionary<int, int> traceOf)
     {
         PlotTheme theme = plot.Colors.Theme;
-        Layout layout = PageWriter.NewLayout(title, theme).With(
-            ("showlegend", plot.Colors.HasLegend),
-            ("legend", new { itemsizing = "constant", font = new { size = 13 } }),
+        Layout layout = PageWriter.NewLayout(string.Empty, theme).With(
+            ("title", frame.Title),
+            ("margin", frame.Margin),
+            ("showlegend", frame.HasLegend && (plot.Colors.HasLegend || plot.Colors.Missing is not null)),
+            ("legend", PageColors.Legend(plot.Colors, frame.Width)),
             ("dragmode", plot.Map.Columns == 3 ? "orbit" : "pan"));
         if (plot.Map.Columns == 3)
         {
@@ -133,20 +143,28 @@ public static class MapPage
 
         MapView view = plot.Views()[0];
         layout = layout.With(
-            ("xaxis", PageWriter.NewAxis(view.XName, theme)),
-            ("yaxis", view.YName is { } name
-                ? PageWriter.NewAxis(name, theme, ("scaleanchor", "x"))
-                : PageWriter.NewAxis(string.Empty, theme, ("showticklabels", false))));
-        return layout.With(("annotations", CategoryPlace.Find(plot.Colors, view).Select(place => new
+            ("xaxis", Axis(view.XName, view.Across)),
+            ("yaxis", view.YName is { } name ? Axis(name, view.Up, ("scaleanchor", "x")) : PageWriter.NewAxis(string.Empty, theme, ("showticklabels", false))));
+        return layout.With(("annotations", plot.Names(view).Select(place => new
         {
             x = place.X,
             y = place.Y,
-            text = $"<b>{PageWriter.Escape(place.Category.Label)}</b>",
-            name = plot.Colors.Categories.Index().First(pair => ReferenceEquals(pair.Item, place.Category)).Index.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            text = $"<b>{PageWriter.Escape(PlotText.OneLine(place.Category.Label, NameLength))}</b>",
+            name = traceOf[place.Index].ToString(System.Globalization.CultureInfo.InvariantCulture),
             showarrow = false,
             borderpad = 1,
             bgcolor = Palette.Paper(theme) + "b0",
-            font = new { size = 16, color = Palette.Ink(theme).ToString() },
+            font = new { size = frame.NameSize, color = Palette.Ink(theme).ToString() },
         }).ToArray()));
+
+        Dictionary<string, object> Axis(string name, Extent shown, params ReadOnlySpan<(string Name, object Value)> further)
+        {
+            Dictionary<string, object> axis = PageWriter.NewAxis(frame.HasNames ? name : string.Empty, theme, further);
+            axis["showticklabels"] = frame.HasNumbers;
+            axis["tickfont"] = new { size = frame.TextSize };
+            if (view.IsLimited)
+                axis["range"] = new[] { shown.Low, shown.High };
+            return axis;
+        }
     }
 }

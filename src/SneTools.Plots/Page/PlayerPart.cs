@@ -30,12 +30,14 @@ public static class PlayerPart
     /// <summary>The part as markup. Its JSON holds numbers and base64, and no character that HTML reads.</summary>
     internal static string Of(MapMovie movie, double frameRate)
     {
+        MapPlot last = movie.Plot;
+        int[] names = last.Map.Columns == 3 ? [] : [.. last.Names(last.Views()[0]).Select(place => place.Index)];
         string json = JsonSerializer.Serialize(
             new
             {
                 rate = frameRate,
                 coordinates = Coordinates[..movie.Plot.Map.Columns],
-                frames = Enumerable.Range(0, movie.Count).Select(k => Frame(movie, k)),
+                frames = Enumerable.Range(0, movie.Count).Select(k => Frame(movie, k, names)),
             },
             Numbers);
         return FormattableString.Invariant($"""
@@ -46,7 +48,7 @@ public static class PlayerPart
             """) + json + "</script>\n";
     }
 
-    private static object Frame(MapMovie movie, int k)
+    private static object Frame(MapMovie movie, int k, int[] names)
     {
         MapSnapshot snapshot = movie[k];
         Extent[] ranges = MapMovie.Grow(null, snapshot);
@@ -66,7 +68,7 @@ public static class PlayerPart
             caption = snapshot.ToString(),
             ranges = ranges.Select(range => new[] { range.Low, range.High }),
             box = movie.Box(k).Select(box => box.WithLength((1 + (2 * Margin)) * box.Length)).Select(box => new[] { box.Low, box.High }),
-            places = plot.Map.Columns == 3 ? [] : CategoryPlace.Find(plot.Colors, plot.Views()[0]).Select(place => new[] { place.X, place.Y }),
+            places = names.Length == 0 ? [] : CategoryPlace.Of(plot.Colors, plot.Views()[0], names).Select(place => new[] { place.X, place.Y }),
             data = Convert.ToBase64String(bytes),
         };
     }

@@ -8,6 +8,9 @@ public static class TerminalPlot
     private const int RampSteps = 16;
     private const int FewestRows = 4;
 
+    /// <summary>Columns that a name has at least; of a wide plot it may take a quarter.</summary>
+    private const int ShortestName = 12;
+
     /// <summary>How many lines a name may stand above or below its place.</summary>
     private const int NameRange = 3;
 
@@ -27,7 +30,7 @@ public static class TerminalPlot
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         IReadOnlyList<MapView> views = plot.Views();
         int share = Math.Max(1, (width - (Gap * (views.Count - 1))) / views.Count);
-        Sheet[] sheets = [.. views.Select(view => new Sheet(plot.Colors, view, share, height))];
+        Sheet[] sheets = [.. views.Select(view => new Sheet(plot, view, share, height))];
         var ink = new TerminalInk(colors);
         var lines = new List<string>();
         if (plot.Title.Length > 0)
@@ -50,7 +53,8 @@ public static class TerminalPlot
 
         if (views.Count > 1)
             lines.Add(string.Join(new string(' ', Gap), sheets.Select((sheet, s) => Pad(Cut($"{views[s].XName} right, {views[s].YName} up", sheet.Width), sheet.Width))).TrimEnd());
-        lines.AddRange(Legend(plot.Colors, width, ink));
+        if (plot.Look.HasLegend)
+            lines.AddRange(Legend(plot.Colors, width, ink));
         return lines;
     }
 
@@ -61,14 +65,21 @@ public static class TerminalPlot
     private static List<string> Legend(PointColors colors, int width, TerminalInk ink)
     {
         if (colors.Values is not null)
-            return [Scale(colors, width, ink)];
+            return Scale(colors, width, ink);
         if (!colors.HasLegend)
             return [];
         var lines = new List<string>();
-        int used = 0;
-        foreach (PlotCategory category in colors.Categories)
+        string title = Title(colors, width);
+        ink.Write(title, isBold: true);
+        int used = TextWidth.Of(title);
+        foreach (PlotCategory category in colors.Legend)
+            Item(category);
+        lines.Add(ink.Take());
+        return lines;
+
+        void Item(PlotCategory category)
         {
-            string caption = Cut(category.Caption, Math.Max(1, width - 2));
+            string caption = Fit(category.Caption, Math.Max(1, Math.Max(width / 4, Math.Min(width - 2, ShortestName))));
             int length = 2 + TextWidth.Of(caption);
             if (used > 0 && used + Gap + length > width)
             {
@@ -81,24 +92,56 @@ public static class TerminalPlot
                 used += Gap;
             }
 
-            ink.Write("\u28FF ", category.Color);
+            ink.Write(Mark(category) + " ", category.Color);
             ink.Write(caption);
             used += length;
+        }
+    }
+
+    /// <summary>The name of the column that gives the colors, which stands before its legend.</summary>
+    private static string Title(PointColors colors, int width) => Fit(PlotText.OneLine(colors.Column!, 60), Math.Max(1, (width / 4) - 1)) + ":";
+
+    /// <summary>What stands for a category in the legend: dots as on the map, or where there are more categories than colors its mark.</summary>
+    private static string Mark(PlotCategory category) => category.Mark switch
+    {
+        CurveMark.Circle => "\u28FF",
+        CurveMark.Square => "\u25A0",
+        _ => "\u25B2",
+    };
+
+    /// <summary>The column, the ends of its scale with the colors between them, and the points without a number.</summary>
+    private static List<string> Scale(PointColors colors, int width, TerminalInk ink)
+    {
+        NumberScale scale = colors.Scale!;
+        string title = Title(colors, width) + " ";
+        string low = (scale.IsCutLow ? "≤ " : string.Empty) + scale.Text(scale.Low) + " ";
+        string high = " " + (scale.IsCutHigh ? "≥ " : string.Empty) + scale.Text(scale.High) + (scale.IsLog ? " (log)" : string.Empty);
+        string missing = colors.Missing is { } none ? Fit(none.Caption, Math.Max(1, width / 4)) : string.Empty;
+        int steps = Math.Min(RampSteps + 1, width - TextWidth.Of(title + low + high));
+        if (steps < 2)
+            return [Cut(title + low.TrimEnd() + " …" + high, width)];
+        ink.Write(title, isBold: true);
+        ink.Write(low);
+        for (int k = 0; k < steps; k++)
+            ink.Write("\u28FF", colors.Ramp.At((double)k / (steps - 1)));
+        ink.Write(high);
+        var lines = new List<string>();
+        if (missing.Length > 0)
+        {
+            if (TextWidth.Of(title + low + high + missing) + steps + Gap + 2 > width)
+                lines.Add(ink.Take());
+            else
+                ink.Write(new string(' ', Gap));
+            ink.Write("\u28FF ", colors.Missing!.Color);
+            ink.Write(Fit(missing, Math.Max(1, width - 2)));
         }
 
         lines.Add(ink.Take());
         return lines;
     }
 
-    private static string Scale(PointColors colors, int width, TerminalInk ink)
-    {
-        ink.Write(PlotText.Number(colors.Minimum) + " ");
-        for (int k = 0; k <= RampSteps; k++)
-            ink.Write("\u28FF", ColorRamp.At((double)k / RampSteps));
-        ink.Write(" " + PlotText.Number(colors.Maximum) + "  ");
-        ink.Write(Cut(PlotText.OneLine(colors.Column!, 60), Math.Max(1, width - RampSteps - 24)));
-        return ink.Take();
-    }
+    /// <summary>A text as it is, or cut with an ellipsis.</summary>
+    private static string Fit(string text, int width) => TextWidth.Of(text) <= width ? text : TextWidth.Cut(text, Math.Max(0, width - 1)).TrimEnd() + "…";
 
     /// <summary>One projection: its dots, and the names over them.</summary>
     private sealed class Sheet
@@ -107,9 +150,9 @@ public static class TerminalPlot
         private readonly BrailleCanvas _canvas;
         private readonly string?[,] _names;
 
-        public Sheet(PointColors colors, MapView view, int width, int height)
+        public Sheet(MapPlot plot, MapView view, int width, int height)
         {
-            _colors = colors;
+            PointColors colors = _colors = plot.Colors;
             Extent x = view.Across;
             Extent y = view.Up;
 
@@ -123,11 +166,11 @@ public static class TerminalPlot
             _canvas = new BrailleCanvas(
                 Math.Clamp(((int)Math.Round(right * x.Length) / 2) + 1, 1, width),
                 Math.Clamp(((int)Math.Round(up * y.Length) / 4) + 1, 1, height));
-            for (int i = 0; i < view.X.Length; i++)
+            foreach (int i in Enumerable.Range(0, view.X.Length).Where(view.Shows))
                 _canvas.Set(DotX(view.X[i]), DotY(view.Y[i]), Color(i));
             _names = new string?[_canvas.Height, _canvas.Width];
-            foreach (CategoryPlace place in CategoryPlace.Find(colors, view))
-                Name(place.Category.Label, DotX(place.X) / 2, DotY(place.Y) / 4);
+            foreach (CategoryPlace place in plot.Names(view))
+                Name(Fit(place.Category.Label, Math.Max(ShortestName, Width / 4)), DotX(place.X) / 2, DotY(place.Y) / 4);
 
             int DotX(double value) => Math.Clamp((int)Math.Round(right * (value - x.Low)), 0, (2 * _canvas.Width) - 1);
 
@@ -154,11 +197,11 @@ public static class TerminalPlot
         /// <summary>The place of a number on the ramp in steps, or the category.</summary>
         private int Color(int point) => _colors.Values is not { } values
             ? _colors.CategoryOf[point]
-            : double.IsFinite(values[point]) ? (int)Math.Round(RampSteps * _colors.Position(values[point])) : -1;
+            : _colors.IsOnScale(point) ? (int)Math.Round(RampSteps * _colors.Position(values[point])) : -1;
 
         private Rgb RgbOf(int color) => _colors.Values is null
             ? _colors.Categories[color].Color
-            : color < 0 ? _colors.Categories[0].Color : ColorRamp.At((double)color / RampSteps);
+            : color < 0 ? _colors.Categories[0].Color : _colors.Ramp.At((double)color / RampSteps);
 
         /// <summary>Writes a name at a cell, or beside it where it would hide many points, unless another one is in the way
         /// everywhere.</summary>
