@@ -7,7 +7,10 @@ namespace SneTools.Plots;
 /// <param name="Y">Upward.</param>
 internal readonly record struct CategoryPlace(PlotCategory Category, int Index, double X, double Y)
 {
-    private const int Cells = 24;
+    /// <summary>Cells on a side in which points are counted: as many as leave some in most of those that are not empty.</summary>
+    private const int FewestCells = 5;
+
+    private const int MostCells = 24;
 
     /// <summary>The places of all categories that have a color of their own and do not lie scattered among others, the largest first.</summary>
     public static IReadOnlyList<CategoryPlace> Find(PointColors colors, MapView view)
@@ -31,10 +34,11 @@ internal readonly record struct CategoryPlace(PlotCategory Category, int Index, 
             return [];
         Extent xs = Extent.Of([.. shown.Select(i => view.X[i])]);
         Extent ys = Extent.Of([.. shown.Select(i => view.Y[i])]);
-        var counts = new int[colors.Categories.Count, Cells, Cells];
+        int cells = Math.Clamp((int)Math.Round(1.1 * Math.Cbrt(shown.Length)), FewestCells, MostCells);
+        var counts = new int[colors.Categories.Count, cells, cells];
         ILookup<int, int> points = shown.ToLookup(i => colors.CategoryOf[i]);
         foreach (int i in shown)
-            counts[colors.CategoryOf[i], CellOf(view.X[i], xs), CellOf(view.Y[i], ys)]++;
+            counts[colors.CategoryOf[i], CellOf(view.X[i], xs, cells), CellOf(view.Y[i], ys, cells)]++;
         return [.. categories.Select(c => Place(c, Thickest(counts, c)))];
 
         CategoryPlace Place(int c, (int X, int Y) cell)
@@ -44,7 +48,7 @@ internal readonly record struct CategoryPlace(PlotCategory Category, int Index, 
             int count = 0;
             foreach (int i in points[c])
             {
-                if (Math.Abs(CellOf(view.X[i], xs) - cell.X) <= 1 && Math.Abs(CellOf(view.Y[i], ys) - cell.Y) <= 1)
+                if (Math.Abs(CellOf(view.X[i], xs, cells) - cell.X) <= 1 && Math.Abs(CellOf(view.Y[i], ys, cells) - cell.Y) <= 1)
                 {
                     x += view.X[i];
                     y += view.Y[i];
@@ -56,22 +60,23 @@ internal readonly record struct CategoryPlace(PlotCategory Category, int Index, 
         }
     }
 
-    private static int CellOf(double value, Extent extent) =>
-        Math.Clamp((int)(Cells * ((value - extent.Low) / extent.Length)), 0, Cells - 1);
+    private static int CellOf(double value, Extent extent, int cells) =>
+        Math.Clamp((int)(cells * ((value - extent.Low) / extent.Length)), 0, cells - 1);
 
     /// <summary>The cell with most points of a category in it and around it.</summary>
     private static (int X, int Y) Thickest(int[,,] counts, int category)
     {
+        int cells = counts.GetLength(1);
         (int X, int Y) best = default;
         int most = -1;
-        for (int x = 0; x < Cells; x++)
+        for (int x = 0; x < cells; x++)
         {
-            for (int y = 0; y < Cells; y++)
+            for (int y = 0; y < cells; y++)
             {
                 int sum = 0;
-                for (int u = Math.Max(0, x - 1); u <= Math.Min(Cells - 1, x + 1); u++)
+                for (int u = Math.Max(0, x - 1); u <= Math.Min(cells - 1, x + 1); u++)
                 {
-                    for (int v = Math.Max(0, y - 1); v <= Math.Min(Cells - 1, y + 1); v++)
+                    for (int v = Math.Max(0, y - 1); v <= Math.Min(cells - 1, y + 1); v++)
                         sum += counts[category, u, v];
                 }
 

@@ -5,9 +5,14 @@ internal static class Togetherness
 {
     private const int Neighbors = 10;
 
-    /// <summary>How much more often than by chance the neighbors of a category's points have to be of it: 0 for by chance, 1 for always.
-    /// </summary>
-    private const double LeastExcess = 0.35;
+    /// <summary>How much more often than by chance the neighbors of a category's points have to be of it: 0 for by chance, 1 for always. Of few
+    /// points that may be a coincidence, and more is asked.</summary>
+    private const double LeastExcess = 0.3;
+
+    private const double OfFewPoints = 0.5;
+
+    /// <summary>A map of so many points may name single ones.</summary>
+    private const int FewPoints = 200;
 
     /// <summary>Points that are asked for their neighbors, of one category and of all, and points that these are sought among.</summary>
     private const int Sample = 48;
@@ -35,9 +40,9 @@ internal static class Togetherness
             if (own.Length == 0)
                 isTogether[c] = shown.Any(i => colors.CategoryOf[i] == c);
             else if (own.Length == 1)
-                isTogether[c] = true;
+                isTogether[c] = shown.Length <= FewPoints;
             else if (share < 1)
-                isTogether[c] = (Every(own, each).Average(point => Share(point, c, Math.Min(Neighbors, own.Length - 1))) - share) / (1 - share) >= LeastExcess;
+                isTogether[c] = (Every(own, each).Average(point => Share(point, c, Math.Min(Neighbors, own.Length - 1))) - share) / (1 - share) >= LeastExcess + (OfFewPoints / Math.Sqrt(own.Length));
         }
 
         return isTogether;

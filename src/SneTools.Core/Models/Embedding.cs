@@ -117,6 +117,10 @@ public sealed record Embedding
     /// <summary>What a user should know about the data, as sentences.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 
+    /// <summary>The rows that were embedded, and those that they were made of where these are kept: of them <see cref="EmbeddedColumns"/> are
+    /// read; none if they are not known.</summary>
+    internal IReadOnlyList<Dataset> Sources { get; init; } = [];
+
     /// <summary>The names of the map's columns, Y1 … Yl.</summary>
     public IReadOnlyList<string> Coordinates => CoordinateNames(Dimension);
 
@@ -130,7 +134,7 @@ public sealed record Embedding
     internal Embedding At(Matrix map) => this with { Map = map, Snapshots = [] };
 
     /// <summary>The same map without neighbors, probabilities, the share of every point in the cost and the maps on the way.</summary>
-    internal Embedding WithoutNeighbors() => Extend(Map, Data, Labels, Entropy, CrossEntropy);
+    internal Embedding WithoutNeighbors() => Extend(Map, Data, Labels, Entropy, CrossEntropy) with { Sources = Sources };
 
     /// <summary>The map with more points, without neighbors, probabilities, the share of every point in the cost and the maps on the way.
     /// </summary>
@@ -147,6 +151,7 @@ public sealed record Embedding
         CrossEntropy = crossEntropy,
         PointDivergence = null,
         Data = data,
+        Sources = [],
         NeighborGraph = null,
         Affinities = null,
         Labels = labels,

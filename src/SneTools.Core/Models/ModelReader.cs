@@ -270,6 +270,7 @@ internal sealed class ModelReader(ArchiveReader archive)
             History = [.. Enumerable.Range(0, run.Iterations).Select(k => new HistoryPoint(k + 1, divergence[k], norms[k], exaggerations[k]))],
             Columns = sources,
             Data = data.Dimension == 0 ? null : data.Values,
+            Sources = data.Dimension == 0 ? [] : [data],
             NeighborGraph = affinities?.Graph,
             Affinities = affinities,
             Labels = labels,

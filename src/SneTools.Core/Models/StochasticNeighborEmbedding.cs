@@ -117,6 +117,7 @@ public static class StochasticNeighborEmbedding
             LearningRate = best.State.LearningRate,
             History = best.State.History.ToArray(),
             Data = distances is null ? points : null,
+            Sources = distances is null ? EmbeddedColumns.Keep(data, prepared) : [],
             NeighborGraph = isGraphConsumed ? null : graph,
             Affinities = isGraphConsumed ? null : affinities,
             Columns = data.Sources,

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SneTools.Plots;
 
 /// <summary>The values of a column as numbers or dates, as far as they are some.</summary>
@@ -12,6 +14,10 @@ internal sealed record ColorNumbers(double[] Values, bool IsDate, int Texts, int
 
     /// <summary>Numbers for every text among them from which on a column is one of numbers.</summary>
     private const int NumbersPerText = 3;
+
+    /// <summary>Dates beside those of ISO 8601 that can be read in one way only.</summary>
+    private static readonly string[] NamedMonths =
+        ["MMM d yyyy", "MMM d, yyyy", "MMMM d yyyy", "MMMM d, yyyy", "d MMM yyyy", "d MMMM yyyy", "d-MMM-yyyy", "MMM yyyy", "MMMM yyyy", "yyyy-MMM-d", "MMM d yyyy HH:mm", "d MMM yyyy HH:mm"];
 
     /// <summary>What people and programs write where they have no number.</summary>
     private static readonly HashSet<string> MissingWords = new(StringComparer.OrdinalIgnoreCase)
@@ -44,7 +50,7 @@ internal sealed record ColorNumbers(double[] Values, bool IsDate, int Texts, int
         ColorNumbers found = Count(texts, numbers, isDate: false);
         if (found.IsMost)
             return found;
-        ColorNumbers dates = Count(texts, Read(texts, static text => CellDate.TryParse(text, out double days) ? days : double.NaN), isDate: true);
+        ColorNumbers dates = Count(texts, Read(texts, ReadDate), isDate: true);
         return dates.IsMost ? dates : found;
     }
 
@@ -61,6 +67,15 @@ internal sealed record ColorNumbers(double[] Values, bool IsDate, int Texts, int
         }
 
         return values;
+    }
+
+    private static double ReadDate(string text)
+    {
+        if (CellDate.TryParse(text, out double days))
+            return days;
+        return DateTime.TryParseExact(text.Trim(), NamedMonths, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime date)
+            ? (date - DateTime.UnixEpoch).TotalDays
+            : double.NaN;
     }
 
     private static ColorNumbers Count(IReadOnlyList<string?> texts, double[] values, bool isDate)

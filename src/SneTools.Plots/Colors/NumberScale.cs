@@ -43,7 +43,7 @@ internal sealed record NumberScale(double Low, double High, bool IsLog, bool IsD
     public double Spread(double value) => IsLog ? Math.Log10(value) : value;
 
     /// <summary>A number of this scale as text.</summary>
-    public string Text(double value) => IsDate ? DateTicks.Text(value, new Extent(Low, High)) : AxisTicks.Text(Rounded(value));
+    public string Text(double value) => IsDate ? DateTicks.Text(value, new Extent(Low, High)) : Written(Rounded(value));
 
     /// <summary>Round numbers along the scale, with its ends where there are numbers beyond.</summary>
     /// <param name="most">The most that there is room for, from 2 to <see cref="MostTicks"/>.</param>
@@ -55,7 +55,7 @@ internal sealed record NumberScale(double Low, double High, bool IsLog, bool IsD
         int inner = Math.Max(2, most - (IsCutLow ? 1 : 0) - (IsCutHigh ? 1 : 0));
         var range = new Extent(Low, High);
         IEnumerable<ScaleTick> round = (IsDate ? DateTicks.Of(range, inner) : IsLog ? AxisTicks.Log(range, inner) : AxisTicks.Linear(range, inner))
-            .Select(value => new ScaleTick(Position(value), IsDate ? DateTicks.Text(value, range) : AxisTicks.Text(value)))
+            .Select(value => new ScaleTick(Position(value), IsDate ? DateTicks.Text(value, range) : Written(value)))
             .Where(tick => (!IsCutLow || tick.Position >= Nearest) && (!IsCutHigh || tick.Position <= 1 - Nearest));
         IEnumerable<ScaleTick> low = IsCutLow ? [new ScaleTick(0, "≤ " + Text(Low))] : [];
         IEnumerable<ScaleTick> high = IsCutHigh ? [new ScaleTick(1, "≥ " + Text(High))] : [];
@@ -66,9 +66,18 @@ internal sealed record NumberScale(double Low, double High, bool IsLog, bool IsD
     private double Rounded(double value)
     {
         double unit = IsLog ? Math.Abs(value) : High - Low;
-        int digits = unit > 0 ? (int)Math.Clamp(2 - Math.Floor(Math.Log10(unit)), 0, 15) : 6;
-        return Math.Round(value, digits);
+        if (unit <= 0)
+            return value;
+        double least = value == 0 ? unit : Math.Min(unit, Math.Abs(value));
+        int digits = (int)(2 - Math.Floor(Math.Log10(least)));
+        double power = Math.Pow(10, Math.Min(300, Math.Abs(digits)));
+        return digits > 15 ? value : digits >= 0 ? Math.Round(value, digits) : Math.Round(value / power) * power;
     }
+
+    /// <summary>A number beside the scale: where some have to be written by their powers of ten, all but small ones are.</summary>
+    private string Written(double value) => IsLog && High >= 1e6 && value >= 1000
+        ? value.ToString("0.###e0", CultureInfo.InvariantCulture)
+        : AxisTicks.Text(value);
 
     private static (double Low, double High) Limits(IReadOnlyList<string> limit, double[] sorted, bool isDate, bool isLog)
     {

@@ -8,6 +8,8 @@ internal sealed class FigureLegend
     /// <summary>Room for a name below which there are fewer columns instead, in letter heights.</summary>
     private const float ShortestName = 6;
 
+    private static readonly float[] SmallerLetters = [0.9f, 0.8f, 0.7f];
+
     private readonly string _title;
     private readonly LegendItem[] _items;
     private readonly PointColors? _scale;
@@ -16,6 +18,7 @@ internal sealed class FigureLegend
     private int _rows;
     private int _shown;
     private float _column;
+    private int _prefix;
 
     private FigureLegend(string title, LegendItem[] items, PointColors? scale) => (_title, _items, _scale) = (PlotText.OneLine(title, 100), items, scale);
 
@@ -34,17 +37,33 @@ internal sealed class FigureLegend
     public static FigureLegend? Of(PointColors colors, bool hasCounts = false)
     {
         LegendItem[] items = [.. (colors.Values is null ? colors.Legend : colors.Missing is { } missing ? [missing] : [])
-            .Select(category => new LegendItem(category.Label, hasCounts ? category.Caption : category.Label, category.Color, category.Mark))];
+            .Select(category => new LegendItem(category.Label, hasCounts ? category.Caption : category.Label, category.Color, category.Mark, category.IsRest))];
         return colors.Column is null ? null : new FigureLegend(colors.Column, items, colors.Values is null ? null : colors);
     }
 
     /// <summary>The legend of curves; null for a single one.</summary>
     public static FigureLegend? Of(CurvePlot plot) => plot.SeriesName.Length == 0
         ? null
-        : new FigureLegend(plot.SeriesName, [.. plot.Series.Select(series => new LegendItem(series.Name, series.Name, series.Color, series.Mark))], null);
+        : new FigureLegend(plot.SeriesName, [.. plot.Series.Select(series => new LegendItem(series.Name, series.Name, series.Color, series.Mark, false))], null);
 
-    /// <summary>The legend in so much room: in several columns if it is long; lines that have no room are counted in the last.</summary>
+    /// <summary>The legend in so much room: in several columns if it is long, and in smaller letters if that shows more names; lines that have no
+    /// room are counted in the last.</summary>
     public FigureLegend Fitted(FigureText text, float width, float height)
+    {
+        FigureLegend best = FittedAs(text, width, height);
+        foreach (float share in SmallerLetters)
+        {
+            if (best._shown == _items.Length || share * text.Size < FigureLayout.SmallestText)
+                break;
+            FigureLegend smaller = FittedAs(text with { Size = share * text.Size }, width, height);
+            if (smaller._shown > best._shown)
+                best = smaller;
+        }
+
+        return best;
+    }
+
+    private FigureLegend FittedAs(FigureText text, float width, float height)
     {
         var heading = text with { IsBold = true };
         var fitted = new FigureLegend(_title, _items, _scale) { _text = text };
@@ -62,6 +81,7 @@ internal sealed class FigureLegend
         fitted.Height = (1.2f * text.Line) + (_scale is null ? Math.Min(_items.Length, fitted._rows) * text.Line : ScaleHeight(text, height) + (0.6f * text.Line) + MissingHeight(text));
         fitted.Width = Math.Min(width, Math.Max((columns * (fitted._column + text.Size)) - text.Size, heading.Width(_title) + 1));
         float room = fitted._column - (1.4f * text.Size);
+        fitted._prefix = Prefix([.. _items.Take(fitted._shown).Where(item => !item.IsRest).Select(fitted.Name)], text, room);
         fitted.Cut = _items.Length - fitted._shown + _items.Take(fitted._shown).Count(item => text.Width(fitted.Name(item)) > room);
         return fitted;
     }
@@ -98,6 +118,28 @@ internal sealed class FigureLegend
 
     private string Name(LegendItem item) => _hasCounts ? item.Caption : item.Name;
 
+    /// <summary>A name with as much of it as there is room for: of names that would be the same when cut without what they all begin with.
+    /// </summary>
+    private string Fit(LegendItem item, float room)
+    {
+        string name = Name(item);
+        return _prefix == 0 || item.IsRest || _text.Width(name) <= room ? _text.Fit(name, room) : _text.Fit(FigureText.Ellipsis + name[_prefix..], room);
+    }
+
+    /// <summary>The letters that all names begin with, if some that are cut could not be told apart; else 0.</summary>
+    private static int Prefix(string[] names, FigureText text, float room)
+    {
+        if (names.Length < 2 || names.All(name => text.Width(name) <= room) || names.Select(name => text.Fit(name, room)).Distinct(StringComparer.Ordinal).Count() == names.Length)
+            return 0;
+        int length = names.Min(name => name.Length);
+        int common = Enumerable.Range(0, length).FirstOrDefault(k => names.Any(name => name[k] != names[0][k]), length);
+
+        // Neither a number nor a character of two parts is taken apart.
+        while (common > 0 && (char.IsDigit(names[0][common - 1]) || char.IsSurrogate(names[0][common - 1])))
+            common--;
+        return common;
+    }
+
     private float NameWidth(FigureText text, bool hasCounts, float height)
     {
         float names = _items.Length == 0 ? 0 : _items.Max(item => text.Width(hasCounts ? item.Caption : item.Name));
@@ -109,7 +151,7 @@ internal sealed class FigureLegend
     private void DrawItem(SKCanvas canvas, LegendItem item, float left, float line, float width, Rgb ink)
     {
         FigureMarks.Draw(canvas, new SKPoint(left + (0.5f * _text.Size), line + (0.6f * _text.Size)), 0.36f * _text.Size, item.Mark, item.Color);
-        _text.Draw(canvas, _text.Fit(Name(item), width - (1.4f * _text.Size)), left + (1.4f * _text.Size), line, ink);
+        _text.Draw(canvas, Fit(item, width - (1.4f * _text.Size)), left + (1.4f * _text.Size), line, ink);
     }
 
     private float MissingHeight(FigureText text) => _items.Length == 0 ? 0 : 1.4f * text.Line;
@@ -135,5 +177,5 @@ internal sealed class FigureLegend
     }
 
     /// <summary>A line of the legend.</summary>
-    private readonly record struct LegendItem(string Name, string Caption, Rgb Color, CurveMark Mark);
+    private readonly record struct LegendItem(string Name, string Caption, Rgb Color, CurveMark Mark, bool IsRest);
 }

@@ -9,7 +9,8 @@ namespace SneTools.Plots;
 /// <param name="IsBold">True for bold letters.</param>
 internal readonly record struct FigureText(float Size, bool IsBold = false)
 {
-    private const string Ellipsis = "…";
+    /// <summary>Stands for what was cut.</summary>
+    public const string Ellipsis = "…";
 
     /// <summary>From one line to the next, in pixels.</summary>
     public float Line => 1.3f * Size;

@@ -6,14 +6,23 @@ namespace SneTools.Plots;
 /// </summary>
 internal sealed class MapLayout
 {
-    /// <summary>The share of the sheet that belongs to the map.</summary>
+    /// <summary>The share of a small sheet that belongs to the map, and of a larger one, where long names may take more.</summary>
     private const double MapShare = 2 / 3.0;
+
+    private const double LargeMapShare = 0.6;
+
+    private const int SmallWidth = 500;
+
+    /// <summary>The share of the width that the legend takes at most, also where the sheet was made narrower.</summary>
+    private const float LegendShare = 0.25f;
 
     /// <summary>Room around the points, as a share of the map.</summary>
     private const double Margin = 0.06;
 
-    /// <summary>The least that the shorter side of a frame is of the longer where the sheet is fitted to the map.</summary>
+    /// <summary>The least that the height of a frame is of its width, and its width of its height, where the sheet is fitted to the map.</summary>
     private const float Flattest = 0.3f;
+
+    private const float Narrowest = 0.5f;
 
     /// <summary>What is given up for the map, one after the other: room for the legend, lines of the title, names and numbers of the axes.
     /// </summary>
@@ -49,6 +58,9 @@ internal sealed class MapLayout
     /// <summary>The frames: one, or three of a map in space.</summary>
     public MapFrame[] Frames { get; private set; } = [];
 
+    /// <summary>Pixels at the edges of the sheet.</summary>
+    public float Margins => (Text.Size > FigureLayout.SmallestText ? 0.6f : 0.4f) * Text.Size;
+
     /// <summary>Whether the names of the axes are shown.</summary>
     public bool HasNames => How.HasNames;
 
@@ -74,25 +86,23 @@ internal sealed class MapLayout
         {
             var layout = new MapLayout(size, text, concession);
             layout.Lay(plot, views);
-            (int spareWidth, int spareHeight) = layout.Spare(views, isWidthFree, isHeightFree);
-            if (spareWidth > 0 || spareHeight > 0)
-            {
-                layout = new MapLayout(new PlotSize(size.Width - spareWidth, size.Height - spareHeight), text, concession);
-                layout.Lay(plot, views);
-            }
-
-            if (layout.Share >= MapShare || views.Length > 1)
-                return layout;
             if (best is null || layout.Share > best.Share)
                 best = layout;
+            if (layout.Share >= (size.Width < SmallWidth ? MapShare : LargeMapShare) || views.Length > 1)
+                break;
         }
 
-        return best!;
+        (int spareWidth, int spareHeight) = best!.Spare(views, isWidthFree, isHeightFree);
+        if (spareWidth == 0 && spareHeight == 0)
+            return best;
+        var fitted = new MapLayout(new PlotSize(size.Width - spareWidth, size.Height - spareHeight), text, best.How with { LegendShare = best.How.LegendShare > 0 ? LegendShare : 0 });
+        fitted.Lay(plot, views);
+        return fitted;
     }
 
     private void Lay(MapPlot plot, MapView[] views)
     {
-        float margin = 0.6f * Text.Size;
+        float margin = Margins;
         var room = new SKRect(margin, margin, Size.Width - margin, Size.Height - margin);
         room.Top += LayTitle(plot, room.Width);
         if (views.Length == 1)
@@ -211,7 +221,8 @@ internal sealed class MapLayout
         Extent across = Padded(frame.View.Across, frame.View);
         Extent up = Padded(frame.View.Up, frame.View);
         double perUnit = Math.Min(area.Width / across.Length, area.Height / up.Length);
-        float width = Math.Max((float)(perUnit * across.Length), Flattest * area.Height);
+        float least = Legend is null ? 0 : (Legend.Width / LegendShare) - (Size.Width - area.Width);
+        float width = Math.Max(Math.Max((float)(perUnit * across.Length), least), Narrowest * area.Height);
         float height = Math.Max(Math.Max((float)(perUnit * up.Length), legend - Under), Flattest * area.Width);
         return (isWidthFree ? (int)Math.Max(0, area.Width - width) : 0, isHeightFree ? (int)Math.Max(0, area.Height - height) : 0);
     }

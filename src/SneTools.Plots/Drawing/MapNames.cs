@@ -10,6 +10,12 @@ internal sealed record MapNames(FigureText Text, (string Name, SKRect Box)[] Nam
     /// <summary>The share of a frame's width that a name may take.</summary>
     private const float WidthShare = 0.25f;
 
+    /// <summary>The share of a frame that names may hide.</summary>
+    private const float MostShare = 0.12f;
+
+    /// <summary>Room around a name, in letter heights.</summary>
+    private const float Gap = 0.3f;
+
     /// <summary>How far a name may move from its place to make room for another, in lines.</summary>
     private static readonly float[] Shifts = [0, 1, -1, 2, -2];
 
@@ -18,19 +24,24 @@ internal sealed record MapNames(FigureText Text, (string Name, SKRect Box)[] Nam
     {
         var text = new FigureText(1.15f * figure.Size, IsBold: true);
         var names = new List<(string Name, SKRect Box)>();
+        float room = MostShare * frame.Area.Width * frame.Area.Height;
         foreach (CategoryPlace place in places)
         {
             string name = text.Fit(place.Category.Label, WidthShare * frame.Area.Width);
             if (name.Length == 0 || !PictureFonts.Exist)
                 continue;
+            if (text.Width(name) * text.Size > room)
+                break;
             SKRect box = Box(frame.Place(place.X, place.Y), text.Width(name), text.Size, frame.Area);
             foreach (float shift in Shifts)
             {
                 SKRect moved = box;
                 moved.Offset(0, shift * text.Size);
-                if (moved.Top < frame.Area.Top || moved.Bottom > frame.Area.Bottom || names.Any(other => other.Box.IntersectsWith(moved)))
+                var around = SKRect.Inflate(moved, Gap * text.Size, 0);
+                if (moved.Top < frame.Area.Top || moved.Bottom > frame.Area.Bottom || names.Any(other => other.Box.IntersectsWith(around)))
                     continue;
                 names.Add((name, moved));
+                room -= moved.Width * moved.Height;
                 break;
             }
         }

@@ -31,7 +31,7 @@ public static class MapPicture
         var picture = new Picture(layout.Size, plot.Colors.Theme);
         picture.Add(canvas =>
         {
-            float margin = 0.6f * layout.Text.Size;
+            float margin = layout.Margins;
             for (int line = 0; line < layout.Title.Length; line++)
                 layout.TitleText.Draw(canvas, layout.Title[line], margin, margin + (line * layout.TitleText.Line), Palette.Ink(plot.Colors.Theme));
             layout.Legend?.Draw(canvas, layout.LegendPlace, plot.Colors.Theme);

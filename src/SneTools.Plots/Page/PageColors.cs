@@ -57,7 +57,7 @@ internal static class PageColors
             ("colorscale", colors.Ramp.ToPage()),
             ("colorbar", new
             {
-                title = new { text = Cut(PlotText.OneLine(colors.Column!, 60), width) },
+                title = new { text = $"<b>{Cut(PlotText.OneLine(colors.Column!, 60), width)}</b><br> " },
                 tickmode = "array",
                 tickvals = ticks.Select(tick => low + (tick.Position * (high > low ? high - low : 1))).ToArray(),
                 ticktext = ticks.Select(tick => PageWriter.Escape(tick.Text)).ToArray(),

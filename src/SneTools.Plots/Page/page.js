@@ -22,6 +22,7 @@
       enableTools();
     if (movie)
       enablePlayer();
+    keepNamesApart();
     plot.dataset.ready = 'true';
   });
 
@@ -222,5 +223,56 @@
       if (Object.keys(change).length > 0)
         Plotly.relayout(plot, change);
     });
+  }
+
+  // Names on the map are put where they do not lie over others, the first ones where they belong; one that has no room near there is not
+  // shown, and names never hide more than a part of the map. Where the view or the window changes, they are put anew.
+  function keepNamesApart() {
+    const mostShare = 0.12;
+    const gap = 4;
+    let timer = 0;
+
+    function place() {
+      const area = plot._fullLayout.xaxis ? plot._fullLayout.xaxis._length * plot._fullLayout.yaxis._length : 0;
+      const taken = [];
+      const change = {};
+      let room = mostShare * area;
+      (plot.layout.annotations || []).forEach((annotation, k) => {
+        const text = plot.querySelector(`.annotation[data-index="${k}"] .bg`);
+        if (annotation.name === undefined || annotation.visible === false || !text)
+          return;
+        const box = text.getBoundingClientRect();
+        if (box.width === 0)
+          return;
+        const top = box.top + (annotation.yshift || 0);
+        const free = [0, 1, -1, 2, -2].map(lines => lines * box.height).find(shift => !taken.some(other =>
+          other.left < box.right + gap && box.left - gap < other.right && other.top < top + box.height - shift && top - shift < other.bottom));
+        const isShown = free !== undefined && box.width * box.height <= room;
+        if (isShown) {
+          taken.push({ left: box.left, right: box.right, top: top - free, bottom: top - free + box.height });
+          room -= box.width * box.height;
+        }
+        const shift = isShown ? free : 0;
+        const opacity = isShown ? 1 : 0;
+        if ((annotation.yshift || 0) !== shift)
+          change[`annotations[${k}].yshift`] = shift;
+        if ((annotation.opacity ?? 1) !== opacity)
+          change[`annotations[${k}].opacity`] = opacity;
+      });
+      if (Object.keys(change).length > 0)
+        Plotly.relayout(plot, change);
+      plot.dataset.named = 'true';
+    }
+
+    const later = () => {
+      clearTimeout(timer);
+      timer = setTimeout(place, 60);
+    };
+    plot.on('plotly_afterplot', later);
+    plot.on('plotly_relayout', change => {
+      if (!Object.keys(change).every(key => key.startsWith('annotations')))
+        later();
+    });
+    later();
   }
 })();

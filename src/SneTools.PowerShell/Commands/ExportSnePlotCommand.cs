@@ -7,9 +7,12 @@ namespace SneTools.PowerShell.Commands;
 /// <summary>Draws maps, the history of a run, or curves of a table, to a file: Export-SnePlot.</summary>
 [Cmdlet(VerbsData.Export, "SnePlot", SupportsShouldProcess = true, DefaultParameterSetName = "Map")]
 [OutputType(typeof(void), typeof(FileInfo))]
-public sealed class ExportSnePlotCommand : SneCommand
+public sealed class ExportSnePlotCommand : MapCommand
 {
     private const string Page = ".html";
+    private const double UsualAspect = 1.25;
+    private const int LeastSide = 100;
+    private const int MostSide = 10_000;
 
     private readonly FigureCollector _figure = new();
     private readonly RowCollector _table = new();
@@ -34,6 +37,16 @@ public sealed class ExportSnePlotCommand : SneCommand
     /// <summary>What that column's values are.</summary>
     [Parameter(ParameterSetName = "Map")]
     public ColorKind ColorKind { get; set; }
+
+    /// <summary>Diameter of a point in pixels.</summary>
+    [Parameter(ParameterSetName = "Map")]
+    [ValidateRange(0.1, 1000)]
+    public double PointSize { get; set; }
+
+    /// <summary>How opaque points are.</summary>
+    [Parameter(ParameterSetName = "Map")]
+    [ValidateRange(0.001, 1)]
+    public double Opacity { get; set; }
 
     /// <summary>Columns that a page shows of the point under the mouse; wildcards are allowed.</summary>
     [Parameter(ParameterSetName = "Map")]
@@ -98,12 +111,12 @@ public sealed class ExportSnePlotCommand : SneCommand
 
     /// <summary>Width in pixels; a page is as wide as its window unless it is given.</summary>
     [Parameter]
-    [ValidateRange(100, 10000)]
+    [ValidateRange(LeastSide, MostSide)]
     public int Width { get; set; } = 1000;
 
     /// <summary>Height in pixels; a page is as high as its window unless it is given.</summary>
     [Parameter]
-    [ValidateRange(100, 10000)]
+    [ValidateRange(LeastSide, MostSide)]
     public int Height { get; set; } = 800;
 
     /// <summary>Colors of paper and ink.</summary>
@@ -195,15 +208,31 @@ public sealed class ExportSnePlotCommand : SneCommand
     {
         RequireSingle();
         MapCollector map = _figure.Single;
-        MapPlot plot = map.Build(Color, ColorKind, Theme, Title, HoverProperty, Cancellation);
+        MapPlot plot = Reporting("measures", progress => map.Build(
+            Request(Color, HoverProperty, share => progress.Report(share, "neighborhoods of the points")), Coloring(ColorKind, Theme), PointLook(), Title));
         MapMovie? movie = IsFilm || Animate || (_file.Extension == Page && map.Embedding is { Snapshots.Length: > 1 }) ? Movie(plot, map.Embedding) : null;
         if (_file.Extension == Page)
             return movie is null ? stream => MapPage.Write(plot, PageSize(), stream) : stream => MapPage.Write(movie, PageSize(), FrameRate, stream);
         WarnOfFonts();
         if (movie is not null)
             return stream => WriteFilm(movie, stream);
-        return stream => MapPicture.Write(plot, new PlotSize(Width, Height), Format(), stream);
+        return stream => MapPicture.Write(plot, PictureSize(), Format(), stream, isWidthFree: !IsGiven(nameof(Width)), isHeightFree: !IsGiven(nameof(Height)));
     }
+
+    /// <summary>What of a map is shown, and how large and opaque its points are.</summary>
+    private MapLook PointLook() => Look() with
+    {
+        PointSize = IsGiven(nameof(PointSize)) ? PointSize : null,
+        Opacity = IsGiven(nameof(Opacity)) ? Opacity : null,
+    };
+
+    /// <summary>The size asked for; where one side alone was, the other as long as is usual beside it.</summary>
+    private PlotSize PictureSize() => (IsGiven(nameof(Width)), IsGiven(nameof(Height))) switch
+    {
+        (true, false) => new PlotSize(Width, Math.Clamp((int)Math.Round(Width / UsualAspect), LeastSide, MostSide)),
+        (false, true) => new PlotSize(Math.Clamp((int)Math.Round(Height * UsualAspect), LeastSide, MostSide), Height),
+        _ => new PlotSize(Width, Height),
+    };
 
     /// <summary>The map on its way; of so many points that a page would become too large, with fewer frames.</summary>
     private MapMovie Movie(MapPlot plot, Embedding? embedding)
@@ -259,8 +288,10 @@ public sealed class ExportSnePlotCommand : SneCommand
             throw new SneException(SneError.InvalidOption, "Several maps in one figure do not move: write them as .png, .svg or .html, or pass one map.", column: parameter);
         }
 
-        GridMap[] maps = Reporting("maps", progress => _figure.Read(this, Color, HoverProperty, Caption, MatchBy, share => progress.Report(share, "maps read"), Cancellation));
-        MapGrid grid = MapGrid.Of(maps, ColorKind, Theme, Title, string.Join(", ", MatchBy ?? []));
+        GridMap[] maps = Reporting("maps", progress => _figure.Read(this, Request(Color, HoverProperty, null), Caption, MatchBy, share => progress.Report(share, "maps read")));
+        MapGrid grid = MapGrid.Of(maps, Coloring(ColorKind, Theme), PointLook(), Title, string.Join(", ", MatchBy ?? []));
+        foreach (string warning in grid.Colors.Warnings)
+            WriteWarning(warning);
         for (int k = 0; k < maps.Length; k++)
             Tell(grid.AlignedTo[k] == k ? $"{maps[k].Caption}: drawn as it is" : $"{maps[k].Caption}: aligned to {maps[grid.AlignedTo[k]].Caption}");
         if (_file.Extension == Page)

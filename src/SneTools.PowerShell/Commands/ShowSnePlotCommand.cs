@@ -5,9 +5,9 @@ using SneTools.Plots;
 namespace SneTools.PowerShell.Commands;
 
 /// <summary>Draws a map in the terminal: Show-SnePlot.</summary>
-[Cmdlet(VerbsCommon.Show, "SnePlot")]
+[Cmdlet(VerbsCommon.Show, "SnePlot", DefaultParameterSetName = "Map")]
 [OutputType(typeof(string), typeof(Embedding), typeof(SneModel))]
-public sealed class ShowSnePlotCommand : SneCommand
+public sealed class ShowSnePlotCommand : MapCommand
 {
     private const int UsualWidth = 80;
     private const int UsualHeight = 40;
@@ -95,7 +95,8 @@ public sealed class ShowSnePlotCommand : SneCommand
 
     private void Draw()
     {
-        MapPlot plot = _map.Build(Color, ColorKind, Theme, Title, [], Cancellation);
+        MapPlot plot = Reporting("measures", progress => _map.Build(
+            Request(Color, [], share => progress.Report(share, "neighborhoods of the points")), Coloring(ColorKind, Theme), Look(), Title));
         Size window = Window();
         int width = Width > 0 ? Width : Math.Max(8, window.Width - 1);
         int height = Height > 0 ? Height : Math.Max(10, window.Height - 6);
@@ -112,7 +113,7 @@ public sealed class ShowSnePlotCommand : SneCommand
         {
             var map = new MapCollector();
             map.Add(snapshot);
-            like = map.Build(Color, ColorKind, Theme, Title, [], Cancellation);
+            like = map.Build(Request(Color, [], null), Coloring(ColorKind, Theme), Look(), Title);
         }
 
         Size window = Window();

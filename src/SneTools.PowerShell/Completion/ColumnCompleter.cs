@@ -23,7 +23,9 @@ public sealed class ColumnCompleter : IArgumentCompleter
         string word = (wordToComplete ?? string.Empty).Trim('\'', '"');
         var pattern = new WildcardPattern(
             WildcardPattern.Escape(word) + "*", WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+        IEnumerable<string> further = parameterName == "Color" ? PointMeasure.Names : [];
         return Columns(commandAst, fakeBoundParameters ?? new Hashtable())
+            .Concat(further)
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .Where(pattern.IsMatch)
             .Select(name => new CompletionResult(Quote(name), name, CompletionResultType.ParameterValue, name))
@@ -121,7 +123,7 @@ public sealed class ColumnCompleter : IArgumentCompleter
             case Dataset data:
                 return [.. data.Columns, .. data.Labels.Select(label => label.Name)];
             case Embedding embedding:
-                return [.. embedding.Labels.Select(label => label.Name), .. embedding.Coordinates];
+                return [.. embedding.Labels.Select(label => label.Name), .. embedding.Coordinates, .. EmbeddedColumns.Names(embedding)];
             case IDictionary dictionary:
                 return [.. dictionary.Keys.OfType<string>()];
             case IEnumerable items:

@@ -66,24 +66,22 @@ internal sealed class FigureCollector
 
     /// <summary>Reads all maps for a figure.</summary>
     /// <param name="command">The cmdlet, which is told of runs without a map.</param>
-    /// <param name="color">The column that gives the colors; null to choose one for every map.</param>
-    /// <param name="hover">Columns that a page shows; wildcards are allowed.</param>
+    /// <param name="request">What is asked of every map.</param>
     /// <param name="caption">The properties that the captions are made of; null for the parameters in which runs differ.</param>
     /// <param name="matchBy">The columns by which points are found in other maps; null for their numbers.</param>
     /// <param name="observe">Is told the share that is read.</param>
-    /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="SneException">A map cannot be drawn, or there is none.</exception>
-    public GridMap[] Read(PSCmdlet command, string? color, string[] hover, string[]? caption, string[]? matchBy, Action<double> observe, CancellationToken cancellation)
+    public GridMap[] Read(PSCmdlet command, MapRequest request, string[]? caption, string[]? matchBy, Action<double> observe)
     {
         List<object?> sources = _maps;
         List<object?> maps = _maps;
         if (_runs.Count > 0)
-            (sources, maps) = ReadRuns(command, observe, cancellation);
+            (sources, maps) = ReadRuns(command, observe, request.Cancellation);
         string[] captions = MapCaption.Of(sources, caption);
         return [.. maps.Select((map, k) => Naming(captions[k], () =>
         {
             MapCollector collector = Collect(map);
-            (Matrix points, LabelColumn? chosen, LabelColumn[] columns) = collector.Read(color, hover, cancellation);
+            (Matrix points, LabelColumn? chosen, LabelColumn[] columns) = collector.Read(request);
             return new GridMap(captions[k], points)
             {
                 Color = chosen,

@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using SneTools.Plots;
 
 namespace SneTools.PowerShell;
@@ -27,27 +26,24 @@ internal sealed class MapCollector
     public object? Source(int? row) => _rows.Source(row);
 
     /// <summary>Makes the plot.</summary>
-    /// <param name="color">The column that gives the colors; null to take the first label, or the first column of text.
-    /// </param>
-    /// <param name="kind">What that column's values are.</param>
-    /// <param name="theme">Colors of paper and ink.</param>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="options">How values become colors.</param>
+    /// <param name="look">What of the map is shown.</param>
     /// <param name="title">What stands over the picture.</param>
-    /// <param name="hover">Columns that a page shows; wildcards are allowed.</param>
-    /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="SneException">There is no map, or no such column.</exception>
-    public MapPlot Build(string? color, ColorKind kind, PlotTheme theme, string? title, string[] hover, CancellationToken cancellation)
+    public MapPlot Build(MapRequest request, ColorOptions options, MapLook look, string? title)
     {
-        (Matrix map, LabelColumn? column, LabelColumn[] columns) = Read(color, hover, cancellation);
-        return new MapPlot(map, column is null ? PointColors.Plain(map.Rows, theme) : PointColors.Of(column, kind, theme), title, columns);
+        (Matrix map, LabelColumn? column, LabelColumn[] columns) = Read(request);
+        PointColors colors = column is null ? PointColors.Plain(map.Rows, options) : PointColors.Of(column, options);
+        foreach (string warning in colors.Warnings)
+            request.Warn?.Invoke(warning);
+        return new MapPlot(map, colors, title, columns) { Look = look };
     }
 
     /// <summary>Reads the map, with the column that gives the colors and those that a page shows.</summary>
-    /// <param name="color">The column that gives the colors; null to take the first label, or the first column of text.
-    /// </param>
-    /// <param name="hover">Columns that a page shows; wildcards are allowed.</param>
-    /// <param name="cancellation">Ends the work.</param>
+    /// <param name="request">What is asked for.</param>
     /// <exception cref="SneException">There is no map, or no such column.</exception>
-    public (Matrix Map, LabelColumn? Color, LabelColumn[] Columns) Read(string? color, string[] hover, CancellationToken cancellation)
+    public (Matrix Map, LabelColumn? Color, LabelColumn[] Columns) Read(MapRequest request)
     {
         if (_rows.Dataset is null && _rows.Rows.Count == 0)
             throw new SneException(SneError.EmptyInput, "There is no map in the input: neither an Embedding nor rows with Y1, Y2.");
@@ -55,11 +51,11 @@ internal sealed class MapCollector
         string[] coordinates = MapArgument.Coordinates(names);
         if (coordinates.Length == 0)
             coordinates = IsBare ? names : throw NoMap(names);
+        Matrix map = MapReader.Read(coordinates, _rows.Count, _rows.Cells, request.Cancellation);
         string[] others = [.. names.Except(coordinates, StringComparer.OrdinalIgnoreCase)];
-        string? chosen = color is null ? Default(others) : Find(color, names);
-        string[] shown = Match(hover, names);
-        Matrix map = MapReader.Read(coordinates, _rows.Count, _rows.Cells, cancellation);
-        return (map, chosen is null ? null : ReadColumn(chosen, map.Rows, cancellation), [.. shown.Select(name => ReadColumn(name, map.Rows, cancellation))]);
+        var columns = new MapColumns(_rows, Embedding, map, coordinates, request);
+        string? chosen = request.Color ?? Default(others);
+        return (map, chosen is null ? null : columns.Find(chosen), [.. columns.Match(request.Hover).Select(columns.Find)]);
     }
 
     /// <summary>The columns that ride along, if a whole map came.</summary>
@@ -78,26 +74,6 @@ internal sealed class MapCollector
         $"The input is no map: it has no column Y1, but {Summary.Names(names)}. Invoke-SneEmbedding makes a map of it.",
         column: "Y1");
 
-    private static string Find(string name, string[] names) =>
-        names.FirstOrDefault(other => other.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw NoColumn(name, names);
-
-    private static SneException NoColumn(string name, string[] names) => new(
-        SneError.ColumnNotFound, $"There is no column '{name}' beside the map. There are: {string.Join(", ", names)}.", column: name);
-
-    /// <summary>The columns that names or patterns stand for, each once.</summary>
-    private static string[] Match(string[] patterns, string[] names)
-    {
-        var matched = new List<string>();
-        foreach (string pattern in patterns)
-        {
-            var wildcard = new WildcardPattern(pattern, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
-            string[] found = [.. names.Where(name => wildcard.IsMatch(name) || name.Equals(pattern, StringComparison.OrdinalIgnoreCase))];
-            matched.AddRange(found.Length > 0 ? found : throw NoColumn(pattern, names));
-        }
-
-        return [.. matched.Distinct(StringComparer.OrdinalIgnoreCase)];
-    }
-
     private string? Default(string[] others)
     {
         if (_rows.Dataset is { } data)
@@ -105,21 +81,5 @@ internal sealed class MapCollector
         return others.FirstOrDefault(IsText) ?? (others.Length == 1 ? others[0] : null);
 
         bool IsText(string name) => _rows.Rows.Take(Sample).Any(row => row.Cell(name) is { IsEmpty: false, IsNumber: false });
-    }
-
-    private LabelColumn ReadColumn(string name, int count, CancellationToken cancellation)
-    {
-        if (_rows.Dataset?.Labels.FirstOrDefault(label => label.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found)
-            return found;
-        Func<int, Cell> cells = _rows.Cells(name);
-        var texts = new string?[count];
-        for (int i = 0; i < count; i++)
-        {
-            if (i % 256 == 0)
-                cancellation.ThrowIfCancellationRequested();
-            texts[i] = cells(i).AsText();
-        }
-
-        return new LabelColumn(name, texts);
     }
 }
