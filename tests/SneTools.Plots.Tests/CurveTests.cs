@@ -131,7 +131,7 @@ public class CurveTests
         var size = new PlotSize(600, 400);
         using SKBitmap picture = Decode(plot, size);
         var layout = CurveLayout.Of(plot, size);
-        SKColor color = FigureMarks.Color(Palette.Category(0, theme));
+        SKColor color = FigureMarks.Color(Palette.Category(0));
         SKPoint[] means = [.. new[] { (1.0, 2.0), (4, 10), (20, 6) }.Select(mean => layout.Point(0, mean.Item1, mean.Item2))];
         Assert.All(means, mean => Assert.Equal(color, picture.GetPixel((int)mean.X, (int)mean.Y)));
         var middle = new SKPoint((means[0].X + means[1].X) / 2, (means[0].Y + means[1].Y) / 2);

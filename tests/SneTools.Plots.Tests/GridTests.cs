@@ -181,7 +181,7 @@ public class GridTests
             HashSet<SKColor> colors = [.. from x in Enumerable.Range((int)frame.Left + 2, (int)frame.Width - 4) from y in Enumerable.Range((int)frame.Top + 2, (int)frame.Height - 4) select picture.GetPixel(x, y)];
             Assert.Contains(FigureMarks.Color(Palette.Paper(theme)), colors);
             for (int k = 0; k < 3; k++)
-                Assert.Contains(colors, color => Near(color, Palette.Category(k, theme)));
+                Assert.Contains(colors, color => Near(color, Palette.Category(k)));
         }
 
         // Points are 0.85 opaque where they are few.
@@ -227,7 +227,7 @@ public class GridTests
         Assert.Equal(["x", "x2", "x3", "x4", "x5", "x6"], traces.Select(trace => trace["xaxis"]!.GetValue<string>()).Distinct());
         Assert.Equal(540, traces.Sum(trace => trace["x"]!.AsArray().Count));
         JsonNode layout = figure["layout"]!;
-        Assert.Equal("kind", layout["legend"]!["title"]!["text"]!.GetValue<string>());
+        Assert.Equal("<b>kind</b>", layout["legend"]!["title"]!["text"]!.GetValue<string>());
         Assert.Equal(6, layout["annotations"]!.AsArray().Count);
         double[][] boxes = [.. Enumerable.Range(0, 6).Select(k => Domain(layout, "x", k).Concat(Domain(layout, "y", k)).ToArray())];
         for (int a = 0; a < 6; a++)

@@ -5,7 +5,7 @@ namespace SneTools.PlotsTests;
 /// <summary>Maps on their way.</summary>
 internal static class Movies
 {
-    /// <summary>Points around a circle in three kinds, or on a ball, at one size after the other, ten iterations apart; the first is
+    /// <summary>Points around a circle, a third of it for each of three kinds, or on a ball, at one size after the other, ten iterations apart; the first is
     /// exaggerated.</summary>
     public static MapMovie Growing(int count, int dimension, double[] sizes, string? title = null, PointColors? colors = null)
     {
@@ -16,7 +16,7 @@ internal static class Movies
             Divergence = sizes.Length - k + 0.5,
             Exaggeration = k == 0 ? 12 : 1,
         })];
-        colors ??= PointColors.Of(new LabelColumn("kind", [.. Enumerable.Range(0, count).Select(i => $"kind {i % 3}")]), ColorKind.Category, PlotTheme.Light);
+        colors ??= PointColors.Of(new LabelColumn("kind", [.. Enumerable.Range(0, count).Select(i => $"kind {3 * i / count}")]), ColorKind.Category, PlotTheme.Light);
         return new MapMovie(new MapPlot(snapshots[^1].ToMatrix(), colors, title), snapshots);
     }
 

@@ -28,8 +28,8 @@ internal sealed class FigureLegend
     /// <summary>Its height in pixels.</summary>
     public float Height { get; private set; }
 
-    /// <summary>How many of its names are cut, or have no room at all.</summary>
-    public int Cut { get; private set; }
+    /// <summary>How many of its names have no room.</summary>
+    public int Hidden => _items.Length - _shown;
 
     /// <summary>The legend of points; null where all have one color.</summary>
     /// <param name="colors">The colors.</param>
@@ -82,7 +82,6 @@ internal sealed class FigureLegend
         fitted.Width = Math.Min(width, Math.Max((columns * (fitted._column + text.Size)) - text.Size, heading.Width(_title) + 1));
         float room = fitted._column - (1.4f * text.Size);
         fitted._prefix = Prefix([.. _items.Take(fitted._shown).Where(item => !item.IsRest).Select(fitted.Name)], text, room);
-        fitted.Cut = _items.Length - fitted._shown + _items.Take(fitted._shown).Count(item => text.Width(fitted.Name(item)) > room);
         return fitted;
     }
 
