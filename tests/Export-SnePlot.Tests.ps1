@@ -18,6 +18,12 @@ Describe 'Export-SnePlot' {
             256 * $bytes[22] + $bytes[23]
         }
 
+        # The texts of a drawing, in order.
+        function Get-SvgText([string] $Path) {
+            $svg = [xml] (Get-Content $Path -Raw)
+            $svg.GetElementsByTagName('text') | ForEach-Object { $_.InnerText.Trim() }
+        }
+
         # The columns that a page holds.
         function Get-PageColumn([string] $Path) {
             $page = Get-Content $Path -Raw
@@ -38,12 +44,28 @@ Describe 'Export-SnePlot' {
             Get-PngSize $folder/map.png | Should -Be 300, 200
         }
 
-        It 'is an SVG with a legend ordered by size' {
+        It 'is an SVG with a legend under the name of the column, ordered by name, or by size as asked for' {
             $points[0..27] | Export-SnePlot $folder/map.svg -Title 'a <title>'
-            $svg = [xml] (Get-Content "$folder/map.svg" -Raw)
-            $texts = $svg.GetElementsByTagName('text') | ForEach-Object { $_.InnerText.Trim() }
+            $texts = Get-SvgText $folder/map.svg
             $texts | Should -Contain 'a <title>'
-            @($texts -like 'kind * (*)') | Should -Be 'kind 1 (10)', 'kind 0 (9)', 'kind 2 (9)'
+            $texts | Should -Contain 'kind'
+            @($texts -like 'kind * (*)') | Should -Be 'kind 0 (9)', 'kind 1 (10)', 'kind 2 (9)'
+            $points[0..27] | Export-SnePlot $folder/size.svg -LegendOrder Size
+            @((Get-SvgText $folder/size.svg) -like 'kind * (*)') | Should -Be 'kind 1 (10)', 'kind 0 (9)', 'kind 2 (9)'
+            $points[0..27] | Export-SnePlot $folder/none.svg -NoLegend -NoLabel
+            @((Get-SvgText $folder/none.svg) -like 'kind*') | Should -BeNullOrEmpty
+        }
+
+        It 'is as wide and high as the map needs unless both are given' {
+            $long = foreach ($i in 0..20) { [pscustomobject]@{ Y1 = $i; Y2 = 3 * ($i % 2) } }
+            $long | Export-SnePlot $folder/free.png
+            $width, $height = Get-PngSize $folder/free.png
+            $width | Should -Be 1000
+            $height | Should -BeLessThan 400
+            $long | Export-SnePlot $folder/wide.png -Width 500
+            (Get-PngSize $folder/wide.png)[0] | Should -Be 500
+            $long | Export-SnePlot $folder/given.png -Width 500 -Height 450
+            Get-PngSize $folder/given.png | Should -Be 500, 450
         }
 
         It 'is a page that holds its script, and the columns asked for' {
@@ -118,6 +140,107 @@ Describe 'Export-SnePlot' {
         }
     }
 
+    Context 'the colors of any column and measure' {
+        BeforeAll {
+            $random = [random]::new(1)
+            $source = foreach ($i in 1..60) {
+                [pscustomobject]@{ length = $i + $random.NextDouble(); width = 100 * ($i % 4) + $random.NextDouble(); height = $random.NextDouble(); depth = $random.NextDouble(); kind = "kind $($i % 4)"; revenue = $i % 9 ? [math]::Exp($i / 6) : 'n/a'; day = "2024-$('{0:00}' -f (1 + $i % 12))-15"; spare = $i / 7 }
+            }
+            $with = @{ Perplexity = 5; MaxIteration = 30; AsEmbedding = $true; Property = 'length', 'width', 'height', 'depth'; Label = 'kind', 'revenue', 'day' }
+            $embedding = $source | Invoke-SneEmbedding @with
+            $standard = $source | Invoke-SneEmbedding @with -Standardize
+            $components = $source | Invoke-SneEmbedding @with -PrincipalComponent 3 -WarningAction SilentlyContinue
+        }
+
+        It 'show a column that was embedded, as it was before it was scaled' {
+            foreach ($map in $embedding, $standard, $components) {
+                $map | Export-SnePlot $folder/length.html -Color LENGTH -Force
+                $page = Get-Content $folder/length.html -Raw
+                $json = $page.Substring($page.IndexOf('id="columns">') + 13)
+                $column = ($json.Substring(0, $json.IndexOf('</script>')) | ConvertFrom-Json -NoEnumerate)[0]
+                $column.name | Should -Be 'length'
+                foreach ($i in 0, 31, 59) {
+                    # To twelve digits, where it was scaled and scaled back.
+                    [double] $column.texts[$column.codes[$i]] | Should -BeGreaterThan ($source[$i].length - 1e-9)
+                    [double] $column.texts[$column.codes[$i]] | Should -BeLessThan ($source[$i].length + 1e-9)
+                }
+            }
+        }
+
+        It 'show <_>, which is computed where only its name is given' -ForEach 'Recall', 'Score', 'Divergence', 'Silhouette' {
+            $embedding | Export-SnePlot $folder/measure.html -Color $_
+            $page = Get-Content $folder/measure.html -Raw
+            $json = $page.Substring($page.IndexOf('id="columns">') + 13)
+            $column = ($json.Substring(0, $json.IndexOf('</script>')) | ConvertFrom-Json -NoEnumerate)[0]
+            $quality = $embedding | Measure-SneEmbedding -Label kind
+            $column.name | Should -BeExactly $_
+            foreach ($i in 0, 31, 59) {
+                [double] $column.texts[$column.codes[$i]] | Should -Be $quality.Points[$i].$_
+            }
+        }
+
+        It 'show measures of rows, of further rows, and those that were found before' {
+            $source | Invoke-SneEmbedding -Property length, width, height -Perplexity 5 -MaxIteration 30 | Export-SnePlot $folder/rows.svg -Color Recall
+            Get-SvgText $folder/rows.svg | Should -Contain 'Recall'
+            $points | Export-SnePlot $folder/data.svg -Color Recall -Data ($source | Select-Object -First 30 length, width)
+            Get-SvgText $folder/data.svg | Should -Contain 'Recall'
+            $quality = $embedding | Measure-SneEmbedding -SampleCount 20
+            $embedding | Export-SnePlot $folder/sample.svg -Color Recall -Quality $quality
+            Get-SvgText $folder/sample.svg | Should -Contain '(none) (40)'
+        }
+
+        It 'show a column that was left out, of -Data' {
+            $refusal = Get-Refusal { $embedding | Export-SnePlot $folder/spare.svg -Color spare }
+            $refusal.FullyQualifiedErrorId | Should -Be "ColumnNotFound,$class"
+            $refusal.Exception.Message | Should -BeLike '*spare*length, width*Recall*-Data*'
+            $embedding | Export-SnePlot $folder/spare.svg -Color spare -Data $source
+            Get-SvgText $folder/spare.svg | Should -Contain 'spare'
+            (Get-Refusal { $embedding | Export-SnePlot $folder/few.svg -Color spare -Data $source[0..9] }).FullyQualifiedErrorId | Should -Be "RowCountMismatch,$class"
+        }
+
+        It 'are a scale for numbers with some text, logarithmic and cut as asked for' {
+            $embedding | Export-SnePlot $folder/revenue.svg -Color revenue -ColorScale Log -ColorLimit p5, 1000 -Theme Dark
+            $texts = Get-SvgText $folder/revenue.svg
+            $texts | Should -Contain 'revenue'
+            $texts | Should -Contain 'n/a (6)'
+            $texts | Should -Contain "$([char] 0x2265) 1000"
+            @($texts -match "^($([char] 0x2264) |$([char] 0x2265) )?[0-9]+$").Count | Should -BeLessOrEqual 18
+        }
+
+        It 'are a scale of dates' {
+            $embedding | Export-SnePlot $folder/day.svg -Color day -ColorLimit ([datetime] '2024-03-01'), '2024-10-01'
+            Get-SvgText $folder/day.svg | Should -Contain "$([char] 0x2265) 2024-10-01"
+            Get-SvgText $folder/day.svg | Should -Contain '2024-07-01'
+        }
+
+        It 'are those of a palette' {
+            $points | Export-SnePlot $folder/own.svg -Palette teal, '#123456', tomato -PointSize 11 -Opacity 0.5
+            $svg = Get-Content $folder/own.svg -Raw
+            foreach ($color in 'teal|#008080', '#123456', 'tomato|#FF6347') {
+                $svg | Should -Match $color
+            }
+            $svg | Should -Match 'stroke-width="11"'
+            $svg | Should -Match 'stroke-opacity="0.50'
+        }
+
+        It 'refuse <Name>' -ForEach @(
+            @{ Name = 'limits of categories'; With = @{ Color = 'kind'; ColorLimit = 0, 1 }; Id = 'NotANumber' }
+            @{ Name = 'limits in the wrong order'; With = @{ Color = 'size'; ColorLimit = 3, 1 }; Id = 'InvalidOption' }
+            @{ Name = 'one limit'; With = @{ Color = 'size'; ColorLimit = 3 }; Id = 'InvalidOption' }
+            @{ Name = 'a palette that is none'; With = @{ Palette = 'Ocean sunset' }; Id = 'InvalidOption' }
+            @{ Name = 'a range that is none'; With = @{ XLimit = 1, 0 }; Id = 'InvalidOption' }
+            @{ Name = 'a measure without data'; With = @{ Color = 'Divergence' }; Id = 'InvalidOption' }
+        ) {
+            (Get-Refusal { $points | Export-SnePlot $folder/map.png @With }).FullyQualifiedErrorId | Should -Be "$Id,$class"
+            Get-FileName $folder | Should -BeNullOrEmpty
+        }
+
+        It 'and the limits hold for several maps' {
+            $embedding, $standard | Export-SnePlot $folder/maps.svg -Color length -ColorLimit 10, 50 -Palette Magma -XLimit -1000, 1000
+            Get-SvgText $folder/maps.svg | Should -Contain "$([char] 0x2265) 50"
+        }
+    }
+
     Context 'a file that is there' {
         It 'is refused and not touched without -Force, and replaced with it' {
             Set-Content "$folder/map.png" 'precious' -NoNewline
@@ -127,7 +250,7 @@ Describe 'Export-SnePlot' {
             $points | Export-SnePlot $folder/map.png -Force -WhatIf
             Get-Content "$folder/map.png" -Raw | Should -BeExactly 'precious'
             $points | Export-SnePlot $folder/map.png -Force
-            Get-PngSize $folder/map.png | Should -Be 1000, 800
+            (Get-PngSize $folder/map.png)[1] | Should -Be 800
             Get-FileName $folder | Should -Be 'map.png'
         }
     }

@@ -11,7 +11,7 @@ Describe 'Show-SnePlot' {
         $lines = @($points | Show-SnePlot -Width 60 -OutputRendering PlainText -Title 'three kinds')
         $lines | Should -BeOfType ([string])
         $lines[0] | Should -BeExactly 'three kinds'
-        $lines[-1] | Should -BeExactly "$([char] 0x28FF) kind 0 (10)  $([char] 0x28FF) kind 1 (10)  $([char] 0x28FF) kind 2 (10)"
+        $lines[-1] | Should -BeExactly "kind:  $([char] 0x28FF) kind 0 (10)  $([char] 0x28FF) kind 1 (10)  $([char] 0x28FF) kind 2 (10)"
         $drawing = $lines[1..($lines.Count - 2)] -join ''
         foreach ($name in 'kind 0', 'kind 1', 'kind 2') {
             $drawing | Should -BeLike "*$name*"
@@ -34,7 +34,25 @@ Describe 'Show-SnePlot' {
 
     It 'shows numbers as a scale' {
         $last = @($points | Show-SnePlot -Color size -Width 60 -OutputRendering PlainText)[-1]
-        $last | Should -BeLike '0 * 7.25  size'
+        $last | Should -BeLike 'size: 0 * 7.25'
+    }
+
+    It 'shows dates, logarithms, limits, and cells without a number' {
+        $dates = foreach ($i in 0..29) { [pscustomobject]@{ Y1 = $i; Y2 = 3 * ($i % 5); day = "2024-01-$('{0:00}' -f ($i + 1))"; size = $i -eq 3 ? 'n/a' : 1 + $i / 4 } }
+        @($dates | Show-SnePlot -Color day -Width 70 -OutputRendering PlainText)[-1] | Should -BeLike 'day: 2024-01-01 * 2024-01-30'
+        @($dates | Show-SnePlot -Color size -ColorScale Log -ColorLimit 2, p100 -Width 70 -OutputRendering PlainText)[-1] | Should -BeLike "size: $([char] 0x2264) 2 * 8.25 (log) * n/a (1)"
+        @($dates | Show-SnePlot -NoLegend -Width 70 -OutputRendering PlainText) -join '' | Should -Not -BeLike '*day*'
+        $all = ($points | Show-SnePlot -NoLegend -NoLabel -Width 60 -OutputRendering PlainText) -join ''
+        $part = ($points | Show-SnePlot -NoLegend -NoLabel -XLimit 5, 15 -Width 60 -OutputRendering PlainText) -join ''
+        $part.Length | Should -BeGreaterThan 0
+        $part | Should -Not -Be $all
+        $all | Should -Not -BeLike '*kind*'
+    }
+
+    It 'shows an embedding by a measure and by a column that was embedded' {
+        $map = New-TestRow | Invoke-SneEmbedding -Perplexity 3 -MaxIteration 5 -AsEmbedding
+        @($map | Show-SnePlot Recall -ColorKind Number -Width 60 -OutputRendering PlainText)[-1] | Should -BeLike 'Recall: *'
+        @($map | Show-SnePlot a -ColorKind Number -Width 60 -OutputRendering PlainText)[-1] | Should -BeLike 'a: *'
     }
 
     It 'shows an embedding, rows of numbers, and maps of 1 and 3 dimensions' {
