@@ -57,10 +57,10 @@ function New-Crowd([int] $Crowds, [int] $Points) {
             Y1        = $x
             Y2        = $centers[$k][1] + $radius * [math]::Sin($turn)
             site      = "site $($k + 1)"
-            habitat   = "$('Wet', 'Dry', 'Alpine', 'Coastal', 'Urban', 'Boreal'[$k % 6]) grassland on calcareous soil, cut once a year or grazed ($($k + 1))"
+            habitat   = "$(('Wet', 'Dry', 'Alpine', 'Coastal', 'Urban', 'Boreal')[$k % 6]) grassland on calcareous soil, cut once a year or grazed ($($k + 1))"
             biomass   = $i % 40 ? [math]::Exp(1 + $x / 6 + 2 * $random.NextDouble()).ToString('0.00', [cultureinfo]::InvariantCulture) : 'n/a'
             collected = [datetime]::new(2019, 3, 1).AddDays(30 * $x + 90 * $random.NextDouble())
-            observer  = 'Ada', 'Ben', 'Cleo', 'Dan'[$random.Next(4)]
+            observer  = ('Ada', 'Ben', 'Cleo', 'Dan')[$random.Next(4)]
         }
     }
 }
@@ -72,8 +72,8 @@ function Export-Difficult {
     $iris | Export-SnePlot "$Folder/difficult-flat.png" @with -Title 'A map three times as wide as high'
     $digits = Import-SneData "$PSScriptRoot/../../tests/data/digits.csv" -Label digit | Invoke-SneEmbedding -Method TSne -AsEmbedding -WarningAction SilentlyContinue
     $digits | Export-SnePlot "$Folder/difficult-recall.png" @with -Color Recall -Title 'Where the map has kept neighbors'
-    $many = New-Crowd 100 1500
-    $many | Export-SnePlot "$Folder/difficult-many.png" -Width 640 -Force -Color site -Title '100 sites: the largest 59, and the rest'
+    $many = New-Crowd 100 600
+    $many | Export-SnePlot "$Folder/difficult-many.png" @with -Color site -Title '100 sites: the largest 59, and the rest'
     $few = New-Crowd 10 300
     $few | Export-SnePlot "$Folder/difficult-long.png" @with -Color habitat -Title 'Names of sixty letters and more'
     $few | Export-SnePlot "$Folder/difficult-small.png" -Width 300 -Height 200 -Force -Color habitat

@@ -12,6 +12,9 @@ internal readonly record struct CategoryPlace(PlotCategory Category, int Index, 
 
     private const int MostCells = 24;
 
+    /// <summary>How often the window moves to the middle of what is in it.</summary>
+    private const int Steps = 3;
+
     /// <summary>The places of all categories that have a color of their own and do not lie scattered among others, the largest first.</summary>
     public static IReadOnlyList<CategoryPlace> Find(PointColors colors, MapView view)
     {
@@ -34,7 +37,7 @@ internal readonly record struct CategoryPlace(PlotCategory Category, int Index, 
             return [];
         Extent xs = Extent.Of([.. shown.Select(i => view.X[i])]);
         Extent ys = Extent.Of([.. shown.Select(i => view.Y[i])]);
-        int cells = Math.Clamp((int)Math.Round(1.1 * Math.Cbrt(shown.Length)), FewestCells, MostCells);
+        int cells = Math.Clamp((int)Math.Round(1.8 * Math.Cbrt(shown.Length)), FewestCells, MostCells);
         var counts = new int[colors.Categories.Count, cells, cells];
         ILookup<int, int> points = shown.ToLookup(i => colors.CategoryOf[i]);
         foreach (int i in shown)
@@ -43,20 +46,17 @@ internal readonly record struct CategoryPlace(PlotCategory Category, int Index, 
 
         CategoryPlace Place(int c, (int X, int Y) cell)
         {
-            double x = 0;
-            double y = 0;
-            int count = 0;
-            foreach (int i in points[c])
+            // The middle of the crowd in a window as wide as three cells, which then goes to that middle, and so on.
+            double x = xs.Low + ((cell.X + 0.5) * xs.Length / cells);
+            double y = ys.Low + ((cell.Y + 0.5) * ys.Length / cells);
+            for (int step = 0; step < Steps; step++)
             {
-                if (Math.Abs(CellOf(view.X[i], xs, cells) - cell.X) <= 1 && Math.Abs(CellOf(view.Y[i], ys, cells) - cell.Y) <= 1)
-                {
-                    x += view.X[i];
-                    y += view.Y[i];
-                    count++;
-                }
+                int[] near = [.. points[c].Where(i => Math.Abs(view.X[i] - x) <= 1.5 * xs.Length / cells && Math.Abs(view.Y[i] - y) <= 1.5 * ys.Length / cells)];
+                if (near.Length > 0)
+                    (x, y) = (near.Average(i => view.X[i]), near.Average(i => view.Y[i]));
             }
 
-            return new CategoryPlace(colors.Categories[c], c, x / count, y / count);
+            return new CategoryPlace(colors.Categories[c], c, x, y);
         }
     }
 

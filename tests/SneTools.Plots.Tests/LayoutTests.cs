@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using SkiaSharp;
 using SneTools.Plots;
 
@@ -36,6 +37,20 @@ public class LayoutTests
                 RequireApart(layout);
             }
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Labels))]
+    public void The_map_has_two_thirds_of_a_small_page_whatever_the_labels(int count, int letters, bool hasTitle)
+    {
+        MapPlot plot = Map(count, letters, hasTitle ? "A title that is so long that it takes more than one line of so small a page" : "");
+        var stream = new MemoryStream();
+        MapPage.Write(plot, Small, stream);
+        string page = System.Text.Encoding.UTF8.GetString(stream.ToArray());
+        JsonNode layout = JsonNode.Parse(page.Split("id=\"figure\">")[1].Split("</script>")[0])!["layout"]!;
+        double Around(string side) => layout["margin"]![side]!.GetValue<double>();
+        double legend = layout["showlegend"]!.GetValue<bool>() ? PageColors.LegendWidth(plot.Colors, Small.Width) : 0;
+        Assert.True((Small.Width - Around("l") - Around("r") - legend) * (Small.Height - Around("t") - Around("b")) >= 2.0 / 3 * Small.Width * Small.Height);
     }
 
     [Theory]
@@ -132,6 +147,26 @@ public class LayoutTests
         MapPlot one = Map(1, 5, "");
         Assert.Empty(one.Names(one.Views()[0]));
         Assert.Null(MapLayout.Of(new MapPlot(one.Map, one.Colors) { Look = new MapLook { HasLegend = false } }, Small).Legend);
+    }
+
+    [Fact]
+    public void Names_that_are_cut_can_be_told_apart()
+    {
+        var text = new FigureText(12);
+        float room = text.Width("site number twelve");
+        string[][] all =
+        [
+            ["the northern sites, number one of them", "the northern sites, number two of them", "short"],
+            ["grassland on calcareous soil, cut once (1)", "grassland on calcareous soil, cut once (2)", "grassland", "a wood on any soil, not cut or grazed"],
+            ["\U0001F98A\U0001F98A\U0001F98A\U0001F98A\U0001F98A\U0001F98A\U0001F98A\U0001F98A\U0001F98A\U0001F98A\U0001F98A\U0001F98A one", "\U0001F98A\U0001F98A\U0001F98A\U0001F98A\U0001F98A\U0001F98A\U0001F98A\U0001F98A\U0001F98A\U0001F98A\U0001F98A\U0001F98A two"],
+        ];
+        foreach (string[] names in all)
+        {
+            string[] cut = text.FitApart(names, room);
+            Assert.Equal(names.Length, cut.Distinct().Count());
+            Assert.All(cut, name => Assert.InRange(text.Width(name), 1, room));
+            Assert.All(cut, name => Assert.DoesNotContain('\uFFFD', System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(name))));
+        }
     }
 
     [Fact]

@@ -24,7 +24,7 @@ internal static class EmbeddedColumns
     /// <param name="embedding">The map.</param>
     public static string[] Names(Embedding embedding) => [.. embedding.Sources
         .Where(source => source.Count == embedding.Count)
-        .SelectMany(source => Groups(source).Where(group => group.Kind == ColumnKind.Category).Select(group => group.Name).Concat(source.Columns))
+        .SelectMany(source => Groups(source).Where(IsOne).Select(group => group.Name).Concat(source.Columns))
         .Distinct(StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>A column, as texts; null if there is none of the name.</summary>
@@ -34,15 +34,25 @@ internal static class EmbeddedColumns
     {
         foreach (Dataset source in embedding.Sources.Where(source => source.Count == embedding.Count))
         {
-            if (Groups(source).FirstOrDefault(group => group.Kind == ColumnKind.Category && IsNamed(group.Name, name)) is { } group)
-                return new LabelColumn(group.Name, Category(source, group));
+            if (Groups(source).FirstOrDefault(group => IsOne(group) && IsNamed(group.Name, name)) is { } group)
+                return new LabelColumn(group.Name, Texts(source, group));
             int column = Enumerable.Range(0, source.Columns.Count).FirstOrDefault(k => IsNamed(source.Columns[k], name), -1);
             if (column >= 0)
-                return new LabelColumn(source.Columns[column], Numbers(embedding, source, column));
+                return new LabelColumn(source.Columns[column], [.. Numbers(source, column).Select(Cell.Format)]);
         }
 
         return null;
     }
+
+    /// <summary>True for columns whose cells were one value each: a category, a date, true or false.</summary>
+    private static bool IsOne(ColumnGroup group) => group.Kind is ColumnKind.Category or ColumnKind.Date or ColumnKind.Truth;
+
+    private static string?[] Texts(Dataset source, ColumnGroup group) => group.Kind switch
+    {
+        ColumnKind.Category => Category(source, group),
+        ColumnKind.Date => Dates(Numbers(source, group.First)),
+        _ => [.. Numbers(source, group.First).Select(value => value > 0.5 ? "true" : "false")],
+    };
 
     private static bool IsNamed(string column, string name) => column.Equals(name, StringComparison.OrdinalIgnoreCase);
 
@@ -63,7 +73,7 @@ internal static class EmbeddedColumns
         return values;
     }
 
-    private static string?[] Numbers(Embedding embedding, Dataset source, int column)
+    private static double[] Numbers(Dataset source, int column)
     {
         bool isCategory = Groups(source).Any(group => group.Kind == ColumnKind.Category && column >= group.First && column < group.First + group.Count);
         Standardization? standardization = isCategory || Preparation.Of(source) is not { Components: null } known ? null : known.Standardization;
@@ -74,8 +84,7 @@ internal static class EmbeddedColumns
             numbers[i] = standardization is null ? value : Rounded(standardization.Means[column] + (value * standardization.RelativeDeviations[column] * standardization.Ranges[column]));
         }
 
-        bool isDate = embedding.Columns.Any(known => known.Reason == ColumnReason.Dates && IsNamed(known.Name, source.Columns[column]));
-        return isDate ? Dates(numbers) : [.. numbers.Select(Cell.Format)];
+        return numbers;
     }
 
     /// <summary>Dates as they are read: days since 1970, or where all are shares of a day, times.</summary>

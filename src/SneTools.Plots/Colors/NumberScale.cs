@@ -14,8 +14,11 @@ internal sealed record NumberScale(double Low, double High, bool IsLog, bool IsD
     /// <summary>More numbers beside a scale than these are read by nobody.</summary>
     public const int MostTicks = 8;
 
-    /// <summary>A tick nearer than this to the end of a scale makes room for the one that says what lies beyond.</summary>
-    private const double Nearest = 0.09;
+    /// <summary>A tick nearer than this to the end of a scale makes room for the one that says what lies beyond; and where there is room for few
+    /// ticks, than this share of what one takes.</summary>
+    private const double Nearest = 0.07;
+
+    private const double NearestOfTick = 0.8;
 
     /// <summary>The scale of some numbers.</summary>
     /// <param name="numbers">The numbers.</param>
@@ -53,10 +56,11 @@ internal sealed record NumberScale(double Low, double High, bool IsLog, bool IsD
             return [new ScaleTick(0.5, Text(Low))];
         most = Math.Clamp(most, 2, MostTicks);
         int inner = Math.Max(2, most - (IsCutLow ? 1 : 0) - (IsCutHigh ? 1 : 0));
+        double nearest = Math.Max(Nearest, NearestOfTick / most);
         var range = new Extent(Low, High);
         IEnumerable<ScaleTick> round = (IsDate ? DateTicks.Of(range, inner) : IsLog ? AxisTicks.Log(range, inner) : AxisTicks.Linear(range, inner))
             .Select(value => new ScaleTick(Position(value), IsDate ? DateTicks.Text(value, range) : Written(value)))
-            .Where(tick => (!IsCutLow || tick.Position >= Nearest) && (!IsCutHigh || tick.Position <= 1 - Nearest));
+            .Where(tick => (!IsCutLow || tick.Position >= nearest) && (!IsCutHigh || tick.Position <= 1 - nearest));
         IEnumerable<ScaleTick> low = IsCutLow ? [new ScaleTick(0, "≤ " + Text(Low))] : [];
         IEnumerable<ScaleTick> high = IsCutHigh ? [new ScaleTick(1, "≥ " + Text(High))] : [];
         return [.. low.Concat(round).Concat(high).Take(most)];

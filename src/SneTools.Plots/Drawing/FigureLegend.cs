@@ -18,7 +18,7 @@ internal sealed class FigureLegend
     private int _rows;
     private int _shown;
     private float _column;
-    private int _prefix;
+    private string[] _names = [];
 
     private FigureLegend(string title, LegendItem[] items, PointColors? scale) => (_title, _items, _scale) = (PlotText.OneLine(title, 100), items, scale);
 
@@ -37,14 +37,14 @@ internal sealed class FigureLegend
     public static FigureLegend? Of(PointColors colors, bool hasCounts = false)
     {
         LegendItem[] items = [.. (colors.Values is null ? colors.Legend : colors.Missing is { } missing ? [missing] : [])
-            .Select(category => new LegendItem(category.Label, hasCounts ? category.Caption : category.Label, category.Color, category.Mark, category.IsRest))];
+            .Select(category => new LegendItem(category.Label, hasCounts ? category.Caption : category.Label, category.Color, category.Mark))];
         return colors.Column is null ? null : new FigureLegend(colors.Column, items, colors.Values is null ? null : colors);
     }
 
     /// <summary>The legend of curves; null for a single one.</summary>
     public static FigureLegend? Of(CurvePlot plot) => plot.SeriesName.Length == 0
         ? null
-        : new FigureLegend(plot.SeriesName, [.. plot.Series.Select(series => new LegendItem(series.Name, series.Name, series.Color, series.Mark, false))], null);
+        : new FigureLegend(plot.SeriesName, [.. plot.Series.Select(series => new LegendItem(series.Name, series.Name, series.Color, series.Mark))], null);
 
     /// <summary>The legend in so much room: in several columns if it is long, and in smaller letters if that shows more names; lines that have no
     /// room are counted in the last.</summary>
@@ -80,8 +80,7 @@ internal sealed class FigureLegend
         fitted._column = Math.Min(natural, ((width + text.Size) / columns) - text.Size);
         fitted.Height = (1.2f * text.Line) + (_scale is null ? Math.Min(_items.Length, fitted._rows) * text.Line : ScaleHeight(text, height) + (0.6f * text.Line) + MissingHeight(text));
         fitted.Width = Math.Min(width, Math.Max((columns * (fitted._column + text.Size)) - text.Size, heading.Width(_title) + 1));
-        float room = fitted._column - (1.4f * text.Size);
-        fitted._prefix = Prefix([.. _items.Take(fitted._shown).Where(item => !item.IsRest).Select(fitted.Name)], text, room);
+        fitted._names = text.FitApart([.. _items.Take(fitted._shown).Select(fitted.Name)], fitted._column - (1.4f * text.Size));
         return fitted;
     }
 
@@ -108,7 +107,7 @@ internal sealed class FigureLegend
                 break;
             }
 
-            DrawItem(canvas, _items[k], left, line, _column, ink);
+            DrawItem(canvas, k, left, line, ink);
         }
     }
 
@@ -116,28 +115,6 @@ internal sealed class FigureLegend
     private static ScaleTick[] Ticks(PointColors scale, FigureText text, float height) => scale.Scale!.Ticks((int)(height / (1.8f * text.Line)));
 
     private string Name(LegendItem item) => _hasCounts ? item.Caption : item.Name;
-
-    /// <summary>A name with as much of it as there is room for: of names that would be the same when cut without what they all begin with.
-    /// </summary>
-    private string Fit(LegendItem item, float room)
-    {
-        string name = Name(item);
-        return _prefix == 0 || item.IsRest || _text.Width(name) <= room ? _text.Fit(name, room) : _text.Fit(FigureText.Ellipsis + name[_prefix..], room);
-    }
-
-    /// <summary>The letters that all names begin with, if some that are cut could not be told apart; else 0.</summary>
-    private static int Prefix(string[] names, FigureText text, float room)
-    {
-        if (names.Length < 2 || names.All(name => text.Width(name) <= room) || names.Select(name => text.Fit(name, room)).Distinct(StringComparer.Ordinal).Count() == names.Length)
-            return 0;
-        int length = names.Min(name => name.Length);
-        int common = Enumerable.Range(0, length).FirstOrDefault(k => names.Any(name => name[k] != names[0][k]), length);
-
-        // Neither a number nor a character of two parts is taken apart.
-        while (common > 0 && (char.IsDigit(names[0][common - 1]) || char.IsSurrogate(names[0][common - 1])))
-            common--;
-        return common;
-    }
 
     private float NameWidth(FigureText text, bool hasCounts, float height)
     {
@@ -147,10 +124,10 @@ internal sealed class FigureLegend
         return (1.4f * text.Size) + names + 1;
     }
 
-    private void DrawItem(SKCanvas canvas, LegendItem item, float left, float line, float width, Rgb ink)
+    private void DrawItem(SKCanvas canvas, int item, float left, float line, Rgb ink)
     {
-        FigureMarks.Draw(canvas, new SKPoint(left + (0.5f * _text.Size), line + (0.6f * _text.Size)), 0.36f * _text.Size, item.Mark, item.Color);
-        _text.Draw(canvas, Fit(item, width - (1.4f * _text.Size)), left + (1.4f * _text.Size), line, ink);
+        FigureMarks.Draw(canvas, new SKPoint(left + (0.5f * _text.Size), line + (0.6f * _text.Size)), 0.36f * _text.Size, _items[item].Mark, _items[item].Color);
+        _text.Draw(canvas, _names[item], left + (1.4f * _text.Size), line, ink);
     }
 
     private float MissingHeight(FigureText text) => _items.Length == 0 ? 0 : 1.4f * text.Line;
@@ -172,9 +149,9 @@ internal sealed class FigureLegend
         }
 
         if (_items.Length > 0)
-            DrawItem(canvas, _items[0], place.Left, bar.Bottom + (0.8f * _text.Line), place.Width, ink);
+            DrawItem(canvas, 0, place.Left, bar.Bottom + (0.8f * _text.Line), ink);
     }
 
     /// <summary>A line of the legend.</summary>
-    private readonly record struct LegendItem(string Name, string Caption, Rgb Color, CurveMark Mark, bool IsRest);
+    private readonly record struct LegendItem(string Name, string Caption, Rgb Color, CurveMark Mark);
 }

@@ -45,6 +45,43 @@ internal readonly record struct FigureText(float Size, bool IsBold = false)
         return low == 0 ? string.Empty : Cut(text, starts[low]);
     }
 
+    /// <summary>Texts cut so that none is wider than so many pixels; where cut ones would look alike, without the words that all begin with, or
+    /// cut in the middle.</summary>
+    public string[] FitApart(string[] texts, float width)
+    {
+        FigureText text = this;
+        string[] fitted = [.. texts.Select(each => text.Fit(each, width))];
+        int[] alike = Alike(fitted);
+        if (alike.Length == 0)
+            return fitted;
+        string[] cut = [.. texts.Where((each, k) => fitted[k] != each)];
+        int common = Enumerable.Range(0, cut.Min(each => each.Length)).FirstOrDefault(k => cut.Any(each => each[k] != cut[0][k]));
+        while (common > 0 && !char.IsWhiteSpace(cut[0][common - 1]) && !char.IsPunctuation(cut[0][common - 1]))
+            common--;
+        if (common > 0)
+            fitted = [.. texts.Select((each, k) => fitted[k] == each ? each : text.Fit(Ellipsis + each[common..], width))];
+        foreach (int k in Alike(fitted))
+            fitted[k] = FitEnds(texts[k], width);
+        return fitted;
+
+        int[] Alike(string[] names) => [.. Enumerable.Range(0, names.Length).Where(k => names[k] != texts[k]).GroupBy(k => names[k], StringComparer.Ordinal).Where(group => group.Count() > 1).SelectMany(group => group)];
+    }
+
+    /// <summary>A text of which the middle is cut.</summary>
+    private string FitEnds(string text, float width)
+    {
+        int[] starts = System.Globalization.StringInfo.ParseCombiningCharacters(text);
+        for (int kept = Math.Min(starts.Length - 1, (int)(2 * width / Size) + 1); kept > 2; kept--)
+        {
+            int tail = kept * 2 / 5;
+            string cut = text[..starts[kept - tail]].TrimEnd() + Ellipsis + text[starts[^tail]..].TrimStart();
+            if (Width(cut) <= width)
+                return cut;
+        }
+
+        return Fit(text, width);
+    }
+
     /// <summary>A text in lines that are not wider than so many pixels, broken behind commas, or at blanks where there are none; what the last
     /// has no room for is cut.</summary>
     /// <param name="text">The text.</param>

@@ -25,9 +25,9 @@ internal sealed record MapNames(FigureText Text, (string Name, SKRect Box)[] Nam
         var text = new FigureText(1.15f * figure.Size, IsBold: true);
         var names = new List<(string Name, SKRect Box)>();
         float room = MostShare * frame.Area.Width * frame.Area.Height;
-        foreach (CategoryPlace place in places)
+        string[] cut = text.FitApart([.. places.Select(place => place.Category.Label)], WidthShare * frame.Area.Width);
+        foreach ((CategoryPlace place, string name) in places.Zip(cut))
         {
-            string name = text.Fit(place.Category.Label, WidthShare * frame.Area.Width);
             if (name.Length == 0 || !PictureFonts.Exist)
                 continue;
             if (text.Width(name) * text.Size > room)
