@@ -23,9 +23,10 @@ public sealed class ColumnCompleter : IArgumentCompleter
         string word = (wordToComplete ?? string.Empty).Trim('\'', '"');
         var pattern = new WildcardPattern(
             WildcardPattern.Escape(word) + "*", WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
-        IEnumerable<string> further = parameterName == "Color" ? PointMeasure.Names : [];
-        return Columns(commandAst, fakeBoundParameters ?? new Hashtable())
-            .Concat(further)
+        // What points can be colored by beside their columns.
+        bool isDrawn = parameterName is "Color" or "HoverProperty";
+        return Columns(commandAst, fakeBoundParameters ?? new Hashtable(), isDrawn)
+            .Concat(isDrawn ? PointMeasure.Names : [])
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .Where(pattern.IsMatch)
             .Select(name => new CompletionResult(Quote(name), name, CompletionResultType.ParameterValue, name))
@@ -38,12 +39,12 @@ public sealed class ColumnCompleter : IArgumentCompleter
             ? name
             : $"'{CodeGeneration.EscapeSingleQuotedStringContent(name)}'";
 
-    private static string[] Columns(CommandAst command, IDictionary bound)
+    private static string[] Columns(CommandAst command, IDictionary bound, bool isDrawn)
     {
         if (ColumnsOfFiles(bound["Path"] ?? bound["LiteralPath"], bound["Delimiter"]) is { Length: > 0 } columns)
             return columns;
         if (bound["InputObject"] is { } input)
-            return ColumnsOf(input);
+            return ColumnsOf(input, isDrawn);
         if (command.Parent is not PipelineAst pipeline)
             return [];
 
@@ -53,7 +54,7 @@ public sealed class ColumnCompleter : IArgumentCompleter
             string[] found = pipeline.PipelineElements[k] switch
             {
                 CommandAst source when Imports.Contains(source.GetCommandName(), StringComparer.OrdinalIgnoreCase) => ColumnsOfImport(source),
-                CommandExpressionAst { Expression: VariableExpressionAst variable } => ColumnsOf(Value(variable)),
+                CommandExpressionAst { Expression: VariableExpressionAst variable } => ColumnsOf(Value(variable), isDrawn),
                 _ => [],
             };
             if (found.Length > 0)
@@ -114,7 +115,7 @@ public sealed class ColumnCompleter : IArgumentCompleter
             .Where(File.Exists);
     }
 
-    private static string[] ColumnsOf(object? value)
+    private static string[] ColumnsOf(object? value, bool isDrawn)
     {
         switch (InputRow.Input(value))
         {
@@ -123,11 +124,11 @@ public sealed class ColumnCompleter : IArgumentCompleter
             case Dataset data:
                 return [.. data.Columns, .. data.Labels.Select(label => label.Name)];
             case Embedding embedding:
-                return [.. embedding.Labels.Select(label => label.Name), .. embedding.Coordinates, .. EmbeddedColumns.Names(embedding)];
+                return [.. embedding.Labels.Select(label => label.Name), .. embedding.Coordinates, .. isDrawn ? EmbeddedColumns.Names(embedding) : []];
             case IDictionary dictionary:
                 return [.. dictionary.Keys.OfType<string>()];
             case IEnumerable items:
-                return ColumnsOf(items.Cast<object?>().FirstOrDefault());
+                return ColumnsOf(items.Cast<object?>().FirstOrDefault(), isDrawn);
             default:
                 return [.. PSObject.AsPSObject(value).Properties.Where(property => property.IsGettable).Select(property => property.Name)];
         }
