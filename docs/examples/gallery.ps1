@@ -72,8 +72,8 @@ function Export-Difficult {
     $iris | Export-SnePlot "$Folder/difficult-flat.png" @with -Title 'A map three times as wide as high'
     $digits = Import-SneData "$PSScriptRoot/../../tests/data/digits.csv" -Label digit | Invoke-SneEmbedding -Method TSne -AsEmbedding -WarningAction SilentlyContinue
     $digits | Export-SnePlot "$Folder/difficult-recall.png" @with -Color Recall -Title 'Where the map has kept neighbors'
-    $many = New-Crowd 100 600
-    $many | Export-SnePlot "$Folder/difficult-many.png" @with -Color site -Title '100 sites: the largest 59, and the rest'
+    $many = New-Crowd 100 300
+    $many | Export-SnePlot "$Folder/difficult-many.png" -Width 560 -Force -Color site -Title '100 sites: the largest 59, and the rest'
     $few = New-Crowd 10 300
     $few | Export-SnePlot "$Folder/difficult-long.png" @with -Color habitat -Title 'Names of sixty letters and more'
     $few | Export-SnePlot "$Folder/difficult-small.png" -Width 300 -Height 200 -Force -Color habitat
