@@ -49,7 +49,7 @@ function New-Crowd([int] $Crowds, [int] $Points) {
     $random = [random]::new(1)
     $centers = foreach ($k in 1..$Crowds) { , @((40 * $random.NextDouble()), (25 * $random.NextDouble())) }
     foreach ($i in 1..$Points) {
-        $k = [int] [math]::Floor($Crowds * [math]::Pow($random.NextDouble(), 1.4))
+        $k = $i -le $Crowds ? $i - 1 : [int] [math]::Floor($Crowds * [math]::Pow($random.NextDouble(), 1.4))
         $radius = [math]::Sqrt(-2 * [math]::Log(1 - $random.NextDouble())) * 0.9
         $turn = 2 * [math]::PI * $random.NextDouble()
         $x = $centers[$k][0] + $radius * [math]::Cos($turn)
