@@ -15,6 +15,13 @@
   const count = number => number.toLocaleString('en').replaceAll(',', '\u202f');
   const valueOf = (column, point) => column.texts[column.codes[point]];
 
+  if (typeof Plotly === 'undefined') {
+    const script = document.querySelector('script[src]');
+    element('missing').textContent = `This page needs the file ${script.getAttribute('src')} in the same folder, which is not there or is damaged. Copy it from where the page comes from, or write the page again.`;
+    element('missing').hidden = false;
+    return;
+  }
+
   figure.config.responsive = true;
   const movie = element('movie') && read('movie');
   Plotly.newPlot(plot, traces, figure.layout, figure.config).then(() => {
@@ -109,6 +116,7 @@
     status.textContent = summary;
     element('tools').hidden = false;
     element('search').hidden = columns.length === 0;
+    const rows = selectedRows.attach(plot, columns);
 
     // A value is looked at once, however many points have it.
     function matching(query) {
@@ -140,13 +148,15 @@
     function search(query) {
       if (query === '') {
         highlight(null);
+        rows.hide();
         status.textContent = summary;
         return;
       }
       const isHit = matching(query);
-      const hits = traces.reduce((sum, trace) => sum + trace.customdata.filter(isHit).length, 0);
+      const hits = traces.flatMap(trace => trace.customdata.filter(isHit));
       highlight(isHit);
-      status.textContent = `${count(hits)} of ${summary} match`;
+      rows.show(hits);
+      status.textContent = `${count(hits.length)} of ${summary} match`;
     }
 
     plot.on('plotly_selected', event => {
@@ -157,8 +167,12 @@
         parts.set(traces[curveNumber].meta, (parts.get(traces[curveNumber].meta) || 0) + 1);
       const list = [...parts].sort((a, b) => b[1] - a[1]).filter(([label]) => label).map(([label, size]) => `${label} (${count(size)})`);
       status.textContent = `${count(event.points.length)} of ${summary} selected${list.length > 0 ? ': ' + list.join(', ') : ''}`;
+      rows.show(event.points.map(({ curveNumber, pointNumber }) => traces[curveNumber].customdata[pointNumber]));
     });
-    plot.on('plotly_deselect', () => { status.textContent = summary; });
+    plot.on('plotly_deselect', () => {
+      status.textContent = summary;
+      rows.hide();
+    });
 
     plot.on('plotly_hover', event => {
       const hit = event.points[0];
