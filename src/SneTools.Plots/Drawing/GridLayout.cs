@@ -5,11 +5,12 @@ namespace SneTools.Plots;
 /// <summary>Where the parts of a figure of several maps lie.</summary>
 /// <param name="Figure">Title and legend.</param>
 /// <param name="Columns">Maps in a row.</param>
+/// <param name="Cells">The place of each map, counted row by row from 0.</param>
 /// <param name="Frames">The frame of each map.</param>
 /// <param name="Captions">The lines over each; none over a map that is told by its row and its column.</param>
 /// <param name="RowNames">What stands over each row; none where every map has a caption.</param>
 /// <param name="CaptionText">The letters of these.</param>
-internal sealed record GridLayout(FigureLayout Figure, int Columns, SKRect[] Frames, string[][] Captions, string[] RowNames, FigureText CaptionText)
+internal sealed record GridLayout(FigureLayout Figure, int Columns, int[] Cells, SKRect[] Frames, string[][] Captions, string[] RowNames, FigureText CaptionText)
 {
     /// <summary>How much longer one side of a frame may be than what it shows.</summary>
     private const float Looseness = 1.2f;
@@ -36,16 +37,10 @@ internal sealed record GridLayout(FigureLayout Figure, int Columns, SKRect[] Fra
         height = Math.Min(height, Math.Max(1, width / (float)grid.Aspect * Looseness));
         float across = (plan.Columns * (width + figure.Margin)) - figure.Margin;
         float left = isWidthFree ? room.Left : room.Left + Math.Max(0, (room.Width - across) / 2);
-        var frames = new SKRect[grid.Maps.Length];
-        float top = room.Top;
-        for (int k = 0; k < frames.Length; k++)
-        {
-            if (k % plan.Columns == 0)
-                top += (k == 0 ? 0 : height + figure.Margin) + plan.Above(k / plan.Columns);
-            frames[k] = SKRect.Create(left + (k % plan.Columns * (width + figure.Margin)), top, width, height);
-        }
-
+        int rows = plan.Cells.Max() / plan.Columns;
+        float[] tops = [.. Enumerable.Range(0, rows + 1).Select(row => room.Top + (row * (height + figure.Margin)) + Enumerable.Range(0, row + 1).Sum(plan.Above))];
+        SKRect[] frames = [.. plan.Cells.Select(cell => SKRect.Create(left + (cell % plan.Columns * (width + figure.Margin)), tops[cell / plan.Columns], width, height))];
         string[][] captions = [.. plan.Captions.Select(caption => plan.Text.Wrap(caption, width, plan.Lines))];
-        return new GridLayout(figure.Moved(left, left + across + figure.Margin), plan.Columns, frames, captions, plan.RowNames, plan.Text);
+        return new GridLayout(figure.Moved(left, left + across + figure.Margin), plan.Columns, plan.Cells, frames, captions, plan.RowNames, plan.Text);
     }
 }

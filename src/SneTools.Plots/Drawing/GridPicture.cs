@@ -65,12 +65,18 @@ public static class GridPicture
         float top = layout.Frames[map].Top - (lines.Length * layout.CaptionText.Line);
         for (int line = 0; line < lines.Length; line++)
             layout.CaptionText.Draw(canvas, lines[line], layout.Frames[map].Left, top + (line * layout.CaptionText.Line), Palette.Ink(theme));
-        if (layout.RowNames.Length == 0 || map % layout.Columns > 0)
-            return;
+        if (layout.RowNames.Length > 0 && layout.Cells[map] % layout.Columns == 0)
+            DrawRowName(canvas, layout, map, theme);
+    }
+
+    /// <summary>What the maps of a row have in common, over the first of them and the names of columns that may stand there.</summary>
+    private static void DrawRowName(SKCanvas canvas, GridLayout layout, int map, PlotTheme theme)
+    {
+        int row = layout.Cells[map] / layout.Columns;
         FigureText bold = layout.CaptionText with { IsBold = true };
-        string name = bold.Fit(layout.RowNames[map / layout.Columns], layout.Frames[^1].Right - layout.Frames[0].Left);
-        float above = layout.Captions.Skip(map).Take(layout.Columns).Max(caption => caption.Length) + 1;
-        bold.Draw(canvas, name, layout.Frames[map].Left, layout.Frames[map].Top - (above * bold.Line), Palette.Ink(theme));
+        string name = bold.Fit(layout.RowNames[row], layout.Frames.Max(frame => frame.Right) - layout.Frames[map].Left);
+        int lines = 1 + layout.Captions.Where((_, k) => layout.Cells[k] / layout.Columns == row).Max(caption => caption.Length);
+        bold.Draw(canvas, name, layout.Frames[map].Left, layout.Frames[map].Top - (lines * bold.Line), Palette.Ink(theme));
     }
 
     private static void DrawMap(SKCanvas canvas, MapPlot map, SKRect frame, float line, PictureFormat format)

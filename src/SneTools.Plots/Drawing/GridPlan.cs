@@ -4,12 +4,13 @@ namespace SneTools.Plots;
 
 /// <summary>How several maps are divided into rows and columns, and how their captions are written.</summary>
 /// <param name="Columns">Maps in a row.</param>
+/// <param name="Cells">The place of each map, counted row by row from 0.</param>
 /// <param name="Captions">What stands over each map; empty where its row and its column tell it.</param>
 /// <param name="RowNames">What stands over each row; none where every map has a caption.</param>
 /// <param name="Text">The letters of the captions.</param>
 /// <param name="Lines">Lines that a caption takes.</param>
 /// <param name="Room">Room for each map, without its caption.</param>
-internal sealed record GridPlan(int Columns, string[] Captions, string[] RowNames, FigureText Text, int Lines, SKSize Room)
+internal sealed record GridPlan(int Columns, int[] Cells, string[] Captions, string[] RowNames, FigureText Text, int Lines, SKSize Room)
 {
     private const int MostLines = 4;
 
@@ -18,13 +19,16 @@ internal sealed record GridPlan(int Columns, string[] Captions, string[] RowName
     private const double FullWorth = 1.15;
 
     /// <summary>How much smaller they may be if every map has a caption of its own.</summary>
-    private const double CaptionWorth = 1.2;
+    private const double CaptionWorth = 1.1;
 
     /// <summary>How much smaller, or fewer in a row, they may be if no caption is cut.</summary>
     private const double WholeWorth = 3;
 
     /// <summary>The sizes of a caption's letters, as shares of the figure's, and what each is worth.</summary>
     private static readonly (float Share, double Worth)[] Letters = [(1, 1), (0.9f, 0.97), (0.8f, 0.94), (0.7f, 0.8), (0.6f, 0.75)];
+
+    /// <summary>How good the plan is: the side of a map in pixels, times what else is worth having.</summary>
+    private double Worth { get; init; }
 
     /// <summary>The plan that makes the maps large, tells them apart, and keeps what belongs together in rows and columns.</summary>
     /// <param name="grid">The maps.</param>
@@ -35,29 +39,34 @@ internal sealed record GridPlan(int Columns, string[] Captions, string[] RowName
     {
         int count = grid.Maps.Length;
         string[] captions = [.. grid.Maps.Select(map => PlotText.OneLine(map.Title, 200))];
-        IEnumerable<int> columns = Enumerable.Range(1, count).Select(rows => (count + rows - 1) / rows).Concat(grid.Designs.Select(design => design.Columns)).Distinct();
-        IEnumerable<(GridPlan Plan, double Worth)> plans = columns.SelectMany(each => Written(each, captions, []))
-            .Concat(grid.Designs.SelectMany(design => Written(
-                design.Columns,
-                [.. Enumerable.Range(0, count).Select(k => k < design.Columns ? design.ColumnNames[k] : string.Empty)],
-                design.RowNames)));
-        return plans.MaxBy(plan => plan.Worth).Plan;
-
-        IEnumerable<(GridPlan, double)> Written(int each, string[] over, string[] names)
+        int[] inOrder = [.. grid.Designs.Where(design => design.IsInOrder).Select(design => design.Columns)];
+        IEnumerable<int> columns = Enumerable.Range(1, count).Select(rows => (count + rows - 1) / rows).Concat(inOrder).Distinct();
+        IEnumerable<GridPlan> alone = columns.Select(each => new GridPlan(each, [.. Enumerable.Range(0, count)], captions, [], text, 1, default)
         {
-            // The longest decide whether all have room.
-            string[] longest = [.. over.Where(caption => caption.Length > 0).Distinct(StringComparer.Ordinal).OrderByDescending(caption => caption.Length).Take(6)];
-            double worth = (names.Length > 0 ? DesignWorth : CaptionWorth * (grid.Designs.Any(design => design.Columns == each) ? DesignWorth : 1)) * (count % each == 0 ? FullWorth : 1);
-            for (int lines = 1; lines <= (names.Length > 0 ? 2 : MostLines); lines++)
+            Worth = CaptionWorth * (inOrder.Contains(each) ? DesignWorth : 1) * (count % each == 0 ? FullWorth : 1),
+        });
+        IEnumerable<GridPlan> together = grid.Designs.SelectMany(design => new[] { design, design.Short() }.Distinct()).Select((design, k) => new GridPlan(
+            design.Columns, design.Cells, [.. design.Cells.Select(cell => cell < design.Columns ? design.ColumnNames[cell] : string.Empty)], design.RowNames, text, 1, default)
+        {
+            Worth = DesignWorth * FullWorth,
+        });
+        return alone.Concat(together).SelectMany(plan => plan.Written(grid, room, gap)).MaxBy(plan => plan.Worth)!;
+    }
+
+    /// <summary>The plan with captions in letters of several sizes, and in as many lines as they may take.</summary>
+    private IEnumerable<GridPlan> Written(MapGrid grid, SKRect room, float gap)
+    {
+        // The longest decide whether all have room.
+        string[] longest = [.. Captions.Where(caption => caption.Length > 0).Distinct(StringComparer.Ordinal).OrderByDescending(caption => caption.Length).Take(6)];
+        for (int lines = 1; lines <= MostLines; lines++)
+        {
+            foreach ((float share, double worthOfShare) in Letters)
             {
-                foreach ((float share, double worthOfShare) in Letters)
-                {
-                    var plan = new GridPlan(each, over, names, new FigureText(Math.Max(FigureLayout.SmallestText, share * text.Size)), lines, default);
-                    plan = plan with { Room = plan.Divide(room, count, gap) };
-                    bool areWhole = plan.Text.AreWhole(longest, plan.Room.Width, lines) && plan.Text.AreWhole(names, room.Width, 1);
-                    double side = Math.Min(plan.Room.Width / grid.Aspect, plan.Room.Height);
-                    yield return (plan, side * worth * worthOfShare * (areWhole ? WholeWorth : 1));
-                }
+                GridPlan plan = this with { Text = new FigureText(Math.Max(FigureLayout.SmallestText, share * Text.Size)), Lines = lines };
+                plan = plan with { Room = plan.Divide(room, grid.Maps.Length, gap) };
+                bool areWhole = plan.Text.AreWhole(longest, plan.Room.Width, lines) && plan.Text.AreWhole(RowNames, room.Width, 1);
+                double side = Math.Min(plan.Room.Width / grid.Aspect, plan.Room.Height);
+                yield return plan with { Worth = side * Worth * worthOfShare * (areWhole ? WholeWorth : 1) };
             }
         }
     }

@@ -21,7 +21,7 @@ public static class CurvePage
         ArgumentNullException.ThrowIfNull(stream);
         string title = PlotText.OneLine(plot.Title, 200);
         var layout = CurveLayout.Of(plot, PagePanels.Or(size));
-        var panels = PagePanels.Of(plot.Panels.Length, layout.Figure.Columns, size, LeastRow, 60, 50, []);
+        var panels = PagePanels.Of([.. Enumerable.Range(0, plot.Panels.Length)], layout.Figure.Columns, size, LeastRow, 60, 50, []);
         PageWriter.Write(
             title.Length > 0 ? title : "Curves",
             plot.Theme,

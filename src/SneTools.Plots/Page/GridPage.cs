@@ -38,7 +38,8 @@ public static class GridPage
 
         // A page can be scrolled: many maps make it longer, not each of them tiny.
         PlotSize sheet = size ?? PagePanels.Or(null) with { Height = Math.Max(PagePanels.Or(null).Height, RowShare * grid.Maps.Length) };
-        var panels = PagePanels.Of(grid.Maps.Length, GridLayout.Of(grid, sheet).Columns, size, LeastRow, 0, 0, [.. grid.Maps.Select(map => map.Title)]);
+        var figure = GridLayout.Of(grid, sheet);
+        var panels = PagePanels.Of(figure.Cells, figure.Columns, size, LeastRow, 0, 0, [.. grid.Maps.Select(map => map.Title)]);
         (int[] firsts, LabelColumn[] columns) = GridColumns.Of(grid);
         PageWriter.Write(
             title.Length > 0 ? title : "Maps",
