@@ -12,9 +12,6 @@ namespace SneTools.Plots;
 /// <param name="CaptionText">The letters of these.</param>
 internal sealed record GridLayout(FigureLayout Figure, int Columns, int[] Cells, SKRect[] Frames, string[][] Captions, string[] RowNames, FigureText CaptionText)
 {
-    /// <summary>How much longer one side of a frame may be than what it shows.</summary>
-    private const float Looseness = 1.2f;
-
     /// <summary>Pixels from the left of the sheet to the end of what is drawn, with a margin.</summary>
     public int Width => (int)Math.Ceiling(Math.Max(
         Figure.Legend is null ? Frames.Max(frame => frame.Right) : Figure.LegendPlace.Right,
@@ -32,15 +29,14 @@ internal sealed record GridLayout(FigureLayout Figure, int Columns, int[] Cells,
         var figure = FigureLayout.Of(size, grid.Title, FigureLegend.Of(grid.Colors), 1, 1, 0);
         SKRect room = figure.Panels[0];
         GridPlan plan = GridPlan.Best(grid, figure.Text, room, figure.Margin);
-        (float width, float height) = (plan.Room.Width, plan.Room.Height);
-        width = Math.Min(width, Math.Max(1, height * (float)grid.Aspect * Looseness));
-        height = Math.Min(height, Math.Max(1, width / (float)grid.Aspect * Looseness));
-        float across = (plan.Columns * (width + figure.Margin)) - figure.Margin;
+        (float width, float height) = (plan.Frame.Width, plan.Frame.Height);
+        float across = Math.Min(room.Width, plan.RowNames.Select(plan.Bold.Width).Append(plan.Across(figure.Margin)).Max());
         float left = isWidthFree ? room.Left : room.Left + Math.Max(0, (room.Width - across) / 2);
         int rows = plan.Cells.Max() / plan.Columns;
         float[] tops = [.. Enumerable.Range(0, rows + 1).Select(row => room.Top + (row * (height + figure.Margin)) + Enumerable.Range(0, row + 1).Sum(plan.Above))];
         SKRect[] frames = [.. plan.Cells.Select(cell => SKRect.Create(left + (cell % plan.Columns * (width + figure.Margin)), tops[cell / plan.Columns], width, height))];
         string[][] captions = [.. plan.Captions.Select(caption => plan.Text.Wrap(caption, width, plan.Lines))];
-        return new GridLayout(figure.Moved(left, left + across + figure.Margin), plan.Columns, plan.Cells, frames, captions, plan.RowNames, plan.Text);
+        string[] rowNames = [.. plan.RowNames.Select(name => plan.Bold.Fit(name, across))];
+        return new GridLayout(figure.Moved(left, left + across + figure.Margin), plan.Columns, plan.Cells, frames, captions, rowNames, plan.Text);
     }
 }

@@ -74,9 +74,8 @@ public static class GridPicture
     {
         int row = layout.Cells[map] / layout.Columns;
         FigureText bold = layout.CaptionText with { IsBold = true };
-        string name = bold.Fit(layout.RowNames[row], layout.Frames.Max(frame => frame.Right) - layout.Frames[map].Left);
         int lines = 1 + layout.Captions.Where((_, k) => layout.Cells[k] / layout.Columns == row).Max(caption => caption.Length);
-        bold.Draw(canvas, name, layout.Frames[map].Left, layout.Frames[map].Top - (lines * bold.Line), Palette.Ink(theme));
+        bold.Draw(canvas, layout.RowNames[row], layout.Frames[map].Left, layout.Frames[map].Top - (lines * bold.Line), Palette.Ink(theme));
     }
 
     private static void DrawMap(SKCanvas canvas, MapPlot map, SKRect frame, float line, PictureFormat format)

@@ -9,10 +9,13 @@ namespace SneTools.Plots;
 /// <param name="RowNames">What stands over each row; none where every map has a caption.</param>
 /// <param name="Text">The letters of the captions.</param>
 /// <param name="Lines">Lines that a caption takes.</param>
-/// <param name="Room">Room for each map, without its caption.</param>
-internal sealed record GridPlan(int Columns, int[] Cells, string[] Captions, string[] RowNames, FigureText Text, int Lines, SKSize Room)
+/// <param name="Frame">Size of each map's frame: what room there is without captions, where one side is not much longer than what it shows.</param>
+internal sealed record GridPlan(int Columns, int[] Cells, string[] Captions, string[] RowNames, FigureText Text, int Lines, SKSize Frame)
 {
     private const int MostLines = 4;
+
+    /// <summary>How much longer one side of a frame may be than what it shows.</summary>
+    private const float Looseness = 1.2f;
 
     /// <summary>How much smaller maps may be if rows and columns are those of their parameters, and if the last row is full.</summary>
     private const double DesignWorth = 1.5;
@@ -63,23 +66,31 @@ internal sealed record GridPlan(int Columns, int[] Cells, string[] Captions, str
             foreach ((float share, double worthOfShare) in Letters)
             {
                 GridPlan plan = this with { Text = new FigureText(Math.Max(FigureLayout.SmallestText, share * Text.Size)), Lines = lines };
-                plan = plan with { Room = plan.Divide(room, grid.Maps.Length, gap) };
-                bool areWhole = plan.Text.AreWhole(longest, plan.Room.Width, lines) && plan.Text.AreWhole(RowNames, room.Width, 1);
-                double side = Math.Min(plan.Room.Width / grid.Aspect, plan.Room.Height);
+                plan = plan with { Frame = plan.Divide(grid, room, gap) };
+                bool areWhole = plan.Text.AreWhole(longest, plan.Frame.Width, lines) && plan.Bold.AreWhole(RowNames, room.Width, 1);
+                double side = Math.Min(plan.Frame.Width / grid.Aspect, plan.Frame.Height);
                 yield return plan with { Worth = side * Worth * worthOfShare * (areWhole ? WholeWorth : 1) };
             }
         }
     }
 
+    /// <summary>The letters of rows' names.</summary>
+    public FigureText Bold => Text with { IsBold = true };
+
     /// <summary>Pixels over the maps of a row.</summary>
     public float Above(int row) => RowNames.Length > 0 ? (row == 0 ? Lines + 1 : 1) * Text.Line : Lines * Text.Line;
 
-    private SKSize Divide(SKRect room, int count, float gap)
+    /// <summary>Pixels from the left of the first frame to the right of the last.</summary>
+    /// <param name="gap">Room between two maps.</param>
+    public float Across(float gap) => (Columns * (Frame.Width + gap)) - gap;
+
+    private SKSize Divide(MapGrid grid, SKRect room, float gap)
     {
-        int rows = (count + Columns - 1) / Columns;
+        int rows = (grid.Maps.Length + Columns - 1) / Columns;
         float above = Enumerable.Range(0, rows).Sum(Above);
-        return new SKSize(
-            Math.Max(1, (room.Width - ((Columns - 1) * gap)) / Columns),
-            Math.Max(1, (room.Height - above - ((rows - 1) * gap)) / rows));
+        float width = Math.Max(1, (room.Width - ((Columns - 1) * gap)) / Columns);
+        float height = Math.Max(1, (room.Height - above - ((rows - 1) * gap)) / rows);
+        float wide = Math.Min(width, Math.Max(1, height * (float)grid.Aspect * Looseness));
+        return new SKSize(wide, Math.Min(height, Math.Max(1, wide / (float)grid.Aspect * Looseness)));
     }
 }

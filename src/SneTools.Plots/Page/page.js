@@ -24,8 +24,10 @@
 
   figure.config.responsive = true;
   const movie = element('movie') && read('movie');
+  const hasTools = columns.length > 0 || traces[0].customdata !== undefined;
+  element('tools').hidden = !hasTools; // before the figure is drawn, which takes the room that is left
   Plotly.newPlot(plot, traces, figure.layout, figure.config).then(() => {
-    if (columns.length > 0 || traces[0].customdata)
+    if (hasTools)
       enableTools();
     if (movie)
       enablePlayer();
@@ -114,7 +116,6 @@
     const total = traces.reduce((sum, trace) => sum + trace.x.length, 0);
     const summary = `${count(total)} points`;
     status.textContent = summary;
-    element('tools').hidden = false;
     element('search').hidden = columns.length === 0;
     const rows = selectedRows.attach(plot, columns);
 
@@ -167,7 +168,10 @@
         parts.set(traces[curveNumber].meta, (parts.get(traces[curveNumber].meta) || 0) + 1);
       const list = [...parts].sort((a, b) => b[1] - a[1]).filter(([label]) => label).map(([label, size]) => `${label} (${count(size)})`);
       status.textContent = `${count(event.points.length)} of ${summary} selected${list.length > 0 ? ': ' + list.join(', ') : ''}`;
-      rows.show(event.points.map(({ curveNumber, pointNumber }) => traces[curveNumber].customdata[pointNumber]));
+      const points = new Set(event.points.map(({ curveNumber, pointNumber }) => traces[curveNumber].customdata[pointNumber]));
+      rows.show(points);
+      if (traces[0].map)
+        Plotly.restyle(plot, { selectedpoints: traces.map(trace => trace.customdata.flatMap((point, k) => points.has(point) ? [k] : [])) });
     });
     plot.on('plotly_deselect', () => {
       status.textContent = summary;
