@@ -27,15 +27,15 @@ try {
     $null = New-SneSweep $sweep/wine "$PSScriptRoot/../../tests/data/wine.csv" $parameters -Label cultivar -ResultType Model -Measure -WarningAction SilentlyContinue
     $null = Invoke-SneSweep $sweep/wine -WarningAction SilentlyContinue
     $rows = Get-SneSweep $sweep/wine
-    $rows | Export-SnePlot $Folder/sweep-maps.png -Width 760 -Height 620 -Force
-    $rows | Export-SnePlot $Folder/sweep-costs.png -History -YScale Log -Width 640 -Height 400 -Force
+    $rows | Where-Object Seed -LE 2 | Export-SnePlot $Folder/sweep-maps.png -Width 560 -Height 330 -Force
+    $rows | Where-Object Seed -LE 2 | Export-SnePlot $Folder/sweep-costs.png -History -YScale Log -Width 520 -Height 340 -Force
     $rows | Export-SnePlot $Folder/sweep-recall.png -X Perplexity -Y Recall -Series Method -Width 480 -Height 360 -Force
     $rows | Export-SnePlot $Folder/sweep-bars.png -X Perplexity -Y Recall -Series Method -Bar -Width 480 -Height 360 -Force
     $measures = foreach ($row in $rows | Where-Object Seed -EQ 1) {
         $data = Import-SneData $row.Data -Label cultivar
         (Import-SneModel $row.Map).Embedding | Measure-SneEmbedding -Data $data -Standardize | Select-Object *, @{ Name = 'Run'; Expression = { "$($row.Method), $($row.Perplexity)" } } -ExcludeProperty Run
     }
-    $measures | Export-SnePlot $Folder/sweep-rnx.png -Rnx -Caption Run -Theme Dark -Width 640 -Height 400 -Force
+    $measures | Export-SnePlot $Folder/sweep-rnx.png -Rnx -Caption Run -Theme Dark -Width 520 -Height 340 -Force
 }
 finally {
     Remove-Item $sweep -Recurse

@@ -122,6 +122,14 @@ public class LineTests
     }
 
     [Fact]
+    public void Bars_of_zeros_stand_on_an_axis_from_zero()
+    {
+        var layout = CurveLayout.Of(CurvePlot.Of(Column("p", "a", "b"), [Column("cost", "0", "0")], [], form: CurveForm.Bar), new PlotSize(400, 300));
+        Assert.Equal(0, layout.Up[0].Range.Low);
+        Assert.InRange(layout.Up[0].Range.High, 1, 2);
+    }
+
+    [Fact]
     public void Bars_have_no_logarithms()
     {
         foreach ((AxisScale x, AxisScale y, string parameter) in new[] { (AxisScale.Log, AxisScale.Auto, "XScale"), (AxisScale.Auto, AxisScale.Log, "YScale") })

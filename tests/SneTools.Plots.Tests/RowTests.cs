@@ -105,7 +105,7 @@ public sealed class RowTests : IDisposable
         await using (FileStream stream = File.OpenRead(script))
             Assert.False(PageScript.IsIn(stream));
         File.Delete(script);
-        await using Browser without = await Browser.OpenAsync(Chromium(), file, "!document.getElementById('missing').hidden");
+        await using Browser without = await Browser.OpenAsync(Chromium(), file, "document.getElementById('missing')?.hidden === false");
         Assert.Contains(PageScript.FileName, (await without.EvaluateAsync("document.getElementById('missing').textContent"))!.GetValue<string>(), StringComparison.Ordinal);
     }
 

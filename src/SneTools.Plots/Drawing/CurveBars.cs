@@ -27,7 +27,7 @@ internal static class CurveBars
             foreach (CurvePoint point in curve.Points.Where(point => curve.Means.First(mean => mean.X == point.X).Count > 1))
             {
                 SKPoint place = layout.Point(panel, point.X + shift, point.Y);
-                float radius = Math.Min(0.2f * unit, 0.3f * (float)(plot.BarWidth * layout.Frames[panel].Width / layout.Across.Range.Length));
+                float radius = Math.Min(0.2f * unit, 0.2f * (float)(plot.BarWidth * layout.Frames[panel].Width / layout.Across.Range.Length));
                 FigureMarks.Draw(canvas, place, radius, CurveMark.Circle, Palette.Paper(plot.Theme));
                 FigureMarks.Draw(canvas, place, 0.7f * radius, CurveMark.Circle, ink);
             }
@@ -52,9 +52,10 @@ internal static class CurveBars
         float high = layout.Point(panel, mean.X, mean.High).Y;
         float low = layout.Point(panel, mean.X, mean.Low).Y;
         float cap = Math.Min(0.25f * bar.Width, 0.4f * layout.Text.Size);
-        foreach ((Rgb color, float width) in new[] { (Palette.Paper(plot.Theme), 0.3f), (Palette.Ink(plot.Theme), 0.1f) })
+        foreach ((Rgb color, float width) in new[] { (Palette.Paper(plot.Theme), 3f), (Palette.Ink(plot.Theme), 1f) })
         {
-            using var line = new SKPaint { IsAntialias = true, Style = SKPaintStyle.Stroke, StrokeWidth = width * layout.Text.Size, Color = FigureMarks.Color(color) };
+            float thin = Math.Min(0.1f * layout.Text.Size, 0.1f * bar.Width);
+            using var line = new SKPaint { IsAntialias = true, Style = SKPaintStyle.Stroke, StrokeWidth = width * thin, Color = FigureMarks.Color(color) };
             canvas.DrawLine(bar.MidX, high, bar.MidX, low, line);
             canvas.DrawLine(bar.MidX - cap, high, bar.MidX + cap, high, line);
             canvas.DrawLine(bar.MidX - cap, low, bar.MidX + cap, low, line);

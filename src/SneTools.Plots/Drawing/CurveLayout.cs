@@ -41,7 +41,7 @@ internal sealed class CurveLayout
         FigureText text = figure.Text;
         SKRect panel = figure.Panels[0];
         CurveAxis across = plot.Categories is null ? CurveAxis.Around(plot.Across, plot.IsLogX, 0.05) : new CurveAxis(plot.Across, false);
-        CurveAxis[] up = [.. plot.Panels.Select(each => plot.Form == CurveForm.Bar ? FromZero(each.Values) : CurveAxis.Around(Positive(each), each.IsLog, 0.07))];
+        CurveAxis[] up = [.. plot.Panels.Select(each => plot.Form == CurveForm.Bar ? FromZero(each) : CurveAxis.Around(Positive(each), each.IsLog, 0.07))];
         float beside = Math.Min(AxisShare * panel.Width, (0.5f * text.Size) + up.Max(axis => AxisTicks.Texts(axis.Ticks(MostUp(text, panel.Height)), axis.IsLog).Max(text.Width)));
         float width = Math.Max(1, panel.Width - beside - (0.5f * text.Size));
         ((double Place, string Text)[] ticks, bool isUpright) = plot.Categories is { } names
@@ -72,11 +72,15 @@ internal sealed class CurveLayout
     }
 
     /// <summary>An axis of bars, which begin at 0.</summary>
-    private static CurveAxis FromZero(Extent values)
+    private static CurveAxis FromZero(CurvePanel panel)
     {
-        Extent range = values.With(new Extent(0, 0));
-        double margin = 0.07 * (range.Length > 0 ? range.Length : 1);
-        return new CurveAxis(new Extent(range.Low < 0 ? range.Low - margin : 0, range.High > 0 || range.Low == 0 ? range.High + margin : 0), false);
+        double[] values = [.. panel.Curves.SelectMany(curve => curve.Points).Select(point => point.Y)];
+        double low = Math.Min(0, values.Min());
+        double high = Math.Max(0, values.Max());
+        if (low == high)
+            high = 1;
+        double margin = 0.07 * (high - low);
+        return new CurveAxis(new Extent(low < 0 ? low - margin : 0, high > 0 ? high + margin : 0), false);
     }
 
     private static int MostUp(FigureText text, float height) => Math.Clamp((int)(height / (2 * text.Line)), 2, MostTicks);
