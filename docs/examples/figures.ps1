@@ -27,7 +27,7 @@ try {
     $null = New-SneSweep $sweep/wine "$PSScriptRoot/../../tests/data/wine.csv" $parameters -Label cultivar -ResultType Model -Measure -WarningAction SilentlyContinue
     $null = Invoke-SneSweep $sweep/wine -WarningAction SilentlyContinue
     $rows = Get-SneSweep $sweep/wine
-    $rows | Where-Object Seed -LE 2 | Export-SnePlot $Folder/sweep-maps.png -Width 560 -Height 330 -Force
+    $rows | Where-Object Seed -LE 2 | Export-SnePlot $Folder/sweep-maps.png -Width 460 -Height 280 -Force
     $rows | Where-Object Seed -LE 2 | Export-SnePlot $Folder/sweep-costs.png -History -YScale Log -Width 520 -Height 340 -Force
     $rows | Export-SnePlot $Folder/sweep-recall.png -X Perplexity -Y Recall -Series Method -Width 480 -Height 360 -Force
     $rows | Export-SnePlot $Folder/sweep-bars.png -X Perplexity -Y Recall -Series Method -Bar -Width 480 -Height 360 -Force
