@@ -116,7 +116,6 @@ Describe 'Export-SnePlot of sweeps' {
         It 'are refused where <Name>' -ForEach @(
             @{ Name = 'they should move'; File = 'maps.gif'; With = @{}; Id = 'InvalidOption' }
             @{ Name = 'frames have a speed'; File = 'maps.html'; With = @{ FrameRate = 5 }; Id = 'InvalidOption' }
-            @{ Name = 'a history is asked for'; File = 'maps.png'; With = @{ History = $true }; Id = 'InvalidMap' }
             @{ Name = 'a column is missing'; File = 'maps.png'; With = @{ Color = 'none' }; Id = 'ColumnNotFound' }
             @{ Name = 'the key is missing'; File = 'maps.png'; With = @{ MatchBy = 'none' }; Id = 'ColumnNotFound' }
         ) {
@@ -217,7 +216,8 @@ Describe 'Export-SnePlot of sweeps' {
             Measure-Difference $lines[1].y $expected | Should -BeLessThan 1e-12 # the order of two summands
             $seconds = ($runs | Where-Object { $_.Method -eq 'Sne' -and $_.Perplexity -eq 2 } | ForEach-Object { $_.Elapsed.TotalSeconds } | Measure-Object -Average).Average
             Measure-Difference $lines[2].y[0] $seconds | Should -BeLessThan 1e-9 # ticks of 100 ns
-            $figure.layout.annotations.text | Should -Be 'MeanDivergence', 'Elapsed, s'
+            $figure.layout.annotations.text -replace ' – .*' | Should -Be 'MeanDivergence', 'Elapsed, s'
+            $figure.layout.annotations.text | Should -BeLike '* – mean and range of 2 rows'
         }
 
         It 'are drawn as <_>, with names of columns, numbers and series' -ForEach 'png', 'svg' {
@@ -278,6 +278,180 @@ Describe 'Export-SnePlot of sweeps' {
             $refusal = Get-Refusal { $rows | Export-SnePlot $folder/cost.png -X a -Y b -XScale Log }
             $refusal.FullyQualifiedErrorId | Should -Be "InvalidOption,$class"
             $refusal.TargetObject | Should -Be $rows[1]
+        }
+    }
+
+    Context 'the costs of several runs' {
+        It 'are lines in one picture, named by what the runs differ in' {
+            $maps | Export-SnePlot $folder/cost.svg -History
+            $texts = Get-DrawingText $folder/cost.svg
+            foreach ($text in 'Perplexity', '2', '3', '4', 'iteration', 'mean divergence, nats') {
+                $texts | Should -Contain $text
+            }
+            $maps | Export-SnePlot $folder/cost.html -History -YScale Log -XScale Log
+            $figure = Get-PageFigure $folder/cost.html
+            $figure.layout.xaxis.type, $figure.layout.yaxis.type | Should -Be 'log', 'log'
+            $figure.data.name | Should -Be '2', '3', '4'
+            foreach ($k in 0..2) {
+                $expected = $maps[$k].History | ForEach-Object { $_.Divergence / 12 }
+                Measure-Difference $figure.data[$k].y $expected | Should -BeLessThan 1e-12 # a quotient of doubles
+            }
+        }
+
+        It 'share a color where they differ by seed only, or in what -Caption does not name' {
+            $embeddings = foreach ($method in 'Sne', 'TSne') {
+                foreach ($seed in 1, 2) {
+                    New-TestRow | Invoke-SneEmbedding -Method $method -Perplexity 3 -Seed $seed -Initialization Random -MaxIteration 5 -AsEmbedding
+                }
+            }
+            $embeddings | Export-SnePlot $folder/cost.html -History
+            $data = (Get-PageFigure $folder/cost.html).data
+            $data.name | Should -Be 'Sne', 'Sne', 'TSne', 'TSne'
+            $data.showlegend | Should -Be $true, $false, $true, $false
+            $data[3].text[0] | Should -BeLike 'TSne, Seed 2, iteration 1:*'
+            $embeddings | Export-SnePlot $folder/seed.html -History -Caption Seed
+            (Get-PageFigure $folder/seed.html).data.name | Should -Be '1', '2', '1', '2'
+            (Get-PageFigure $folder/seed.html).layout.legend.title.text | Should -Be 'Seed'
+        }
+
+        It 'are those of a sweep that kept models, and refused of one that kept tables' {
+            $embedding = New-TestRow | Invoke-SneEmbedding -Perplexity 3 -MaxIteration 5 -AsModel
+            $embedding | Export-SneModel $folder/model.npz
+            $models = foreach ($seed in 1, 2) { [pscustomobject]@{ Run = $seed; State = 'Completed'; Perplexity = 3; Seed = $seed; Parameters = 'Seed'; Map = "$folder/model.npz" } }
+            $models | Export-SnePlot $folder/cost.html -History
+            (Get-PageFigure $folder/cost.html).data.name | Should -Be '1', '2'
+            $refusal = Get-Refusal { $runs | Export-SnePlot $folder/none.png -History }
+            $refusal.FullyQualifiedErrorId | Should -Be "InvalidMap,$class"
+            $refusal.Exception.Message | Should -BeLike '*run 1 is a table*-ResultType Model*'
+        }
+
+        It 'are refused where <Name>' -ForEach @(
+            @{ Name = 'there are no runs'; Rows = { [pscustomobject]@{ Y1 = 1; Y2 = 2 } }; With = @{}; Id = 'InvalidMap' }
+            @{ Name = 'a map has no history'; Rows = { $maps[0]; Import-SneData $runs[0].Map -WarningAction SilentlyContinue }; With = @{}; Id = 'InvalidMap' }
+            @{ Name = 'one run has a caption'; Rows = { $maps[0] }; With = @{ Caption = 'Method' }; Id = 'InvalidOption' }
+            @{ Name = 'none has the caption'; Rows = { $maps }; With = @{ Caption = 'none' }; Id = 'ColumnNotFound' }
+        ) {
+            (Get-Refusal { & $Rows | Export-SnePlot $folder/cost.png -History @With }).FullyQualifiedErrorId | Should -Be "$Id,$class"
+            Get-ChildItem $folder | Should -BeNullOrEmpty
+        }
+    }
+
+    Context 'R_NX' {
+        BeforeAll {
+            $measures = @($maps | Measure-SneEmbedding -NeighborCount 3 -WarningAction SilentlyContinue)
+        }
+
+        It 'of several maps are curves with the areas under them' {
+            $measures | Export-SnePlot $folder/rnx.html -Rnx
+            $figure = Get-PageFigure $folder/rnx.html
+            $figure.data | Should -HaveCount 3
+            foreach ($k in 0..2) {
+                $figure.data[$k].name | Should -BeLike ('*: ' + $measures[$k].RnxAuc.ToString('0.000', [cultureinfo]::InvariantCulture))
+                $figure.data[$k].x | Should -Be (1..10)
+                $figure.data[$k].y | Should -Be $measures[$k].Rnx
+            }
+            $figure.layout.xaxis.type | Should -Be 'log'
+        }
+
+        It 'are named by properties that were added' {
+            $named = foreach ($k in 0..2) { $measures[$k] | Select-Object *, @{ Name = 'Perplexity'; Expression = { $k + 2 } } -ExcludeProperty Perplexity }
+            $named | Export-SnePlot $folder/rnx.svg -Rnx -XScale Linear -Theme Dark
+            $texts = Get-DrawingText $folder/rnx.svg
+            $texts | Should -Contain 'Perplexity: area'
+            @($texts -match '^[234]: 0\.\d{3}$') | Should -HaveCount 3
+            Export-SnePlot $folder/again.svg -InputObject $named -Rnx -XScale Linear -Theme Dark
+            Get-Content $folder/again.svg -Raw | Should -Be (Get-Content $folder/rnx.svg -Raw)
+            $named | Export-Clixml $folder/named.xml
+            Import-Clixml $folder/named.xml | Export-SnePlot $folder/kept.svg -Rnx -XScale Linear -Theme Dark
+            Get-Content $folder/kept.svg -Raw | Should -Be (Get-Content $folder/rnx.svg -Raw)
+        }
+
+        It 'of one map has no legend' {
+            $measures[0] | Export-SnePlot $folder/rnx.svg -Rnx -Title one
+            Get-DrawingText $folder/rnx.svg | Should -Contain 'one'
+            Get-DrawingText $folder/rnx.svg | Should -Not -Contain 'map: area'
+        }
+
+        It 'are refused where <Name>' -ForEach @(
+            @{ Name = 'there is nothing'; Rows = { }; With = @{}; Id = 'EmptyInput'; Message = '*Measure-SneEmbedding*' }
+            @{ Name = 'a map comes'; Rows = { $maps[0] }; With = @{}; Id = 'InvalidMap'; Message = '*Measure-SneEmbedding*' }
+            @{ Name = 'there is no property'; Rows = { [pscustomobject]@{ a = 1 } }; With = @{}; Id = 'InvalidMap'; Message = '*Object 1*no property Rnx*' }
+            @{ Name = 'a map was measured without data'; Rows = { [pscustomobject]@{ Rnx = $null } }; With = @{}; Id = 'InvalidMap'; Message = '*-Data*' }
+            @{ Name = 'a file lost the curve'; Rows = { $measures | ConvertTo-Csv | ConvertFrom-Csv }; With = @{}; Id = 'InvalidMap'; Message = '*not a list of numbers*' }
+            @{ Name = 'the list has no numbers'; Rows = { [pscustomobject]@{ Rnx = 'a', 'b' } }; With = @{}; Id = 'InvalidMap'; Message = '*no list of finite numbers*' }
+            @{ Name = 'values have no logarithm'; Rows = { [pscustomobject]@{ Rnx = 0.5, -0.5 } }; With = @{ YScale = 'Log' }; Id = 'InvalidOption'; Message = '*logarithmic*' }
+            @{ Name = 'it should move'; Rows = { $measures }; With = @{}; Id = 'InvalidOption'; File = 'rnx.gif'; Message = '*do not move*' }
+        ) {
+            $refusal = Get-Refusal { & $Rows | Export-SnePlot "$folder/$($File ?? 'rnx.png')" -Rnx @With }
+            $refusal.FullyQualifiedErrorId | Should -Be "$Id,$class"
+            $refusal.Exception.Message | Should -BeLike $Message
+            Get-ChildItem $folder | Should -BeNullOrEmpty
+        }
+    }
+
+    Context 'bars' {
+        It 'stand for the means of a sweep, as <_>' -ForEach 'png', 'svg', 'html' {
+            $runs | Export-SnePlot $folder/cost.$_ -X Perplexity -Y MeanDivergence -Series Method -Bar
+            if ($_ -eq 'svg') {
+                Get-DrawingText $folder/cost.svg | Should -Contain 'mean and range of 2 rows'
+            }
+            if ($_ -eq 'html') {
+                $figure = Get-PageFigure $folder/cost.html
+                $bars = @($figure.data | Where-Object type -EQ 'bar')
+                $bars.name | Should -Be 'Sne', 'TSne'
+                $figure.layout.xaxis.ticktext | Should -Be '2', '4'
+                $expected = foreach ($perplexity in 2, 4) {
+                    ($runs | Where-Object { $_.Method -eq 'TSne' -and $_.Perplexity -eq $perplexity } | Measure-Object MeanDivergence -Average).Average
+                }
+                Measure-Difference $bars[1].y $expected | Should -BeLessThan 1e-12 # the order of two summands
+            }
+        }
+
+        It 'have no logarithmic axis' {
+            foreach ($with in @{ YScale = 'Log' }, @{ XScale = 'Log' }) {
+                (Get-Refusal { $runs | Export-SnePlot $folder/cost.png -X Perplexity -Y Seed -Bar @with }).FullyQualifiedErrorId | Should -Be "InvalidOption,$class"
+            }
+        }
+    }
+
+    Context 'pages that share a script' {
+        It 'are small, and the file is written once' {
+            $maps[0] | Export-SnePlot $folder/map.html -SharedScript
+            $maps | Export-SnePlot $folder/maps.html -SharedScript
+            $maps[0] | Export-SnePlot $folder/run.html -History -SharedScript
+            $runs | Export-SnePlot $folder/cost.html -X Perplexity -Y MeanDivergence -SharedScript
+            $script = Get-ChildItem $folder -Filter *.js
+            $script.Name | Should -BeLike 'plotly-*.min.js'
+            $script.Length | Should -BeGreaterThan 3e6
+            foreach ($page in Get-ChildItem $folder -Filter *.html) {
+                $page.Length | Should -BeLessThan 100e3
+                Get-Content $page -Raw | Should -BeLike "*<script src=`"$($script.Name)`" nonce=*"
+            }
+        }
+
+        It 'keep a script that is there, and refuse another of its name without -Force' {
+            $maps[0] | Export-SnePlot $folder/map.html -SharedScript
+            $script = Get-ChildItem $folder -Filter *.js
+            $script.LastWriteTime = '2020-01-01'
+            $maps[0] | Export-SnePlot $folder/again.html -SharedScript
+            (Get-Item $script).LastWriteTime.Year | Should -Be 2020
+            $hash = (Get-FileHash $script).Hash
+            Set-Content $script 'something else'
+            $refusal = Get-Refusal { $maps[0] | Export-SnePlot $folder/other.html -SharedScript }
+            $refusal.FullyQualifiedErrorId | Should -Be "FileExists,$class"
+            $refusal.Exception.Message | Should -BeLike "*$($script.Name)*-Force*"
+            "$folder/other.html" | Should -Not -Exist
+            $maps[0] | Export-SnePlot $folder/other.html -SharedScript -Force
+            (Get-FileHash $script).Hash | Should -Be $hash
+            Remove-Item $script
+            $maps[0] | Export-SnePlot $folder/map.html -SharedScript -Force
+            (Get-FileHash $script).Hash | Should -Be $hash
+        }
+
+        It 'are pages, and nothing is written where nothing should be' {
+            (Get-Refusal { $maps[0] | Export-SnePlot $folder/map.png -SharedScript }).FullyQualifiedErrorId | Should -Be "InvalidOption,$class"
+            $maps[0] | Export-SnePlot $folder/map.html -SharedScript -WhatIf
+            Get-ChildItem $folder -File | Should -BeNullOrEmpty
         }
     }
 }

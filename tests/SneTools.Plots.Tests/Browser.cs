@@ -42,7 +42,10 @@ internal sealed class Browser : IAsyncDisposable
     }
 
     /// <summary>Opens a file.</summary>
-    public static async Task<Browser> OpenAsync(string chromium, string file)
+    /// <param name="chromium">The browser.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="ready">What is true when the page is.</param>
+    public static async Task<Browser> OpenAsync(string chromium, string file, string ready = "document.getElementById('plot')?.dataset.ready === 'true'")
     {
         string profile = Directory.CreateTempSubdirectory("snetools-browser-").FullName;
         var start = new ProcessStartInfo(chromium) { RedirectStandardError = true, RedirectStandardOutput = true };
@@ -64,7 +67,7 @@ internal sealed class Browser : IAsyncDisposable
         var browser = new Browser(process, profile);
         try
         {
-            await browser.ConnectAsync(new Uri(file).AbsoluteUri);
+            await browser.ConnectAsync(new Uri(file).AbsoluteUri, ready);
             return browser;
         }
         catch
@@ -133,7 +136,7 @@ internal sealed class Browser : IAsyncDisposable
         }
     }
 
-    private async Task ConnectAsync(string address)
+    private async Task ConnectAsync(string address, string ready)
     {
         string file = Path.Combine(_profile, "DevToolsActivePort");
         var clock = Stopwatch.StartNew();
@@ -152,7 +155,7 @@ internal sealed class Browser : IAsyncDisposable
         foreach (string domain in new[] { "Runtime", "Log", "Network", "Page" })
             await SendAsync($"{domain}.enable", new { });
         await SendAsync("Page.navigate", new { url = address });
-        await WaitAsync("document.getElementById('plot')?.dataset.ready === 'true'");
+        await WaitAsync(ready);
     }
 
     private async Task<JsonNode> SendAsync(string method, object parameters)

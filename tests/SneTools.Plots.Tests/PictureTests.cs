@@ -73,15 +73,6 @@ public class PictureTests
         Assert.InRange(styles[4].Opacity, 0.01, 0.1);
     }
 
-    [Fact]
-    public void Phases_of_a_run_are_those_of_one_exaggeration()
-    {
-        HistoryPoint[] history = [.. Enumerable.Range(1, 10).Select(k => new HistoryPoint(k, 1.0 / k, 0, k <= 4 ? 12 : 1))];
-        Assert.Equal(
-            [new HistoryPhase("exaggeration x 12", 1, 4, true), new HistoryPhase("descent", 5, 10, false)],
-            HistoryPhase.Of(history));
-    }
-
     private static byte[] Draw(MapPlot plot, PictureFormat format)
     {
         using var stream = new MemoryStream();

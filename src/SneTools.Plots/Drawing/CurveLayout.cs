@@ -41,8 +41,8 @@ internal sealed class CurveLayout
         FigureText text = figure.Text;
         SKRect panel = figure.Panels[0];
         CurveAxis across = plot.Categories is null ? CurveAxis.Around(plot.Across, plot.IsLogX, 0.05) : new CurveAxis(plot.Across, false);
-        CurveAxis[] up = [.. plot.Panels.Select(each => CurveAxis.Around(Positive(each), each.IsLog, 0.07))];
-        float beside = Math.Min(AxisShare * panel.Width, (0.5f * text.Size) + up.Max(axis => axis.Ticks(MostUp(text, panel.Height)).Max(tick => text.Width(AxisTicks.Text(tick)))));
+        CurveAxis[] up = [.. plot.Panels.Select(each => plot.Form == CurveForm.Bar ? FromZero(each) : CurveAxis.Around(Positive(each), each.IsLog, 0.07))];
+        float beside = Math.Min(AxisShare * panel.Width, (0.5f * text.Size) + up.Max(axis => AxisTicks.Texts(axis.Ticks(MostUp(text, panel.Height)), axis.IsLog).Max(text.Width)));
         float width = Math.Max(1, panel.Width - beside - (0.5f * text.Size));
         ((double Place, string Text)[] ticks, bool isUpright) = plot.Categories is { } names
             ? Names(names, text, width, panel.Height)
@@ -57,8 +57,31 @@ internal sealed class CurveLayout
         Frames[panel].Left + (float)(Across.Share(x) * Frames[panel].Width),
         Frames[panel].Bottom - (float)(Up[panel].Share(y) * Frames[panel].Height));
 
-    /// <summary>Round numbers up a panel.</summary>
-    public double[] TicksUp(int panel) => Up[panel].Ticks(MostUp(Text, Frames[panel].Height));
+    /// <summary>Round numbers up a panel, and how they are written.</summary>
+    public (double Place, string Text)[] TicksUp(int panel)
+    {
+        double[] ticks = Up[panel].Ticks(MostUp(Text, Frames[panel].Height));
+        return [.. ticks.Zip(AxisTicks.Texts(ticks, Up[panel].IsLog))];
+    }
+
+    /// <summary>True where the places of a curve lie so far apart that each can have a mark.</summary>
+    public bool HasMarks(int panel, Curve curve)
+    {
+        double[] shares = [.. curve.Means.Select(mean => Across.Share(mean.X) * Frames[panel].Width)];
+        return shares.Length < 2 || shares[^1] - shares[0] >= 1.2f * Text.Size * (shares.Length - 1);
+    }
+
+    /// <summary>An axis of bars, which begin at 0.</summary>
+    private static CurveAxis FromZero(CurvePanel panel)
+    {
+        double[] values = [.. panel.Curves.SelectMany(curve => curve.Points).Select(point => point.Y)];
+        double low = Math.Min(0, values.Min());
+        double high = Math.Max(0, values.Max());
+        if (low == high)
+            high = 1;
+        double margin = 0.07 * (high - low);
+        return new CurveAxis(new Extent(low < 0 ? low - margin : 0, high > 0 ? high + margin : 0), false);
+    }
 
     private static int MostUp(FigureText text, float height) => Math.Clamp((int)(height / (2 * text.Line)), 2, MostTicks);
 
@@ -83,10 +106,10 @@ internal sealed class CurveLayout
         bool Fits(double[] ticks)
         {
             float end = float.NegativeInfinity;
-            foreach (double tick in ticks)
+            foreach ((double tick, string written) in Written(ticks))
             {
                 float middle = (float)axis.Share(tick) * width;
-                float half = text.Width(AxisTicks.Text(tick)) / 2;
+                float half = text.Width(written) / 2;
                 if (middle - half < end + (0.5f * text.Size))
                     return false;
                 end = middle + half;
@@ -95,7 +118,7 @@ internal sealed class CurveLayout
             return true;
         }
 
-        static (double, string)[] Written(double[] ticks) => [.. ticks.Select(tick => (tick, AxisTicks.Text(tick)))];
+        (double, string)[] Written(double[] ticks) => [.. ticks.Zip(ticks == places ? ticks.Select(AxisTicks.Text) : AxisTicks.Texts(ticks, axis.IsLog))];
     }
 
     /// <summary>The names of the categories: side by side, cut a little or written upward where there is no room, and every second or third

@@ -3,7 +3,8 @@ using SkiaSharp;
 namespace SneTools.Plots;
 
 /// <summary>Draws the curves of a table: every row as a small mark, the mean at every place joined to a line, and from the smallest to the
-/// largest value a band; above categories, which nothing lies between, a bar.</summary>
+/// largest value a band; above categories, which nothing lies between, a stroke. Bars begin at 0. Where places lie so close that marks would
+/// touch, the line stands alone.</summary>
 public static class CurvePicture
 {
     /// <summary>Writes the picture.</summary>
@@ -22,7 +23,14 @@ public static class CurvePicture
             layout.Figure.Draw(canvas, plot.Theme);
             for (int k = 0; k < plot.Panels.Length; k++)
             {
+                DrawPhases(canvas, plot, layout, k);
                 DrawAxes(canvas, plot, layout, k);
+                if (plot.Form == CurveForm.Bar)
+                {
+                    CurveBars.Draw(canvas, plot, layout, k);
+                    continue;
+                }
+
                 foreach (Curve curve in plot.Panels[k].Curves)
                     DrawSpread(canvas, plot, layout, k, curve);
                 foreach (Curve curve in plot.Panels[k].Curves)
@@ -38,21 +46,21 @@ public static class CurvePicture
         FigureText text = layout.Text;
         Rgb ink = Palette.Ink(plot.Theme);
         using var line = new SKPaint { IsAntialias = true, Style = SKPaintStyle.Stroke, StrokeWidth = text.Size / 14, Color = FigureMarks.Color(Palette.Grid(plot.Theme)) };
-        var heading = text with { IsBold = true };
         SKRect whole = layout.Figure.Panels[panel];
-        heading.Draw(canvas, heading.Fit(PlotText.OneLine(plot.Panels[panel].Name, 100), whole.Width), whole.Left, whole.Top, ink);
-        foreach (double tick in layout.TicksUp(panel))
+        DrawHeading(canvas, plot, layout, panel);
+        foreach ((double tick, string written) in layout.TicksUp(panel))
         {
             float y = layout.Point(panel, layout.Across.Range.Low, tick).Y;
             canvas.DrawLine(frame.Left, y, frame.Right, y, line);
-            string number = text.Fit(AxisTicks.Text(tick), frame.Left - whole.Left - (0.4f * text.Size));
+            string number = text.Fit(written, frame.Left - whole.Left - (0.4f * text.Size));
             text.Draw(canvas, number, frame.Left - (0.4f * text.Size), y - (0.6f * text.Size), ink, SKTextAlign.Right);
         }
 
         foreach ((double place, string name) in layout.TicksAcross)
         {
             float x = layout.Point(panel, place, layout.Up[panel].Range.Low).X;
-            canvas.DrawLine(x, frame.Top, x, frame.Bottom, line);
+            if (plot.Form != CurveForm.Bar)
+                canvas.DrawLine(x, frame.Top, x, frame.Bottom, line);
             if (layout.IsUpright)
             {
                 canvas.Save();
@@ -70,6 +78,36 @@ public static class CurvePicture
         line.Color = FigureMarks.Color(ink.Toward(Palette.Paper(plot.Theme), 0.4));
         canvas.DrawLine(frame.Left, frame.Bottom, frame.Right, frame.Bottom, line);
         canvas.DrawLine(frame.Left, frame.Top, frame.Left, frame.Bottom, line);
+    }
+
+    /// <summary>The name of a panel, and what its marks and bands are where there is room to say it.</summary>
+    private static void DrawHeading(SKCanvas canvas, CurvePlot plot, CurveLayout layout, int panel)
+    {
+        SKRect whole = layout.Figure.Panels[panel];
+        FigureText bold = layout.Text with { IsBold = true };
+        Rgb ink = Palette.Ink(plot.Theme);
+        string name = bold.Fit(PlotText.OneLine(plot.Panels[panel].Name, 100), whole.Width);
+        bold.Draw(canvas, name, whole.Left, whole.Top, ink);
+        float end = bold.Width(name) + layout.Text.Size;
+        if (end + layout.Text.Width(plot.Panels[panel].Note) <= whole.Width)
+            layout.Text.Draw(canvas, plot.Panels[panel].Note, whole.Left + end, whole.Top, ink.Toward(Palette.Paper(plot.Theme), 0.25));
+    }
+
+    /// <summary>What is named along the horizontal axis: exaggerated phases in a tint, each name where it has room.</summary>
+    private static void DrawPhases(SKCanvas canvas, CurvePlot plot, CurveLayout layout, int panel)
+    {
+        SKRect frame = layout.Frames[panel];
+        FigureText text = layout.Text;
+        foreach (HistoryPhase phase in plot.Phases)
+        {
+            float left = Math.Clamp(layout.Point(panel, phase.First - 0.5, 1).X, frame.Left, frame.Right);
+            float right = Math.Clamp(layout.Point(panel, phase.Last + 0.5, 1).X, frame.Left, frame.Right);
+            using var tint = new SKPaint { Color = FigureMarks.Color(Palette.Category(1), 0.15) };
+            if (phase.IsExaggerated)
+                canvas.DrawRect(new SKRect(left, frame.Top, right, frame.Bottom), tint);
+            if (text.Width(phase.Name) + text.Size <= right - left)
+                text.Draw(canvas, phase.Name, (left + right) / 2, frame.Top + (0.3f * text.Size), Palette.Ink(plot.Theme), SKTextAlign.Center);
+        }
     }
 
     /// <summary>From the smallest value to the largest, wherever a place has several.</summary>
@@ -105,6 +143,8 @@ public static class CurvePicture
             canvas.DrawPath(path, paint);
         }
 
+        if (plot.Categories is null && !layout.HasMarks(panel, curve))
+            return;
         foreach (CurvePoint point in curve.Points)
             FigureMarks.Draw(canvas, layout.Point(panel, point.X + shift, point.Y), 0.16f * unit, series.Mark, series.Color, 0.6);
         foreach (CurveMean mean in curve.Means)

@@ -14,8 +14,8 @@ internal sealed class FigureLayout
     /// <summary>The share of the width that a legend may take.</summary>
     private const float LegendShare = 0.25f;
 
-    private FigureLayout(FigureText text, string[] title, FigureText titleText, FigureLegend? legend, SKRect legendPlace, SKRect[] panels, int columns) =>
-        (Text, Title, TitleText, Legend, LegendPlace, Panels, Columns) = (text, title, titleText, legend, legendPlace, panels, columns);
+    private FigureLayout(FigureText text, string[] title, FigureText titleText, FigureLegend? legend, SKRect legendPlace, SKRect[] panels, int columns, float left) =>
+        (Text, Title, TitleText, Legend, LegendPlace, Panels, Columns, Left) = (text, title, titleText, legend, legendPlace, panels, columns, left);
 
     /// <summary>The letters of the figure.</summary>
     public FigureText Text { get; }
@@ -38,6 +38,12 @@ internal sealed class FigureLayout
     /// <summary>Panels in a row.</summary>
     public int Columns { get; }
 
+    /// <summary>Where the title begins.</summary>
+    public float Left { get; }
+
+    /// <summary>Room between the parts of the figure.</summary>
+    public float Margin => 0.7f * Text.Size;
+
     /// <summary>Lays a figure out.</summary>
     /// <param name="size">Its size.</param>
     /// <param name="title">What stands over it; empty for nothing.</param>
@@ -51,7 +57,7 @@ internal sealed class FigureLayout
         float margin = 0.7f * text.Size;
         var titleText = new FigureText(1.25f * text.Size, IsBold: true);
         var room = new SKRect(margin, margin, size.Width - margin, size.Height - margin);
-        string[] lines = titleText.Wrap(PlotText.OneLine(title, 300), room.Width, size.Height > 20 * titleText.Line ? 3 : 1);
+        string[] lines = titleText.Wrap(PlotText.OneLine(title, 300), room.Width, Math.Clamp((int)(size.Height / (7 * titleText.Line)), 1, 3));
         if (lines.Length > 0)
             room.Top += (lines.Length * titleText.Line) + (margin / 2);
         SKRect place = default;
@@ -63,8 +69,12 @@ internal sealed class FigureLayout
         }
 
         (int columns, SKRect[] panels) = Divide(room, count, aspect, above * text.Line, margin);
-        return new FigureLayout(text, lines, titleText, legend, place, panels, columns);
+        return new FigureLayout(text, lines, titleText, legend, place, panels, columns, margin);
     }
+
+    /// <summary>The same figure with its parts closer together: the title from some place on, and the legend from another.</summary>
+    public FigureLayout Moved(float title, float legend) =>
+        new(Text, Title, TitleText, Legend, LegendPlace with { Left = legend, Right = legend + LegendPlace.Width }, Panels, Columns, title);
 
     /// <summary>The height of letters in a figure, in pixels: in proportion to it, as it is looked at as a whole, and never too small to be read.
     /// </summary>
@@ -73,9 +83,8 @@ internal sealed class FigureLayout
     /// <summary>Draws title and legend.</summary>
     public void Draw(SKCanvas canvas, PlotTheme theme)
     {
-        float margin = 0.7f * Text.Size;
         for (int line = 0; line < Title.Length; line++)
-            TitleText.Draw(canvas, Title[line], margin, margin + (line * TitleText.Line), Palette.Ink(theme));
+            TitleText.Draw(canvas, Title[line], Left, Margin + (line * TitleText.Line), Palette.Ink(theme));
         Legend?.Draw(canvas, LegendPlace, theme);
     }
 

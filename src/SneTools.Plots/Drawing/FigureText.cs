@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ScottPlot;
 using SkiaSharp;
 using SkiaSharp.HarfBuzz;
@@ -12,6 +13,14 @@ internal readonly record struct FigureText(float Size, bool IsBold = false)
     /// <summary>Stands for what was cut.</summary>
     public const string Ellipsis = "…";
 
+    /// <summary>Letters of a size at which rounding to pixels is no matter.</summary>
+    private const float UnitSize = 100;
+
+    private const int MostWidths = 10_000;
+
+    /// <summary>The widths of texts in letters of size 1: a layout tries the same texts in many sizes and lines.</summary>
+    private static readonly ConcurrentDictionary<(string Text, bool IsBold), float> Widths = new();
+
     /// <summary>From one line to the next, in pixels.</summary>
     public float Line => 1.3f * Size;
 
@@ -20,8 +29,13 @@ internal readonly record struct FigureText(float Size, bool IsBold = false)
     {
         if (!PictureFonts.Exist || text.Length == 0)
             return 0;
-        using SKFont font = Font(text);
-        return font.MeasureText(text);
+        if (Widths.Count > MostWidths)
+            Widths.Clear();
+        return Size * Widths.GetOrAdd((text, IsBold), static key =>
+        {
+            using SKFont font = new FigureText(UnitSize, key.IsBold).Font(key.Text);
+            return font.MeasureText(key.Text) / UnitSize;
+        });
     }
 
     /// <summary>A text as it is, or cut with an ellipsis so that it is not wider than so many pixels; empty where not even a letter fits.

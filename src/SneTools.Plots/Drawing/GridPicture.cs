@@ -14,17 +14,26 @@ public static class GridPicture
     /// <param name="format">What it is written as.</param>
     /// <param name="stream">Where to. It is left open.</param>
     /// <param name="isHeightFree">True to let the picture be lower than asked for, where the maps leave room under them.</param>
+    /// <param name="isWidthFree">True to let it be narrower, where they leave room beside them.</param>
     /// <param name="observe">Is told the share that is done, from 0 to 1, before every map.</param>
     /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
     public static void Write(
-        MapGrid grid, PlotSize size, PictureFormat format, Stream stream, bool isHeightFree = false, Action<double>? observe = null, CancellationToken cancellation = default)
+        MapGrid grid,
+        PlotSize size,
+        PictureFormat format,
+        Stream stream,
+        bool isHeightFree = false,
+        bool isWidthFree = false,
+        Action<double>? observe = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(grid);
         ArgumentNullException.ThrowIfNull(stream);
-        GridLayout layout = GridLayout.Of(grid, size);
+        var layout = GridLayout.Of(grid, size, isWidthFree);
         PlotTheme theme = grid.Colors.Theme;
-        var picture = new Picture(isHeightFree ? size with { Height = Math.Min(size.Height, layout.Height) } : size, theme);
+        var sheet = new PlotSize(isWidthFree ? Math.Min(size.Width, layout.Width) : size.Width, isHeightFree ? Math.Min(size.Height, layout.Height) : size.Height);
+        var picture = new Picture(sheet, theme);
         picture.Add(canvas =>
         {
             layout.Figure.Draw(canvas, theme);
@@ -56,6 +65,17 @@ public static class GridPicture
         float top = layout.Frames[map].Top - (lines.Length * layout.CaptionText.Line);
         for (int line = 0; line < lines.Length; line++)
             layout.CaptionText.Draw(canvas, lines[line], layout.Frames[map].Left, top + (line * layout.CaptionText.Line), Palette.Ink(theme));
+        if (layout.RowNames.Length > 0 && layout.Cells[map] % layout.Columns == 0)
+            DrawRowName(canvas, layout, map, theme);
+    }
+
+    /// <summary>What the maps of a row have in common, over the first of them and the names of columns that may stand there.</summary>
+    private static void DrawRowName(SKCanvas canvas, GridLayout layout, int map, PlotTheme theme)
+    {
+        int row = layout.Cells[map] / layout.Columns;
+        FigureText bold = layout.CaptionText with { IsBold = true };
+        int lines = 1 + layout.Captions.Where((_, k) => layout.Cells[k] / layout.Columns == row).Max(caption => caption.Length);
+        bold.Draw(canvas, layout.RowNames[row], layout.Frames[map].Left, layout.Frames[map].Top - (lines * bold.Line), Palette.Ink(theme));
     }
 
     private static void DrawMap(SKCanvas canvas, MapPlot map, SKRect frame, float line, PictureFormat format)

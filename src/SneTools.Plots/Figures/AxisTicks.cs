@@ -56,6 +56,18 @@ internal static class AxisTicks
         return value == Math.Floor(value) ? PlotText.Count((int)value) : value.ToString("G6", CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Numbers along one axis as they are written, all with as many decimals as the one with the most.</summary>
+    /// <param name="ticks">The numbers.</param>
+    /// <param name="isLog">True for an axis of equal factors, where every number is written as short as can be.</param>
+    public static string[] Texts(IReadOnlyList<double> ticks, bool isLog)
+    {
+        string[] texts = [.. ticks.Select(Text)];
+        if (isLog || texts.Any(text => text.Contains('e', StringComparison.Ordinal)))
+            return texts;
+        int decimals = texts.Max(text => text.IndexOf('.', StringComparison.Ordinal) is var point and >= 0 ? text.Length - point - 1 : 0);
+        return decimals == 0 ? texts : [.. ticks.Select(tick => tick.ToString($"F{decimals}", CultureInfo.InvariantCulture))];
+    }
+
     private static int Count(Extent range, double step) =>
         (int)(Math.Floor((range.High / step) + 1e-9) - Math.Ceiling((range.Low / step) - 1e-9)) + 1;
 }

@@ -6,6 +6,9 @@ namespace SneTools.Plots;
 /// <param name="Means">What they come to at every place, from left to right.</param>
 public sealed record Curve(CurveSeries Series, CurvePoint[] Points, CurveMean[] Means)
 {
+    /// <summary>What a page says it is under the mouse.</summary>
+    public string Name { get; init; } = Series.Name;
+
     /// <summary>The curve of some rows.</summary>
     /// <param name="series">The series.</param>
     /// <param name="points">Its rows.</param>

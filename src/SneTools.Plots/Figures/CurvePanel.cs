@@ -9,4 +9,19 @@ public sealed record CurvePanel(string Name, Curve[] Curves, int LeftOut, bool I
 {
     /// <summary>The values of all rows.</summary>
     internal Extent Values => Extent.Of([.. Curves.SelectMany(curve => curve.Points).Select(point => point.Y)]);
+
+    /// <summary>What marks and bands are, where places have several rows; empty where they have not.</summary>
+    internal string Note
+    {
+        get
+        {
+            int[] counts = [.. Curves.SelectMany(curve => curve.Means).Select(mean => mean.Count).Distinct().Order()];
+            return counts switch
+            {
+                [1] or [] => string.Empty,
+                [int one] => FormattableString.Invariant($"mean and range of {one} rows"),
+                _ => FormattableString.Invariant($"mean and range of {counts[0]} to {counts[^1]} rows"),
+            };
+        }
+    }
 }

@@ -3,41 +3,41 @@ namespace SneTools.Plots;
 /// <summary>Columns of a table against another one, as those of a sweep: a panel for every column, in each a line for every series.</summary>
 public sealed class CurvePlot
 {
-    private const int NameLength = 60;
-    private const int Marks = 3;
-
     /// <summary>Numbers that grow by factors as equal as these are on a logarithmic axis: 2 and 2.5 of 5, 10, 20, 50, not 2 and 1.5 of
     /// 10, 20, 30.</summary>
     private const double EqualFactors = 1.3;
 
-    private CurvePlot(string xName, string[]? categories, bool isLogX, CurveSeries[] series, string seriesName, CurvePanel[] panels, PlotTheme theme, string title)
-    {
-        (XName, Categories, IsLogX, Series, SeriesName, Panels, Theme, Title) = (xName, categories, isLogX, series, seriesName, panels, theme, title);
-    }
+    private CurvePlot(string xName, CurveSeries[] series, CurvePanel[] panels) => (XName, Series, Panels) = (xName, series, panels);
 
     /// <summary>The name of the column to the right.</summary>
     public string XName { get; }
 
     /// <summary>Its texts from left to right; null for numbers.</summary>
-    public string[]? Categories { get; }
+    public string[]? Categories { get; private init; }
 
     /// <summary>True when equal factors are equally long to the right.</summary>
-    public bool IsLogX { get; }
+    public bool IsLogX { get; private init; }
 
     /// <summary>The series, in the order of the legend.</summary>
     public CurveSeries[] Series { get; }
 
     /// <summary>The names of the columns that tell series apart; empty for a single series.</summary>
-    public string SeriesName { get; }
+    public string SeriesName { get; private init; } = string.Empty;
 
     /// <summary>A panel for every column upward.</summary>
     public CurvePanel[] Panels { get; }
 
     /// <summary>Colors of paper and ink.</summary>
-    public PlotTheme Theme { get; }
+    public PlotTheme Theme { get; private init; }
 
     /// <summary>What stands over the picture; empty for nothing.</summary>
-    public string Title { get; }
+    public string Title { get; private init; } = string.Empty;
+
+    /// <summary>What stands for the values.</summary>
+    public CurveForm Form { get; private init; }
+
+    /// <summary>Parts of the horizontal axis that are named, as the phases of a run.</summary>
+    internal IReadOnlyList<HistoryPhase> Phases { get; private init; } = [];
 
     /// <summary>Makes the curves of a table.</summary>
     /// <param name="x">The column to the right: numbers, or if any of it is text categories in the order of the rows.</param>
@@ -47,8 +47,9 @@ public sealed class CurvePlot
     /// <param name="yScale">How the vertical axes are.</param>
     /// <param name="theme">Colors of paper and ink.</param>
     /// <param name="title">What stands over the picture.</param>
+    /// <param name="form">What stands for the values. Under bars numbers to the right are categories in their order.</param>
     /// <exception cref="SneException"><see cref="SneError.NotANumber"/>: a column upward has no number.
-    /// <see cref="SneError.InvalidOption"/>: a logarithm of a number that has none, a scale for texts, or too many series.</exception>
+    /// <see cref="SneError.InvalidOption"/>: a logarithm of a number that has none, a scale for texts or bars, or too many series.</exception>
     public static CurvePlot Of(
         CurveColumn x,
         IReadOnlyList<CurveColumn> ys,
@@ -56,25 +57,85 @@ public sealed class CurvePlot
         AxisScale xScale = AxisScale.Auto,
         AxisScale yScale = AxisScale.Auto,
         PlotTheme theme = PlotTheme.Light,
-        string? title = null)
+        string? title = null,
+        CurveForm form = CurveForm.Line)
     {
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(ys);
         ArgumentNullException.ThrowIfNull(series);
-        string[]? categories = Texts(x, xScale);
+        if (form == CurveForm.Bar)
+            RequireLinear(xScale, yScale);
+        string[]? categories = Texts(x, xScale) ?? (form == CurveForm.Bar ? Ordered(x) : null);
         double[] places = categories is null ? [.. x.Numbers] : [.. x.Texts.Select(text => IsMissing(text) ? double.NaN : Array.IndexOf(categories, text))];
         bool isLogX = categories is null && IsLog(x.Numbers, xScale);
         if (isLogX)
             RequirePositive(x, nameof(xScale));
         string?[] keys = [.. Enumerable.Range(0, x.Texts.Count).Select(row => Key(series, row))];
         string?[] order = Order(keys, series);
-        int most = Palette.Count * Marks;
-        if (order.Length > most)
-            throw new SneException(SneError.InvalidOption, $"There are {order.Length} series, and no more than {most} can be told apart: name fewer columns as -Series, or pass fewer rows.", column: "Series");
-        CurveSeries[] all = [.. order.Select((key, k) => new CurveSeries(PlotText.OneLine(key ?? string.Empty, NameLength), Palette.Category(k % Palette.Count), (CurveMark)(k / Palette.Count)))];
+        CurveSeries[] all = SeriesStyle.Of([.. order.Select(key => key ?? string.Empty)], theme, "Series");
         CurvePanel[] panels = [.. ys.Select(y => Panel(x, y, places, keys, order, all, yScale == AxisScale.Log))];
-        return new CurvePlot(x.Name, categories, isLogX, all, string.Join(", ", series.Select(column => column.Name)), panels, theme, title ?? string.Empty);
+        return new CurvePlot(x.Name, all, panels)
+        {
+            Categories = categories,
+            IsLogX = isLogX,
+            SeriesName = string.Join(", ", series.Select(column => column.Name)),
+            Theme = theme,
+            Title = title ?? string.Empty,
+            Form = form,
+        };
     }
+
+    /// <summary>Makes a figure of lines that each were measured in order, and of which no means are taken: lines of one series share a color.</summary>
+    /// <param name="xName">What is measured to the right.</param>
+    /// <param name="yName">What is measured upward.</param>
+    /// <param name="lines">The lines, at least one.</param>
+    /// <param name="seriesName">What the legend is called; empty for a single line without a legend.</param>
+    /// <param name="isLogX">True when equal factors are equally long to the right.</param>
+    /// <param name="isLogY">True when they are upward.</param>
+    /// <param name="theme">Colors of paper and ink.</param>
+    /// <param name="title">What stands over the picture.</param>
+    /// <exception cref="SneException"><see cref="SneError.EmptyInput"/>: a line has no point.
+    /// <see cref="SneError.InvalidOption"/>: a logarithm of a number that has none, or too many series.</exception>
+    public static CurvePlot OfLines(
+        string xName,
+        string yName,
+        IReadOnlyList<CurveLine> lines,
+        string seriesName,
+        bool isLogX,
+        bool isLogY,
+        PlotTheme theme = PlotTheme.Light,
+        string? title = null)
+    {
+        ArgumentNullException.ThrowIfNull(lines);
+        if (lines.Count == 0 || lines.Any(line => line.X.Count == 0))
+            throw new SneException(SneError.EmptyInput, "There is nothing to draw a line of.");
+        foreach (CurveLine line in lines)
+        {
+            if (isLogX)
+                RequirePositive(line, xName, line.X, "XScale");
+            if (isLogY)
+                RequirePositive(line, yName, line.Y, "YScale");
+        }
+
+        string[] names = [.. lines.Select(line => line.Series).Distinct(StringComparer.Ordinal)];
+        CurveSeries[] all = SeriesStyle.Of(names, theme, "Caption");
+        if (names.Length == lines.Count)
+            all = [.. all.Zip(lines, (series, line) => line.Note.Length > 0 ? series with { Name = $"{series.Name}: {line.Note}" } : series)];
+        Curve[] curves = [.. lines.Select(line => Curve.Of(all[Array.IndexOf(names, line.Series)], [.. line.X.Zip(line.Y).Index().Select(point => new CurvePoint(point.Item.First, point.Item.Second, point.Index))]) with { Name = line.Name })];
+        return new CurvePlot(xName, all, [new CurvePanel(yName, curves, 0, isLogY)])
+        {
+            IsLogX = isLogX,
+            SeriesName = seriesName,
+            Theme = theme,
+            Title = title ?? string.Empty,
+        };
+    }
+
+    /// <summary>The same figure with parts of its horizontal axis named.</summary>
+    internal CurvePlot With(IReadOnlyList<HistoryPhase> phases) => new(XName, Series, Panels)
+    {
+        Categories = Categories, IsLogX = IsLogX, SeriesName = SeriesName, Theme = Theme, Title = Title, Form = Form, Phases = phases,
+    };
 
     /// <summary>What the panels show to the right.</summary>
     internal Extent Across => Categories is { } categories
@@ -84,12 +145,15 @@ public sealed class CurvePlot
     /// <summary>The numbers to the right that rows have, each once.</summary>
     internal double[] Places => [.. Panels.SelectMany(panel => panel.Curves).SelectMany(curve => curve.Means).Select(mean => mean.X).Distinct().Order()];
 
-    /// <summary>Where a series stands beside its category, so that none hides another: from -0.3 to 0.3.</summary>
+    /// <summary>The width of a bar, where categories are a unit apart.</summary>
+    internal double BarWidth => Math.Min(0.6, 0.8 / Series.Length);
+
+    /// <summary>Where a series stands beside its category, so that none hides another: from -0.3 to 0.3, and bars from -0.4 to 0.4.</summary>
     internal double Shift(CurveSeries series)
     {
         if (Categories is null || Series.Length == 1)
             return 0;
-        double step = Math.Min(0.2, 0.6 / (Series.Length - 1));
+        double step = Form == CurveForm.Bar ? BarWidth : Math.Min(0.2, 0.6 / (Series.Length - 1));
         return step * (Array.IndexOf(Series, series) - ((Series.Length - 1) / 2.0));
     }
 
@@ -136,6 +200,34 @@ public sealed class CurvePlot
             return false;
         double[] factors = [.. distinct.Skip(1).Zip(distinct, (next, one) => next / one)];
         return factors.Min() >= 1.5 && factors.Max() <= EqualFactors * factors.Min();
+    }
+
+    private static void RequireLinear(AxisScale xScale, AxisScale yScale)
+    {
+        if (xScale != AxisScale.Auto)
+            throw new SneException(SneError.InvalidOption, "Bars stand side by side, and have no scale to the right. Leave out -XScale, or -Bar.", column: "XScale");
+        if (yScale == AxisScale.Log)
+            throw new SneException(SneError.InvalidOption, "Bars begin at 0, which has no place on a logarithmic axis. Leave out -Bar, and marks stand for the values.", column: "YScale");
+    }
+
+    /// <summary>The texts of a column of numbers in the order of these.</summary>
+    private static string[] Ordered(CurveColumn x) => [.. x.Texts
+        .Zip(x.Numbers)
+        .Where(cell => !IsMissing(cell.First))
+        .OrderBy(cell => cell.Second)
+        .Select(cell => cell.First!)
+        .Distinct(StringComparer.Ordinal)];
+
+    private static void RequirePositive(CurveLine line, string name, IReadOnlyList<double> values, string parameter)
+    {
+        int bad = Enumerable.Range(0, values.Count).FirstOrDefault(k => values[k] <= 0, -1);
+        if (bad >= 0)
+        {
+            throw new SneException(
+                SneError.InvalidOption,
+                FormattableString.Invariant($"{(line.Name.Length > 0 ? $"'{line.Name}'" : "The line")} has a point of {values[bad]} in '{name}', which has no place on a logarithmic axis. Use -{parameter} Linear."),
+                column: parameter);
+        }
     }
 
     private static void RequirePositive(CurveColumn column, string parameter)

@@ -5,6 +5,10 @@ namespace SneTools.Plots;
 /// <param name="Map">The map, n × 1, n × 2 or n × 3; of one in space Y1 and Y2 are shown.</param>
 public sealed record GridMap(string Caption, Matrix Map)
 {
+    /// <summary>The parts of the caption, one for every parameter, as many for every map of a figure; none where it has no parts. Maps whose
+    /// parts make rows and columns are laid out so.</summary>
+    public IReadOnlyList<string> Parts { get; init; } = [];
+
     /// <summary>The column that gives the colors; null if there is none.</summary>
     public LabelColumn? Color { get; init; }
 

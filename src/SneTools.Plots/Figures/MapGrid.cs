@@ -3,7 +3,8 @@ namespace SneTools.Plots;
 /// <summary>Several maps in one figure, with the same colors: each turned so that it lies as the first of the same points does.</summary>
 public sealed class MapGrid
 {
-    private MapGrid(MapPlot[] maps, int[] alignedTo, PointColors colors, string title) => (Maps, AlignedTo, Colors, Title) = (maps, alignedTo, colors, title);
+    private MapGrid(MapPlot[] maps, int[] alignedTo, PointColors colors, string title, GridDesign[] designs) =>
+        (Maps, AlignedTo, Colors, Title, Designs) = (maps, alignedTo, colors, title, designs);
 
     /// <summary>The maps in their order, aligned; the title of each is its caption.</summary>
     public MapPlot[] Maps { get; }
@@ -16,6 +17,9 @@ public sealed class MapGrid
 
     /// <summary>What stands over the figure; empty for nothing.</summary>
     public string Title { get; }
+
+    /// <summary>The ways in which the maps make rows and columns by their parameters.</summary>
+    internal GridDesign[] Designs { get; }
 
     /// <summary>Number of points in all maps.</summary>
     public long Count => Maps.Sum(map => (long)map.Count);
@@ -66,7 +70,7 @@ public sealed class MapGrid
             start += map.Rows;
         }
 
-        return new MapGrid(plots, alignedTo, colors, title ?? string.Empty);
+        return new MapGrid(plots, alignedTo, colors, title ?? string.Empty, [.. GridDesign.Of([.. maps.Select(map => map.Parts)])]);
     }
 
     private static (int To, Matrix Map) Align(IReadOnlyList<GridMap> maps, int[] alignedTo, int k, string keyName)

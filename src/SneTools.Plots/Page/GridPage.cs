@@ -29,7 +29,8 @@ public static class GridPage
     /// <param name="grid">The maps.</param>
     /// <param name="size">Size of the figure; null for that of the window.</param>
     /// <param name="stream">Where to. It is left open.</param>
-    public static void Write(MapGrid grid, PlotSize? size, Stream stream)
+    /// <param name="isScriptShared">True for a page that reads the drawing library from the file of <see cref="PageScript"/> beside it.</param>
+    public static void Write(MapGrid grid, PlotSize? size, Stream stream, bool isScriptShared = false)
     {
         ArgumentNullException.ThrowIfNull(grid);
         ArgumentNullException.ThrowIfNull(stream);
@@ -37,8 +38,8 @@ public static class GridPage
 
         // A page can be scrolled: many maps make it longer, not each of them tiny.
         PlotSize sheet = size ?? PagePanels.Or(null) with { Height = Math.Max(PagePanels.Or(null).Height, RowShare * grid.Maps.Length) };
-        var figure = FigureLayout.Of(sheet, title, grid.Legend(), grid.Maps.Length, grid.Aspect, 2);
-        var panels = PagePanels.Of(figure, size, LeastRow, 0, 0, [.. grid.Maps.Select(map => map.Title)]);
+        var figure = GridLayout.Of(grid, sheet);
+        var panels = PagePanels.Of(figure.Cells, figure.Columns, size, LeastRow, 0, 0, [.. grid.Maps.Select(map => map.Title)]);
         (int[] firsts, LabelColumn[] columns) = GridColumns.Of(grid);
         PageWriter.Write(
             title.Length > 0 ? title : "Maps",
@@ -48,7 +49,8 @@ public static class GridPage
             NewLayout(grid, title, panels, size),
             columns,
             stream,
-            leastHeight: panels.LeastHeight);
+            leastHeight: panels.LeastHeight,
+            isScriptShared: isScriptShared);
     }
 
     private static IEnumerable<Trace> Traces(MapGrid grid, int[] firsts, PagePanels panels, PlotSize? size)

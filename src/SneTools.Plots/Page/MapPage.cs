@@ -16,11 +16,12 @@ public static class MapPage
     /// <param name="plot">The map.</param>
     /// <param name="size">Size of the figure; null for that of the window.</param>
     /// <param name="stream">Where to. It is left open.</param>
-    public static void Write(MapPlot plot, PlotSize? size, Stream stream)
+    /// <param name="isScriptShared">True for a page that reads the drawing library from the file of <see cref="PageScript"/> beside it.</param>
+    public static void Write(MapPlot plot, PlotSize? size, Stream stream, bool isScriptShared = false)
     {
         ArgumentNullException.ThrowIfNull(plot);
         ArgumentNullException.ThrowIfNull(stream);
-        Write(plot, size, stream, string.Empty);
+        Write(plot, size, stream, string.Empty, isScriptShared);
     }
 
     /// <summary>Writes the page of a map on its way, with a button that plays it and a slider.</summary>
@@ -28,14 +29,15 @@ public static class MapPage
     /// <param name="size">Size of the figure; null for that of the window.</param>
     /// <param name="frameRate">Frames a second that it plays at most.</param>
     /// <param name="stream">Where to. It is left open.</param>
-    public static void Write(MapMovie movie, PlotSize? size, double frameRate, Stream stream)
+    /// <param name="isScriptShared">True for a page that reads the drawing library from the file of <see cref="PageScript"/> beside it.</param>
+    public static void Write(MapMovie movie, PlotSize? size, double frameRate, Stream stream, bool isScriptShared = false)
     {
         ArgumentNullException.ThrowIfNull(movie);
         ArgumentNullException.ThrowIfNull(stream);
-        Write(movie.Plot, size, stream, PlayerPart.Of(movie, frameRate));
+        Write(movie.Plot, size, stream, PlayerPart.Of(movie, frameRate), isScriptShared);
     }
 
-    private static void Write(MapPlot plot, PlotSize? size, Stream stream, string player)
+    private static void Write(MapPlot plot, PlotSize? size, Stream stream, string player, bool isScriptShared)
     {
         string title = PlotText.OneLine(plot.Title, 400);
         IEnumerable<LabelColumn> color = plot.Colors.Source is { } source ? [source] : [];
@@ -49,7 +51,8 @@ public static class MapPage
             NewLayout(plot, frame, traceOf),
             [.. color.Concat(plot.Columns).DistinctBy(column => column.Name, StringComparer.OrdinalIgnoreCase)],
             stream,
-            player);
+            player,
+            isScriptShared: isScriptShared);
     }
 
     /// <summary>The traces, what has no color of its own and the largest categories below the others, and the trace of every category.</summary>

@@ -26,25 +26,29 @@ internal sealed record PagePanels(int Columns, int Rows, int LeastHeight, int Ca
     private static readonly PlotSize UsualSize = new(1280, 800);
 
     /// <summary>Divides a page.</summary>
-    /// <param name="figure">The figure as a picture, whose rows and columns the page has.</param>
+    /// <param name="cells">The place of each panel, counted row by row from 0.</param>
+    /// <param name="columns">Panels in a row.</param>
     /// <param name="size">Size of the figure; null for that of the window.</param>
     /// <param name="leastRow">Pixels that a row of panels needs.</param>
     /// <param name="beside">Pixels left of each panel.</param>
     /// <param name="under">Pixels under each panel.</param>
     /// <param name="captions">The captions of the panels.</param>
-    public static PagePanels Of(FigureLayout figure, PlotSize? size, int leastRow, int beside, int under, string[] captions)
+    public static PagePanels Of(int[] cells, int columns, PlotSize? size, int leastRow, int beside, int under, string[] captions)
     {
-        int rows = (figure.Panels.Length + figure.Columns - 1) / figure.Columns;
+        int rows = (cells.Max() / columns) + 1;
         var text = new FigureText(CaptionSize);
-        float width = (float)(((1 / (double)figure.Columns) - Gap) * MapShare * Or(size).Width);
+        float width = (float)(((1 / (double)columns) - Gap) * MapShare * Or(size).Width);
         int lines = Enumerable.Range(1, MostLines).FirstOrDefault(count => text.AreWhole(captions, width, count), MostLines);
         int least = (int)(rows * (leastRow + ((lines - 1) * text.Line)));
 
         // A low window is the worst case: in a higher one there is more room over the panels than their captions need.
         double height = (size?.Height ?? Math.Max(LowWindow, least)) - Margins;
         double above = (8 + (lines * text.Line)) / height;
-        return new PagePanels(figure.Columns, rows, least, lines, Math.Min(above, 0.5 / rows), beside / (double)Or(size).Width, Math.Min(under / height, 0.3 / rows));
+        return new PagePanels(columns, rows, least, lines, Math.Min(above, 0.5 / rows), beside / (double)Or(size).Width, Math.Min(under / height, 0.3 / rows)) { Cells = cells };
     }
+
+    /// <summary>The place of each panel, counted row by row from 0.</summary>
+    public required int[] Cells { get; init; }
 
     /// <summary>The size that a page is laid out for.</summary>
     public static PlotSize Or(PlotSize? size) => size ?? UsualSize;
@@ -53,7 +57,7 @@ internal sealed record PagePanels(int Columns, int Rows, int LeastHeight, int Ca
     public double[] Across(int panel)
     {
         double width = (1 + Gap) / Columns;
-        double left = panel % Columns * width;
+        double left = Cells[panel] % Columns * width;
         return [Math.Round(left + Beside, 5), Math.Round(left + width - Gap, 5)];
     }
 
@@ -61,7 +65,7 @@ internal sealed record PagePanels(int Columns, int Rows, int LeastHeight, int Ca
     public double[] Up(int panel)
     {
         double height = 1.0 / Rows;
-        double top = 1 - (panel / Columns * height);
+        double top = 1 - (Cells[panel] / Columns * height);
         return [Math.Round(top - height + Under, 5), Math.Round(top - Above, 5)];
     }
 

@@ -13,8 +13,8 @@ namespace SneTools.Plots;
 /// <summary>Writes a figure of Plotly.NET as one page that holds all it needs and asks no server for anything.</summary>
 /// <remarks>
 /// Texts of a user's file can neither run nor break the page: JSON is written without any character that HTML reads, and
-/// the page's own policy lets no script run but the two it was written with, known by their hashes, and lets nothing be
-/// fetched. The policy allows eval, by which WebGL code is compiled.
+/// the page's own policy lets no script run but the two it was written with, known by their hashes or a word of their own, and lets
+/// nothing be fetched. The policy allows eval, by which WebGL code is compiled.
 /// </remarks>
 internal static partial class PageWriter
 {
@@ -30,6 +30,7 @@ internal static partial class PageWriter
     /// <param name="stream">Where to. It is left open.</param>
     /// <param name="player">What plays the figure, as markup; none for a figure that stands still.</param>
     /// <param name="leastHeight">Pixels that a figure needs whose size is not given; the page scrolls where the window has less.</param>
+    /// <param name="isScriptShared">True for a page that reads the drawing library from the file of <see cref="PageScript"/> beside it.</param>
     public static void Write(
         string title,
         PlotTheme theme,
@@ -39,11 +40,18 @@ internal static partial class PageWriter
         IReadOnlyList<LabelColumn> columns,
         Stream stream,
         string player = "",
-        int leastHeight = 0)
+        int leastHeight = 0,
+        bool isScriptShared = false)
     {
-        string plotly = Resource(typeof(GenericChart).Assembly, name => name.Contains(".plotly-", StringComparison.Ordinal) && name.EndsWith(".min.js", StringComparison.Ordinal));
-        string page = Resource(typeof(PageWriter).Assembly, name => name == "page.js");
-        string template = Resource(typeof(PageWriter).Assembly, name => name == "page.html");
+        string page = PageScript.Resource("rows.js") + PageScript.Resource("page.js");
+        string template = PageScript.Resource("page.html");
+        string figure = FigureJson(traces, layout);
+        string said = ColumnsJson(columns);
+        string library = isScriptShared ? string.Empty : PageScript.Text;
+
+        // A file has no hash that every browser accepts in a policy. The word is made of what the page holds, so that none who writes the
+        // data can write it into them.
+        string word = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(title + figure + said + player)).AsSpan(0, 16));
         using var text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16, leaveOpen: true);
         string[] parts = Placeholder().Split(template);
         for (int k = 0; k < parts.Length; k++)
@@ -57,12 +65,12 @@ internal static partial class PageWriter
             "size" => size is { } given ? FormattableString.Invariant($"width: {given.Width}px; height: {given.Height}px;")
                 : leastHeight > 0 ? FormattableString.Invariant($"flex: none; height: max(calc(100vh - 48px), {leastHeight}px);")
                 : "flex: 1;",
-            "figure" => FigureJson(traces, layout),
-            "columns" => ColumnsJson(columns),
+            "figure" => figure,
+            "columns" => said,
             "player" => player,
-            "plotly" => plotly,
+            "plotly" => isScriptShared ? $"<script src=\"{PageScript.FileName}\" nonce=\"{word}\"></script>" : $"<script>{library}</script>",
             "page" => page,
-            "hashes" => $"{Hash(plotly)} {Hash(page)}",
+            "scripts" => $"{(isScriptShared ? $"'nonce-{word}'" : Hash(library))} {Hash(page)}",
             _ => throw new InvalidOperationException($"The page has no part '{name}'."),
         };
     }
@@ -139,13 +147,6 @@ internal static partial class PageWriter
     }));
 
     private static string Hash(string script) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)))}'";
-
-    private static string Resource(System.Reflection.Assembly assembly, Func<string, bool> isIt)
-    {
-        using Stream stream = assembly.GetManifestResourceStream(assembly.GetManifestResourceNames().Single(isIt))!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
 
     [GeneratedRegex(@"\{\{(\w+)\}\}")]
     private static partial Regex Placeholder();

@@ -15,10 +15,19 @@
   const count = number => number.toLocaleString('en').replaceAll(',', '\u202f');
   const valueOf = (column, point) => column.texts[column.codes[point]];
 
+  if (typeof Plotly === 'undefined') {
+    const script = document.querySelector('script[src]');
+    element('missing').textContent = `This page needs the file ${script.getAttribute('src')} in the same folder, which is not there or is damaged. Copy it from where the page comes from, or write the page again.`;
+    element('missing').hidden = false;
+    return;
+  }
+
   figure.config.responsive = true;
   const movie = element('movie') && read('movie');
+  const hasTools = columns.length > 0 || traces[0].customdata !== undefined;
+  element('tools').hidden = !hasTools; // before the figure is drawn, which takes the room that is left
   Plotly.newPlot(plot, traces, figure.layout, figure.config).then(() => {
-    if (columns.length > 0 || traces[0].customdata)
+    if (hasTools)
       enableTools();
     if (movie)
       enablePlayer();
@@ -108,8 +117,8 @@
     const total = traces.reduce((sum, trace) => sum + trace.x.length, 0);
     const summary = `${count(total)} points`;
     status.textContent = summary;
-    element('tools').hidden = false;
     element('search').hidden = columns.length === 0;
+    const rows = selectedRows.attach(plot, columns);
 
     // A value is looked at once, however many points have it.
     function matching(query) {
@@ -141,13 +150,15 @@
     function search(query) {
       if (query === '') {
         highlight(null);
+        rows.hide();
         status.textContent = summary;
         return;
       }
       const isHit = matching(query);
-      const hits = traces.reduce((sum, trace) => sum + trace.customdata.filter(isHit).length, 0);
+      const hits = traces.flatMap(trace => trace.customdata.filter(isHit));
       highlight(isHit);
-      status.textContent = `${count(hits)} of ${summary} match`;
+      rows.show(hits);
+      status.textContent = `${count(hits.length)} of ${summary} match`;
     }
 
     plot.on('plotly_selected', event => {
@@ -158,8 +169,15 @@
         parts.set(traces[curveNumber].meta, (parts.get(traces[curveNumber].meta) || 0) + 1);
       const list = [...parts].sort((a, b) => b[1] - a[1]).filter(([label]) => label).map(([label, size]) => `${label} (${count(size)})`);
       status.textContent = `${count(event.points.length)} of ${summary} selected${list.length > 0 ? ': ' + list.join(', ') : ''}`;
+      const points = new Set(event.points.map(({ curveNumber, pointNumber }) => traces[curveNumber].customdata[pointNumber]));
+      rows.show(points);
+      if (traces[0].map)
+        Plotly.restyle(plot, { selectedpoints: traces.map(trace => trace.customdata.flatMap((point, k) => points.has(point) ? [k] : [])) });
     });
-    plot.on('plotly_deselect', () => { status.textContent = summary; });
+    plot.on('plotly_deselect', () => {
+      status.textContent = summary;
+      rows.hide();
+    });
 
     plot.on('plotly_hover', event => {
       const hit = event.points[0];

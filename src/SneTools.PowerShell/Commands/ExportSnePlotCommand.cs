@@ -16,7 +16,9 @@ public sealed class ExportSnePlotCommand : MapCommand
 
     private readonly FigureCollector _figure = new();
     private readonly RowCollector _table = new();
+    private readonly RnxCollector _measures = new();
     private OutputFile _file = null!;
+    private SharedScriptFile _script = null!;
 
     /// <summary>The map: an Embedding, or rows with Y1, Y2; several maps, or runs that name theirs; or the rows of a table.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
@@ -64,8 +66,11 @@ public sealed class ExportSnePlotCommand : MapCommand
     [ValidateRange(1, 50)]
     public double FrameRate { get; set; } = 10;
 
-    /// <summary>The properties that stand over each of several maps; by default the parameters in which they differ.</summary>
+    /// <summary>The properties that stand over each of several maps, or beside the color of its line; by default the parameters in which they
+    /// differ.</summary>
     [Parameter(ParameterSetName = "Map")]
+    [Parameter(ParameterSetName = "History")]
+    [Parameter(ParameterSetName = "Rnx")]
     [ValidateNotNullOrEmpty]
     public string[]? Caption { get; set; }
 
@@ -75,9 +80,13 @@ public sealed class ExportSnePlotCommand : MapCommand
     [ArgumentCompleter(typeof(ColumnCompleter))]
     public string[]? MatchBy { get; set; }
 
-    /// <summary>Draw the cost by iteration instead of the map.</summary>
+    /// <summary>Draw the cost by iteration instead of the map; of several runs, in one picture.</summary>
     [Parameter(ParameterSetName = "History", Mandatory = true)]
     public SwitchParameter History { get; set; }
+
+    /// <summary>Draw R_NX, as Measure-SneEmbedding gives it.</summary>
+    [Parameter(ParameterSetName = "Rnx", Mandatory = true)]
+    public SwitchParameter Rnx { get; set; }
 
     /// <summary>The column of the table to the right.</summary>
     [Parameter(ParameterSetName = "Curve", Mandatory = true)]
@@ -97,12 +106,20 @@ public sealed class ExportSnePlotCommand : MapCommand
     [ArgumentCompleter(typeof(ColumnCompleter))]
     public string[] Series { get; set; } = [];
 
+    /// <summary>Draw bars from 0 to the means.</summary>
+    [Parameter(ParameterSetName = "Curve")]
+    public SwitchParameter Bar { get; set; }
+
     /// <summary>How the horizontal axis is divided.</summary>
     [Parameter(ParameterSetName = "Curve")]
+    [Parameter(ParameterSetName = "History")]
+    [Parameter(ParameterSetName = "Rnx")]
     public AxisScale XScale { get; set; }
 
     /// <summary>How the vertical axes are divided.</summary>
     [Parameter(ParameterSetName = "Curve")]
+    [Parameter(ParameterSetName = "History")]
+    [Parameter(ParameterSetName = "Rnx")]
     public AxisScale YScale { get; set; }
 
     /// <summary>What stands over the picture.</summary>
@@ -123,6 +140,10 @@ public sealed class ExportSnePlotCommand : MapCommand
     [Parameter]
     public PlotTheme Theme { get; set; }
 
+    /// <summary>Let the pages of a folder share one file with the drawing library, so that each is small.</summary>
+    [Parameter]
+    public SwitchParameter SharedScript { get; set; }
+
     /// <summary>Open the file in the program that the system has for it.</summary>
     [Parameter]
     public SwitchParameter Open { get; set; }
@@ -139,10 +160,13 @@ public sealed class ExportSnePlotCommand : MapCommand
     protected override void BeginProcessing()
     {
         _file = OutputFile.Named(this, Path, Force);
+        _script = new SharedScriptFile(_file, Force);
         if (_file.Extension is not (".png" or ".svg" or Page or ".gif" or ".apng"))
             _file.RefuseFormat("plots are written as .png, .svg or .html, and maps that move as .gif, .apng or .html");
         _file.RequireFree();
         Terminating(RequireConsistent);
+        if (SharedScript)
+            _script.RequireFree();
     }
 
     /// <inheritdoc/>
@@ -151,6 +175,8 @@ public sealed class ExportSnePlotCommand : MapCommand
         {
             if (IsCurve)
                 _table.Add(InputObject);
+            else if (Rnx)
+                _measures.Add(InputObject);
             else
                 _figure.Add(InputObject);
         },
@@ -173,8 +199,8 @@ public sealed class ExportSnePlotCommand : MapCommand
     /// <summary>Refuses an option that would be ignored.</summary>
     private void RequireConsistent()
     {
-        if ((History || IsCurve) && IsFilm)
-            throw new SneException(SneError.InvalidOption, $"A {(History ? "history does" : "table's curves do")} not move: write {(History ? "it" : "them")} as .png, .svg or .html, not as '{Path}'.", column: History ? nameof(History) : nameof(X));
+        if (ParameterSetName != "Map" && IsFilm)
+            throw new SneException(SneError.InvalidOption, $"{(History ? "A history does" : "Curves do")} not move: write {(History ? "it" : "them")} as .png, .svg or .html, not as '{Path}'.", column: History ? nameof(History) : Rnx ? nameof(Rnx) : nameof(X));
         if ((Animate || IsGiven(nameof(FrameRate))) && !IsFilm && _file.Extension != Page)
         {
             throw new SneException(
@@ -183,6 +209,8 @@ public sealed class ExportSnePlotCommand : MapCommand
                 column: Animate ? nameof(Animate) : nameof(FrameRate));
         }
 
+        if (SharedScript && _file.Extension != Page)
+            throw new SneException(SneError.InvalidOption, $"-{nameof(SharedScript)} is for pages (.html): '{Path}' has no script to share.", column: nameof(SharedScript));
         if (HoverProperty.Length > 0 && _file.Extension != Page)
         {
             throw new SneException(
@@ -194,9 +222,11 @@ public sealed class ExportSnePlotCommand : MapCommand
 
     private void Export()
     {
-        Action<Stream> write = IsCurve ? WriteCurves() : History ? WriteHistory() : _figure.IsGrid ? WriteGrid() : WriteMap();
-        if (!ShouldProcess(_file.Path, IsCurve ? "Draw the curves" : History ? "Draw the history" : _figure.IsGrid ? "Draw the maps" : "Draw the map"))
+        Action<Stream> write = IsCurve ? WriteTable() : History ? WriteHistory() : Rnx ? WriteRnx() : _figure.IsGrid ? WriteGrid() : WriteMap();
+        if (!ShouldProcess(_file.Path, IsCurve || Rnx ? "Draw the curves" : History ? "Draw the history" : _figure.IsGrid ? "Draw the maps" : "Draw the map"))
             return;
+        if (SharedScript)
+            _script.Write();
         _file.Write(write);
         if (PassThru)
             WriteObject(new FileInfo(_file.Path));
@@ -212,7 +242,7 @@ public sealed class ExportSnePlotCommand : MapCommand
             Request(Color, HoverProperty, share => progress.Report(share, "neighborhoods of the points")), Coloring(ColorKind, Theme), PointLook(), Title));
         MapMovie? movie = IsFilm || Animate || (_file.Extension == Page && map.Embedding is { Snapshots.Length: > 1 }) ? Movie(plot, map.Embedding) : null;
         if (_file.Extension == Page)
-            return movie is null ? stream => MapPage.Write(plot, PageSize(), stream) : stream => MapPage.Write(movie, PageSize(), FrameRate, stream);
+            return movie is null ? stream => MapPage.Write(plot, PageSize(), stream, SharedScript) : stream => MapPage.Write(movie, PageSize(), FrameRate, stream, SharedScript);
         WarnOfFonts();
         if (movie is not null)
             return stream => WriteFilm(movie, stream);
@@ -257,19 +287,22 @@ public sealed class ExportSnePlotCommand : MapCommand
 
     private Action<Stream> WriteHistory()
     {
-        if (_figure.Single.Embedding is not { } embedding)
+        (object? Source, Embedding Run)[] runs = Reporting("runs", progress => _figure.Histories(this, share => progress.Report(share, "runs read"), Cancellation));
+        if (runs.Length == 1)
         {
-            throw new SneException(
-                SneError.InvalidMap,
-                "Rows have no history; -History needs an Embedding, as Invoke-SneEmbedding -AsEmbedding gives it.",
-                column: nameof(History));
+            RequireSingle();
+            return WriteCurves(HistoryPlot.Of(runs[0].Run, XScale, YScale, Theme, Title));
         }
 
-        var plot = new HistoryPlot(embedding, Theme, Title);
-        if (_file.Extension == Page)
-            return stream => HistoryPage.Write(plot, PageSize(), stream);
-        WarnOfFonts();
-        return stream => HistoryPicture.Write(plot, new PlotSize(Width, Height), Format(), stream);
+        (string[] series, string[] names, string legend) = MapCaption.Legend([.. runs.Select(run => run.Source)], Caption);
+        return WriteCurves(HistoryPlot.Of([.. runs.Select((run, k) => (series[k], names[k], run.Run))], legend, XScale, YScale, Theme, Title));
+    }
+
+    private Action<Stream> WriteRnx()
+    {
+        if (_measures.Count == 1)
+            RequireSingle();
+        return WriteCurves(_measures.Build(Caption, XScale, YScale, Theme, Title));
     }
 
     /// <summary>Refuses what only several maps have.</summary>
@@ -299,28 +332,33 @@ public sealed class ExportSnePlotCommand : MapCommand
             int every = GridPage.Stride(grid);
             if (every > 1)
                 WriteWarning($"A page with {grid.Count} points would take a browser long to open; it has every {(every == 2 ? "second" : every == 3 ? "third" : $"{every}th")} point of each map. A .png has all.");
-            return stream => GridPage.Write(grid, PageSize(), stream);
+            return stream => GridPage.Write(grid, PageSize(), stream, SharedScript);
         }
 
         WarnOfFonts();
         return stream => Reporting("figure", progress =>
         {
-            GridPicture.Write(grid, new PlotSize(Width, Height), Format(), stream, !IsGiven(nameof(Height)), share => progress.Report(share, "maps drawn"), Cancellation);
+            GridPicture.Write(grid, new PlotSize(Width, Height), Format(), stream, !IsGiven(nameof(Height)), !IsGiven(nameof(Width)), share => progress.Report(share, "maps drawn"), Cancellation);
             return true;
         });
     }
 
-    private Action<Stream> WriteCurves()
+    private Action<Stream> WriteTable()
     {
         if (_table.Count == 0)
             throw new SneException(SneError.EmptyInput, "There are no rows in the input, of which curves could be drawn.");
         string[] ys = [.. Y.Distinct(StringComparer.OrdinalIgnoreCase)];
         CurveColumn[] columns = CurveTable.Read(_table, [X, .. ys, .. Series]);
-        var plot = CurvePlot.Of(columns[0], columns[1..(ys.Length + 1)], columns[(ys.Length + 1)..], XScale, YScale, Theme, Title);
+        var plot = CurvePlot.Of(columns[0], columns[1..(ys.Length + 1)], columns[(ys.Length + 1)..], XScale, YScale, Theme, Title, Bar ? CurveForm.Bar : CurveForm.Line);
         foreach (IGrouping<int, CurvePanel> panels in plot.Panels.Where(panel => panel.LeftOut > 0).GroupBy(panel => panel.LeftOut))
             WriteWarning($"Rows left out, {panels.Key} of {_table.Count}, which have nothing in '{plot.XName}', or no number in {string.Join(", ", panels.Select(panel => $"'{panel.Name}'"))}.");
+        return WriteCurves(plot);
+    }
+
+    private Action<Stream> WriteCurves(CurvePlot plot)
+    {
         if (_file.Extension == Page)
-            return stream => CurvePage.Write(plot, PageSize(), stream);
+            return stream => CurvePage.Write(plot, PageSize(), stream, SharedScript);
         WarnOfFonts();
         return stream => CurvePicture.Write(plot, new PlotSize(Width, Height), Format(), stream);
     }

@@ -64,6 +64,26 @@ internal sealed class FigureCollector
         }
     }
 
+    /// <summary>The runs of the input whose costs are drawn, each with what came down the pipeline.</summary>
+    /// <param name="command">The cmdlet, which is told of runs without a map.</param>
+    /// <param name="observe">Is told the share that is read.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="SneException"><see cref="SneError.InvalidMap"/>: what came has no history.</exception>
+    public (object? Source, Embedding Run)[] Histories(PSCmdlet command, Action<double> observe, CancellationToken cancellation)
+    {
+        if (_maps.Count == 0 && _runs.Count == 0)
+            throw new SneException(SneError.InvalidMap, "Rows have no history; -History needs an Embedding, as Invoke-SneEmbedding -AsEmbedding gives it.", column: "History");
+        (List<object?> sources, List<object?> maps) = _runs.Count > 0 ? ReadRuns(command, observe, cancellation) : (_maps, _maps);
+        return [.. sources.Zip(maps, (source, map) => (source, InputRow.Input(map) as Embedding ?? throw NoHistory(source)))];
+    }
+
+    private SneException NoHistory(object? source) => _runs.Count > 0
+        ? new SneException(
+            SneError.InvalidMap,
+            $"The file of {RunMap.Name(source, _runs.IndexOf(source))} is a table, and only a model keeps the history of its run: plan the sweep by New-SneSweep -ResultType Model.",
+            column: "History")
+        : new SneException(SneError.InvalidMap, $"A {InputRow.Input(source)?.GetType().Name} has no history; -History needs embeddings, as Invoke-SneEmbedding -AsEmbedding gives them.", column: "History");
+
     /// <summary>Reads all maps for a figure.</summary>
     /// <param name="command">The cmdlet, which is told of runs without a map.</param>
     /// <param name="request">What is asked of every map.</param>
@@ -78,12 +98,14 @@ internal sealed class FigureCollector
         if (_runs.Count > 0)
             (sources, maps) = ReadRuns(command, observe, request.Cancellation);
         string[] captions = MapCaption.Of(sources, caption);
+        string[][] parts = MapCaption.Parts(sources, caption);
         return [.. maps.Select((map, k) => Naming(captions[k], () =>
         {
             MapCollector collector = Collect(map);
             (Matrix points, LabelColumn? chosen, LabelColumn[] columns) = collector.Read(request);
             return new GridMap(captions[k], points)
             {
+                Parts = parts[k],
                 Color = chosen,
                 Columns = columns,
                 Data = _runs.Count > 0 ? MapCaption.Text(sources[k], "Data") : null,
