@@ -117,6 +117,24 @@ Describe 'Help' {
             @($sets) -join "`n" | Should -BeExactly (@($expected) -join "`n")
         }
 
+        It 'has examples whose code can be copied: one block, with no prose in it or in its lines' {
+            $shown = Get-Help $_ -Examples | Out-String -Width 1000
+            foreach ($example in $page.Examples) {
+                $example.Code.Count | Should -Be 1 -Because $example.Title
+                foreach ($line in $example.Code[0] -split "`n") {
+                    $shown | Should -MatchExactly "(?m)^ *$([regex]::Escape($line.Trim()))\r?$" -Because $example.Title
+                }
+            }
+            @($compiled.examples.example).ForEach{ $_.introduction.InnerText } | Where-Object { $_ } | Should -BeNullOrEmpty
+        }
+
+        It 'leads to its page online' {
+            $uri = [uri] $command.HelpUri
+            $uri.Scheme | Should -Be 'https'
+            $uri.OriginalString | Should -BeLike "*$_.md"
+            "$helpRepository/docs/en-US/$_.md" | Should -Exist
+        }
+
         It 'is compiled with the same examples' {
             $nodes = @($compiled.examples.example)
             $nodes.Count | Should -Be $page.Examples.Count
@@ -154,6 +172,24 @@ Describe 'Help' {
                 $line.Length | Should -BeLessOrEqual 80 -Because $line
             }
         }
+    }
+
+    It 'opens the page of every cmdlet in the browser' -Skip:(-not $IsLinux) {
+        # What PowerShell starts on Linux to open an address; here it writes the address down.
+        $bin = New-Item "$TestDrive/bin" -ItemType Directory
+        Set-Content "$bin/xdg-open" "#!/bin/sh`necho `"`$1`" >> '$TestDrive/opened'"
+        chmod +x "$bin/xdg-open"
+        $before = $env:PATH
+        try {
+            $env:PATH = "${bin}:$before"
+            $commands = (Get-Module SneTools).ExportedCmdlets.Keys | Sort-Object
+            foreach ($name in $commands) { Get-Help $name -Online }
+            for ($wait = 0; @(Get-Content "$TestDrive/opened" -ErrorAction Ignore).Count -lt $commands.Count -and $wait -lt 100; $wait++) { Start-Sleep -Milliseconds 100 }
+        }
+        finally {
+            $env:PATH = $before
+        }
+        Get-Content "$TestDrive/opened" | Sort-Object | Should -Be ($commands | ForEach-Object { (Get-Command $_ -Module SneTools).HelpUri } | Sort-Object)
     }
 
     It 'explains every error of the core, with its category, and none that is not there' {
