@@ -3,7 +3,7 @@ Describe 'Help' {
     BeforeDiscovery {
         . $PSScriptRoot/common.ps1
         $commands = (Get-Module SneTools).ExportedCmdlets.Keys | Sort-Object
-        $topics = 'about_SneTools', 'about_SneTools_Methods', 'about_SneTools_Errors'
+        $topics = 'about_SneTools', 'about_SneTools_Methods', 'about_SneTools_Errors', 'about_SneTools_Migration'
     }
 
     BeforeAll {
@@ -218,6 +218,26 @@ Describe 'Help' {
             }
         }
         (Get-Sorted $explained) -join ' ' | Should -BeExactly (@($named) -join ' ')
+    }
+
+    It 'has a job beside those of other programs, which runs as it is written' {
+        $topic = (Get-Content "$helpRepository/module/en-US/about_SneTools_Migration.help.txt" -Raw).Replace("`r", '')
+        $first = [regex]::Match($topic, '(?m)^ +(Get-SneSample .*)$').Groups[1].Value
+        $block = [regex]::Match($topic, '(?m)^  SneTools \(PowerShell\)\n((?: {8}.*\n)+)').Groups[1].Value
+        $last = [regex]::Match($topic, '(?m)^ +(Import-Csv .*)$').Groups[1].Value
+        $folder = (New-Item "$TestDrive/migration" -ItemType Directory).FullName
+        $output = @(Invoke-FreshSession "$first`n$block`n$last" $folder)
+        [math]::Abs($output[0] - 0.351) | Should -BeLessThan 0.001
+        $output[1].Recall | Should -BeGreaterThan 0.6
+        @(Get-Content "$folder/map.csv").Count | Should -Be 179
+        "$folder/map.png" | Should -Exist
+
+        # What the table calls a parameter is one.
+        $table = [regex]::Match($topic, '(?s)WHAT EACH CALLS IT(.*?)DEFAULTS THAT DIFFER').Groups[1].Value
+        $known = (Get-Command Invoke-SneEmbedding).Parameters.Keys
+        $named = [regex]::Matches($table.Replace("EarlyExaggeration-", 'EarlyExaggerationIteration'), '(?m)^ +-(\w+)').ForEach{ $_.Groups[1].Value }
+        $named.Count | Should -BeGreaterThan 10
+        $named | Where-Object { $_ -notin $known } | Should -BeNullOrEmpty
     }
 
     It 'explains every parameter of Invoke-SneEmbedding in about_SneTools_Methods' {

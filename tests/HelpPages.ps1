@@ -152,13 +152,13 @@ function Read-CompiledHelp([string] $Name) {
     }
 }
 
-# Runs a script in a session of its own, which has nothing but the module, in a folder that is its drive of temporary files, too. Every
-# error ends it; gives its output.
-function Invoke-FreshSession([string] $Script, [string] $Folder) {
+# A session of its own, which has nothing but the module, in a folder that is its drive of temporary files, too. Every error ends what it
+# runs.
+function New-FreshSession([string] $Folder) {
     $before = $env:TMPDIR, $env:TMP
     $env:TMPDIR = $env:TMP = $Folder
-    $session = [powershell]::Create([initialsessionstate]::CreateDefault2())
     try {
+        $session = [powershell]::Create([initialsessionstate]::CreateDefault2())
         $null = $session.AddScript({
                 param($Module, $Folder)
                 $ProgressPreference = 'SilentlyContinue'
@@ -167,10 +167,20 @@ function Invoke-FreshSession([string] $Script, [string] $Folder) {
                 Import-Module $Module
             }).AddArgument("$helpRepository/output/SneTools").AddArgument($Folder).Invoke()
         $session.Commands.Clear()
-        $session.AddScript($Script).Invoke()
+        $session
     }
     finally {
         $env:TMPDIR, $env:TMP = $before
+    }
+}
+
+# Runs a script in such a session; gives its output.
+function Invoke-FreshSession([string] $Script, [string] $Folder) {
+    $session = New-FreshSession $Folder
+    try {
+        $session.AddScript($Script).Invoke()
+    }
+    finally {
         $session.Dispose()
     }
 }
