@@ -43,7 +43,7 @@ Describe 'The fifteen jobs' {
             6  = { $Output[-1] | Should -BeTrue; (Get-Made old).Options.Seed | Should -Be 3 }
             7  = { (Get-Made cities).city | Should -HaveCount 7 }
             8  = { (Get-Made vectors).Dimension | Should -Be 64 }
-            9  = { (Get-Made mixed).Data.Dimension | Should -Be 9 }
+            9  = { (Get-Made mixed).Data.Columns | Should -Be 9 }
             10 = { (Get-Made cube).Dimension | Should -Be 3; $Output[0] | Should -BeGreaterThan $Output[1] }
             11 = { (Get-Made runs).State | Sort-Object -Unique | Should -Be 'Completed'; (Get-Made runs).Count | Should -Be 100 }
             12 = { (Get-Made points)[0].Recall | Should -Be (Get-Made quality).Points[0].Recall }
@@ -52,7 +52,7 @@ Describe 'The fifteen jobs' {
                 $reports.Passed | Should -Be $true, $true, $true, $false
                 @($Output.Where{ $_ -is [SneTools.GradientCoordinate] }).Count | Should -Be 4
             }
-            15 = { Get-Content "$folder/report/index.html" -Raw | Should -Match "(?s)map\.html.*map\.png.*perplexity 30.*0\.98" }
+            15 = { Get-Content "$folder/report/index.html" -Raw | Should -Match '(?s)map\.html.*map\.png.*342 rows of 4 columns.*perplexity 30.*0\.98' }
         }
     }
 
