@@ -174,6 +174,24 @@ Describe 'Help' {
         }
     }
 
+    It 'names commands and parameters that there are, in every page of code: <_>' -ForEach @(
+        'README.md', 'docs/alignment.md', 'docs/batches.md', 'docs/derivation.md', 'docs/gallery.md', 'docs/jobs.md', 'docs/scale.md', 'docs/tables.md'
+    ) {
+        $text = (Get-Content "$helpRepository/$_" -Raw).Replace("`r", '')
+        foreach ($block in [regex]::Matches($text, '(?s)```powershell\n(.*?)\n```').ForEach{ $_.Groups[1].Value }) {
+            $tree = [System.Management.Automation.Language.Parser]::ParseInput($block, [ref] $null, [ref] ($problems = $null))
+            $problems | Should -BeNullOrEmpty -Because $block
+            foreach ($call in $tree.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true)) {
+                $name = $call.GetCommandName()
+                if ($name -notmatch '-Sne') { continue }
+                $command = Get-Command $name -Module SneTools
+                foreach ($parameter in $call.CommandElements.Where{ $_ -is [System.Management.Automation.Language.CommandParameterAst] }) {
+                    { $command.ResolveParameter($parameter.ParameterName) } | Should -Not -Throw -Because "$call"
+                }
+            }
+        }
+    }
+
     It 'opens the page of every cmdlet in the browser' -Skip:(-not $IsLinux) {
         # What PowerShell starts on Linux to open an address; here it writes the address down.
         $bin = New-Item "$TestDrive/bin" -ItemType Directory

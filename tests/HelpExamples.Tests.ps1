@@ -36,4 +36,14 @@ Describe 'The examples' {
         $reports.Formula | Should -Be 'Analytic', 'Half'
         $reports.Passed | Should -Be $true, $false
     }
+
+    It 'have outputs that a script brings up to date, and leaves alone where they are' {
+        $page = (Copy-Item "$helpRepository/docs/en-US/Get-SneSample.md" $TestDrive -PassThru).FullName
+        $right = Get-Content $page -Raw
+        & "$helpRepository/docs/Update-Example.ps1" $page | Should -BeNullOrEmpty
+        Get-Content $page -Raw | Should -BeExactly $right
+        Set-Content $page $right.Replace('penguins 344', 'penguins 345') -NoNewline
+        (& "$helpRepository/docs/Update-Example.ps1" $page).Name | Should -Be 'Get-SneSample.md'
+        Get-Content $page -Raw | Should -BeExactly $right
+    }
 }
