@@ -92,6 +92,24 @@ public sealed class Dataset
     /// <summary>How the numbers of columns were written, by name, where it was not as SneTools writes them.</summary>
     internal IReadOnlyDictionary<string, NumberTexts> Spellings { get; init; } = new Dictionary<string, NumberTexts>();
 
+    /// <summary>The same by the number of their first column.</summary>
+    internal Dictionary<int, ColumnGroup> GroupsByColumn => field ??= Groups.ToDictionary(group => group.First);
+
+    /// <summary>A row.</summary>
+    /// <param name="row">Its number from 0; -1 is the last one, and so on, as in an array of PowerShell.</param>
+    /// <exception cref="SneException"><see cref="SneError.InvalidOption"/>: there is none of this number.</exception>
+    public DatasetRow this[int row] => Row(row);
+
+    /// <summary>A row.</summary>
+    /// <param name="row">Its number from 0; -1 is the last one, and so on, as in an array of PowerShell.</param>
+    /// <exception cref="SneException"><see cref="SneError.InvalidOption"/>: there is none of this number.</exception>
+    public DatasetRow Row(int row)
+    {
+        if (row < -Count || row >= Count)
+            throw new SneException(SneError.InvalidOption, FormattableString.Invariant($"There is no row {row}: the data have {Count}, which are 0 to {Count - 1}, or -1 to -{Count} from the end."), column: nameof(Row));
+        return new DatasetRow(this, row < 0 ? row + Count : row);
+    }
+
     /// <summary>The same rows with fewer columns.</summary>
     /// <param name="selection">Which columns stay numeric, which become labels, categories or dates.</param>
     /// <param name="policy">What to do with a text that says no number, or no category, where it is to be embedded.</param>

@@ -4,7 +4,7 @@ using System.Management.Automation;
 namespace SneTools.PowerShell;
 
 /// <summary>Short texts for the format file's views, in the invariant culture.</summary>
-public static class Summary
+public static partial class Summary
 {
     /// <summary>Columns that are named one by one.</summary>
     private const int MostNamed = 12;
@@ -45,6 +45,13 @@ public static class Summary
 
     /// <summary>A number to six digits.</summary>
     public static string Number(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
+
+    /// <summary>A number to four digits, in at most nine characters.</summary>
+    public static string Brief(double value) =>
+        value.ToString(value != 0 && Math.Abs(value) is < 0.001 or >= 1e6 && double.IsFinite(value) ? "0.0e+0" : "G4", CultureInfo.InvariantCulture);
+
+    /// <summary>A number to a tenth; empty without one.</summary>
+    public static string Tenths(double? value) => value is null ? string.Empty : FormattableString.Invariant($"{value:0.0}");
 
     /// <summary>An error: two digits and an exponent.</summary>
     public static string Error(double value) => value.ToString("0.0e+0", CultureInfo.InvariantCulture);
@@ -165,14 +172,6 @@ public static class Summary
             : FormattableString.Invariant($"{value:0.0000}");
     }
 
-    /// <summary>The cost of a measured embedding, whole, per point and split.</summary>
-    public static string Divergence(EmbeddingQuality quality)
-    {
-        ArgumentNullException.ThrowIfNull(quality);
-        return FormattableString.Invariant(
-            $"{quality.Divergence:G6} nats (mean {quality.MeanDivergence:G4}): {quality.CrossEntropy:G6} cross-entropy - {quality.Entropy:G6} entropy");
-    }
-
     /// <summary>Which points were measured.</summary>
     public static string Sample(EmbeddingQuality quality)
     {
@@ -180,16 +179,22 @@ public static class Summary
         return quality.IsExact ? $"all {quality.Count} points" : $"{quality.SampleCount} of {quality.Count} points";
     }
 
-    /// <summary>The three likeliest neighbors of a point.</summary>
+    /// <summary>The likeliest neighbors of a point: three, or as many as have room.</summary>
     public static string Largest(ConditionalDistribution distribution)
     {
+        const int Room = 30;
         ArgumentNullException.ThrowIfNull(distribution);
         double[] p = distribution.Probability;
-        IEnumerable<string> largest = Enumerable.Range(0, p.Length)
-            .Where(j => j != distribution.Index)
-            .OrderByDescending(j => p[j])
-            .Take(3)
-            .Select(j => FormattableString.Invariant($"{j}: {p[j]:0.###}"));
-        return string.Join(", ", largest) + (p.Length > 4 ? ", ..." : string.Empty);
+        string[] largest =
+        [
+            .. Enumerable.Range(0, p.Length)
+                .Where(j => j != distribution.Index)
+                .OrderByDescending(j => p[j])
+                .Take(3)
+                .Select(j => FormattableString.Invariant($"{j}: {p[j]:0.###}")),
+        ];
+        while (largest.Length > 1 && string.Join(", ", largest).Length > Room)
+            largest = largest[..^1];
+        return string.Join(", ", largest);
     }
 }

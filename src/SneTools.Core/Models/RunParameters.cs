@@ -1,0 +1,105 @@
+namespace SneTools;
+
+/// <summary>The parameters of Invoke-SneEmbedding that make a map again, by their names there.</summary>
+internal static class RunParameters
+{
+    private static readonly EmbeddingOptions Usual = new();
+
+    /// <summary>The parameters of the run that made a map: those that a reader looks for first always, all others where they are not the default.
+    /// </summary>
+    /// <param name="embedding">The map.</param>
+    public static OrderedDictionary<string, object> Of(Embedding embedding)
+    {
+        var result = new OrderedDictionary<string, object>(StringComparer.OrdinalIgnoreCase) { ["Method"] = embedding.Method };
+        if (embedding.Options is not { } options)
+            return result;
+        AddIf(embedding.DegreeOfFreedom != Usual.Objective.DegreeOfFreedom, nameof(Objective.DegreeOfFreedom), embedding.DegreeOfFreedom);
+        AddWidth(embedding, options, result);
+        result[nameof(options.Dimension)] = options.Dimension;
+        if (embedding.Metric != NeighborMetric.Precomputed)
+            AddColumns(embedding, options, result);
+        AddIf(embedding.Metric != Usual.Metric, nameof(options.Metric), embedding.Metric);
+        AddIf(options.Neighbor != Usual.Neighbor, nameof(options.Neighbor), options.Neighbor);
+        AddIf(options.NeighborCount is not null, nameof(options.NeighborCount), options.NeighborCount);
+        AddStart(options.Initialization, result);
+        AddDescent(options.Descent, result);
+        AddIf(options.Restart != Usual.Restart, nameof(options.Restart), options.Restart);
+        AddIf(options.Engine != Usual.Engine, nameof(options.Engine), options.Engine);
+        AddIf(options.Precision != Usual.Precision, nameof(options.Precision), options.Precision);
+        result[nameof(options.Seed)] = options.Seed;
+        return result;
+
+        void AddIf(bool isOther, string name, object? value) => Add(result, isOther, name, value);
+    }
+
+    private static void Add(OrderedDictionary<string, object> result, bool isOther, string name, object? value)
+    {
+        if (isOther)
+            result[name] = value!;
+    }
+
+    private static void AddWidth(Embedding embedding, EmbeddingOptions options, OrderedDictionary<string, object> result)
+    {
+        switch (embedding.AffinityKind)
+        {
+            case AffinityKind.Uniform:
+                result["Affinity"] = AffinityKind.Uniform;
+                break;
+            case AffinityKind.Multiscale:
+                Add(result, embedding.PerplexityList is not null, nameof(options.PerplexityList), embedding.PerplexityList);
+                break;
+            default:
+                Add(result, embedding.Sigma is not null, nameof(options.Sigma), embedding.Sigma);
+                Add(result, embedding.Perplexity is not null, nameof(options.Perplexity), embedding.Perplexity);
+                break;
+        }
+    }
+
+    /// <summary>What was said of the columns, and what became of their numbers.</summary>
+    private static void AddColumns(Embedding embedding, EmbeddingOptions options, OrderedDictionary<string, object> result)
+    {
+        IReadOnlyList<SourceColumn> columns = embedding.Columns;
+        SourceColumn[] derived = [.. columns.Where(column => column is { Use: ColumnUse.Embedded, Kind: ColumnKind.Category or ColumnKind.Truth or ColumnKind.Date })];
+        SourceColumn[] numbers = [.. columns.Where(column => column.Use == ColumnUse.Embedded).Except(derived)];
+
+        // Those that were left out are not named: a table that was read without them has none of them.
+        bool isChosen = columns.Any(column => column.Reason is ColumnReason.Excluded or ColumnReason.NotAsked) || numbers.Any(column => column.Reason == ColumnReason.Asked);
+        AddNames(isChosen, nameof(ColumnSelection.Property), numbers);
+        AddNames(true, nameof(ColumnSelection.Label), columns.Where(column => column is { Use: ColumnUse.Label, Reason: ColumnReason.Asked }));
+        AddNames(true, nameof(ColumnSelection.Categorical), derived.Where(column => column.Kind != ColumnKind.Date));
+        AddNames(true, nameof(ColumnSelection.Date), derived.Where(column => column.Kind == ColumnKind.Date));
+        Add(result, embedding.ReplacedCells > 0, "MissingValue", MissingValuePolicy.Mean);
+        Add(result, embedding.DroppedRows > 0, "MissingValue", MissingValuePolicy.Drop);
+        Add(result, options.Standardize, nameof(options.Standardize), true);
+        Add(result, options.PrincipalComponent is not null, nameof(options.PrincipalComponent), options.PrincipalComponent);
+
+        void AddNames(bool isSaid, string name, IEnumerable<SourceColumn> some)
+        {
+            string[] names = [.. some.Select(column => column.Name)];
+            Add(result, isSaid && names.Length > 0, name, names);
+        }
+    }
+
+    private static void AddStart(InitialMap start, OrderedDictionary<string, object> result)
+    {
+        if (start is { IsAligned: true, Map: { } old })
+            result["AlignTo"] = old;
+        else
+            result[nameof(EmbeddingOptions.Initialization)] = start.Map is { } given ? given : start.Name;
+    }
+
+    private static void AddDescent(DescentOptions descent, OrderedDictionary<string, object> result)
+    {
+        DescentOptions usual = Usual.Descent;
+        AddIf((object?)descent.MaxIteration is not null, nameof(descent.MaxIteration), descent.MaxIteration);
+        AddIf(descent.PlannedIteration is not null && descent.Jitter > 0, nameof(descent.PlannedIteration), descent.PlannedIteration);
+        AddIf(descent.LearningRate is not null, nameof(descent.LearningRate), descent.LearningRate);
+        AddIf(descent.EarlyExaggeration is not null, nameof(descent.EarlyExaggeration), descent.EarlyExaggeration);
+        AddIf(descent.EarlyExaggerationIteration != usual.EarlyExaggerationIteration, nameof(descent.EarlyExaggerationIteration), descent.EarlyExaggerationIteration);
+        AddIf(descent.Tolerance != usual.Tolerance, nameof(descent.Tolerance), descent.Tolerance);
+        AddIf(descent.Optimizer != usual.Optimizer, nameof(descent.Optimizer), descent.Optimizer);
+        AddIf(descent.Jitter != usual.Jitter, nameof(descent.Jitter), descent.Jitter);
+
+        void AddIf(bool isOther, string name, object? value) => Add(result, isOther, name, value);
+    }
+}
