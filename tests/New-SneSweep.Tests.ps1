@@ -81,7 +81,7 @@ Describe 'New-SneSweep' {
         @{ Case = 'an unknown parameter'; Parameter = @{ Perplexty = 5, 15 }; Id = 'InvalidOption'; Like = "Run 1 (iris.csv, Perplexty 5): There is no parameter 'Perplexty'*Run 2 cannot be made, either." }
         @{ Case = 'a perplexity too large'; Parameter = @{ Perplexity = 30, 149, 150 }; Id = 'PerplexityOutOfRange'; Like = 'Run 3 (iris.csv, Perplexity 150): *at most 149*' }
         @{ Case = 'no value'; Parameter = @{ Perplexity = @() }; Id = 'InvalidOption'; Like = '*no value*Perplexity*' }
-        @{ Case = 'a map that cannot be drawn'; Parameter = @{ Dimension = 3; PrincipalComponent = 2 }; Id = 'DimensionOutOfRange'; Like = 'Run 1*' }
+        @{ Case = 'a map that cannot be drawn'; Parameter = @{ Dimension = 4; PrincipalComponent = 3 }; Id = 'DimensionOutOfRange'; Like = 'Run 1*' }
     ) {
         $refusal = Get-Refusal { New-SneSweep "$TestDrive/none" $iris $Parameter @quiet }
         $refusal.FullyQualifiedErrorId | Should -BeExactly "$Id,$cmdlet"
