@@ -104,7 +104,7 @@ Describe 'The runs of a sweep say how they came about' {
     }
 
     It 'and are planned by the parameters of a map' {
-        $map = Import-Csv "$dataFolder/wine.csv" | Invoke-SneEmbedding -Method TSne -Standardize -MaxIteration 5 -AsEmbedding -ExcludeProperty ash, class -WarningAction SilentlyContinue
+        $map = Import-Csv "$dataFolder/wine.csv" | Invoke-SneEmbedding -Method TSne -Standardize -MaxIteration 5 -AsEmbedding -ExcludeProperty ash, cultivar -WarningAction SilentlyContinue
         $null = New-SneSweep "$TestDrive/again" "$dataFolder/wine.csv" -Run $map.Parameters
         $run = Invoke-SneSweep "$TestDrive/again" -WarningAction SilentlyContinue
         [math]::Abs($run.Divergence - $map.Divergence) | Should -BeLessThan 1e-12

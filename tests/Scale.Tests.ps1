@@ -2,12 +2,12 @@
 Describe 'A column that holds nearly all of the variance' {
     BeforeAll {
         . $PSScriptRoot/common.ps1
-        $wine = Import-SneData "$dataFolder/wine.csv" -Label class -WarningAction SilentlyContinue
+        $wine = Import-SneData "$dataFolder/wine.csv" -Label cultivar -WarningAction SilentlyContinue
         $text = "The column 'proline' holds 99.8 % of the variance of 13 columns: it decides nearly alone which rows are near each other. Use -Standardize to let all columns weigh the same, or -Standardize:`$false to say that this is meant."
         $short = @{ MaxIteration = 2; AsEmbedding = $true }
         function Get-Warning([scriptblock] $Script) {
             $said = & $Script 3>&1 | Where-Object { $_ -is [System.Management.Automation.WarningRecord] } | ForEach-Object Message
-            @($said -like '*of the variance of*')
+            @(@($said) -like '*of the variance of*')
         }
     }
 
@@ -15,7 +15,7 @@ Describe 'A column that holds nearly all of the variance' {
         Get-Warning { $wine | Invoke-SneEmbedding @short } | Should -BeExactly $text
         Get-Warning { $wine | Get-SneNeighbor } | Should -BeExactly $text
         Get-Warning { $wine | Get-SneProbability } | Should -BeExactly $text
-        Get-Warning { New-SneSweep "$TestDrive/sweep" "$dataFolder/wine.csv" @{ Method = 'Sne', 'TSne' } -Label class } | Should -BeExactly "wine.csv: $text"
+        Get-Warning { New-SneSweep "$TestDrive/sweep" "$dataFolder/wine.csv" @{ Method = 'Sne', 'TSne' } -Label cultivar } | Should -BeExactly "wine.csv: $text"
         ($wine | Invoke-SneEmbedding @short -WarningAction SilentlyContinue).Warnings | Should -Contain $text
     }
 
@@ -24,11 +24,11 @@ Describe 'A column that holds nearly all of the variance' {
             $wine | Invoke-SneEmbedding -Method TSne -MaxIteration 250 -Standardize:$standardize -AsEmbedding -WarningAction SilentlyContinue | Measure-SneEmbedding
         }
         $quality[0].NeighborAccuracy | Should -BeLessThan 0.75
-        $quality[1].NeighborAccuracy | Should -BeGreaterThan 0.95
+        $quality[1].NeighborAccuracy | Should -BeGreaterThan 0.9
     }
 
     It 'is not, where it is meant, or weighs no more than the others' {
-        $graph = $wine | Get-SneNeighbor -AsGraph -WarningAction SilentlyContinue
+        $graph = $wine | Get-SneNeighbor -NeighborCount 90 -AsGraph -WarningAction SilentlyContinue
         foreach ($with in @{ Standardize = $true }, @{ Standardize = $false }, @{ Metric = 'Cosine' }, @{ Metric = 'Canberra' }, @{ ExcludeProperty = 'proline' }, @{ NeighborGraph = $graph }) {
             Get-Warning { $wine | Invoke-SneEmbedding @short @with } | Should -BeNullOrEmpty -Because "$($with.Keys) $($with.Values)"
         }
@@ -56,14 +56,14 @@ Describe 'A column that holds nearly all of the variance' {
 
     It 'is found in numbers as large as there are' {
         $rows = foreach ($i in 1..30) { [pscustomobject]@{ x = 1e307 * [math]::Sin($i); y = [math]::Cos($i); z = $i % 7 } }
-        Get-Warning { $rows | Invoke-SneEmbedding @short } | Should -BeLike "The column 'x' holds more than 99.9 % of the variance of 3 columns*"
+        Get-Warning { $rows | Get-SneNeighbor } | Should -BeLike "The column 'x' holds more than 99.9 % of the variance of 3 columns*"
     }
 }
 
 Describe 'The own file of a map' {
     BeforeAll {
         . $PSScriptRoot/common.ps1
-        $map = Import-SneData "$dataFolder/wine.csv" -Label class -WarningAction SilentlyContinue | Invoke-SneEmbedding -Method TSne -Standardize -MaxIteration 60 -AsEmbedding -WarningAction SilentlyContinue
+        $map = Import-SneData "$dataFolder/wine.csv" -Label cultivar -WarningAction SilentlyContinue | Invoke-SneEmbedding -Method TSne -Standardize -MaxIteration 60 -AsEmbedding -WarningAction SilentlyContinue
         $map | Export-SneEmbedding "$TestDrive/map.csv"
         $expected = $map | Measure-SneEmbedding
     }
@@ -71,15 +71,15 @@ Describe 'The own file of a map' {
     It 'is measured by its classes, though they are spelled as numbers' {
         foreach ($rows in { Import-Csv "$TestDrive/map.csv" }, { Import-SneData "$TestDrive/map.csv" }) {
             $quality = & $rows | Measure-SneEmbedding -WarningVariable warned -WarningAction SilentlyContinue
-            $quality.Label | Should -BeExactly 'class'
+            $quality.Label | Should -BeExactly 'cultivar'
             $quality.Trustworthiness | Should -BeNullOrEmpty
             [math]::Abs($quality.NeighborAccuracy - $expected.NeighborAccuracy) | Should -BeLessThan 1e-12
-            "$warned" | Should -BeLike "*The column 'class' is taken for classes and not for data of a map of 2 dimensions. Name data by -Property*"
+            "$warned" | Should -BeLike "*The column 'cultivar' is taken for classes and not for data of a map of 2 dimensions. Name data by -Property*"
         }
     }
 
     It 'has data where they are named, or as many columns of numbers as the map has dimensions' {
-        (Import-Csv "$TestDrive/map.csv" | Measure-SneEmbedding -Property class -WarningAction SilentlyContinue).Trustworthiness | Should -BeGreaterThan 0.3
+        (Import-Csv "$TestDrive/map.csv" | Measure-SneEmbedding -Property cultivar -WarningAction SilentlyContinue).Trustworthiness | Should -BeGreaterThan 0.3
         $rows = foreach ($i in 1..40) { [pscustomobject]@{ x = [math]::Sin($i); y = [math]::Cos(2 * $i); Y1 = [math]::Sin($i); Y2 = [math]::Cos(2 * $i) } }
         # The names of columns do not tell y from Y1; their numbers are those of the map.
         ($rows | Measure-SneEmbedding -WarningAction SilentlyContinue).Trustworthiness | Should -Be 1

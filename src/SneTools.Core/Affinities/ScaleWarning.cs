@@ -25,9 +25,8 @@ internal static class ScaleWarning
     {
         if (metric is not (NeighborMetric.Euclidean or NeighborMetric.Manhattan or NeighborMetric.Chebyshev) || Preparation.Of(data) is { IsNone: false } || data.Dimension < 2)
             return null;
-        double[] squares = SquaredDeviations(data);
+        (double[] squares, int varying) = SquaredDeviations(data);
         double total = squares.Sum();
-        int varying = squares.Count(square => square > 0);
         int[] largest = [.. Enumerable.Range(0, squares.Length).OrderByDescending(k => squares[k]).Take(Math.Clamp(varying / ColumnsOfOne, 1, Most))];
         double share = 0;
         int count = 0;
@@ -46,9 +45,9 @@ internal static class ScaleWarning
             + " Use -Standardize to let all columns weigh the same, or -Standardize:$false to say that this is meant.";
     }
 
-    /// <summary>The sum of squared differences from its mean of every column, in units of the largest range; categories, which get a scale of
-    /// their own, have none.</summary>
-    private static double[] SquaredDeviations(Dataset data)
+    /// <summary>The sum of squared differences from its mean of every column, in units of the largest range, and how many columns are not constant.
+    /// Categories, which get a scale of their own, do not count.</summary>
+    private static (double[] Squares, int Varying) SquaredDeviations(Dataset data)
     {
         (int n, int h) = (data.Count, data.Dimension);
         double[] first = new double[h];
@@ -76,11 +75,16 @@ internal static class ScaleWarning
         }
 
         double unit = 0;
+        int varying = 0;
         for (int k = 0; k < h; k++)
+        {
+            varying += high[k] > low[k] ? 1 : 0;
             unit = Math.Max(unit, (high[k] / 2) - (low[k] / 2)); // A whole range may be more than a double holds.
+        }
+
         var result = new double[h];
-        if (!(unit > 0))
-            return result;
+        if (varying == 0)
+            return (result, 0);
         for (int i = 0; i < n; i++)
         {
             MatrixRow row = data.Values.ReadRow(i);
@@ -91,6 +95,6 @@ internal static class ScaleWarning
             }
         }
 
-        return result;
+        return (result, varying);
     }
 }

@@ -96,9 +96,10 @@ public sealed class Dataset
     internal Dictionary<int, ColumnGroup> GroupsByColumn => field ??= Groups.ToDictionary(group => group.First);
 
     /// <summary>A row.</summary>
-    /// <param name="row">Its number from 0; -1 is the last one, and so on, as in an array of PowerShell.</param>
+    /// <param name="row">Its number from 0. PowerShell counts negative ones from the end before they come here, and gives nothing for a row that
+    /// there is not, as it does for arrays.</param>
     /// <exception cref="SneException"><see cref="SneError.InvalidOption"/>: there is none of this number.</exception>
-    public DatasetRow this[int row] => Row(row);
+    public DatasetRow this[int row] => row >= 0 ? Row(row) : throw NoRow(row);
 
     /// <summary>A row.</summary>
     /// <param name="row">Its number from 0; -1 is the last one, and so on, as in an array of PowerShell.</param>
@@ -106,9 +107,16 @@ public sealed class Dataset
     public DatasetRow Row(int row)
     {
         if (row < -Count || row >= Count)
-            throw new SneException(SneError.InvalidOption, FormattableString.Invariant($"There is no row {row}: the data have {Count}, which are 0 to {Count - 1}, or -1 to -{Count} from the end."), column: nameof(Row));
+            throw NoRow(row);
         return new DatasetRow(this, row < 0 ? row + Count : row);
     }
+
+    private SneException NoRow(int row) => new(
+        SneError.InvalidOption,
+        Count == 0
+            ? FormattableString.Invariant($"There is no row {row}: the data have none.")
+            : FormattableString.Invariant($"There is no row {row}: the data have {Count}, which are 0 to {Count - 1}, or -1 to -{Count} from the end."),
+        column: nameof(Row));
 
     /// <summary>The same rows with fewer columns.</summary>
     /// <param name="selection">Which columns stay numeric, which become labels, categories or dates.</param>

@@ -1,3 +1,5 @@
+using System.Collections.Specialized;
+
 namespace SneTools;
 
 /// <summary>A map of a data set and how it came about.</summary>
@@ -148,9 +150,9 @@ public sealed record Embedding
     /// <summary>The parameters that Invoke-SneEmbedding makes the map again by, from the same rows, by their names: method, width of the kernel,
     /// dimension, start, iterations and seed, and whatever else is not the default of <see cref="Program"/>. Bit for bit on the same
     /// machine with the same versions.</summary>
-    /// <remarks>A list of choices that can be splatted and given to New-SneSweep. Distances, neighbors and probabilities that were given are the
+    /// <remarks>Of the type that PowerShell splats and New-SneSweep -Run takes: names and values, in order. Distances, neighbors and probabilities that were given are the
     /// user's to give again.</remarks>
-    public OrderedDictionary<string, object> Parameters => RunParameters.Of(this);
+    public OrderedDictionary Parameters => RunParameters.Of(this);
 
     /// <summary>What a user should know about the data, as sentences.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }

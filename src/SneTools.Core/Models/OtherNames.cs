@@ -56,7 +56,6 @@ internal static class OtherNames
         ["Y_init"] = "Initialization",
         ["dof"] = "DegreeOfFreedom",
         ["random_state"] = "Seed",
-        ["initial_dims"] = "PrincipalComponent",
         ["negative_gradient_method"] = "Engine",
     };
 

@@ -1,3 +1,5 @@
+using System.Collections.Specialized;
+
 namespace SneTools;
 
 /// <summary>The parameters of Invoke-SneEmbedding that make a map again, by their names there.</summary>
@@ -8,9 +10,9 @@ internal static class RunParameters
     /// <summary>The parameters of the run that made a map: those that a reader looks for first always, all others where they are not the default.
     /// </summary>
     /// <param name="embedding">The map.</param>
-    public static OrderedDictionary<string, object> Of(Embedding embedding)
+    public static OrderedDictionary Of(Embedding embedding)
     {
-        var result = new OrderedDictionary<string, object>(StringComparer.OrdinalIgnoreCase) { ["Method"] = embedding.Method };
+        var result = new OrderedDictionary(StringComparer.OrdinalIgnoreCase) { ["Method"] = embedding.Method };
         if (embedding.Options is not { } options)
             return result;
         AddIf(embedding.DegreeOfFreedom != Usual.Objective.DegreeOfFreedom, nameof(Objective.DegreeOfFreedom), embedding.DegreeOfFreedom);
@@ -32,13 +34,13 @@ internal static class RunParameters
         void AddIf(bool isOther, string name, object? value) => Add(result, isOther, name, value);
     }
 
-    private static void Add(OrderedDictionary<string, object> result, bool isOther, string name, object? value)
+    private static void Add(OrderedDictionary result, bool isOther, string name, object? value)
     {
         if (isOther)
             result[name] = value!;
     }
 
-    private static void AddWidth(Embedding embedding, EmbeddingOptions options, OrderedDictionary<string, object> result)
+    private static void AddWidth(Embedding embedding, EmbeddingOptions options, OrderedDictionary result)
     {
         switch (embedding.AffinityKind)
         {
@@ -56,7 +58,7 @@ internal static class RunParameters
     }
 
     /// <summary>What was said of the columns, and what became of their numbers.</summary>
-    private static void AddColumns(Embedding embedding, EmbeddingOptions options, OrderedDictionary<string, object> result)
+    private static void AddColumns(Embedding embedding, EmbeddingOptions options, OrderedDictionary result)
     {
         IReadOnlyList<SourceColumn> columns = embedding.Columns;
         SourceColumn[] derived = [.. columns.Where(column => column is { Use: ColumnUse.Embedded, Kind: ColumnKind.Category or ColumnKind.Truth or ColumnKind.Date })];
@@ -80,7 +82,7 @@ internal static class RunParameters
         }
     }
 
-    private static void AddStart(InitialMap start, OrderedDictionary<string, object> result)
+    private static void AddStart(InitialMap start, OrderedDictionary result)
     {
         if (start is { IsAligned: true, Map: { } old })
             result["AlignTo"] = old;
@@ -88,7 +90,7 @@ internal static class RunParameters
             result[nameof(EmbeddingOptions.Initialization)] = start.Map is { } given ? given : start.Name;
     }
 
-    private static void AddDescent(DescentOptions descent, OrderedDictionary<string, object> result)
+    private static void AddDescent(DescentOptions descent, OrderedDictionary result)
     {
         DescentOptions usual = Usual.Descent;
         AddIf((object?)descent.MaxIteration is not null, nameof(descent.MaxIteration), descent.MaxIteration);

@@ -1,3 +1,5 @@
+using System.Collections.Specialized;
+
 namespace SneTools;
 
 /// <summary>How far a map can be believed: the field's measures, each with its standard error where it comes from a sample.
@@ -157,7 +159,7 @@ public sealed record EmbeddingQuality
     public string? Runtime { get; init; }
 
     /// <summary>The parameters of Invoke-SneEmbedding that make it again: <see cref="Embedding.Parameters"/>.</summary>
-    public OrderedDictionary<string, object>? Parameters { get; init; }
+    public OrderedDictionary? Parameters { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant(

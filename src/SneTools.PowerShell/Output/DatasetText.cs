@@ -12,7 +12,7 @@ public static class DatasetText
     private const int UsualWidth = 79;
 
     private const int MostRows = 6;
-    private const int MostOfCell = 16;
+    private const int MostOfCell = 20;
     private const string Cut = "\u2026";
 
     /// <summary>The lines, none of which is wider than the window.</summary>

@@ -8,11 +8,11 @@ public sealed class DatasetRowAdapter : PSPropertyAdapter
 {
     /// <inheritdoc/>
     public override Collection<PSAdaptedProperty> GetProperties(object baseObject) =>
-        new([.. ((DatasetRow)baseObject).Columns.Select(name => new PSAdaptedProperty(name, null))]);
+        new([.. ((DatasetRow)baseObject).Names.Select(name => new PSAdaptedProperty(name, null))]);
 
     /// <inheritdoc/>
     public override PSAdaptedProperty GetProperty(object baseObject, string propertyName) =>
-        ((DatasetRow)baseObject).Columns.FirstOrDefault(name => name.Equals(propertyName, StringComparison.OrdinalIgnoreCase)) is { } found
+        ((DatasetRow)baseObject).Names.FirstOrDefault(name => name.Equals(propertyName, StringComparison.OrdinalIgnoreCase)) is { } found
             ? new PSAdaptedProperty(found, null)
             : null!;
 

@@ -23,7 +23,6 @@ public abstract class RowCommand : ColumnCommand
     /// <summary>Number of principal components to keep, after scaling; by default the columns are used as they are.
     /// </summary>
     [Parameter]
-    [Alias("initial_dims")]
     public int? PrincipalComponent { get; set; }
 
     /// <summary>Number of threads.</summary>
