@@ -64,6 +64,18 @@ Describe 'A map says how it came about' {
         $read.Embedding.Runtime | Should -BeExactly ([System.Runtime.InteropServices.RuntimeInformation]::FrameworkDescription)
     }
 
+    It 'in a Parquet file, too' {
+        foreach ($with in @{ Method = 'TSne'; Standardize = $true; PerplexityList = 5, 20; Seed = 2; MaxIteration = 10; Tolerance = 0 }, @{ Property = 'proline', 'ash'; Sigma = 12.5; LearningRate = 0.1; MaxIteration = 5 }) {
+            $first = New-Map wine.csv $with
+            $first | Export-SneEmbedding "$TestDrive/map.parquet" -Force
+            $data = Import-SneData "$TestDrive/map.parquet"
+            $data.Metadata['SneTools.Program'] | Should -BeLike 'SneTools *'
+            $again = $data.Parameters
+            Format-Bit (Import-Csv "$dataFolder/wine.csv" | Invoke-SneEmbedding @again -AsEmbedding -WarningAction SilentlyContinue).Map.Values | Should -Be (Format-Bit $first.Map.Values)
+        }
+        (Import-SneData "$dataFolder/iris.csv").Parameters | Should -BeNullOrEmpty
+    }
+
     It 'in properties that need no bookkeeping' {
         $map = New-Map wine.csv @{ Method = 'TSne'; Standardize = $true; PrincipalComponent = 5; Perplexity = 12; MaxIteration = 20; Seed = 3; EarlyExaggeration = 4 }
         foreach ($result in $map, ($map | Measure-SneEmbedding)) {

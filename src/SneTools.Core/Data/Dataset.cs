@@ -68,6 +68,13 @@ public sealed class Dataset
     /// <summary>Number of cells that held no finite number and got their column's mean.</summary>
     public int ReplacedCells { get; }
 
+    /// <summary>What the file of the data says of itself beside its table, by name: the metadata of a Parquet file. A map that was exported as one
+    /// says there how it came about.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; internal set; } = NoMetadata;
+
+    /// <summary>None.</summary>
+    internal static IReadOnlyDictionary<string, string> NoMetadata { get; } = new Dictionary<string, string>();
+
     /// <summary>The number in the source, from 0, of every row.</summary>
     internal IEnumerable<int> SourceRows => DroppedRows.Count == 0 ? Enumerable.Range(FirstRow, Count) : Enumerable.Range(FirstRow, Count + DroppedRows.Count).Except(DroppedRows);
 
@@ -147,6 +154,7 @@ public sealed class Dataset
             Spellings = Spellings,
             Sources = [new SourceColumn(label.Name, ColumnUse.Label, ColumnReason.Asked, 0), .. Sources],
             Warnings = Warnings,
+            Metadata = Metadata,
         };
     }
 

@@ -1,11 +1,17 @@
+using System.Collections;
 using System.Collections.Specialized;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace SneTools;
 
 /// <summary>The parameters of Invoke-SneEmbedding that make a map again, by their names there.</summary>
 internal static class RunParameters
 {
+    private const string Prefix = "SneTools.";
+
     private static readonly EmbeddingOptions Usual = new();
+    private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() } };
 
     /// <summary>The parameters of the run that made a map: those that a reader looks for first always, all others where they are not the default.
     /// </summary>
@@ -33,6 +39,54 @@ internal static class RunParameters
 
         void AddIf(bool isOther, string name, object? value) => Add(result, isOther, name, value);
     }
+
+    /// <summary>How a map came about, as a file says it: the parameters as JSON, without maps that were given; the program and the runtime.</summary>
+    /// <param name="embedding">The map.</param>
+    public static IReadOnlyDictionary<string, string> Metadata(Embedding embedding)
+    {
+        var parameters = new OrderedDictionary<string, object>();
+        foreach (DictionaryEntry entry in Of(embedding))
+        {
+            if (entry.Value is not Matrix)
+                parameters[(string)entry.Key] = entry.Value!;
+        }
+
+        var result = new Dictionary<string, string> { [Prefix + nameof(Embedding.Parameters)] = JsonSerializer.Serialize(parameters, Json) };
+        if (embedding.Program is { } program)
+            result[Prefix + nameof(Embedding.Program)] = program;
+        if (embedding.Runtime is { } runtime)
+            result[Prefix + nameof(Embedding.Runtime)] = runtime;
+        return result;
+    }
+
+    /// <summary>The parameters that the metadata of a file say; null where they say none, or what is none.</summary>
+    /// <param name="metadata">The metadata.</param>
+    public static OrderedDictionary? Read(IReadOnlyDictionary<string, string> metadata)
+    {
+        if (!metadata.TryGetValue(Prefix + nameof(Embedding.Parameters), out string? text))
+            return null;
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            var result = new OrderedDictionary(StringComparer.OrdinalIgnoreCase);
+            foreach (JsonProperty property in document.RootElement.EnumerateObject())
+                result[property.Name] = Plain(property.Value);
+            return result;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static object? Plain(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString(),
+        JsonValueKind.Number => value.TryGetInt32(out int whole) ? whole : value.GetDouble(),
+        JsonValueKind.True or JsonValueKind.False => value.GetBoolean(),
+        JsonValueKind.Array => value.EnumerateArray().Select(Plain).ToArray(),
+        _ => null,
+    };
 
     private static void Add(OrderedDictionary result, bool isOther, string name, object? value)
     {
