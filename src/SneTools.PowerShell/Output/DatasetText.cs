@@ -123,7 +123,7 @@ public static class DatasetText
     private static string Text(object? value) => value switch
     {
         null => string.Empty,
-        double number => number.ToString("G6", CultureInfo.InvariantCulture),
+        double number => number.ToString(Math.Abs(number) is >= 1e6 and < 1e15 ? "0" : "G6", CultureInfo.InvariantCulture),
         double[] vector => FormattableString.Invariant($"[{vector.Length} numbers]"),
         _ => string.Concat($"{value}".Select(character => char.IsControl(character) ? ' ' : character)),
     };

@@ -46,9 +46,26 @@ public static class Summary
     /// <summary>A number to six digits.</summary>
     public static string Number(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
 
-    /// <summary>A number to four digits, in at most nine characters.</summary>
-    public static string Brief(double value) =>
-        value.ToString(value != 0 && Math.Abs(value) is < 0.001 or >= 1e6 && double.IsFinite(value) ? "0.0e+0" : "G4", CultureInfo.InvariantCulture);
+    /// <summary>A number to four digits or its whole part, in at most nine characters.</summary>
+    public static string Brief(double value)
+    {
+        string format = Math.Abs(value) switch
+        {
+            0 => "0",
+            < 0.001 => "0.0e+0",
+            < 1e3 => "G4",
+            < 1e7 => "0",
+            _ => "0.0e+0",
+        };
+        return value.ToString(format, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The kernel of a point.</summary>
+    public static string Kernel(ConditionalDistribution distribution)
+    {
+        ArgumentNullException.ThrowIfNull(distribution);
+        return $"precision {Brief(distribution.Precision)}, sigma {Brief(distribution.Sigma)}, perplexity {Brief(distribution.Perplexity)}";
+    }
 
     /// <summary>A number to a tenth; empty without one.</summary>
     public static string Tenths(double? value) => value is null ? string.Empty : FormattableString.Invariant($"{value:0.0}");
