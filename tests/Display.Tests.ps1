@@ -20,7 +20,7 @@ Describe 'On the screen' {
             Affinities = $map.Affinities; ConditionalDistribution = $iris | Get-SneProbability -WarningAction SilentlyContinue | Select-Object -First 2
             ProbabilityPair = $iris | Get-SneProbability -AsPair -WarningAction SilentlyContinue | Select-Object -First 2
             NeighborGraph = $iris | Get-SneNeighbor -AsGraph -WarningAction SilentlyContinue; PointNeighbor = $iris | Get-SneNeighbor -NeighborCount 2 -WarningAction SilentlyContinue | Select-Object -First 2
-            GradientReport = @($iris | Test-SneGradient -Formula Analytic, PrintedUnweighted; $iris | Test-SneGradient -Engine Interpolated -Method TConditionalSne)
+            GradientReport = @($iris | Test-SneGradient -Formula Analytic, PrintedUnweighted -WarningAction SilentlyContinue; $iris | Test-SneGradient -Engine Interpolated -Method TConditionalSne -WarningAction SilentlyContinue)
             MapComparison = Compare-SneEmbedding $map $map; PointComparison = (Compare-SneEmbedding $map $map).Points | Select-Object -First 2
             SweepFolder = $sweep; SweepPlan = $sweep.Plan; PlannedRun = $sweep.Plan.Runs; SweepRun = $runs
         }
@@ -44,7 +44,7 @@ Describe 'On the screen' {
                 $line.Length | Should -BeLessOrEqual 79 -Because "$name, $line"
                 if ($name -notin 'Dataset', 'DescentOptions', 'Preparation') { $line.Contains([char] 0x2026) | Should -BeFalse -Because "$name, $line" }
             }
-            "$lines" | Should -Not -Match '\d\.\d{8}' -Because $name # nine digits are more than anybody reads
+            "$lines" | Should -Not -Match '\d\.\d{9}' -Because $name # six digits, behind at most three zeros
         }
     }
 
