@@ -466,7 +466,7 @@ Describe 'Invoke-SneEmbedding' {
         }
 
         It 'is refused if there is none of that name' {
-            { New-TestRow | Invoke-SneEmbedding @short -Method Wrong } | Should -Throw -ErrorId "CannotConvertArgumentNoMessage,$class"
+            { New-TestRow | Invoke-SneEmbedding @short -Method Wrong } | Should -Throw -ErrorId "ParameterArgumentTransformationError,$class"
         }
 
         It '<Method> has tails by -DegreeOfFreedom: <Differs>' -ForEach @(
@@ -716,7 +716,7 @@ Describe 'Invoke-SneEmbedding' {
         It 'is completed to the names of today, and refuses others' {
             $completion = TabExpansion2 -inputScript ($line = 'Invoke-SneEmbedding -Engine ') -cursorColumn $line.Length
             $completion.CompletionMatches.CompletionText | Should -Be 'Auto', 'Exact', 'Interpolated', 'Multipole'
-            { New-TestRow | Invoke-SneEmbedding @short -Engine Barnes } | Should -Throw -ErrorId "CannotConvertArgumentNoMessage,$class"
+            { New-TestRow | Invoke-SneEmbedding @short -Engine Barnes } | Should -Throw -ErrorId "ParameterArgumentTransformationError,$class"
         }
 
         It 'is the exact one for few rows, with all pairs' {

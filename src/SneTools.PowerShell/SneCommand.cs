@@ -142,7 +142,7 @@ public abstract class SneCommand : PSCmdlet, IDisposable
         const double Much = 1L << 30;
         double bytes = SnapshotMemory.Bytes(n, options, isModel);
         string what = FormattableString.Invariant(
-            $"every {interval} iterations a map is kept: up to {SnapshotMemory.MapCount(options)} maps of {n} x {options.Dimension} in single precision, {Summary.Memory(bytes)}");
+            $"every {interval} iterations a map is kept: up to {SnapshotMemory.MapCount(n, options)} maps of {n} x {options.Dimension} in single precision, {Summary.Memory(bytes)}");
         if (bytes > Much)
             WriteWarning($"{char.ToUpperInvariant(what[0])}{what[1..]}. A longer -SnapshotInterval keeps fewer.");
         else

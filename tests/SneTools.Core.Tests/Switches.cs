@@ -86,6 +86,8 @@ internal static partial class Switches
     {
         ["RowIndex.MinRows"] = "rows below which a column that counts is no row index: what is embedded, not how",
         ["BandwidthSolver.MaxIteration"] = "of a search that has ended long before",
+        ["DescentOptions.UsualLimit"] = "of iterations, not of points",
+        ["DescentWays.HurriedLimit"] = "of iterations, not of points",
         ["Cost.MaxDimension"] = "beyond it there is no map",
         ["Cost.MaxSparseDimension"] = "of a map, not of points",
         ["GridRepulsion`2.MaxDimension"] = "beyond it there is no map",

@@ -3,8 +3,12 @@ namespace SneTools;
 /// <summary>Settings of gradient descent.</summary>
 public sealed record DescentOptions
 {
-    /// <summary>The most iterations, at least 0.</summary>
-    public int MaxIteration { get; init; } = 1000;
+    /// <summary>The limit where none is given.</summary>
+    internal const int UsualLimit = 1000;
+
+    /// <summary>The most iterations, at least 0; null for 1000, or for 500 where <see cref="FallingMomentum"/> is 0.98 by default: there a map
+    /// opens in half of them as far.</summary>
+    public int? MaxIteration { get; init; }
 
     /// <summary>The number of iterations that <see cref="Jitter"/> is laid out over, at least 0; null for <see cref="MaxIteration"/>. A run
     /// with jitter that is to be taken up again later plans for all of its iterations; without jitter nothing depends on it.</summary>
@@ -43,11 +47,14 @@ public sealed record DescentOptions
     /// <summary>The way of minimizing.</summary>
     public OptimizerKind Optimizer { get; init; }
 
+    /// <summary>The most iterations of a descent that has these settings and nothing else to go by.</summary>
+    internal int Limit => MaxIteration ?? UsualLimit;
+
     /// <summary>Throws when a setting is out of range.</summary>
     /// <exception cref="SneException"><see cref="SneError.InvalidOption"/>.</exception>
     public void Validate()
     {
-        OptionRange.Require(MaxIteration >= 0, nameof(MaxIteration), MaxIteration, "at least 0");
+        OptionRange.Require(MaxIteration is null or >= 0, nameof(MaxIteration), MaxIteration ?? 0, "at least 0");
         OptionRange.Require(PlannedIteration is null or >= 0, nameof(PlannedIteration), PlannedIteration ?? 0, "at least 0");
         OptionRange.Require(LearningRate is null || (LearningRate > 0 && double.IsFinite(LearningRate.Value)), nameof(LearningRate), LearningRate ?? 0, "greater than 0");
         OptionRange.Require(EarlyExaggeration is null || (EarlyExaggeration >= 1 && double.IsFinite(EarlyExaggeration.Value)), nameof(EarlyExaggeration), EarlyExaggeration ?? 0, "at least 1");

@@ -87,7 +87,7 @@ public sealed class GradientDescent : StepRule
         if (State.Phase == DescentPhase.Polishing)
             State.Enter(DescentPhase.Settling);
         if (options.Jitter > 0)
-            State.PlannedIterations ??= options.PlannedIteration ?? options.MaxIteration;
+            State.PlannedIterations ??= options.PlannedIteration ?? options.Limit;
         State.Exaggeration ??= options.EarlyExaggeration ?? DefaultExaggeration;
         State.ExaggeratedIterations ??= options.EarlyExaggerationIteration;
         _gradient = new Matrix(state.Map.Rows, state.Map.Columns);

@@ -25,7 +25,7 @@ public abstract class StepRule
         State = state;
         Options = options;
         _convergence = new ConvergenceTest(options.Tolerance, state.Window);
-        state.History.EnsureCapacity(Math.Min(options.MaxIteration, LongestHistory));
+        state.History.EnsureCapacity(Math.Min(options.Limit, LongestHistory));
     }
 
     /// <summary>Where the descent is.</summary>
@@ -53,7 +53,7 @@ public abstract class StepRule
             return Reason(State.End);
         Begin();
         State.Engine = Engine.State;
-        while (State.History.Count < Options.MaxIteration)
+        while (State.History.Count < Options.Limit)
         {
             if (cancellation.IsCancellationRequested || !Step(out HistoryPoint point, cancellation))
                 return StopReason.Canceled;

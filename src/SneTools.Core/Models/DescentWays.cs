@@ -19,6 +19,9 @@ internal static class DescentWays
     /// <summary>Share of the last move that is kept, under Student's kernel, while the cost of many points falls.</summary>
     private const double StudentMomentum = 0.98;
 
+    /// <summary>The most iterations with it, if no limit is given: half as many as with momentum 0.9, at a lower cost.</summary>
+    private const int HurriedLimit = 500;
+
     /// <summary>The iterations of a trial after exaggeration: the cost has come down from what that made of it.</summary>
     private const int Settling = 50;
 
@@ -69,6 +72,12 @@ internal static class DescentWays
     /// <param name="n">Number of points.</param>
     public static double Iterations(EmbeddingOptions options, int n) => Iterations(options, n, 0) + ((options.Restart - 1.0) * Iterations(options, n, 1));
 
+    /// <summary>The most iterations of a descent: what was asked for, or what its momentum needs.</summary>
+    /// <param name="options">What was asked for.</param>
+    /// <param name="n">Number of points.</param>
+    public static int Limit(EmbeddingOptions options, int n) =>
+        options.Descent.MaxIteration ?? (IsHurried(options, options.Initialization, n) ? HurriedLimit : DescentOptions.UsualLimit);
+
     /// <summary>The ways of versions that followed every way to its end.</summary>
     /// <param name="options">What was asked for.</param>
     /// <param name="n">Number of points.</param>
@@ -91,7 +100,9 @@ internal static class DescentWays
             1 when options.Initialization != InitialMap.Spectral => InitialMap.Spectral,
             _ => InitialMap.Random,
         };
-        DescentOptions settings = initialization.HasShape ? options.Descent : Hurry(options, n);
+        DescentOptions settings = IsHurried(options, initialization, n)
+            ? options.Descent with { FallingMomentum = Math.Max(StudentMomentum, options.Descent.Momentum) }
+            : options.Descent;
 
         // A map that was given has its shape: exaggeration would take it away.
         if (initialization.HasShape)
@@ -103,12 +114,10 @@ internal static class DescentWays
         return new DescentWay(0, initialization, 0, settings, null, growth, int.MaxValue);
     }
 
-    /// <summary>The settings with the momentum of a fall, where nothing that was asked for speaks against it: under Student's kernel groups drift
-    /// apart along slopes that get ever flatter. Under a Gaussian kernel so much momentum throws maps apart.</summary>
-    private static DescentOptions Hurry(EmbeddingOptions options, int n) =>
-        options.Descent is { FallingMomentum: null, LearningRate: null, Jitter: 0 } && !options.Objective.IsGaussian && !SmallData.Contains(n)
-            ? options.Descent with { FallingMomentum = Math.Max(StudentMomentum, options.Descent.Momentum) }
-            : options.Descent;
+    /// <summary>Whether a descent has the momentum of a fall, where nothing that was asked for speaks against it: under Student's kernel groups
+    /// drift apart along slopes that get ever flatter. Under a Gaussian kernel so much momentum throws maps apart.</summary>
+    private static bool IsHurried(EmbeddingOptions options, InitialMap start, int n) =>
+        options.Descent is { FallingMomentum: null, LearningRate: null, Jitter: 0 } && !start.HasShape && !options.Objective.IsGaussian && !SmallData.Contains(n);
 
     private static bool IsAsked(EmbeddingOptions options, DescentWay whole)
     {
@@ -119,7 +128,7 @@ internal static class DescentWays
     private static double Iterations(EmbeddingOptions options, int n, int start)
     {
         DescentWay[] ways = Of(options, n, start);
-        double limit = options.Descent.MaxIteration;
+        double limit = Limit(options, n);
         int tried = ways.TakeWhile(way => way.Trial <= limit).Count();
         if (tried < ways.Length)
             return limit * (tried + 1);

@@ -132,7 +132,7 @@ public sealed record Embedding
     /// <summary>The factor on the attraction in the first iterations that was asked for; null for what <see cref="Way"/> says.</summary>
     public double? EarlyExaggeration => Options?.Descent.EarlyExaggeration;
 
-    /// <summary>The most iterations.</summary>
+    /// <summary>The most iterations; null where they were the default and that is not known any more.</summary>
     public int? MaxIteration => Options?.Descent.MaxIteration;
 
     /// <summary>Number of rows that were left out because a cell held no finite number.</summary>

@@ -69,7 +69,7 @@ public sealed class MapSnapshot
         new(turning is null ? map.Values : KeptMap.Round(turning.Turn(map.ToMatrix(options.Dimension))), options.Dimension)
         {
             Iteration = map.Iteration,
-            MaxIteration = options.Descent.MaxIteration,
+            MaxIteration = options.Descent.Limit,
             Divergence = Math.Max(0, map.Iteration < state.History.Count ? state.History[map.Iteration].Divergence : divergence),
             Exaggeration = map.Iteration == 0 ? 1 : state.History[map.Iteration - 1].Exaggeration,
             Labels = labels,

@@ -139,7 +139,7 @@ internal sealed class Minimization(
             try
             {
                 trial.Reason = new PhasedDescent(
-                    engine, settings with { MaxIteration = Math.Min(limit, settings.MaxIteration) }, trial.Way.Growth, trial.Way.Seed(seed), team).Run(
+                    engine, settings with { MaxIteration = Math.Min(limit, settings.Limit) }, trial.Way.Growth, trial.Way.Seed(seed), team).Run(
                     state,
                     point =>
                     {

@@ -147,7 +147,7 @@ internal static class RunParameters
     private static void AddDescent(DescentOptions descent, OrderedDictionary result)
     {
         DescentOptions usual = Usual.Descent;
-        AddIf((object?)descent.MaxIteration is not null, nameof(descent.MaxIteration), descent.MaxIteration);
+        AddIf(descent.MaxIteration is not null, nameof(descent.MaxIteration), descent.MaxIteration);
         AddIf(descent.PlannedIteration is not null && descent.Jitter > 0, nameof(descent.PlannedIteration), descent.PlannedIteration);
         AddIf(descent.LearningRate is not null, nameof(descent.LearningRate), descent.LearningRate);
         AddIf(descent.EarlyExaggeration is not null, nameof(descent.EarlyExaggeration), descent.EarlyExaggeration);

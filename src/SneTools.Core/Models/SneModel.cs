@@ -144,13 +144,13 @@ public sealed class SneModel
     internal EmbeddingOptions ToOptions(ResumeOptions how)
     {
         bool goesOn = GoesOn(how);
-        long limit = how.MaxIteration is { } more ? (goesOn ? Embedding.Iterations : 0) + (long)more : Options.Descent.MaxIteration;
+        long? limit = how.MaxIteration is { } more ? (goesOn ? Embedding.Iterations : 0) + (long)more : Options.Descent.MaxIteration;
         return Options with
         {
             SnapshotInterval = how.SnapshotInterval ?? Options.SnapshotInterval,
             Restart = goesOn ? Options.Restart : 1,
             Initialization = goesOn ? Options.Initialization : InitialMap.Given(Map),
-            Descent = Options.Descent with { MaxIteration = (int)Math.Min(int.MaxValue, limit) },
+            Descent = Options.Descent with { MaxIteration = (int?)(limit > int.MaxValue ? int.MaxValue : limit) },
         };
     }
 
@@ -217,7 +217,7 @@ public sealed class SneModel
             Descent = descent with
             {
                 MaxIteration = how.MaxIteration is { } more ? (int)Math.Min(int.MaxValue, (long)made + more) : descent.MaxIteration,
-                PlannedIteration = descent.Jitter > 0 ? descent.PlannedIteration ?? descent.MaxIteration : descent.PlannedIteration,
+                PlannedIteration = descent.Jitter > 0 ? descent.PlannedIteration ?? descent.Limit : descent.PlannedIteration,
                 Tolerance = how.Tolerance ?? descent.Tolerance,
             },
         };

@@ -65,13 +65,14 @@ public static class StochasticNeighborEmbedding
         Validate(data, distances, options);
         EnginePlan plan = EnginePlan.For(options, data.Count);
         bool isGraph = plan.HasGraph(options, data.Count);
+        options = options with { Descent = options.Descent with { MaxIteration = DescentWays.Limit(options, data.Count) } };
         SnapshotMemory.Require(data.Count, options, run is not null);
         List<string> warnings = [.. distances is null ? DataWarnings.Of(data) : distances.Warnings];
         if (distances is null && options is { Affinities: null, NeighborGraph: null, Standardize: false, IsScaleIntended: false })
             warnings.AddRange(DataWarnings.OfScale(data, options.Metric));
         using var team = new ThreadTeam(Threads(options, data.Count), cancellation);
         var stages = new StageClock((phase, share) =>
-            observe?.Invoke(new EmbeddingProgress(phase, null, options.Descent.MaxIteration, share)));
+            observe?.Invoke(new EmbeddingProgress(phase, null, options.Descent.Limit, share)));
         Affinities affinities = options.Affinities is { } known
             ? Require(known, isGraph, data.Count, team)
             : FindAffinities(data, options, isGraph, stages, team);
@@ -133,10 +134,10 @@ public static class StochasticNeighborEmbedding
         };
 
         void Observe(HistoryPoint point) =>
-            observe?.Invoke(new EmbeddingProgress(EmbeddingPhase.Descent, point, options.Descent.MaxIteration));
+            observe?.Invoke(new EmbeddingProgress(EmbeddingPhase.Descent, point, options.Descent.Limit));
 
         void Pass(KeptMap map, DescentState state) =>
-            observe?.Invoke(new EmbeddingProgress(EmbeddingPhase.Descent, state.History[^1], options.Descent.MaxIteration)
+            observe?.Invoke(new EmbeddingProgress(EmbeddingPhase.Descent, state.History[^1], options.Descent.Limit)
             {
                 Snapshot = MapSnapshot.Of(map, state, options, options.Initialization.Turning(map.ToMatrix(options.Dimension)), double.NaN, labels),
             });

@@ -24,10 +24,10 @@ public sealed class InvokeSneEmbeddingCommand : AffinityCommand
     [Alias("n_components", "dims")]
     public int Dimension { get; set; } = Defaults.Embedding.Dimension;
 
-    /// <summary>The most iterations.</summary>
+    /// <summary>The most iterations; by default 1000, or 500 for many rows by Student's kernel.</summary>
     [Parameter]
     [Alias("Iterations", "n_iter", "max_iter")]
-    public int MaxIteration { get; set; } = Defaults.Embedding.Descent.MaxIteration;
+    public int MaxIteration { get; set; }
 
     /// <summary>The iterations that jitter is laid out over, for a run that is to go on later.</summary>
     [Parameter]
@@ -264,7 +264,7 @@ public sealed class InvokeSneEmbeddingCommand : AffinityCommand
         ThreadCount = ThrottleLimit,
         Descent = new DescentOptions
         {
-            MaxIteration = MaxIteration,
+            MaxIteration = IsGiven(nameof(MaxIteration)) ? MaxIteration : null,
             PlannedIteration = IsGiven(nameof(PlannedIteration)) ? PlannedIteration : null,
             LearningRate = LearningRate,
             EarlyExaggeration = EarlyExaggeration,

@@ -44,7 +44,7 @@ public class PlanTests
             (method, engine, descent, restart, n, share) =>
             {
                 EmbeddingOptions options = ResumeTests.Options(method, engine.Item1, engine.Item2) with { Restart = n > 500 ? 1 : restart, Descent = descent };
-                InParts(ResumeTests.Clusters(n, 3), options, (int)(share * (descent.MaxIteration + 1)) % (descent.MaxIteration + 1));
+                InParts(ResumeTests.Clusters(n, 3), options, (int)(share * (descent.Limit + 1)) % (descent.Limit + 1));
             },
             iter: 60);
     }

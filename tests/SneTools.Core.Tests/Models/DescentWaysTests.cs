@@ -41,6 +41,46 @@ public class DescentWaysTests
     }
 
     [Fact]
+    public void A_map_that_keeps_more_momentum_while_it_falls_is_given_half_the_iterations()
+    {
+        EmbeddingOptions plain = Options(SneMethod.TSne, 8, 0) with { Descent = new DescentOptions() };
+        Assert.Equal(500, DescentWays.Limit(plain, SmallData.Limit + 1));
+        Assert.Equal(1000, DescentWays.Limit(plain, SmallData.Limit));
+        foreach (DescentOptions asked in new DescentOptions[] { new() { LearningRate = 0.1 }, new() { Jitter = 0.1 }, new() { FallingMomentum = 0.9 } })
+            Assert.Equal(1000, DescentWays.Limit(plain with { Descent = asked }, SmallData.Limit + 1));
+        Assert.Equal(1000, DescentWays.Limit(plain with { Initialization = InitialMap.Given(new Matrix(3000, 2)) }, 3000));
+        Assert.Equal(1000, DescentWays.Limit(plain with { Objective = new Objective(SneMethod.Sne) }, 3000));
+        Assert.Equal(7, DescentWays.Limit(plain with { Descent = new DescentOptions { MaxIteration = 7 } }, 3000));
+        Assert.Equal(501, SnapshotMemory.MapCount(3000, plain with { SnapshotInterval = 1 }));
+    }
+
+    [Fact]
+    public void A_limit_that_nobody_gave_is_kept_by_a_run_put_down_and_by_its_file()
+    {
+        using var folder = new TemporaryFolder();
+        using var source = new CancellationTokenSource();
+        var random = new Random(3);
+        Dataset data = Samples.Named(new Matrix(2001, 3, [.. Enumerable.Range(0, 6003).Select(_ => random.NextDouble())]));
+        EmbeddingOptions options = Options(SneMethod.TSne, 3, 0) with { Descent = new DescentOptions() };
+        SneModel model = SneModel.Fit(data, options, Stop, source.Token);
+        Assert.Equal((2, StopReason.Canceled), (model.Embedding.Iterations, model.Embedding.StopReason));
+        ModelFile.Write(model, folder.File("map.npz"));
+        SneModel read = ModelFile.Read(folder.File("map.npz"));
+        Assert.Null(read.Options.Descent.MaxIteration);
+        using var again = new CancellationTokenSource();
+        Assert.Equal(3, read.Resume(new ResumeOptions(), progress => Judge(progress, 3, again), again.Token).Embedding.Iterations);
+
+        void Stop(EmbeddingProgress progress) => Judge(progress, 2, source);
+
+        static void Judge(EmbeddingProgress progress, int last, CancellationTokenSource source)
+        {
+            Assert.Equal(500, progress.MaxIteration);
+            if (progress.Point?.Iteration == last)
+                source.Cancel();
+        }
+    }
+
+    [Fact]
     public void Every_way_from_a_start_has_a_number_of_its_own()
     {
         foreach (SneMethod method in Enum.GetValues<SneMethod>())

@@ -204,7 +204,7 @@ public class SnapshotTests
         EmbeddingOptions options = Model.Options(SneMethod.TSne, EngineKind.Interpolated, 8) with { SnapshotInterval = 10, Descent = OneWay with { MaxIteration = 25, Tolerance = 0 } };
         Embedding embedding = StochasticNeighborEmbedding.Fit(Model.Labeled(600), options);
         Assert.Equal(embedding.Snapshots.Sum(snapshot => snapshot.Values.Length * sizeof(float)), SnapshotMemory.Bytes(600, options, isKept: true));
-        Assert.Equal(embedding.Snapshots.Length, SnapshotMemory.MapCount(options));
+        Assert.Equal(embedding.Snapshots.Length, SnapshotMemory.MapCount(600, options));
     }
 
     private static void Same(MapSnapshot[] expected, MapSnapshot[] actual)
