@@ -20,7 +20,8 @@ Describe 'On the screen' {
             Affinities = $map.Affinities; ConditionalDistribution = $iris | Get-SneProbability -WarningAction SilentlyContinue | Select-Object -First 2
             ProbabilityPair = $iris | Get-SneProbability -AsPair -WarningAction SilentlyContinue | Select-Object -First 2
             NeighborGraph = $iris | Get-SneNeighbor -AsGraph -WarningAction SilentlyContinue; PointNeighbor = $iris | Get-SneNeighbor -NeighborCount 2 -WarningAction SilentlyContinue | Select-Object -First 2
-            GradientReport = @($iris | Test-SneGradient -Formula Analytic, PrintedUnweighted -WarningAction SilentlyContinue; $iris | Test-SneGradient -Engine Interpolated -Method TConditionalSne -WarningAction SilentlyContinue)
+            GradientReport = $iris | Test-SneGradient -Engine Interpolated -Method TConditionalSne -WarningAction SilentlyContinue
+            'GradientReport of the note' = $iris | Test-SneGradient -Formula Analytic, PrintedUnweighted -WarningAction SilentlyContinue
             MapComparison = Compare-SneEmbedding $map $map; PointComparison = (Compare-SneEmbedding $map $map).Points | Select-Object -First 2
             SweepFolder = $sweep; SweepPlan = $sweep.Plan; PlannedRun = $sweep.Plan.Runs; SweepRun = $runs
         }

@@ -8,8 +8,8 @@ public sealed class RunParametersTests
     public void What_is_the_default_is_not_said_but_what_a_reader_looks_for_first()
     {
         var said = StochasticNeighborEmbedding.Fit(Samples.Iris, Short).Parameters;
-        Assert.Equal(["Method", "Perplexity", "Dimension", "Initialization", "MaxIteration", "Seed"], said.Keys.Cast<string>());
-        Assert.Equal([SneMethod.Sne, 15.0, 2, "Pca", 3, 0], said.Values.Cast<object>());
+        Assert.Equal(["Method", "Perplexity", "Dimension", "Label", "Initialization", "MaxIteration", "Seed"], said.Keys.Cast<string>());
+        Assert.Equal([SneMethod.Sne, 15.0, 2, "species", "Pca", 3, 0], said.Values.Cast<object>().Select(value => value is string[] names ? names[0] : value));
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class RunParametersTests
     {
         Embedding embedding = StochasticNeighborEmbedding.Fit(Samples.Iris, Short with { Sigma = 0.7, Perplexity = null, Objective = new Objective(SneMethod.TSne) });
         var read = RunParameters.Read(RunParameters.Metadata(embedding));
-        Assert.Equal(["TSne", 0.7, 2, "Pca", 3, 0], read!.Values.Cast<object>());
+        Assert.Equal(["TSne", 0.7, 2, "species", "Pca", 3, 0], read!.Values.Cast<object>().Select(value => value is object[] names ? names[0] : value));
         Assert.Null(RunParameters.Read(new Dictionary<string, string> { ["SneTools.Parameters"] = "[" }));
         Assert.Null(RunParameters.Read(new Dictionary<string, string> { ["SneTools.Parameters"] = "3" }));
         Assert.Null(RunParameters.Read(new Dictionary<string, string>()));
