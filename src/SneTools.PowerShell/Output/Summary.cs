@@ -351,7 +351,7 @@ public static class Summary
         if (kind == AffinityKind.Uniform)
             return "Uniform";
         if (perplexities is not null)
-            return $"perplexities {string.Join(", ", perplexities.Select(each => each.ToString(CultureInfo.InvariantCulture)))}";
+            return $"Multiscale, perplexities {string.Join(", ", perplexities.Select(each => each.ToString(CultureInfo.InvariantCulture)))}";
         return sigma is null ? FormattableString.Invariant($"perplexity {perplexity:G4}") : FormattableString.Invariant($"sigma {sigma:G4}");
     }
 
