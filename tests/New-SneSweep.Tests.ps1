@@ -24,7 +24,7 @@ Describe 'New-SneSweep' {
     It 'takes several perplexities as one value, as a list in the list or a text' {
         $sweep = New-SneSweep "$TestDrive/scales" $iris @{ Affinity = 'Multiscale'; PerplexityList = @(5, 20), '10, 40'; MaxIteration = 20 } @quiet
         ($sweep.Plan.Runs | ForEach-Object { $_.Parameters.PerplexityList -join ' ' }) | Should -Be '5 20', '10 40'
-        $rows = Invoke-SneSweep $sweep.Path @quiet
+        $rows = Invoke-SneSweep $sweep.Path @quiet | Sort-Object Run
         $rows.State | Should -Be 'Completed', 'Completed'
         $rows[1].PerplexityList | Should -Be '10, 40'
         $alone = Import-SneData $iris | Invoke-SneEmbedding -Affinity Multiscale -PerplexityList 10, 40 -MaxIteration 20 -AsEmbedding @quiet
