@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace SneTools.PowerShell.Commands;
 
 /// <summary>Tells whether maps are the same, however each is turned: Compare-SneEmbedding.</summary>
-[Cmdlet(VerbsData.Compare, "SneEmbedding")]
+[Cmdlet(VerbsData.Compare, "SneEmbedding", HelpUri = HelpAddress.Pages + "Compare-SneEmbedding.md")]
 [OutputType(typeof(MapComparison), typeof(bool), typeof(Embedding), typeof(PSObject))]
 public sealed class CompareSneEmbeddingCommand : SneCommand
 {

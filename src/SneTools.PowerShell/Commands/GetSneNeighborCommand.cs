@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace SneTools.PowerShell.Commands;
 
 /// <summary>Finds the nearest neighbors of rows among each other: Get-SneNeighbor.</summary>
-[Cmdlet(VerbsCommon.Get, "SneNeighbor")]
+[Cmdlet(VerbsCommon.Get, "SneNeighbor", HelpUri = HelpAddress.Pages + "Get-SneNeighbor.md")]
 [OutputType(typeof(PointNeighbor), typeof(NeighborGraph))]
 public sealed class GetSneNeighborCommand : DistanceCommand
 {

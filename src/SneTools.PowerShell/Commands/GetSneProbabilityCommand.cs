@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace SneTools.PowerShell.Commands;
 
 /// <summary>Gives the probabilities between rows: Get-SneProbability.</summary>
-[Cmdlet(VerbsCommon.Get, "SneProbability", DefaultParameterSetName = "Perplexity")]
+[Cmdlet(VerbsCommon.Get, "SneProbability", DefaultParameterSetName = "Perplexity", HelpUri = HelpAddress.Pages + "Get-SneProbability.md")]
 [OutputType(typeof(ConditionalDistribution), typeof(double[,]), typeof(ProbabilityPair), typeof(Affinities))]
 public sealed class GetSneProbabilityCommand : AffinityCommand
 {

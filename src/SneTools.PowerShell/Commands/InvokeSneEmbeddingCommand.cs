@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace SneTools.PowerShell.Commands;
 
 /// <summary>Embeds rows in a map: Invoke-SneEmbedding.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "SneEmbedding", DefaultParameterSetName = "Perplexity")]
+[Cmdlet(VerbsLifecycle.Invoke, "SneEmbedding", DefaultParameterSetName = "Perplexity", HelpUri = HelpAddress.Pages + "Invoke-SneEmbedding.md")]
 [OutputType(typeof(PSObject), typeof(Embedding), typeof(SneModel), typeof(MapSnapshot))]
 public sealed class InvokeSneEmbeddingCommand : AffinityCommand
 {

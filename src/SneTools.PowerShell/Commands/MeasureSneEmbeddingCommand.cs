@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace SneTools.PowerShell.Commands;
 
 /// <summary>Measures how far a map can be believed: Measure-SneEmbedding.</summary>
-[Cmdlet(VerbsDiagnostic.Measure, "SneEmbedding")]
+[Cmdlet(VerbsDiagnostic.Measure, "SneEmbedding", HelpUri = HelpAddress.Pages + "Measure-SneEmbedding.md")]
 [OutputType(typeof(EmbeddingQuality))]
 public sealed class MeasureSneEmbeddingCommand : RowCommand
 {

@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace SneTools.PowerShell.Commands;
 
 /// <summary>Goes on with the run that made a model: Resume-SneEmbedding.</summary>
-[Cmdlet(VerbsLifecycle.Resume, "SneEmbedding", DefaultParameterSetName = "Checkpoint")]
+[Cmdlet(VerbsLifecycle.Resume, "SneEmbedding", DefaultParameterSetName = "Checkpoint", HelpUri = HelpAddress.Pages + "Resume-SneEmbedding.md")]
 [OutputType(typeof(SneModel), typeof(Embedding), typeof(PSObject))]
 public sealed class ResumeSneEmbeddingCommand : SneCommand
 {

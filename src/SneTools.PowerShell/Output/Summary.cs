@@ -70,6 +70,11 @@ public static class Summary
     /// <summary>A number to a tenth; empty without one.</summary>
     public static string Tenths(double? value) => value is null ? string.Empty : FormattableString.Invariant($"{value:0.0}");
 
+    /// <summary>A number to six decimals, or in six digits where these would say too little or too much.</summary>
+    public static string Decimals(double value) => value == 0 || (Math.Abs(value) is >= 1e-3 and < 1e6)
+        ? value.ToString("0.000000", CultureInfo.InvariantCulture)
+        : value.ToString("0.00000e+0", CultureInfo.InvariantCulture);
+
     /// <summary>An error: two digits and an exponent.</summary>
     public static string Error(double value) => value.ToString("0.0e+0", CultureInfo.InvariantCulture);
 
