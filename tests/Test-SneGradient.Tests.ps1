@@ -402,7 +402,7 @@ Describe 'Test-SneGradient' {
             [math]::Abs($whole.MaxRelativeError - $all.MaxRelativeError) | Should -BeLessThan 1e-6
             [math]::Abs($whole.MaxRelativeError - $two.MaxRelativeError) | Should -BeGreaterThan 1e-3
             New-TestRow | Test-SneGradient -Perplexity 3 -PrincipalComponent 2 -Dimension 1 -Quiet | Should -BeTrue
-            { New-TestRow | Test-SneGradient -Perplexity 3 -PrincipalComponent 2 } | Should -Throw -ErrorId "DimensionOutOfRange,$class"
+            { New-TestRow | Test-SneGradient -Perplexity 3 -PrincipalComponent 1 } | Should -Throw -ErrorId "DimensionOutOfRange,$class"
         }
 
         It 'may have <Name>, with a warning' -ForEach @(
@@ -417,12 +417,12 @@ Describe 'Test-SneGradient' {
             "$warned" | Should -BeLike $Warning
         }
 
-        It 'need more columns than the map has dimensions: <_>' -ForEach 3, 0, -1 {
+        It 'need as many columns as the map has dimensions: <_>' -ForEach 4, 0, -1 {
             $refusal = Get-Refusal { New-TestRow | Test-SneGradient -Perplexity 3 -Dimension $_ }
             $refusal.FullyQualifiedErrorId | Should -Be "DimensionOutOfRange,$class"
             $refusal.CategoryInfo.Category | Should -Be 'InvalidArgument'
             $refusal.TargetObject | Should -Be $_
-            $refusal.Exception.Message | Should -BeLike 'Dimension * for data of 3 columns: it must be from 1 to 2.'
+            $refusal.Exception.Message | Should -BeLike 'Dimension * for data of 3 columns: it must be from 1 to 3.'
         }
 
         It 'are not <Name>' -ForEach (. $PSScriptRoot/RefusedRows.ps1) { Assert-Refused Test-SneGradient $_ }

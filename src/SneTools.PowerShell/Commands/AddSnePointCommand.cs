@@ -32,6 +32,7 @@ public sealed class AddSnePointCommand : SneCommand
     /// <summary>Number of threads.</summary>
     [Parameter]
     [ValidateRange(1, 1024)]
+    [Alias("n_jobs", "num_threads")]
     public int ThrottleLimit { get; set; } = Defaults.Embedding.ThreadCount;
 
     /// <inheritdoc/>

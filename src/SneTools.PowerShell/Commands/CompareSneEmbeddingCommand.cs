@@ -51,11 +51,13 @@ public sealed class CompareSneEmbeddingCommand : SneCommand
 
     /// <summary>Seed of the samples.</summary>
     [Parameter]
+    [Alias("random_state")]
     public int Seed { get; set; }
 
     /// <summary>Number of threads.</summary>
     [Parameter]
     [ValidateRange(1, 1024)]
+    [Alias("n_jobs", "num_threads")]
     public int ThrottleLimit { get; set; } = Defaults.Embedding.ThreadCount;
 
     private string[] Columns => MatchBy ?? [];

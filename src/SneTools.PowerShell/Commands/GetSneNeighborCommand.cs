@@ -13,6 +13,7 @@ public sealed class GetSneNeighborCommand : DistanceCommand
 
     /// <summary>How they are found.</summary>
     [Parameter]
+    [NeighborName]
     public NeighborSearch Neighbor { get; set; }
 
     /// <summary>Return one NeighborGraph, which Invoke-SneEmbedding takes.</summary>
@@ -41,7 +42,7 @@ public sealed class GetSneNeighborCommand : DistanceCommand
         if (IsPrecomputed)
             return FindListed();
         Dataset data = BuildDataset();
-        WriteWarnings(DataWarnings.Of(data));
+        WarnOfData(data, Metric);
         using var team = new ThreadTeam(ThrottleLimit, Cancellation);
         Matrix points = Prepare(data, team).Values;
         NeighborGraph graph = Reporting("nearest neighbors", progress => NearestNeighbors.Find(

@@ -80,7 +80,10 @@ public sealed class GetSneProbabilityCommand : AffinityCommand
 
         PointDistances? distances = IsPrecomputed ? ReadDistances(Label) : null;
         Dataset data = distances?.Points ?? BuildDataset(Label);
-        WriteWarnings(distances?.Warnings ?? DataWarnings.Of(data));
+        if (distances is null)
+            WarnOfData(data, Metric);
+        else
+            WriteWarnings(distances.Warnings);
         return Create(Prepare(data, team), new AffinityOptions
         {
             Width = Width,

@@ -34,16 +34,19 @@ public sealed class TestSneGradientCommand : DistanceCommand
 
     /// <summary>The method.</summary>
     [Parameter]
+    [MethodName]
     public SneMethod Method { get; set; } = Defaults.Check.Objective.Method;
 
     /// <summary>Degrees of freedom of the Student-t kernel.</summary>
     [Parameter]
+    [Alias("dof")]
     public double DegreeOfFreedom { get; set; } = Defaults.Check.Objective.DegreeOfFreedom;
 
     /// <summary>The engines that compute the gradient, each judged on its own.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [EngineName]
+    [Alias("negative_gradient_method")]
     public EngineKind[] Engine { get; set; } = [Defaults.Check.Engine];
 
     /// <summary>The precision in which the formula is computed.</summary>
@@ -60,6 +63,7 @@ public sealed class TestSneGradientCommand : DistanceCommand
 
     /// <summary>Dimension of the random map.</summary>
     [Parameter]
+    [Alias("n_components", "dims")]
     public int Dimension { get; set; } = Defaults.Embedding.Dimension;
 
     /// <summary>Half the distance between the two places of a point in a difference.</summary>
