@@ -156,6 +156,11 @@ public static class DataFile
             named.Data[Named] = path;
             throw named;
         }
+        catch (OutOfMemoryException error)
+        {
+            throw MemoryBudget.Exceeded(
+                $"{path}: what the file holds", "Read fewer rows with First, fewer columns with Property, or its rows in batches (Stream), if it is to be placed in a map.", error);
+        }
     }
 
     /// <summary>Does work that is not on the file, whose errors stay as they are.</summary>
