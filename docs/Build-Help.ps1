@@ -31,8 +31,8 @@ function Add-Paragraph($Parent, [string[]] $Text) {
     }
 }
 
-# The first block of PowerShell is the example's code, what stands before it the introduction, and the rest, with
-# outputs as they are printed and further code after a prompt, the remarks.
+# The one block of PowerShell is the example's code, and all prose and what is printed the remarks. There is no
+# introduction: Get-Help would show it in the same lines as the code, which then cannot be copied.
 function Write-Example($Node, [string] $Title, [string] $Text) {
     $introduction = $Node.SelectSingleNode('maml:introduction', $names)
     $code = $Node.SelectSingleNode('dev:code', $names)
@@ -40,22 +40,22 @@ function Write-Example($Node, [string] $Title, [string] $Text) {
     $introduction.RemoveAll()
     $remarks.RemoveAll()
     $Node.SelectSingleNode('maml:title', $names).InnerText = "--- $Title ---"
-    $hasCode = $false
+    if ([regex]::Matches($Text, '(?m)^```powershell$').Count -ne 1) {
+        throw "The example '$Title' has not one block of PowerShell but another number; one can be copied."
+    }
     foreach ($part in [regex]::Matches($Text, '(?s)\n*```(?<kind>\w*)\n(?<block>.*?)\n```|(?<prose>.+?)(?=\n```|\z)')) {
         $kind = $part.Groups['kind'].Value
         if ($part.Groups['prose'].Success) {
             $prose = (ConvertTo-PlainText $part.Value).Trim("`n")
             if ($prose) {
-                Add-Paragraph ($hasCode ? $remarks : $introduction) ($prose -split '\n\n+')
+                Add-Paragraph $remarks ($prose -split '\n\n+')
             }
         }
-        elseif ($kind -eq 'powershell' -and -not $hasCode) {
+        elseif ($kind -eq 'powershell') {
             $code.InnerText = $part.Groups['block'].Value
-            $hasCode = $true
         }
         else {
-            $prompt = $kind -eq 'powershell' ? 'PS > ' : ''
-            Add-Paragraph $remarks ($prompt + $part.Groups['block'].Value)
+            Add-Paragraph $remarks $part.Groups['block'].Value
         }
     }
 }
@@ -108,15 +108,19 @@ foreach ($command in $commands) {
         Write-Example $places[$e] $command.Examples[$e].Title $command.Examples[$e].Remarks.Replace("`r", '')
     }
 
-    # A link to another page means nothing where there are no pages: its text is the name of a command.
+    # A link to another page means nothing where there are no pages: its text is the name of a command. One to another
+    # place is a text, too: Get-Help -Online would take it for the online page of this command, whose address the command
+    # itself knows.
     foreach ($link in @($node.SelectNodes('command:relatedLinks/maml:navigationLink', $names))) {
         $uri = $link.SelectSingleNode('maml:uri', $names)
-        if ($uri.InnerText -notlike 'http*') {
-            if ($link.SelectSingleNode('maml:linkText', $names).InnerText -eq 'Online Version') {
-                $null = $link.ParentNode.RemoveChild($link)
-            }
-            $uri.InnerText = ''
+        $shown = $link.SelectSingleNode('maml:linkText', $names)
+        if ($shown.InnerText -eq 'Online Version') {
+            $null = $link.ParentNode.RemoveChild($link)
         }
+        if ($uri.InnerText -like 'http*') {
+            $shown.InnerText += ": $($uri.InnerText)"
+        }
+        $uri.InnerText = ''
     }
 }
 

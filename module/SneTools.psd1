@@ -16,6 +16,7 @@
         'Export-SnePlot'
         'Get-SneNeighbor'
         'Get-SneProbability'
+        'Get-SneSample'
         'Get-SneSweep'
         'Import-SneData'
         'Import-SneModel'

@@ -70,6 +70,9 @@ Describe 'Completion' {
             Get-Completion 'Invoke-SneEmbedding -Neighbor A' | Should -Be 'Approximate', 'Auto'
             Get-Completion 'Invoke-SneEmbedding -Initialization ' | Should -Be 'pca', 'random', 'spectral'
             Get-Completion 'Import-SneData x.csv -MissingValue D' | Should -Be 'Drop'
+            Get-Completion 'Test-SneGradient -Formula P' | Should -Be 'Printed', 'PrintedUnweighted'
+            Get-Completion 'Get-SneSample ' | Should -Be 'iris', 'wine', 'penguins', 'digits'
+            Get-Completion 'Get-SneSample iris, p' | Should -Be 'penguins'
         }
     }
 }

@@ -128,7 +128,7 @@ Describe 'Get-SneNeighbor' {
         @{ Name = 'Metric'; Value = 'Taxicab' }
     ) {
         $with = @{ $Name = $Value }
-        { New-TestRow | Get-SneNeighbor @with } | Should -Throw -ErrorId "CannotConvertArgumentNoMessage,$class"
+        { New-TestRow | Get-SneNeighbor @with } | Should -Throw -ErrorId "ParameterArgumentTransformationError,$class"
     }
 
     It 'refuses <Name>' -ForEach @(

@@ -3,7 +3,7 @@ Describe 'Help' {
     BeforeDiscovery {
         . $PSScriptRoot/common.ps1
         $commands = (Get-Module SneTools).ExportedCmdlets.Keys | Sort-Object
-        $topics = 'about_SneTools', 'about_SneTools_Methods', 'about_SneTools_Errors'
+        $topics = 'about_SneTools', 'about_SneTools_Methods', 'about_SneTools_Errors', 'about_SneTools_Migration'
     }
 
     BeforeAll {
@@ -117,6 +117,24 @@ Describe 'Help' {
             @($sets) -join "`n" | Should -BeExactly (@($expected) -join "`n")
         }
 
+        It 'has examples whose code can be copied: one block, with no prose in it or in its lines' {
+            $shown = Get-Help $_ -Examples | Out-String -Width 1000
+            foreach ($example in $page.Examples) {
+                $example.Code.Count | Should -Be 1 -Because $example.Title
+                foreach ($line in $example.Code[0] -split "`n") {
+                    $shown | Should -MatchExactly "(?m)^ *$([regex]::Escape($line.Trim()))\r?$" -Because $example.Title
+                }
+            }
+            @($compiled.examples.example).ForEach{ $_.introduction.InnerText } | Where-Object { $_ } | Should -BeNullOrEmpty
+        }
+
+        It 'leads to its page online' {
+            $uri = [uri] $command.HelpUri
+            $uri.Scheme | Should -Be 'https'
+            $uri.OriginalString | Should -BeLike "*$_.md"
+            "$helpRepository/docs/en-US/$_.md" | Should -Exist
+        }
+
         It 'is compiled with the same examples' {
             $nodes = @($compiled.examples.example)
             $nodes.Count | Should -Be $page.Examples.Count
@@ -156,6 +174,42 @@ Describe 'Help' {
         }
     }
 
+    It 'names commands and parameters that there are, in every page of code: <_>' -ForEach @(
+        'README.md', 'docs/alignment.md', 'docs/batches.md', 'docs/derivation.md', 'docs/gallery.md', 'docs/jobs.md', 'docs/scale.md', 'docs/tables.md'
+    ) {
+        $text = (Get-Content "$helpRepository/$_" -Raw).Replace("`r", '')
+        foreach ($block in [regex]::Matches($text, '(?s)```powershell\n(.*?)\n```').ForEach{ $_.Groups[1].Value }) {
+            $tree = [System.Management.Automation.Language.Parser]::ParseInput($block, [ref] $null, [ref] ($problems = $null))
+            $problems | Should -BeNullOrEmpty -Because $block
+            foreach ($call in $tree.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true)) {
+                $name = $call.GetCommandName()
+                if ($name -notmatch '-Sne') { continue }
+                $command = Get-Command $name -Module SneTools
+                foreach ($parameter in $call.CommandElements.Where{ $_ -is [System.Management.Automation.Language.CommandParameterAst] }) {
+                    { $command.ResolveParameter($parameter.ParameterName) } | Should -Not -Throw -Because "$call"
+                }
+            }
+        }
+    }
+
+    It 'opens the page of every cmdlet in the browser' -Skip:(-not $IsLinux) {
+        # What PowerShell starts on Linux to open an address; here it writes the address down.
+        $bin = New-Item "$TestDrive/bin" -ItemType Directory
+        Set-Content "$bin/xdg-open" "#!/bin/sh`necho `"`$1`" >> '$TestDrive/opened'"
+        chmod +x "$bin/xdg-open"
+        $before = $env:PATH
+        try {
+            $env:PATH = "${bin}:$before"
+            $commands = (Get-Module SneTools).ExportedCmdlets.Keys | Sort-Object
+            foreach ($name in $commands) { Get-Help $name -Online }
+            for ($wait = 0; @(Get-Content "$TestDrive/opened" -ErrorAction Ignore).Count -lt $commands.Count -and $wait -lt 100; $wait++) { Start-Sleep -Milliseconds 100 }
+        }
+        finally {
+            $env:PATH = $before
+        }
+        Get-Content "$TestDrive/opened" | Sort-Object | Should -Be ($commands | ForEach-Object { (Get-Command $_ -Module SneTools).HelpUri } | Sort-Object)
+    }
+
     It 'explains every error of the core, with its category, and none that is not there' {
         $section = [regex]::Match($errorTopic, '(?s)ERRORS OF DATA AND SETTINGS(.*)ERRORS OF PATHS').Groups[1].Value
         $explained = foreach ($match in [regex]::Matches($section, '(?m)^    (\w+) \((\w+)\)')) { $match.Groups[1].Value }
@@ -182,6 +236,26 @@ Describe 'Help' {
             }
         }
         (Get-Sorted $explained) -join ' ' | Should -BeExactly (@($named) -join ' ')
+    }
+
+    It 'has a job beside those of other programs, which runs as it is written' {
+        $topic = (Get-Content "$helpRepository/module/en-US/about_SneTools_Migration.help.txt" -Raw).Replace("`r", '')
+        $first = [regex]::Match($topic, '(?m)^ +(Get-SneSample .*)$').Groups[1].Value
+        $block = [regex]::Match($topic, '(?m)^  SneTools \(PowerShell\)\n((?: {8}.*\n)+)').Groups[1].Value
+        $last = [regex]::Match($topic, '(?m)^ +(Import-Csv .*)$').Groups[1].Value
+        $folder = (New-Item "$TestDrive/migration" -ItemType Directory).FullName
+        $output = @(Invoke-FreshSession "$first`n$block`n$last" $folder)
+        [math]::Abs($output[0] - 0.351) | Should -BeLessThan 0.001
+        $output[1].Recall | Should -BeGreaterThan 0.6
+        @(Get-Content "$folder/map.csv").Count | Should -Be 179
+        "$folder/map.png" | Should -Exist
+
+        # What the table calls a parameter is one.
+        $table = [regex]::Match($topic, '(?s)WHAT EACH CALLS IT(.*?)DEFAULTS THAT DIFFER').Groups[1].Value
+        $known = (Get-Command Invoke-SneEmbedding).Parameters.Keys
+        $named = [regex]::Matches($table.Replace("EarlyExaggeration-", 'EarlyExaggerationIteration'), '(?m)^ +-(\w+)').ForEach{ $_.Groups[1].Value }
+        $named.Count | Should -BeGreaterThan 10
+        $named | Where-Object { $_ -notin $known } | Should -BeNullOrEmpty
     }
 
     It 'explains every parameter of Invoke-SneEmbedding in about_SneTools_Methods' {

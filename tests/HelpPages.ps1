@@ -152,9 +152,35 @@ function Read-CompiledHelp([string] $Name) {
     }
 }
 
-# Runs a script in a scope of its own, in which every error ends it; gives its output.
-function Invoke-Example([string] $Script) {
-    $ErrorActionPreference = 'Stop'
-    $ProgressPreference = 'SilentlyContinue'
-    & ([scriptblock]::Create($Script)) 3>$null 4>$null 6>$null
+# A session of its own, which has nothing but the module, in a folder that is its drive of temporary files, too. Every error ends what it
+# runs.
+function New-FreshSession([string] $Folder) {
+    $before = $env:TMPDIR, $env:TMP
+    $env:TMPDIR = $env:TMP = $Folder
+    try {
+        $session = [powershell]::Create([initialsessionstate]::CreateDefault2())
+        $null = $session.AddScript({
+                param($Module, $Folder)
+                $ProgressPreference = 'SilentlyContinue'
+                $ErrorActionPreference = 'Stop'
+                Set-Location -LiteralPath $Folder
+                Import-Module $Module
+            }).AddArgument("$helpRepository/output/SneTools").AddArgument($Folder).Invoke()
+        $session.Commands.Clear()
+        $session
+    }
+    finally {
+        $env:TMPDIR, $env:TMP = $before
+    }
+}
+
+# Runs a script in such a session; gives its output.
+function Invoke-FreshSession([string] $Script, [string] $Folder) {
+    $session = New-FreshSession $Folder
+    try {
+        $session.AddScript($Script).Invoke()
+    }
+    finally {
+        $session.Dispose()
+    }
 }

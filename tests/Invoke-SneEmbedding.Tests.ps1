@@ -137,10 +137,10 @@ Describe 'Invoke-SneEmbedding' {
             Format-Bit $one.Map.Values | Should -Be (Format-Bit $two.Map.Values)
         }
 
-        It 'leaves more components than the map has dimensions' {
-            $refusal = Get-Refusal { New-TestRow | Invoke-SneEmbedding -Perplexity 3 -PrincipalComponent 2 }
+        It 'leaves as many components as the map has dimensions, or more' {
+            $refusal = Get-Refusal { New-TestRow | Invoke-SneEmbedding -Perplexity 3 -PrincipalComponent 1 }
             $refusal.FullyQualifiedErrorId | Should -BeLike 'DimensionOutOfRange,*'
-            $refusal.Exception.Message | Should -BeLike 'Dimension 2 *must be from 1 to 1.'
+            $refusal.Exception.Message | Should -BeLike 'Dimension 2 *data of 1 column: it must be 1.'
         }
     }
 
@@ -364,7 +364,7 @@ Describe 'Invoke-SneEmbedding' {
             $mapped = @($rows | Invoke-SneEmbedding @short -MissingValue Drop -WarningVariable warned -WarningAction SilentlyContinue)
             $mapped.name | Should -Be @((New-TestRow).name | Where-Object { $_ -notin 'row 3', 'row 6' })
             Assert-Finite (Get-Coordinate $mapped) 20
-            "$warned" | Should -BeLike '2 rows were left out*the first is row 3.'
+            "$warned" | Should -BeLike '2 rows were left out*the first is row 3.*'
         }
 
         It 'keep their rows as they were, with a count, by -MissingValue Mean' {
@@ -399,7 +399,7 @@ Describe 'Invoke-SneEmbedding' {
         }
 
         It 'are no reason to warn otherwise' {
-            $null = New-TestRow | Invoke-SneEmbedding @short -WarningVariable warned
+            $null = New-TestRow | Invoke-SneEmbedding -Standardize:$false @short -WarningVariable warned
             $warned | Should -HaveCount 0
         }
 
@@ -466,7 +466,7 @@ Describe 'Invoke-SneEmbedding' {
         }
 
         It 'is refused if there is none of that name' {
-            { New-TestRow | Invoke-SneEmbedding @short -Method Wrong } | Should -Throw -ErrorId "CannotConvertArgumentNoMessage,$class"
+            { New-TestRow | Invoke-SneEmbedding @short -Method Wrong } | Should -Throw -ErrorId "ParameterArgumentTransformationError,$class"
         }
 
         It '<Method> has tails by -DegreeOfFreedom: <Differs>' -ForEach @(
@@ -716,7 +716,7 @@ Describe 'Invoke-SneEmbedding' {
         It 'is completed to the names of today, and refuses others' {
             $completion = TabExpansion2 -inputScript ($line = 'Invoke-SneEmbedding -Engine ') -cursorColumn $line.Length
             $completion.CompletionMatches.CompletionText | Should -Be 'Auto', 'Exact', 'Interpolated', 'Multipole'
-            { New-TestRow | Invoke-SneEmbedding @short -Engine Barnes } | Should -Throw -ErrorId "CannotConvertArgumentNoMessage,$class"
+            { New-TestRow | Invoke-SneEmbedding @short -Engine Barnes } | Should -Throw -ErrorId "ParameterArgumentTransformationError,$class"
         }
 
         It 'is the exact one for few rows, with all pairs' {
@@ -952,19 +952,26 @@ Describe 'Invoke-SneEmbedding' {
             $refusal.Exception.Message | Should -BeLike "$Name * is out of range: it must be $Range."
         }
 
-        It 'are refused with a dimension of <_> for 3 columns' -ForEach 3, 4, 0, -1, ([int]::MaxValue), ([int]::MinValue) {
+        It 'are refused with a dimension of <_> for 3 columns' -ForEach 4, 5, 0, -1, ([int]::MaxValue), ([int]::MinValue) {
             foreach ($asEmbedding in $false, $true) {
                 $refusal = Get-Refusal { New-TestRow | Invoke-SneEmbedding @short -Dimension $_ -AsEmbedding:$asEmbedding }
                 $refusal.FullyQualifiedErrorId | Should -Be "DimensionOutOfRange,$class"
                 $refusal.CategoryInfo.Category | Should -Be 'InvalidArgument'
                 $refusal.TargetObject | Should -Be $_
-                $refusal.Exception.Message | Should -BeLike 'Dimension * for data of 3 columns: it must be from 1 to 2.'
+                $refusal.Exception.Message | Should -BeLike 'Dimension * for data of 3 columns: it must be from 1 to 3.'
             }
         }
 
-        It 'are refused with any dimension for one column' {
-            (Get-Refusal { New-TestRow | Invoke-SneEmbedding @short -Property a -Dimension 1 }).Exception.Message |
-                Should -BeLike 'Dimension 1 * data of 1 column: *at least two columns*'
+        It 'are refused with two dimensions for one column' {
+            (Get-Refusal { New-TestRow | Invoke-SneEmbedding @short -Property a }).Exception.Message |
+                Should -BeLike 'Dimension 2 * data of 1 column: it must be 1.'
+        }
+
+        It 'may have two columns for a map of two dimensions: teaching data' {
+            foreach ($start in 'Pca', 'Spectral', 'Random') {
+                $map = New-TestRow 40 | Invoke-SneEmbedding -Property b, c -Method TSne -Perplexity 5 -Initialization $start -MaxIteration 20 -AsEmbedding -WarningAction SilentlyContinue
+                Assert-Finite $map.Map.Values 80
+            }
         }
 
         It 'are refused with a label that is not there' {

@@ -24,7 +24,7 @@ Describe 'New-SneSweep' {
     It 'takes several perplexities as one value, as a list in the list or a text' {
         $sweep = New-SneSweep "$TestDrive/scales" $iris @{ Affinity = 'Multiscale'; PerplexityList = @(5, 20), '10, 40'; MaxIteration = 20 } @quiet
         ($sweep.Plan.Runs | ForEach-Object { $_.Parameters.PerplexityList -join ' ' }) | Should -Be '5 20', '10 40'
-        $rows = Invoke-SneSweep $sweep.Path @quiet
+        $rows = Invoke-SneSweep $sweep.Path @quiet | Sort-Object Run
         $rows.State | Should -Be 'Completed', 'Completed'
         $rows[1].PerplexityList | Should -Be '10, 40'
         $alone = Import-SneData $iris | Invoke-SneEmbedding -Affinity Multiscale -PerplexityList 10, 40 -MaxIteration 20 -AsEmbedding @quiet
@@ -81,7 +81,7 @@ Describe 'New-SneSweep' {
         @{ Case = 'an unknown parameter'; Parameter = @{ Perplexty = 5, 15 }; Id = 'InvalidOption'; Like = "Run 1 (iris.csv, Perplexty 5): There is no parameter 'Perplexty'*Run 2 cannot be made, either." }
         @{ Case = 'a perplexity too large'; Parameter = @{ Perplexity = 30, 149, 150 }; Id = 'PerplexityOutOfRange'; Like = 'Run 3 (iris.csv, Perplexity 150): *at most 149*' }
         @{ Case = 'no value'; Parameter = @{ Perplexity = @() }; Id = 'InvalidOption'; Like = '*no value*Perplexity*' }
-        @{ Case = 'a map that cannot be drawn'; Parameter = @{ Dimension = 3; PrincipalComponent = 2 }; Id = 'DimensionOutOfRange'; Like = 'Run 1*' }
+        @{ Case = 'a map that cannot be drawn'; Parameter = @{ Dimension = 4; PrincipalComponent = 3 }; Id = 'DimensionOutOfRange'; Like = 'Run 1*' }
     ) {
         $refusal = Get-Refusal { New-SneSweep "$TestDrive/none" $iris $Parameter @quiet }
         $refusal.FullyQualifiedErrorId | Should -BeExactly "$Id,$cmdlet"

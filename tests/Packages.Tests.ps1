@@ -43,6 +43,7 @@ Describe 'The package' {
         $output | Should -Be "30 rows by $(Join-Path $modules SneTools $version)"
         (Get-Item "$TestDrive/map.png").Length | Should -BeGreaterThan 1000
         Get-ChildItem $modules -Recurse -Filter *.pdb | Should -BeNullOrEmpty
+        Get-ChildItem "$modules/SneTools/$version/samples" -Name | Should -Be 'digits.csv', 'iris.csv', 'penguins.csv', 'wine.csv'
     }
 
     It 'of the library works in a program, with its documentation' {
@@ -75,15 +76,24 @@ Describe 'The package' {
   </ItemGroup>
 </Project>
 "@
-        Set-Content "$folder/Program.cs" @'
-using SneTools;
-
-double[] values = [.. Enumerable.Range(0, 90).Select(k => (double)(k * k % 31))];
-var data = new Dataset(new Matrix(30, 3, values), ["a", "b", "c"]);
-Embedding embedding = StochasticNeighborEmbedding.Fit(data, new EmbeddingOptions { Perplexity = 5 });
-Console.WriteLine($"{embedding.Map.Rows} {double.IsFinite(embedding.Divergence)}");
-'@
+        # The program that README.md, the package's own readme and docs/jobs.md show.
+        $shown = foreach ($page in 'README.md', 'src/SneTools.Core/README.md', 'docs/jobs.md') {
+            $text = (Get-Content "$PSScriptRoot/../$page" -Raw).Replace("`r", '')
+            [regex]::Match($text, '(?s)```csharp\n(.*?)\n```').Groups[1].Value
+        }
+        $shown | Sort-Object -Unique | Should -HaveCount 1
+        ($shown[0] -split "`n").Where{ $_ }.Count | Should -BeLessOrEqual 10
+        Set-Content "$folder/Program.cs" $shown[0]
+        Copy-Item "$PSScriptRoot/data/iris.csv" $folder
         $null = Invoke-DotNet build "$folder/program.csproj" --configfile "$folder/nuget.config" -o "$folder/built"
-        Invoke-DotNet "$folder/built/program.dll" | Should -BeExactly '30 True'
+        Push-Location $folder
+        try {
+            Invoke-DotNet "$folder/built/program.dll" | Should -Match '^150 points, divergence 0\.2\d, trustworthiness 0\.99$'
+        }
+        finally {
+            Pop-Location
+        }
+        @(Get-Content "$folder/map.csv").Count | Should -Be 151
+        Get-Content "$TestDrive/library/README.md" -TotalCount 1 | Should -BeExactly '# SneTools.Core'
     }
 }

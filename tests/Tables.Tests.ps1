@@ -223,7 +223,7 @@ Describe '-Categorical and -Date' {
         $map = $rows | Invoke-SneEmbedding -Perplexity 4 -MaxIteration 5 -Categorical color, ok -Date day -AsEmbedding -WarningAction Ignore
         $map.Columns.ForEach{ "$($_.Name) $($_.Use) $($_.Count)" } | Should -Be 'x Embedded 1', 'color Embedded 3', 'ok Embedded 1', 'day Embedded 1'
         $map.Data.Columns | Should -Be 6
-        { $rows | Invoke-SneEmbedding -Perplexity 4 -Dimension 1 } | Should -Throw -ErrorId 'DimensionOutOfRange,*'
+        { $rows | Invoke-SneEmbedding -Perplexity 4 } | Should -Throw -ErrorId 'DimensionOutOfRange,*'
         $map.Labels.Name | Should -Be 'color', 'ok', 'day'
     }
 

@@ -128,7 +128,7 @@ Describe 'Test-SneGradient' {
 
         It 'refuse no formula, of which all would pass, and one that is unknown' {
             { New-TestRow | Test-SneGradient -Formula @() -Quiet } | Should -Throw -ErrorId "ParameterArgumentValidationError,$class"
-            { New-TestRow | Test-SneGradient -Formula Wrong } | Should -Throw -ErrorId "CannotConvertArgumentNoMessage,$class"
+            { New-TestRow | Test-SneGradient -Formula Wrong } | Should -Throw -ErrorId "ParameterArgumentTransformationError,$class"
         }
     }
 
@@ -402,7 +402,7 @@ Describe 'Test-SneGradient' {
             [math]::Abs($whole.MaxRelativeError - $all.MaxRelativeError) | Should -BeLessThan 1e-6
             [math]::Abs($whole.MaxRelativeError - $two.MaxRelativeError) | Should -BeGreaterThan 1e-3
             New-TestRow | Test-SneGradient -Perplexity 3 -PrincipalComponent 2 -Dimension 1 -Quiet | Should -BeTrue
-            { New-TestRow | Test-SneGradient -Perplexity 3 -PrincipalComponent 2 } | Should -Throw -ErrorId "DimensionOutOfRange,$class"
+            { New-TestRow | Test-SneGradient -Perplexity 3 -PrincipalComponent 1 } | Should -Throw -ErrorId "DimensionOutOfRange,$class"
         }
 
         It 'may have <Name>, with a warning' -ForEach @(
@@ -417,15 +417,168 @@ Describe 'Test-SneGradient' {
             "$warned" | Should -BeLike $Warning
         }
 
-        It 'need more columns than the map has dimensions: <_>' -ForEach 3, 0, -1 {
+        It 'need as many columns as the map has dimensions: <_>' -ForEach 4, 0, -1 {
             $refusal = Get-Refusal { New-TestRow | Test-SneGradient -Perplexity 3 -Dimension $_ }
             $refusal.FullyQualifiedErrorId | Should -Be "DimensionOutOfRange,$class"
             $refusal.CategoryInfo.Category | Should -Be 'InvalidArgument'
             $refusal.TargetObject | Should -Be $_
-            $refusal.Exception.Message | Should -BeLike 'Dimension * for data of 3 columns: it must be from 1 to 2.'
+            $refusal.Exception.Message | Should -BeLike 'Dimension * for data of 3 columns: it must be from 1 to 3.'
         }
 
         It 'are not <Name>' -ForEach (. $PSScriptRoot/RefusedRows.ps1) { Assert-Refused Test-SneGradient $_ }
+    }
+
+    Context '-Formula of one''s own' {
+        BeforeAll {
+            # The right gradient of any method, with a kernel's φ.
+            function Get-OwnGradient($P, $Q, $Y, [scriptblock] $Phi, [double] $Scale = 1) {
+                for ($i = 0; $i -lt $Y.GetLength(0); $i++) {
+                    for ($c = 0; $c -lt $Y.GetLength(1); $c++) {
+                        $sum = 0.0
+                        for ($j = 0; $j -lt $Y.GetLength(0); $j++) {
+                            $d = 0.0
+                            for ($k = 0; $k -lt $Y.GetLength(1); $k++) { $d += [math]::Pow($Y[$i, $k] - $Y[$j, $k], 2) }
+                            $sum += 2 * (& $Phi $d) * ($Y[$i, $c] - $Y[$j, $c]) * ($P[$i, $j] + $P[$j, $i] - $Q[$i, $j] - $Q[$j, $i])
+                        }
+                        $sum * $Scale
+                    }
+                }
+            }
+            $points = @(0, 0), @(1, 0), @(0, 2)
+            $onPoints = @{ Perplexity = 1.5; Map = $points; WarningAction = 'SilentlyContinue' }
+        }
+
+        It 'is judged for <Method>, <Exaggeration> times exaggerated, beside those that have names' -ForEach @(
+            @{ Method = 'Sne'; Freedom = 1; Exaggeration = 1 }
+            @{ Method = 'SymmetricSne'; Freedom = 1; Exaggeration = 1 }
+            @{ Method = 'TSne'; Freedom = 1; Exaggeration = 4 }
+            @{ Method = 'TSne'; Freedom = 2.5; Exaggeration = 1 }
+            @{ Method = 'TConditionalSne'; Freedom = 1; Exaggeration = 4 }
+        ) {
+            $alpha = $Freedom
+            $phi = if ($Method -in 'Sne', 'SymmetricSne') { { 1 } } else { { param($d) ($alpha + 1) / (2 * ($alpha + $d)) } }
+            $right = { param($P, $Q, $Y) Get-OwnGradient $P $Q $Y $phi }
+            $wrong = { param($P, $Q, $Y) Get-OwnGradient $P $Q $Y $phi 1.001 }
+            $reports = @(New-TestRow | Test-SneGradient -Perplexity 3 -Method $Method -DegreeOfFreedom $Freedom -Exaggeration $Exaggeration -Formula @{ Right = $right }, analytic, @{ Wrong = $wrong })
+            $reports.Formula | Should -Be 'Right', 'Analytic', 'Wrong'
+            $reports.Passed | Should -Be $true, $true, $false
+            $reports[0].Method | Should -Be $Method
+            Measure-Difference $reports[0].MaxRelativeError $reports[1].MaxRelativeError | Should -BeLessThan 1e-12 # the same sum in another order
+            Measure-Difference $reports[2].MaxRelativeError 0.001 | Should -BeLessThan 1e-9
+        }
+
+        It 'gets P and Q as Get-SneProbability gives them, and copies that it may change' {
+            $seen = @{}
+            $look = { param($P, $Q, $Y) $seen.P, $seen.Q, $seen.Y = $P.Clone(), $Q.Clone(), $Y.Clone(); $P[0, 1] = $Q[0, 1] = $Y[0, 1] = 99; , [double[, ]]::new(3, 2) }
+            $null = $points | Test-SneGradient @onPoints -Formula $look, $look, Printed
+            $p = $points | Get-SneProbability -Perplexity 1.5 -AsMatrix
+            Format-Bit ($seen.P | ForEach-Object { $_ }) | Should -Be (Format-Bit ($p | ForEach-Object { $_ }))
+            $q = $points | Get-SneProbability -Space Map -AsMatrix
+            Measure-Difference ($seen.Q | ForEach-Object { $_ }) ($q | ForEach-Object { $_ }) | Should -BeLessThan 1e-15
+            $seen.Y | ForEach-Object { $_ } | Should -Be 0, 0, 1, 0, 0, 2
+        }
+
+        It 'may give <Name>' -ForEach @(
+            @{ Name = 'an array in two dimensions'; Formula = { $g = [double[, ]]::new(3, 2); $g[2, 1] = 7; $g } }
+            @{ Name = 'the same, wrapped'; Formula = { $g = [double[, ]]::new(3, 2); $g[2, 1] = 7; , $g } }
+            @{ Name = 'rows'; Formula = { @(0, 0), @(0, 0), @(0, 7) } }
+            @{ Name = 'rows in a list'; Formula = { $list = [System.Collections.Generic.List[object]]::new(); 0, 0, 7 | ForEach-Object { $list.Add(@(0.0, $_)) }; , $list } }
+            @{ Name = 'numbers'; Formula = { 0, 0, 0; 0; [decimal] 0; [float] 7 } }
+            @{ Name = 'a matrix'; Formula = { [SneTools.Matrix]::new(3, 2, [double[]] (0, 0, 0, 0, 0, 7)) } }
+        ) {
+            $entries = @($points | Test-SneGradient @onPoints -Formula $Formula -PassThru)
+            $entries.Gradient | Should -Be 0, 0, 0, 0, 0, 7
+        }
+
+        It 'may be a function, and has a name' {
+            function Get-Nothing($P, $Q, $Y) { , [double[, ]]::new($Y.GetLength(0), $Y.GetLength(1)) }
+            $nothing = { , [double[, ]]::new(3, 2) }
+            $reports = $points | Test-SneGradient @onPoints -Formula (Get-Command Get-Nothing), $nothing, $nothing, ([ordered]@{ A = $nothing; B = Get-Command Get-Nothing })
+            $reports.Formula | Should -Be 'Get-Nothing', 'Own', 'Own2', 'A', 'B'
+            $points | Test-SneGradient @onPoints -Formula Analytic, $nothing -Quiet | Should -BeFalse
+        }
+
+        It 'is refused where it gives <Name>' -ForEach @(
+            @{ Name = 'nothing'; Formula = { }; Row = $null; Message = 'The formula Own gave nothing. *3 x 2 numbers*' }
+            @{ Name = 'null'; Formula = { $null }; Row = $null; Message = 'The formula Own gave nothing. *' }
+            @{ Name = 'one number'; Formula = { 1 }; Row = $null; Message = 'The formula Own gave 1 number, and not 6. *' }
+            @{ Name = 'a matrix of another shape'; Formula = { , [double[, ]]::new(2, 3) }; Row = $null; Message = 'The formula Own gave 2 rows, and not 3. *' }
+            @{ Name = 'too few rows'; Formula = { @(1, 2), @(3, 4) }; Row = $null; Message = 'The formula Own gave 2 rows, and not 3. *' }
+            @{ Name = 'a short row'; Formula = { @(1, 2), @(3, 4), @(, 5) }; Row = 3; Message = 'The formula Own gave 1 number for point 2 (counted from 0), and not 2. *' }
+            @{ Name = 'a text'; Formula = { 1, 2, 3, 'four', 5, 6 }; Row = 2; Message = "The formula Own gave 'four' for point 1 (counted from 0), coordinate 2, and no number. *" }
+            @{ Name = 'NaN'; Formula = { 1, 2, 3, 4, 5, [double]::NaN }; Row = 3; Message = 'The formula Own gave NaN for point 2 (counted from 0), coordinate 2; *' }
+            @{ Name = 'infinity'; Formula = { [double]::PositiveInfinity, 2, 3, 4, 5, 6 }; Row = 1; Message = 'The formula Own gave Infinity for point 0 *' }
+        ) {
+            $refusal = Get-Refusal { $points | Test-SneGradient @onPoints -Formula Analytic, $Formula }
+            $refusal.FullyQualifiedErrorId | Should -Be "InvalidFormula,$class"
+            $refusal.CategoryInfo.Category | Should -Be 'InvalidResult'
+            $refusal.Exception.Message | Should -BeLike $Message
+            $refusal.Exception.Row | Should -Be $Row
+        }
+
+        It 'is refused where it fails, with the line: <Name>' -ForEach @(
+            @{ Name = 'an exception'; Line = '$x = 1 / $zero'; Message = 'Attempted to divide by zero.' }
+            @{ Name = 'an error of a cmdlet'; Line = 'Get-Item ./no-such-item'; Message = "Cannot find path '*no-such-item' because it does not exist." }
+            @{ Name = 'a throw'; Line = "throw 'not yet'"; Message = 'not yet' }
+        ) {
+            $formula = [scriptblock]::Create("param(`$P, `$Q, `$Y)`n`$zero = 0`n$Line`n1..6")
+            $refusal = Get-Refusal { $points | Test-SneGradient @onPoints -Formula @{ Mine = $formula } }
+            $refusal.FullyQualifiedErrorId | Should -Be "InvalidFormula,$class"
+            $refusal.Exception.Message | Should -BeLike "The formula Mine failed in line 3, '$Line': $Message"
+            $refusal.Exception.Row | Should -Be 3
+        }
+
+        It 'is told what a formula is: <Name>' -ForEach @(
+            @{ Name = 'an unknown name'; Formula = 'Printedd'; Message = '*There is no formula Printedd. Formulas are Analytic, Printed, PrintedUnweighted, or one of your own: { param($P, $Q, $Y) ... }*' }
+            @{ Name = 'a number'; Formula = 5; Message = '*A value of type Int32 is no formula.*' }
+            @{ Name = 'no block in a table'; Formula = @{ A = 5 }; Message = '*The value of A is no script block.*' }
+            @{ Name = 'no name in a table'; Formula = @{ ' ' = { } }; Message = '*has an empty name*' }
+        ) {
+            { $points | Test-SneGradient @onPoints -Formula $Formula } | Should -Throw $Message -ErrorId "ParameterArgumentTransformationError,$class"
+        }
+
+        It 'is for all pairs, not for an engine for many points' {
+            $refusal = Get-Refusal { New-TestRow | Test-SneGradient -Perplexity 3 -Engine Interpolated -Formula { 1 } }
+            $refusal.FullyQualifiedErrorId | Should -Be "InvalidOption,$class"
+            $refusal.Exception.Message | Should -BeLike '*those of your own, run over all pairs*'
+        }
+    }
+
+    Context '-PassThru' {
+        It 'gives every coordinate of every point, by each formula and engine' {
+            $entries = @(New-TestRow | Test-SneGradient -Perplexity 3 -Formula Printed, Analytic -PassThru)
+            $entries.Count | Should -Be 48
+            $reports = New-TestRow | Test-SneGradient -Perplexity 3 -Formula Printed, Analytic
+            foreach ($report in $reports) {
+                $there = $entries.Where{ $_.Formula -eq $report.Formula -and $_.Point -eq $report.WorstPoint }
+                $there.Coordinate | Should -Be 1, 2
+                Format-Bit $there.Gradient | Should -Be (Format-Bit $report.Gradient)
+                Format-Bit $there.Numerical | Should -Be (Format-Bit $report.Difference)
+                Format-Bit $there.Error | Should -Be (Format-Bit ($report.Gradient[0] - $report.Difference[0]), ($report.Gradient[1] - $report.Difference[1]))
+            }
+            $engines = New-TestRow 40 | Test-SneGradient -Perplexity 3 -Engine Exact, Interpolated -PassThru -WarningAction SilentlyContinue
+            ($engines | Group-Object Engine).ForEach{ $_.Count } | Should -Be 80, 80
+        }
+
+        It 'gives the points of the sample, by their own numbers' {
+            $report = New-TestRow | Test-SneGradient -Perplexity 3 -Formula Printed -SampleCount 3
+            $entries = New-TestRow | Test-SneGradient -Perplexity 3 -Formula Printed -SampleCount 3 -PassThru
+            $entries.Count | Should -Be 6
+            Format-Bit $entries.Where{ $_.Point -eq $report.WorstPoint }.Gradient | Should -Be (Format-Bit $report.Gradient)
+        }
+
+        It 'is no answer of yes or no' {
+            $refusal = Get-Refusal { New-TestRow | Test-SneGradient -Perplexity 3 -PassThru -Quiet }
+            $refusal.FullyQualifiedErrorId | Should -Be "InvalidOption,$class"
+            $refusal.Exception.Message | Should -BeLike '-Quiet and -PassThru exclude each other*'
+        }
+
+        It 'is shown as a table' {
+            $points = @(0, 0), @(1, 0), @(0, 2)
+            $shown = $points | Test-SneGradient -Perplexity 1.5 -Map $points -PassThru | Out-String -Width 79
+            $shown | Should -Match 'Formula +Point +Coordinate +Gradient +Numerical +Error'
+            $shown | Should -Match 'Analytic +0 +Y1 +0\.430282 +0\.430282'
+        }
     }
 
     It 'gives the same bits with one thread and with two' {

@@ -54,6 +54,9 @@ public enum SneError
     /// <summary>A setting of the optimizer is outside its range.</summary>
     InvalidOption,
 
+    /// <summary>A formula of one's own failed, or gave no gradient of the map.</summary>
+    InvalidFormula,
+
     /// <summary>The map grew beyond all bounds: the learning rate is too large.</summary>
     Diverged,
 

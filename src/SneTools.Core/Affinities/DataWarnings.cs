@@ -42,6 +42,17 @@ public static class DataWarnings
         return warnings;
     }
 
+    /// <summary>A column, or very few of many, whose numbers are so much larger than all others that it decides nearly alone which rows are near
+    /// each other: at least 95 % of the variance. None for data that were standardized or reduced, and for metrics that scales do not
+    /// matter to.</summary>
+    /// <param name="data">The data, as they are before anything is done to them.</param>
+    /// <param name="metric">What near means.</param>
+    public static IReadOnlyList<string> OfScale(Dataset data, NeighborMetric metric)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return ScaleWarning.Of(data, metric) is { } text ? [text] : [];
+    }
+
     /// <summary>Points with too many nearest neighbors, and points that nobody has as a neighbor.</summary>
     /// <param name="saturated">Number of the former.</param>
     /// <param name="isolated">The latter, counted from 0.</param>

@@ -68,6 +68,13 @@ public sealed class Dataset
     /// <summary>Number of cells that held no finite number and got their column's mean.</summary>
     public int ReplacedCells { get; }
 
+    /// <summary>What the file of the data says of itself beside its table, by name: the metadata of a Parquet file. A map that was exported as one
+    /// says there how it came about.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; internal set; } = NoMetadata;
+
+    /// <summary>None.</summary>
+    internal static IReadOnlyDictionary<string, string> NoMetadata { get; } = new Dictionary<string, string>();
+
     /// <summary>The number in the source, from 0, of every row.</summary>
     internal IEnumerable<int> SourceRows => DroppedRows.Count == 0 ? Enumerable.Range(FirstRow, Count) : Enumerable.Range(FirstRow, Count + DroppedRows.Count).Except(DroppedRows);
 
@@ -91,6 +98,32 @@ public sealed class Dataset
 
     /// <summary>How the numbers of columns were written, by name, where it was not as SneTools writes them.</summary>
     internal IReadOnlyDictionary<string, NumberTexts> Spellings { get; init; } = new Dictionary<string, NumberTexts>();
+
+    /// <summary>The same by the number of their first column.</summary>
+    internal Dictionary<int, ColumnGroup> GroupsByColumn => field ??= Groups.ToDictionary(group => group.First);
+
+    /// <summary>A row.</summary>
+    /// <param name="row">Its number from 0. PowerShell counts negative ones from the end before they come here, and gives nothing for a row that
+    /// there is not, as it does for arrays.</param>
+    /// <exception cref="SneException"><see cref="SneError.InvalidOption"/>: there is none of this number.</exception>
+    public DatasetRow this[int row] => row >= 0 ? Row(row) : throw NoRow(row);
+
+    /// <summary>A row.</summary>
+    /// <param name="row">Its number from 0; -1 is the last one, and so on, as in an array of PowerShell.</param>
+    /// <exception cref="SneException"><see cref="SneError.InvalidOption"/>: there is none of this number.</exception>
+    public DatasetRow Row(int row)
+    {
+        if (row < -Count || row >= Count)
+            throw NoRow(row);
+        return new DatasetRow(this, row < 0 ? row + Count : row);
+    }
+
+    private SneException NoRow(int row) => new(
+        SneError.InvalidOption,
+        Count == 0
+            ? FormattableString.Invariant($"There is no row {row}: the data have none.")
+            : FormattableString.Invariant($"There is no row {row}: the data have {Count}, which are 0 to {Count - 1}, or -1 to -{Count} from the end."),
+        column: nameof(Row));
 
     /// <summary>The same rows with fewer columns.</summary>
     /// <param name="selection">Which columns stay numeric, which become labels, categories or dates.</param>
@@ -121,6 +154,7 @@ public sealed class Dataset
             Spellings = Spellings,
             Sources = [new SourceColumn(label.Name, ColumnUse.Label, ColumnReason.Asked, 0), .. Sources],
             Warnings = Warnings,
+            Metadata = Metadata,
         };
     }
 

@@ -19,6 +19,9 @@ internal sealed class DatasetBatches
     /// <summary>Bytes of a text that rides along, roughly.</summary>
     private const int BytesOfText = 64;
 
+    /// <summary>What the file says of itself beside its table, by name.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; set; } = Dataset.NoMetadata;
+
     private readonly Action<Dataset> _take;
     private readonly int? _rows;
     private readonly int _skip;
@@ -77,6 +80,7 @@ internal sealed class DatasetBatches
         _count++;
         if (!IsWhole)
             Reclaim(((long)data.Dimension * sizeof(double)) + ((long)data.Labels.Count * BytesOfText), data.Count);
+        data.Metadata = Metadata;
         _take(data);
     }
 

@@ -78,7 +78,7 @@ internal sealed class DatasetDraft(
     {
         if (!plan.IsEmbedded)
             return new SourceColumn(plan.Name, plan.RidesAlong ? ColumnUse.Label : ColumnUse.LeftOut, plan.Reason, 0);
-        return new SourceColumn(plan.Name, ColumnUse.Embedded, plan.Reason, groups.Find(group => group.Name == plan.Name)?.Count ?? 1);
+        return new SourceColumn(plan.Name, ColumnUse.Embedded, plan.Reason, groups.Find(group => group.Name == plan.Name)?.Count ?? 1) { Kind = plan.Kind };
     }
 
     /// <summary>Decides which columns say which row it is: they ride along, unless there are no others.</summary>

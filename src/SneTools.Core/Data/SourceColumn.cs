@@ -8,6 +8,9 @@ namespace SneTools;
 /// embedded.</param>
 public sealed record SourceColumn(string Name, ColumnUse Use, string Reason, int Count)
 {
+    /// <summary>What its numbers come from, where it is embedded.</summary>
+    internal ColumnKind Kind { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => Count > 1 ? $"{Name} ({Reason}, {Count} numbers)" : $"{Name} ({Reason})";
 }

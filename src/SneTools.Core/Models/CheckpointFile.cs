@@ -104,7 +104,7 @@ public static class CheckpointFile
             {
                 using var archive = new ArchiveWriter(stream);
                 Dictionary<string, string> state = ModelWriter.WriteState(run, archive);
-                archive.Complete(Format, Version, SneModel.ThisProgram, new CheckpointContents { Data = data, Descent = options.Descent, SnapshotInterval = options.SnapshotInterval, Ended = ended, State = state });
+                archive.Complete(Format, Version, RunProgram.Version, new CheckpointContents { Data = data, Descent = options.Descent, SnapshotInterval = options.SnapshotInterval, Ended = ended, State = state });
             },
             PreviousPath(path));
 

@@ -1,3 +1,5 @@
+using System.Collections.Specialized;
+
 namespace SneTools;
 
 /// <summary>A map of a data set and how it came about.</summary>
@@ -113,6 +115,44 @@ public sealed record Embedding
 
     /// <summary>The columns that rode along.</summary>
     public required IReadOnlyList<LabelColumn> Labels { get; init; }
+
+    /// <summary>What was asked for; null where it is not known. Data, distances, neighbors and probabilities that were given are not here: what
+    /// they decided is.</summary>
+    public EmbeddingOptions? Options { get; init; }
+
+    /// <summary>Where the map started: Pca, Random, Spectral, Given or Aligned; null where it is not known.</summary>
+    public string? Initialization => Options?.Initialization.Name;
+
+    /// <summary>Whether every column was scaled to mean 0 and standard deviation 1 first; null where it is not known.</summary>
+    public bool? Standardize => Options?.Standardize;
+
+    /// <summary>Number of principal components that the data were reduced to first; null for none.</summary>
+    public int? PrincipalComponent => Options?.PrincipalComponent;
+
+    /// <summary>The factor on the attraction in the first iterations that was asked for; null for what <see cref="Way"/> says.</summary>
+    public double? EarlyExaggeration => Options?.Descent.EarlyExaggeration;
+
+    /// <summary>The most iterations; null where they were the default and that is not known any more.</summary>
+    public int? MaxIteration => Options?.Descent.MaxIteration;
+
+    /// <summary>Number of rows that were left out because a cell held no finite number.</summary>
+    public int DroppedRows { get; init; }
+
+    /// <summary>Number of cells that held no finite number and got their column's mean.</summary>
+    public int ReplacedCells { get; init; }
+
+    /// <summary>The program that made the map, with its version; null where it is not known.</summary>
+    public string? Program { get; init; }
+
+    /// <summary>The runtime that it was made on, with its version; null where it is not known.</summary>
+    public string? Runtime { get; init; }
+
+    /// <summary>The parameters that Invoke-SneEmbedding makes the map again by, from the same rows, by their names: method, width of the kernel,
+    /// dimension, start, iterations and seed, and whatever else is not the default of <see cref="Program"/>. Bit for bit on the same
+    /// machine with the same versions.</summary>
+    /// <remarks>Of the type that PowerShell splats and New-SneSweep -Run takes: names and values, in order. Distances, neighbors and probabilities that were given are the
+    /// user's to give again.</remarks>
+    public OrderedDictionary Parameters => RunParameters.Of(this);
 
     /// <summary>What a user should know about the data, as sentences.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }

@@ -1,6 +1,7 @@
 namespace SneTools;
 
-/// <summary>Writes maps to files of every format there is: the columns that rode along, then Y1 … Yl, a row for every point.</summary>
+/// <summary>Writes maps to files of every format there is: the columns that rode along, then Y1 … Yl, a row for every point. A Parquet file says how
+/// the map came about, too, in its metadata.</summary>
 public static class EmbeddingFile
 {
     /// <summary>The format that a file's name asks for: .csv, .txt or none, .tsv, .npy, .parquet or .pq.</summary>
@@ -28,7 +29,7 @@ public static class EmbeddingFile
     public static void Write(Embedding embedding, string path, EmbeddingFormat format, bool overwrite = false)
     {
         Dataset table = ToTable(embedding);
-        AtomicFile.Write(path, overwrite, stream => Write(table, stream, format));
+        AtomicFile.Write(path, overwrite, stream => Write(table, stream, format, embedding));
     }
 
     /// <summary>Puts a map behind those of a text that is there; writes a new one if none is. The file is the old or the new one at
@@ -59,14 +60,14 @@ public static class EmbeddingFile
         using AppendLock held = AppendLock.Take(place.Path, patience ?? AppendLock.Patience, cancellation);
         place = AtomicFile.Require(path, overwrite: true);
         if (!place.IsThere || new FileInfo(place.Path).Length == 0)
-            AtomicFile.Write(path, overwrite: true, stream => Write(table, stream, format));
+            AtomicFile.Write(path, overwrite: true, stream => Write(table, stream, format, embedding));
         else
             CsvTableWriter.Append(table, path, Delimiter(format));
     }
 
     private static char Delimiter(EmbeddingFormat format) => format == EmbeddingFormat.Tsv ? '\t' : ',';
 
-    private static void Write(Dataset table, Stream stream, EmbeddingFormat format)
+    private static void Write(Dataset table, Stream stream, EmbeddingFormat format, Embedding embedding)
     {
         switch (format)
         {
@@ -74,7 +75,7 @@ public static class EmbeddingFile
                 NpyTableWriter.Write(table, stream);
                 break;
             case EmbeddingFormat.Parquet:
-                ParquetTableWriter.Write(table, stream);
+                ParquetTableWriter.Write(table, stream, RunParameters.Metadata(embedding));
                 break;
             default:
                 CsvTableWriter.Write(table, stream, Delimiter(format), hasHeader: true);

@@ -22,12 +22,15 @@ public sealed record EmbeddingOptions
     /// the perplexity.</summary>
     public double? Sigma { get; init; }
 
-    /// <summary>Dimension l of the map, at least 1 and less than that of the data; where distances were given instead, less than their number
+    /// <summary>Dimension l of the map, at least 1 and at most that of the data; where distances were given instead, less than their number
     /// of points.</summary>
     public int Dimension { get; init; } = 2;
 
     /// <summary>True to scale every column to mean 0 and standard deviation 1 first.</summary>
     public bool Standardize { get; init; }
+
+    /// <summary>True where the columns are meant to weigh by their own units: no warning says that one of them decides nearly alone.</summary>
+    public bool IsScaleIntended { get; init; }
 
     /// <summary>Number of principal components that the data, scaled if so, are reduced to first: from 1 to the lesser of n
     /// and h; null to use them as they are.</summary>
@@ -83,6 +86,28 @@ public sealed record EmbeddingOptions
 
     /// <summary>Number of threads, at least 1. The result does not depend on it.</summary>
     public int ThreadCount { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>What was asked for, without data, distances, neighbors and probabilities that were given: what these decided takes the place of
+    /// the settings that they made void.</summary>
+    /// <param name="affinities">The probabilities of the run.</param>
+    /// <param name="points">What was embedded.</param>
+    /// <param name="dimension">Dimension l of the map.</param>
+    internal EmbeddingOptions Asked(Affinities affinities, Dataset points, int dimension)
+    {
+        EmbeddingOptions asked = this with { Dimension = dimension, Affinities = null, NeighborGraph = null, Distances = null, Metric = affinities.Metric };
+        if (Affinities is null)
+            return asked;
+        Preparation? preparation = SneTools.Preparation.Of(points);
+        return asked with
+        {
+            AffinityKind = affinities.Width.Kind,
+            PerplexityList = affinities.Width.PerplexityList?.ToArray(),
+            Perplexity = affinities.Width.Perplexity,
+            Sigma = affinities.Width.Sigma,
+            Standardize = preparation?.Standardization is not null,
+            PrincipalComponent = preparation?.Components?.Count,
+        };
+    }
 
     /// <summary>What decides the width of the kernel.</summary>
     /// <exception cref="SneException">The options exclude each other: <see cref="KernelWidth.Of(AffinityKind, double?, double?, IReadOnlyList{double}?)"/>.

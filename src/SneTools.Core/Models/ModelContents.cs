@@ -27,6 +27,9 @@ internal sealed record ModelContents
     /// <summary>Columns that rode along.</summary>
     public required int Labels { get; init; }
 
+    /// <summary>What the numbers of the source's columns come from; null in files of versions that did not keep it.</summary>
+    public ColumnKind[]? SourceKinds { get; init; }
+
     /// <summary>The single values of the descents' state; null in a compact model.</summary>
     public Dictionary<string, string>? State { get; init; }
 }
@@ -93,6 +96,8 @@ internal sealed record ModelRun
     public required OptimizerKind Optimizer { get; init; }
 
     public string? Way { get; init; }
+
+    public string? Runtime { get; init; }
 
     public required StopReason StopReason { get; init; }
 

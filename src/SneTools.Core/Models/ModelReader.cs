@@ -110,11 +110,16 @@ internal sealed class ModelReader(ArchiveReader archive)
         string?[] reasons = archive.Column("source.reason", names.Length);
         string?[] uses = archive.Column("source.use", names.Length);
         int[] counts = archive.Array<int>("source.count", names.Length);
+        ColumnKind[]? kinds = _contents.SourceKinds;
+        Require(kinds is null || kinds.Length == names.Length, "its columns are not all of some kind");
         return [.. names.Select((name, k) => new SourceColumn(
             name,
             Enum.TryParse(uses[k], out ColumnUse use) && Enum.IsDefined(use) ? use : throw ArchiveReader.Invalid($"a column is not used as '{uses[k]}'"),
             reasons[k] ?? string.Empty,
-            counts[k]))];
+            counts[k])
+        {
+            Kind = kinds?[k] ?? default,
+        })];
     }
 
     private Dataset ReadData(LabelColumn[] labels, SourceColumn[] sources)
@@ -274,6 +279,11 @@ internal sealed class ModelReader(ArchiveReader archive)
             Affinities = affinities,
             Labels = labels,
             Snapshots = ReadSnapshots(state, options, map, labels),
+            Options = options,
+            DroppedRows = data.DroppedRows.Count,
+            ReplacedCells = data.ReplacedCells,
+            Program = archive.Program,
+            Runtime = run.Runtime,
             Warnings = archive.Texts("warnings"),
         };
     }

@@ -20,7 +20,7 @@ internal sealed class ModelWriter(SneModel model, ArchiveWriter archive, string 
         ModelPreparation? preparation = model.Preparation is { } known ? WritePreparation(known) : null;
         ModelAffinities affinities = WriteAffinities();
         ModelRun run = WriteRun(embedding);
-        return archive.Complete(format, ModelFile.Version, SneModel.ThisProgram, new ModelContents
+        return archive.Complete(format, ModelFile.Version, RunProgram.Version, new ModelContents
         {
             Count = _count,
             Dimension = embedding.Dimension,
@@ -30,6 +30,7 @@ internal sealed class ModelWriter(SneModel model, ArchiveWriter archive, string 
             Affinities = affinities,
             Preparation = preparation,
             Labels = embedding.Labels.Count,
+            SourceKinds = [.. embedding.Columns.Select(source => source.Kind)],
             State = WriteState(),
         });
     }
@@ -203,6 +204,7 @@ internal sealed class ModelWriter(SneModel model, ArchiveWriter archive, string 
             HasPointDivergence = embedding.PointDivergence is not null,
             Optimizer = embedding.Optimizer,
             Way = embedding.Way,
+            Runtime = embedding.Runtime,
             StopReason = embedding.StopReason,
             Elapsed = embedding.Elapsed.Ticks,
             Stages = embedding.Stages.ToDictionary(stage => stage.Phase, stage => stage.Elapsed.Ticks),

@@ -126,7 +126,7 @@ public sealed class PointPlacement : IDisposable
                 Preparation = old.Preparation,
                 Groups = old.Groups,
             },
-            Program = SneModel.ThisProgram,
+            Program = RunProgram.Version,
             FormatVersion = ModelFile.Version,
         };
     }

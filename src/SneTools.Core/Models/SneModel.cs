@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace SneTools;
 
 /// <summary>A map that lasts: with the data, the probabilities and the settings that it came from, how rows were prepared for it, and where its
@@ -43,10 +41,6 @@ public sealed class SneModel
 
     /// <summary>The version of the file's format.</summary>
     public required int FormatVersion { get; init; }
-
-    /// <summary>This program, with its version.</summary>
-    internal static string ThisProgram { get; } =
-        $"SneTools {typeof(SneModel).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0]}";
 
     /// <summary>The kernel widths.</summary>
     internal PointBandwidths Bandwidths { get; }
@@ -171,31 +165,14 @@ public sealed class SneModel
     internal static SneModel Of(Embedding embedding, Dataset data, EmbeddingOptions options, RunState run)
     {
         Dataset points = embedding.Affinities!.Data ?? data;
+        EmbeddingOptions asked = options.Asked(embedding.Affinities, points, embedding.Dimension);
         return new SneModel(embedding.Affinities.Bandwidths, run)
         {
-            Embedding = embedding,
-            Options = Asked(options, embedding, points),
+            Embedding = embedding with { Options = asked },
+            Options = asked,
             Data = points.WithLabels(embedding.Labels),
-            Program = ThisProgram,
+            Program = RunProgram.Version,
             FormatVersion = ModelFile.Version,
-        };
-    }
-
-    /// <summary>What was asked for, without what was given instead: its own settings take the place of those it made void.</summary>
-    private static EmbeddingOptions Asked(EmbeddingOptions options, Embedding embedding, Dataset points)
-    {
-        EmbeddingOptions asked = options with { Dimension = embedding.Dimension, Affinities = null, NeighborGraph = null, Distances = null, Metric = embedding.Metric };
-        if (options.Affinities is null)
-            return asked;
-        Preparation? preparation = SneTools.Preparation.Of(points);
-        return asked with
-        {
-            AffinityKind = embedding.AffinityKind,
-            PerplexityList = embedding.PerplexityList,
-            Perplexity = embedding.Perplexity,
-            Sigma = embedding.Sigma,
-            Standardize = preparation?.Standardization is not null,
-            PrincipalComponent = preparation?.Components?.Count,
         };
     }
 
@@ -288,6 +265,7 @@ public sealed class SneModel
         EmbeddingOptions options = asked with
         {
             Standardize = false, // The data are prepared already.
+            IsScaleIntended = true,
             PrincipalComponent = null,
             Affinities = known,
             Distances = known is null ? distances : null,

@@ -87,6 +87,8 @@ public static class StochasticNeighborEmbedding
         options = options with { Descent = options.Descent with { MaxIteration = DescentWays.Limit(options, data.Count) } };
         SnapshotMemory.Require(data.Count, options, run is not null);
         List<string> warnings = [.. distances is null ? DataWarnings.Of(data) : distances.Warnings];
+        if (distances is null && options is { Affinities: null, NeighborGraph: null, Standardize: false, IsScaleIntended: false })
+            warnings.AddRange(DataWarnings.OfScale(data, options.Metric));
         using var team = new ThreadTeam(Threads(options, data.Count), cancellation);
         var stages = new StageClock((phase, share) =>
             observe?.Invoke(new EmbeddingProgress(phase, null, options.Descent.Limit, share)));
@@ -142,6 +144,11 @@ public static class StochasticNeighborEmbedding
             Columns = data.Sources,
             Labels = labels,
             Snapshots = MapSnapshot.Of(best.State, options, best.Cost.Divergence, labels),
+            Options = options.Asked(affinities, prepared, options.Dimension),
+            DroppedRows = data.DroppedRows.Count,
+            ReplacedCells = data.ReplacedCells,
+            Program = RunProgram.Version,
+            Runtime = RunProgram.Runtime,
             Warnings = warnings.ToArray(),
         };
 
@@ -260,7 +267,7 @@ public static class StochasticNeighborEmbedding
         }
     }
 
-    /// <summary>Throws unless the data have the components asked for, and the map has fewer dimensions than they.</summary>
+    /// <summary>Throws unless the data have the components asked for, and the map has no more dimensions than they.</summary>
     /// <param name="dimension">Dimension l of the map.</param>
     /// <param name="data">n × h.</param>
     /// <param name="component">Number of principal components; null to use the data as they are.</param>
@@ -274,20 +281,17 @@ public static class StochasticNeighborEmbedding
         RequireDimension(dimension, component ?? data.Dimension);
     }
 
-    /// <summary>Throws unless the map has fewer dimensions than the data.</summary>
+    /// <summary>Throws when the map has more dimensions than the data.</summary>
     /// <param name="dimension">Dimension l of the map.</param>
     /// <param name="columns">Dimension h of the data.</param>
     /// <exception cref="SneException"><see cref="SneError.DimensionOutOfRange"/>.</exception>
     public static void RequireDimension(int dimension, int columns)
     {
-        if (dimension >= 1 && dimension < columns)
+        if (dimension >= 1 && dimension <= columns)
             return;
-        string range = columns > 1
-            ? $"from 1 to {columns - 1}"
-            : "less than the data's, so at least two columns are needed";
         throw new SneException(
             SneError.DimensionOutOfRange,
-            $"Dimension {dimension} is out of range for data of {columns} {(columns == 1 ? "column" : "columns")}: it must be {range}.");
+            $"Dimension {dimension} is out of range for data of {columns} {(columns == 1 ? "column" : "columns")}: it must be {(columns == 1 ? "1" : $"from 1 to {columns}")}.");
     }
 
     /// <summary>Whether a warning is about a run that ended before the map had its shape.</summary>

@@ -37,7 +37,7 @@ public static class GradientCheck
             : RunExact(affinities, map, options, team);
     }
 
-    /// <summary>Judges the exact engine and the note's formulas.</summary>
+    /// <summary>Judges the exact engine, the note's formulas and one's own.</summary>
     private static (IReadOnlyList<GradientReport> Reports, IReadOnlyList<string> Warnings) RunExact(
         Affinities affinities,
         Matrix map,
@@ -48,13 +48,21 @@ public static class GradientCheck
         if (affinities.Graph is not null)
             options = options with { Tolerance = options.Tolerance ?? GradientCheckOptions.SingleTolerance };
         var gradients = new Dictionary<GradientFormula, Matrix>();
-        if (options.Formulas.Any(formula => formula != GradientFormula.Analytic))
+        if (options.Formulas.Any(formula => formula.IsOfNote))
         {
             Matrix p = affinities.ToMatrix(team);
             var space = new Dataset(map, Embedding.CoordinateNames(map.Columns), []);
             Matrix q = Affinities.Create(space, new AffinityOptions { Width = KernelWidth.OfSigma(1) }, team).ToMatrix(team);
-            foreach (GradientFormula formula in options.Formulas.Where(f => f != GradientFormula.Analytic).Distinct())
+            foreach (GradientFormula formula in options.Formulas.Where(f => f.IsOfNote).Distinct())
                 gradients[formula] = NoteGradient.Compute(formula, p, q, map, team);
+        }
+
+        if (options.Formulas.Any(formula => formula.IsOwn))
+        {
+            Matrix p = MapProbabilities.OfData(affinities, options.Objective.IsJoint, options.Exaggeration, team);
+            Matrix q = MapProbabilities.Of(options.Objective, map, team);
+            foreach (GradientFormula formula in options.Formulas.Where(f => f.IsOwn).Distinct())
+                gradients[formula] = formula.Compute(p, q, map);
         }
 
         if (options.Formulas.Contains(GradientFormula.Analytic))
@@ -153,7 +161,7 @@ public static class GradientCheck
             double[] gaps = [.. there.Zip(difference, (a, b) => Math.Abs(a - b))];
             return new GradientReport
             {
-                Formula = formula,
+                Formula = formula.Name,
                 Method = _options.Objective.Method,
                 Engine = _options.IsApproximate ? _options.Engine : EngineKind.Exact,
                 GradientError = gradientError,
@@ -171,6 +179,7 @@ public static class GradientCheck
                 Difference = difference,
                 Step = _options.Step,
                 Tolerance = _options.EffectiveTolerance,
+                Whole = (_sample, gradient, _differences),
             };
         }
 

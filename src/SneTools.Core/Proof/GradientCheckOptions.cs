@@ -6,7 +6,8 @@ public sealed record GradientCheckOptions
     /// <summary>The cost.</summary>
     public Objective Objective { get; init; } = new();
 
-    /// <summary>The formulas to judge. Those that the note prints belong to <see cref="SneMethod.Sne"/> alone.</summary>
+    /// <summary>The formulas to judge. Those that the note prints belong to <see cref="SneMethod.Sne"/> alone; one's own are judged by any
+    /// cost.</summary>
     public IReadOnlyList<GradientFormula> Formulas { get; init; } = [GradientFormula.Analytic];
 
     /// <summary>The engine that computes <see cref="GradientFormula.Analytic"/>; Auto means the exact one.</summary>
@@ -57,12 +58,12 @@ public sealed record GradientCheckOptions
         OptionRange.Require(EffectiveTolerance >= 0, nameof(Tolerance), EffectiveTolerance, "at least 0");
         OptionRange.Require(Exaggeration >= 0 && double.IsFinite(Exaggeration), nameof(Exaggeration), Exaggeration, "at least 0");
         OptionRange.Require(SampleCount >= 1, nameof(SampleCount), SampleCount, "at least 1");
-        GradientFormula? foreign = Formulas.FirstOrDefault(formula => formula != GradientFormula.Analytic);
-        if (foreign != GradientFormula.Analytic && (Objective.Method != SneMethod.Sne || Exaggeration != 1))
+        GradientFormula? ofNote = Formulas.FirstOrDefault(formula => formula.IsOfNote);
+        if (ofNote is not null && (Objective.Method != SneMethod.Sne || Exaggeration != 1))
         {
             throw new SneException(
                 SneError.InvalidOption,
-                $"The formula {foreign} is about the method Sne without exaggeration; use Analytic for others.",
+                $"The formula {ofNote} is about the method Sne without exaggeration; use Analytic for others.",
                 column: nameof(GradientReport.Formula));
         }
     }
@@ -77,7 +78,7 @@ public sealed record GradientCheckOptions
         {
             throw new SneException(
                 SneError.InvalidOption,
-                $"The formulas that the note prints run over all pairs of points; the engine {Engine} computes Analytic alone.",
+                $"The formulas that the note prints, and those of your own, run over all pairs of points; the engine {Engine} computes Analytic alone.",
                 column: nameof(GradientReport.Formula));
         }
     }

@@ -3,8 +3,10 @@ namespace SneTools;
 /// <summary>How far a gradient formula is from central differences of the cost.</summary>
 public sealed class GradientReport
 {
-    /// <summary>The formula that was judged.</summary>
-    public required GradientFormula Formula { get; init; }
+    private readonly (int[] Points, Matrix Gradient, Matrix Numerical) _whole = ([], new(0, 0), new(0, 0));
+
+    /// <summary>The name of the formula that was judged.</summary>
+    public required string Formula { get; init; }
 
     /// <summary>The cost whose derivative it claims to be.</summary>
     public required SneMethod Method { get; init; }
@@ -68,6 +70,23 @@ public sealed class GradientReport
     public bool Passed => GradientError is { } error
         ? error <= Tolerance && (new Objective(Method).IsJoint || NormalizerError <= Tolerance)
         : MaxRelativeError <= Tolerance && DirectionError <= Tolerance;
+
+    /// <summary>What the differences were taken at, the formula's gradient there, and the differences.</summary>
+    internal (int[] Points, Matrix Gradient, Matrix Numerical) Whole
+    {
+        init => _whole = value;
+    }
+
+    /// <summary>The gradient beside the differences, coordinate by coordinate, at all points where differences were taken.</summary>
+    public IEnumerable<GradientCoordinate> Coordinates()
+    {
+        (int[] points, Matrix gradient, Matrix numerical) = _whole;
+        for (int k = 0; k < points.Length; k++)
+        {
+            for (int c = 0; c < gradient.Columns; c++)
+                yield return new GradientCoordinate(Formula, points[k], c + 1, gradient[points[k], c], numerical[k, c], Engine);
+        }
+    }
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant(

@@ -160,7 +160,8 @@ public static class NumericalGradient
         }
     }
 
-    private static double[] LogNormalizers<TKernel, TNormalization>(
+    /// <summary>log Zᵢ of every point, or log Z for a joint cost.</summary>
+    internal static double[] LogNormalizers<TKernel, TNormalization>(
         TKernel kernel,
         Matrix map,
         ThreadTeam team)

@@ -1,10 +1,12 @@
+using System.Collections.Specialized;
+
 namespace SneTools;
 
 /// <summary>How far a map can be believed: the field's measures, each with its standard error where it comes from a sample.
 /// </summary>
 /// <remarks>A measure is null where it is not defined, or where what it needs was not given. Standard errors are 0 where all
 /// points were measured.</remarks>
-public sealed class EmbeddingQuality
+public sealed record EmbeddingQuality
 {
     /// <summary>Number of points, n.</summary>
     public required int Count { get; init; }
@@ -101,6 +103,63 @@ public sealed class EmbeddingQuality
 
     /// <summary>Time it took.</summary>
     public required TimeSpan Elapsed { get; init; }
+
+    /// <summary>The method that made the map; null, as all that follows, for a map of which nothing but its places is known.</summary>
+    public SneMethod? Method { get; init; }
+
+    /// <summary>How its probabilities came about.</summary>
+    public AffinityKind? AffinityKind { get; init; }
+
+    /// <summary>Its perplexity; null where σ or several decided.</summary>
+    public double? Perplexity { get; init; }
+
+    /// <summary>Its perplexities, where there were several.</summary>
+    public double[]? PerplexityList { get; init; }
+
+    /// <summary>Its one kernel width.</summary>
+    public double? Sigma { get; init; }
+
+    /// <summary>Dimension l of the map.</summary>
+    public int Dimension { get; init; }
+
+    /// <summary>Where it started: Pca, Random, Spectral, Given or Aligned.</summary>
+    public string? Initialization { get; init; }
+
+    /// <summary>Whether its data were standardized first.</summary>
+    public bool? Standardize { get; init; }
+
+    /// <summary>Number of principal components that they were reduced to first; null for none.</summary>
+    public int? PrincipalComponent { get; init; }
+
+    /// <summary>The factor on the attraction in the first iterations that was asked for; null for what the run chose.</summary>
+    public double? EarlyExaggeration { get; init; }
+
+    /// <summary>How its cost was minimized.</summary>
+    public OptimizerKind? Optimizer { get; init; }
+
+    /// <summary>Its learning rate after early exaggeration.</summary>
+    public double? LearningRate { get; init; }
+
+    /// <summary>The most iterations that it was given.</summary>
+    public int? MaxIteration { get; init; }
+
+    /// <summary>The iterations that it took.</summary>
+    public int? Iterations { get; init; }
+
+    /// <summary>How its repulsion was computed.</summary>
+    public EngineKind? Engine { get; init; }
+
+    /// <summary>Seed of all random numbers of its run.</summary>
+    public int? Seed { get; init; }
+
+    /// <summary>The program that made it, with its version.</summary>
+    public string? Program { get; init; }
+
+    /// <summary>The runtime that it was made on, with its version.</summary>
+    public string? Runtime { get; init; }
+
+    /// <summary>The parameters of Invoke-SneEmbedding that make it again: <see cref="Embedding.Parameters"/>.</summary>
+    public OrderedDictionary? Parameters { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant(

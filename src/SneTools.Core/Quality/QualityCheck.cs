@@ -68,18 +68,15 @@ public static class QualityCheck
             : SampleMean.Of([.. scores.Select(score => score.Ranks.RnxAuc)], map.Rows);
         SampleMean silhouette = Mean(point => point.Silhouette, labels?.Count ?? 0);
         SampleMean accuracy = Mean(point => point.NeighborLabel is null ? null : point.NeighborLabel == point.Label ? 1 : 0, labels?.Count ?? 0);
-        return new EmbeddingQuality
+        return Of(embedding, new EmbeddingQuality
         {
             Count = map.Rows,
+            Dimension = map.Columns,
             NeighborCount = options.NeighborCount,
             SampleCount = sample.Length,
             PairCount = correlation?.PairCount ?? 0,
             Metric = data is null && dataRows is not null ? NeighborMetric.Precomputed : options.Metric,
             Label = options.Label?.Name,
-            Divergence = embedding?.Divergence,
-            MeanDivergence = embedding?.MeanDivergence,
-            Entropy = embedding?.Entropy,
-            CrossEntropy = embedding?.CrossEntropy,
             Trustworthiness = trustworthiness.Value,
             TrustworthinessStandardError = trustworthiness.StandardError,
             Continuity = continuity.Value,
@@ -99,13 +96,53 @@ public static class QualityCheck
             Worst = dataRows is null ? [] : points.OrderBy(point => point.Score).Take(options.WorstCount).ToArray(),
             Warnings = warnings,
             Elapsed = clock.Elapsed,
-        };
+        });
 
         SampleMean Mean(Func<PointQuality, double?> score, int population)
         {
             double[] values = [.. points.Select(score).OfType<double>()];
             return SampleMean.Of(values, population);
         }
+    }
+
+    /// <summary>The measures with how the map came about; as they are where that is not known.</summary>
+    private static EmbeddingQuality Of(Embedding? embedding, EmbeddingQuality quality) => embedding is null ? quality : quality with
+    {
+        Divergence = embedding.Divergence,
+        MeanDivergence = embedding.MeanDivergence,
+        Entropy = embedding.Entropy,
+        CrossEntropy = embedding.CrossEntropy,
+        Method = embedding.Method,
+        AffinityKind = embedding.AffinityKind,
+        Perplexity = embedding.Perplexity,
+        PerplexityList = embedding.PerplexityList,
+        Sigma = embedding.Sigma,
+        Initialization = embedding.Initialization,
+        Standardize = embedding.Standardize,
+        PrincipalComponent = embedding.PrincipalComponent,
+        EarlyExaggeration = embedding.EarlyExaggeration,
+        Optimizer = embedding.Optimizer,
+        LearningRate = embedding.LearningRate,
+        MaxIteration = embedding.MaxIteration,
+        Iterations = embedding.Iterations,
+        Engine = embedding.Engine,
+        Seed = embedding.Seed,
+        Program = embedding.Program,
+        Runtime = embedding.Runtime,
+        Parameters = embedding.Parameters,
+    };
+
+    /// <summary>True for a column of numbers that looks like one of classes: whole numbers, at least two of them, and each five times or more on
+    /// average.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="column">The column's name.</param>
+    internal static bool IsClass(Dataset rows, string column)
+    {
+        const int Repeats = 5;
+        int k = rows.Columns.Index().First(each => each.Item.Equals(column, StringComparison.OrdinalIgnoreCase)).Index;
+        double[] numbers = [.. Enumerable.Range(0, rows.Count).Select(i => rows.Values[i, k])];
+        int different = numbers.Distinct().Count();
+        return Array.TrueForAll(numbers, number => number == Math.Floor(number)) && different >= 2 && different <= numbers.Length / Repeats;
     }
 
     /// <summary>The first of some columns, if it looks like one of classes: at least two, and at most half as many as points have

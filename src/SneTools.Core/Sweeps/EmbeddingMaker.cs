@@ -127,6 +127,7 @@ internal sealed class EmbeddingMaker(SweepFolder folder, PlannedRun run, SweepOp
             Iterations = embedding.Iterations,
             StopReason = embedding.StopReason,
             Engine = embedding.Engine,
+            Origin = SweepOrigin.Of(embedding),
             NeighborCount = embedding.NeighborCount,
             NeighborRecall = embedding.NeighborRecall,
             Quality = quality,

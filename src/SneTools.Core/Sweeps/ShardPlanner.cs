@@ -38,7 +38,7 @@ internal static class ShardPlanner
             throw SweepPlanner.Refuse([.. problems.OrderBy(problem => problem.Run.Number)], runs.Count);
         return new SweepPlan
         {
-            Program = SneModel.ThisProgram,
+            Program = RunProgram.Version,
             Created = DateTimeOffset.Now,
             Reading = request.Reading,
             Model = SweepData.Of(request.Model!, folder, hasChecksum: true),

@@ -7,16 +7,8 @@ namespace SneTools;
 /// <summary>A parameter of Invoke-SneEmbedding that the runs of a sweep may differ in, by its name there.</summary>
 public sealed class SweepParameter
 {
-    /// <summary>Other names that values have elsewhere: an engine's former one, and those of SciPy and scikit-learn for metrics.</summary>
-    private static readonly Dictionary<string, string> OtherNames = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["BarnesHut"] = nameof(EngineKind.Multipole),
-        ["L1"] = nameof(NeighborMetric.Manhattan),
-        ["CityBlock"] = nameof(NeighborMetric.Manhattan),
-        ["L2"] = nameof(NeighborMetric.Euclidean),
-        ["LInf"] = nameof(NeighborMetric.Chebyshev),
-        ["LInfinity"] = nameof(NeighborMetric.Chebyshev),
-    };
+    /// <summary>The value for what a run chooses by itself.</summary>
+    private const string Auto = "Auto";
 
     private readonly Func<object, object?> _parse;
     private readonly Func<SweepSettings, object, SweepSettings> _apply;
@@ -37,13 +29,13 @@ public sealed class SweepParameter
             new("PerplexityList", "one or several numbers", ToNumbers, (settings, value) => Embed(settings, options => options with { PerplexityList = (double[])value })),
             Number("Sigma", (settings, value) => Embed(settings, options => options with { Sigma = value })),
             Count("Dimension", (settings, value) => Embed(settings, options => options with { Dimension = value })),
-            Truth("Standardize", (settings, value) => Embed(settings, options => options with { Standardize = value })),
+            Truth("Standardize", (settings, value) => Embed(settings, options => options with { Standardize = value, IsScaleIntended = true })),
             Count("PrincipalComponent", (settings, value) => Embed(settings, options => options with { PrincipalComponent = value })),
             new("Initialization", "Pca, Random or Spectral", value => value is string name ? InitialMap.Named(name.Trim())?.Name : null, (settings, value) => Embed(settings, options => options with { Initialization = InitialMap.Named((string)value)! })),
             Count("MaxIteration", (settings, value) => Descend(settings, options => options with { MaxIteration = value })),
             Count("PlannedIteration", (settings, value) => Descend(settings, options => options with { PlannedIteration = value })),
-            Number("LearningRate", (settings, value) => Descend(settings, options => options with { LearningRate = value })),
-            Number("EarlyExaggeration", (settings, value) => Descend(settings, options => options with { EarlyExaggeration = value })),
+            NumberOrAuto("LearningRate", (settings, value) => Descend(settings, options => options with { LearningRate = value })),
+            NumberOrAuto("EarlyExaggeration", (settings, value) => Descend(settings, options => options with { EarlyExaggeration = value })),
             Count("EarlyExaggerationIteration", (settings, value) => Descend(settings, options => options with { EarlyExaggerationIteration = value })),
             Number("Tolerance", (settings, value) => Descend(settings, options => options with { Tolerance = value })),
             Choice<OptimizerKind>("Optimizer", (settings, value) => Descend(settings, options => options with { Optimizer = value })),
@@ -72,13 +64,14 @@ public sealed class SweepParameter
     /// <summary>Its name, as Invoke-SneEmbedding has it.</summary>
     public string Name { get; }
 
-    /// <summary>The parameter of a name, in whatever case.</summary>
+    /// <summary>The parameter of a name, in whatever case, its own or one that openTSNE, scikit-learn or Rtsne have for it.</summary>
     /// <param name="name">The name.</param>
     /// <exception cref="SneException"><see cref="SneError.InvalidOption"/>: there is none.</exception>
     public static SweepParameter Named(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return All.FirstOrDefault(parameter => parameter.Name.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase)) ?? throw new SneException(
+        string own = OtherNames.OfParameter(name.Trim());
+        return All.FirstOrDefault(parameter => parameter.Name.Equals(own, StringComparison.OrdinalIgnoreCase)) ?? throw new SneException(
             SneError.InvalidOption,
             $"There is no parameter '{name}' for the runs of a sweep. There are: {string.Join(", ", All.Select(parameter => parameter.Name))}.",
             column: name);
@@ -118,6 +111,9 @@ public sealed class SweepParameter
     private static SweepParameter Number(string name, Func<SweepSettings, double, SweepSettings> apply) =>
         new(name, "a number", ToNumber, (settings, value) => apply(settings, (double)value));
 
+    private static SweepParameter NumberOrAuto(string name, Func<SweepSettings, double?, SweepSettings> apply) =>
+        new(name, $"a number, or {Auto}", value => value is string text && text.Trim().Equals(Auto, StringComparison.OrdinalIgnoreCase) ? Auto : ToNumber(value), (settings, value) => apply(settings, value as double?));
+
     private static SweepParameter Count(string name, Func<SweepSettings, int, SweepSettings> apply) =>
         new(name, "a whole number", value => ToNumber(value) is double number && number == Math.Floor(number) && Math.Abs(number) <= int.MaxValue ? (int)number : null, (settings, value) => apply(settings, (int)value));
 
@@ -134,9 +130,7 @@ public sealed class SweepParameter
     private static string? ToChoice<T>(object value)
         where T : struct, Enum
     {
-        string name = value is Enum or string ? value.ToString()!.Trim() : string.Empty;
-        name = OtherNames.TryGetValue(name, out string? own) && Enum.TryParse<T>(own, out _) ? own : name;
-        return Enum.GetNames<T>().FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
+        return value is Enum or string ? OtherNames.Find<T>(value.ToString()!)?.ToString() : null;
     }
 
     private static object? ToNumber(object value) => value switch

@@ -43,7 +43,7 @@ public static class SweepPlanner
 
         return new SweepPlan
         {
-            Program = SneModel.ThisProgram,
+            Program = RunProgram.Version,
             Created = DateTimeOffset.Now,
             Reading = request.Reading,
             ResultType = request.ResultType,
@@ -118,6 +118,11 @@ public static class SweepPlanner
             return;
         string name = Path.GetFileName(run.Data);
         foreach (string warning in DataWarnings.OfReading(data).Concat(distances?.Warnings ?? DataWarnings.Of(data)))
+            warn($"{name}: {warning}");
+        string[] scale = distances is null
+            ? [.. runs.Where(other => other.Settings.Embedding is { Standardize: false, IsScaleIntended: false }).Select(other => other.Settings.Embedding.Metric).Distinct().SelectMany(metric => DataWarnings.OfScale(data, metric)).Take(1)]
+            : [];
+        foreach (string warning in scale)
             warn($"{name}: {warning}");
         bool isDefault = runs.Any(other => other.Settings.Embedding is { Perplexity: null, Sigma: null, PerplexityList: null, AffinityKind: AffinityKind.Perplexity });
         if (isDefault && KernelWidth.Default.For(data.Count) is { IsLowered: true } width)

@@ -50,6 +50,9 @@ public sealed record SweepRow
     /// <summary>The share of the true neighbors that the search found.</summary>
     public double? NeighborRecall { get; init; }
 
+    /// <summary>How the map came about; null without one, and in rows of versions that did not keep it.</summary>
+    public SweepOrigin? Origin { get; init; }
+
     /// <summary>The map's measures, where it was measured.</summary>
     public SweepQuality? Quality { get; init; }
 

@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace SneTools.PowerShell.Commands;
 
 /// <summary>Places new rows in the map of a model: Add-SnePoint.</summary>
-[Cmdlet(VerbsCommon.Add, "SnePoint")]
+[Cmdlet(VerbsCommon.Add, "SnePoint", HelpUri = HelpAddress.Pages + "Add-SnePoint.md")]
 [OutputType(typeof(PSObject), typeof(SneModel))]
 public sealed class AddSnePointCommand : SneCommand
 {
@@ -32,6 +32,7 @@ public sealed class AddSnePointCommand : SneCommand
     /// <summary>Number of threads.</summary>
     [Parameter]
     [ValidateRange(1, 1024)]
+    [Alias("n_jobs", "num_threads")]
     public int ThrottleLimit { get; set; } = Defaults.Embedding.ThreadCount;
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace SneTools.PowerShell.Commands;
 
 /// <summary>Tells whether maps are the same, however each is turned: Compare-SneEmbedding.</summary>
-[Cmdlet(VerbsData.Compare, "SneEmbedding")]
+[Cmdlet(VerbsData.Compare, "SneEmbedding", HelpUri = HelpAddress.Pages + "Compare-SneEmbedding.md")]
 [OutputType(typeof(MapComparison), typeof(bool), typeof(Embedding), typeof(PSObject))]
 public sealed class CompareSneEmbeddingCommand : SneCommand
 {
@@ -51,11 +51,13 @@ public sealed class CompareSneEmbeddingCommand : SneCommand
 
     /// <summary>Seed of the samples.</summary>
     [Parameter]
+    [Alias("random_state")]
     public int Seed { get; set; }
 
     /// <summary>Number of threads.</summary>
     [Parameter]
     [ValidateRange(1, 1024)]
+    [Alias("n_jobs", "num_threads")]
     public int ThrottleLimit { get; set; } = Defaults.Embedding.ThreadCount;
 
     private string[] Columns => MatchBy ?? [];

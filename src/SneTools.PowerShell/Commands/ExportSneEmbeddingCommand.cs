@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace SneTools.PowerShell.Commands;
 
 /// <summary>Writes a map to a file: Export-SneEmbedding.</summary>
-[Cmdlet(VerbsData.Export, "SneEmbedding", SupportsShouldProcess = true, DefaultParameterSetName = "Path")]
+[Cmdlet(VerbsData.Export, "SneEmbedding", SupportsShouldProcess = true, DefaultParameterSetName = "Path", HelpUri = HelpAddress.Pages + "Export-SneEmbedding.md")]
 [OutputType(typeof(void), typeof(Embedding))]
 public sealed class ExportSneEmbeddingCommand : SneCommand
 {

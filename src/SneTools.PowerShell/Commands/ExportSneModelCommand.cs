@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace SneTools.PowerShell.Commands;
 
 /// <summary>Writes a model to a file: Export-SneModel.</summary>
-[Cmdlet(VerbsData.Export, "SneModel", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Export, "SneModel", SupportsShouldProcess = true, HelpUri = HelpAddress.Pages + "Export-SneModel.md")]
 [OutputType(typeof(void), typeof(SneModel))]
 public sealed class ExportSneModelCommand : SneCommand
 {

@@ -5,7 +5,7 @@ using SneTools.Plots;
 namespace SneTools.PowerShell.Commands;
 
 /// <summary>Draws maps, the history of a run, or curves of a table, to a file: Export-SnePlot.</summary>
-[Cmdlet(VerbsData.Export, "SnePlot", SupportsShouldProcess = true, DefaultParameterSetName = "Map")]
+[Cmdlet(VerbsData.Export, "SnePlot", SupportsShouldProcess = true, DefaultParameterSetName = "Map", HelpUri = HelpAddress.Pages + "Export-SnePlot.md")]
 [OutputType(typeof(void), typeof(FileInfo))]
 public sealed class ExportSnePlotCommand : SneCommand
 {

@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace SneTools.PowerShell.Commands;
 
 /// <summary>Finds the nearest neighbors of rows among each other: Get-SneNeighbor.</summary>
-[Cmdlet(VerbsCommon.Get, "SneNeighbor")]
+[Cmdlet(VerbsCommon.Get, "SneNeighbor", HelpUri = HelpAddress.Pages + "Get-SneNeighbor.md")]
 [OutputType(typeof(PointNeighbor), typeof(NeighborGraph))]
 public sealed class GetSneNeighborCommand : DistanceCommand
 {
@@ -13,6 +13,7 @@ public sealed class GetSneNeighborCommand : DistanceCommand
 
     /// <summary>How they are found.</summary>
     [Parameter]
+    [NeighborName]
     public NeighborSearch Neighbor { get; set; }
 
     /// <summary>Return one NeighborGraph, which Invoke-SneEmbedding takes.</summary>
@@ -41,7 +42,7 @@ public sealed class GetSneNeighborCommand : DistanceCommand
         if (IsPrecomputed)
             return FindListed();
         Dataset data = BuildDataset();
-        WriteWarnings(DataWarnings.Of(data));
+        WarnOfData(data, Metric);
         using var team = new ThreadTeam(ThrottleLimit, Cancellation);
         Matrix points = Prepare(data, team).Values;
         NeighborGraph graph = Reporting("nearest neighbors", progress => NearestNeighbors.Find(

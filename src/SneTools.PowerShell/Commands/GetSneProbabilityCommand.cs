@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace SneTools.PowerShell.Commands;
 
 /// <summary>Gives the probabilities between rows: Get-SneProbability.</summary>
-[Cmdlet(VerbsCommon.Get, "SneProbability", DefaultParameterSetName = "Perplexity")]
+[Cmdlet(VerbsCommon.Get, "SneProbability", DefaultParameterSetName = "Perplexity", HelpUri = HelpAddress.Pages + "Get-SneProbability.md")]
 [OutputType(typeof(ConditionalDistribution), typeof(double[,]), typeof(ProbabilityPair), typeof(Affinities))]
 public sealed class GetSneProbabilityCommand : AffinityCommand
 {
@@ -80,7 +80,10 @@ public sealed class GetSneProbabilityCommand : AffinityCommand
 
         PointDistances? distances = IsPrecomputed ? ReadDistances(Label) : null;
         Dataset data = distances?.Points ?? BuildDataset(Label);
-        WriteWarnings(distances?.Warnings ?? DataWarnings.Of(data));
+        if (distances is null)
+            WarnOfData(data, Metric);
+        else
+            WriteWarnings(distances.Warnings);
         return Create(Prepare(data, team), new AffinityOptions
         {
             Width = Width,

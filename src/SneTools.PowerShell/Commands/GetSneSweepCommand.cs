@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace SneTools.PowerShell.Commands;
 
 /// <summary>Tells what has become of the runs of a sweep: Get-SneSweep.</summary>
-[Cmdlet(VerbsCommon.Get, "SneSweep")]
+[Cmdlet(VerbsCommon.Get, "SneSweep", HelpUri = HelpAddress.Pages + "Get-SneSweep.md")]
 [OutputType("SneTools.SweepRun")]
 public sealed class GetSneSweepCommand : SweepCommand
 {

@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace SneTools.PowerShell.Commands;
 
 /// <summary>Reads a file of numbers into a data set: Import-SneData.</summary>
-[Cmdlet(VerbsData.Import, "SneData", DefaultParameterSetName = "Path")]
+[Cmdlet(VerbsData.Import, "SneData", DefaultParameterSetName = "Path", HelpUri = HelpAddress.Pages + "Import-SneData.md")]
 [OutputType(typeof(Dataset))]
 public sealed class ImportSneDataCommand : ReadingCommand
 {

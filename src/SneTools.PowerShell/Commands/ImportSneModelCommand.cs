@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace SneTools.PowerShell.Commands;
 
 /// <summary>Reads a model from a file: Import-SneModel.</summary>
-[Cmdlet(VerbsData.Import, "SneModel", DefaultParameterSetName = "Path")]
+[Cmdlet(VerbsData.Import, "SneModel", DefaultParameterSetName = "Path", HelpUri = HelpAddress.Pages + "Import-SneModel.md")]
 [OutputType(typeof(SneModel))]
 public sealed class ImportSneModelCommand : SneCommand
 {

@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace SneTools.PowerShell.Commands;
 
 /// <summary>Embeds rows in a map: Invoke-SneEmbedding.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "SneEmbedding", DefaultParameterSetName = "Perplexity")]
+[Cmdlet(VerbsLifecycle.Invoke, "SneEmbedding", DefaultParameterSetName = "Perplexity", HelpUri = HelpAddress.Pages + "Invoke-SneEmbedding.md")]
 [OutputType(typeof(PSObject), typeof(Embedding), typeof(SneModel), typeof(MapSnapshot))]
 public sealed class InvokeSneEmbeddingCommand : AffinityCommand
 {
@@ -11,18 +11,22 @@ public sealed class InvokeSneEmbeddingCommand : AffinityCommand
 
     /// <summary>The method.</summary>
     [Parameter]
+    [MethodName]
     public SneMethod Method { get; set; } = Defaults.Embedding.Objective.Method;
 
     /// <summary>Degrees of freedom of the Student-t kernel.</summary>
     [Parameter]
+    [Alias("dof")]
     public double DegreeOfFreedom { get; set; } = Defaults.Embedding.Objective.DegreeOfFreedom;
 
     /// <summary>Dimension of the map.</summary>
     [Parameter]
+    [Alias("n_components", "dims")]
     public int Dimension { get; set; } = Defaults.Embedding.Dimension;
 
     /// <summary>The most iterations; by default 1000, or 500 for many rows by Student's kernel.</summary>
     [Parameter]
+    [Alias("Iterations", "n_iter", "max_iter")]
     public int MaxIteration { get; set; }
 
     /// <summary>The iterations that jitter is laid out over, for a run that is to go on later.</summary>
@@ -32,14 +36,21 @@ public sealed class InvokeSneEmbeddingCommand : AffinityCommand
 
     /// <summary>Step along the gradient; by default what the cost's curvature allows.</summary>
     [Parameter]
-    public double LearningRate { get; set; }
+    [Alias("learning_rate", "eta")]
+    [AutoNumber]
+    [ArgumentCompleter(typeof(AutoCompleter))]
+    public double? LearningRate { get; set; }
 
     /// <summary>Factor on the attraction in the first iterations.</summary>
     [Parameter]
-    public double EarlyExaggeration { get; set; }
+    [Alias("early_exaggeration", "exaggeration_factor")]
+    [AutoNumber]
+    [ArgumentCompleter(typeof(AutoCompleter))]
+    public double? EarlyExaggeration { get; set; }
 
     /// <summary>How many iterations are exaggerated.</summary>
     [Parameter]
+    [Alias("early_exaggeration_iter", "stop_lying_iter")]
     public int EarlyExaggerationIteration { get; set; } = Defaults.Embedding.Descent.EarlyExaggerationIteration;
 
     /// <summary>The run has converged when the cost stays within this share of itself over 20 iterations.</summary>
@@ -48,6 +59,7 @@ public sealed class InvokeSneEmbeddingCommand : AffinityCommand
 
     /// <summary>The way of minimizing the cost.</summary>
     [Parameter]
+    [OptimizerName]
     public OptimizerKind Optimizer { get; set; }
 
     /// <summary>Standard deviation of noise added to the map, which falls to 0 over the first half of the iterations.
@@ -62,6 +74,7 @@ public sealed class InvokeSneEmbeddingCommand : AffinityCommand
     /// <summary>Pca, Random, Spectral, or a map to start from.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(InitializationCompleter))]
+    [Alias("init", "Y_init")]
     public object Initialization { get; set; } = Defaults.Embedding.Initialization.Name;
 
     /// <summary>An old map that the new one starts from and is turned to.</summary>
@@ -78,6 +91,7 @@ public sealed class InvokeSneEmbeddingCommand : AffinityCommand
     /// <summary>How the repulsion between the points of the map is computed.</summary>
     [Parameter]
     [EngineName]
+    [Alias("negative_gradient_method")]
     public EngineKind Engine { get; set; }
 
     /// <summary>How the probabilities between the rows come about, by name; or the probabilities, as Get-SneProbability -AsAffinity solved
@@ -234,6 +248,7 @@ public sealed class InvokeSneEmbeddingCommand : AffinityCommand
         Sigma = Width.Sigma,
         Dimension = Dimension,
         Standardize = Standardize,
+        IsScaleIntended = IsGiven(nameof(Standardize)),
         PrincipalComponent = PrincipalComponent,
         Engine = Engine,
         Neighbor = Neighbor,
@@ -251,8 +266,8 @@ public sealed class InvokeSneEmbeddingCommand : AffinityCommand
         {
             MaxIteration = IsGiven(nameof(MaxIteration)) ? MaxIteration : null,
             PlannedIteration = IsGiven(nameof(PlannedIteration)) ? PlannedIteration : null,
-            LearningRate = IsGiven(nameof(LearningRate)) ? LearningRate : null,
-            EarlyExaggeration = IsGiven(nameof(EarlyExaggeration)) ? EarlyExaggeration : null,
+            LearningRate = LearningRate,
+            EarlyExaggeration = EarlyExaggeration,
             EarlyExaggerationIteration = EarlyExaggerationIteration,
             Tolerance = Tolerance,
             Jitter = Jitter,

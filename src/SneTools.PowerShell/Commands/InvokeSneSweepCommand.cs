@@ -4,7 +4,7 @@ using SneTools.Plots;
 namespace SneTools.PowerShell.Commands;
 
 /// <summary>Makes the runs of a sweep that are not done: Invoke-SneSweep.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "SneSweep", SupportsShouldProcess = true, DefaultParameterSetName = Local)]
+[Cmdlet(VerbsLifecycle.Invoke, "SneSweep", SupportsShouldProcess = true, DefaultParameterSetName = Local, HelpUri = HelpAddress.Pages + "Invoke-SneSweep.md")]
 [OutputType("SneTools.SweepRun")]
 public sealed class InvokeSneSweepCommand : SweepCommand
 {

@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace SneTools.PowerShell.Commands;
 
 /// <summary>Measures how far a map can be believed: Measure-SneEmbedding.</summary>
-[Cmdlet(VerbsDiagnostic.Measure, "SneEmbedding")]
+[Cmdlet(VerbsDiagnostic.Measure, "SneEmbedding", HelpUri = HelpAddress.Pages + "Measure-SneEmbedding.md")]
 [OutputType(typeof(EmbeddingQuality))]
 public sealed class MeasureSneEmbeddingCommand : RowCommand
 {
@@ -40,6 +40,7 @@ public sealed class MeasureSneEmbeddingCommand : RowCommand
 
     /// <summary>Seed of the samples.</summary>
     [Parameter]
+    [Alias("random_state")]
     public int Seed { get; set; }
 
     /// <inheritdoc/>
@@ -90,6 +91,8 @@ public sealed class MeasureSneEmbeddingCommand : RowCommand
         if (coordinates.Length == 0)
             throw new SneException(SneError.InvalidMap, "The rows have no column Y1, so there is no map to measure.");
         WarnOfReading(Rows, rows);
+        if (Data is null && Property is null)
+            rows = WithoutClasses(rows, coordinates);
         using var team = new ThreadTeam(ThrottleLimit, Cancellation);
         Dataset? data = null;
         if (Data is not null)
@@ -98,6 +101,21 @@ public sealed class MeasureSneEmbeddingCommand : RowCommand
             data = Prepare(rows.Select(new ColumnSelection(ExcludeProperty: coordinates)), team);
         Matrix map = MapArgument.InOrder(rows.Select(new ColumnSelection(coordinates)));
         Write(map, data?.Values, null, [.. rows.Labels, .. data?.Labels ?? []], Metric, team);
+    }
+
+    /// <summary>The rows of a map's own file, in which numbers beside the map are classes and no data: fewer of them than the map has dimensions,
+    /// which it cannot be a map of, or no more, and all of them whole numbers that repeat.</summary>
+    private Dataset WithoutClasses(Dataset rows, string[] coordinates)
+    {
+        string[] others = [.. rows.Columns.Except(coordinates, StringComparer.OrdinalIgnoreCase)];
+        if (others.Length == 0 || others.Length > coordinates.Length)
+            return rows;
+        string[] classes = [.. others.Where(name => QualityCheck.IsClass(rows, name))];
+        if (others.Length == coordinates.Length && classes.Length < others.Length)
+            return rows;
+        string names = string.Join(", ", others.Select(name => $"'{name}'"));
+        WriteWarning($"The {(others.Length == 1 ? $"column {names} is" : $"columns {names} are")} taken for classes and not for data of a map of {coordinates.Length} dimensions. Name data by -Property, or give them as -Data.");
+        return rows.Select(new ColumnSelection(Label: [.. classes, .. others.Except(classes), .. rows.Labels.Select(label => label.Name)]) { IsLiteral = true });
     }
 
     /// <summary>What is read of rows with a map: its coordinates, and their other numbers unless there is -Data.</summary>

@@ -4,7 +4,7 @@ using System.Management.Automation;
 namespace SneTools.PowerShell.Commands;
 
 /// <summary>Plans a sweep: many runs, looked at before any begins: New-SneSweep.</summary>
-[Cmdlet(VerbsCommon.New, "SneSweep", SupportsShouldProcess = true, DefaultParameterSetName = "Parameter")]
+[Cmdlet(VerbsCommon.New, "SneSweep", SupportsShouldProcess = true, DefaultParameterSetName = "Parameter", HelpUri = HelpAddress.Pages + "New-SneSweep.md")]
 [OutputType(typeof(SweepFolder))]
 public sealed class NewSneSweepCommand : ReadingCommand
 {

@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace SneTools.PowerShell.Commands;
 
 /// <summary>Goes on with the run that made a model: Resume-SneEmbedding.</summary>
-[Cmdlet(VerbsLifecycle.Resume, "SneEmbedding", DefaultParameterSetName = "Checkpoint")]
+[Cmdlet(VerbsLifecycle.Resume, "SneEmbedding", DefaultParameterSetName = "Checkpoint", HelpUri = HelpAddress.Pages + "Resume-SneEmbedding.md")]
 [OutputType(typeof(SneModel), typeof(Embedding), typeof(PSObject))]
 public sealed class ResumeSneEmbeddingCommand : SneCommand
 {
@@ -32,14 +32,17 @@ public sealed class ResumeSneEmbeddingCommand : SneCommand
     /// <summary>Iterations to make beyond those made.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
+    [Alias("Iterations", "n_iter", "max_iter")]
     public int MaxIteration { get; set; }
 
     /// <summary>The method.</summary>
     [Parameter(ParameterSetName = "Model")]
+    [MethodName]
     public SneMethod Method { get; set; }
 
     /// <summary>Degrees of freedom of the Student-t kernel.</summary>
     [Parameter(ParameterSetName = "Model")]
+    [Alias("dof")]
     public double DegreeOfFreedom { get; set; }
 
     /// <summary>Effective number of neighbors of every point.</summary>
@@ -48,14 +51,19 @@ public sealed class ResumeSneEmbeddingCommand : SneCommand
 
     /// <summary>Step along the gradient.</summary>
     [Parameter(ParameterSetName = "Model")]
+    [Alias("learning_rate", "eta")]
+    [AutoNumber(IsChoice = false)]
     public double LearningRate { get; set; }
 
     /// <summary>Factor on the attraction in the first iterations.</summary>
     [Parameter(ParameterSetName = "Model")]
+    [Alias("early_exaggeration", "exaggeration_factor")]
+    [AutoNumber(IsChoice = false)]
     public double EarlyExaggeration { get; set; }
 
     /// <summary>How many iterations are exaggerated.</summary>
     [Parameter(ParameterSetName = "Model")]
+    [Alias("early_exaggeration_iter", "stop_lying_iter")]
     public int EarlyExaggerationIteration { get; set; }
 
     /// <summary>The run has converged when the cost stays within this share of itself over 20 iterations.</summary>
@@ -86,6 +94,7 @@ public sealed class ResumeSneEmbeddingCommand : SneCommand
     /// <summary>Number of threads.</summary>
     [Parameter]
     [ValidateRange(1, 1024)]
+    [Alias("n_jobs", "num_threads")]
     public int ThrottleLimit { get; set; } = Defaults.Embedding.ThreadCount;
 
     /// <inheritdoc/>

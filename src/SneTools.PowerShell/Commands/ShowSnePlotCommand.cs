@@ -5,7 +5,7 @@ using SneTools.Plots;
 namespace SneTools.PowerShell.Commands;
 
 /// <summary>Draws a map in the terminal: Show-SnePlot.</summary>
-[Cmdlet(VerbsCommon.Show, "SnePlot")]
+[Cmdlet(VerbsCommon.Show, "SnePlot", HelpUri = HelpAddress.Pages + "Show-SnePlot.md")]
 [OutputType(typeof(string), typeof(Embedding), typeof(SneModel))]
 public sealed class ShowSnePlotCommand : SneCommand
 {

@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace SneTools.PowerShell.Commands;
 
 /// <summary>Stops those who work on a sweep: Stop-SneSweep.</summary>
-[Cmdlet(VerbsLifecycle.Stop, "SneSweep", SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Stop, "SneSweep", SupportsShouldProcess = true, HelpUri = HelpAddress.Pages + "Stop-SneSweep.md")]
 [OutputType(typeof(void))]
 public sealed class StopSneSweepCommand : SweepCommand
 {

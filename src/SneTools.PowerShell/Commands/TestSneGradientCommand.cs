@@ -3,15 +3,17 @@ using System.Management.Automation;
 namespace SneTools.PowerShell.Commands;
 
 /// <summary>Judges gradient formulas against central differences of the cost: Test-SneGradient.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "SneGradient", DefaultParameterSetName = "Perplexity")]
-[OutputType(typeof(GradientReport), typeof(bool))]
+[Cmdlet(VerbsDiagnostic.Test, "SneGradient", DefaultParameterSetName = "Perplexity", HelpUri = HelpAddress.Pages + "Test-SneGradient.md")]
+[OutputType(typeof(GradientReport), typeof(GradientCoordinate), typeof(bool))]
 public sealed class TestSneGradientCommand : DistanceCommand
 {
     private PointDistances? _distances;
 
-    /// <summary>The formulas to judge.</summary>
+    /// <summary>The formulas to judge: names, or script blocks of one's own.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [GradientFormula]
+    [ArgumentCompleter(typeof(FormulaCompleter))]
     public GradientFormula[] Formula { get; set; } = [.. Defaults.Check.Formulas];
 
     /// <summary>How the probabilities come about.</summary>
@@ -32,16 +34,19 @@ public sealed class TestSneGradientCommand : DistanceCommand
 
     /// <summary>The method.</summary>
     [Parameter]
+    [MethodName]
     public SneMethod Method { get; set; } = Defaults.Check.Objective.Method;
 
     /// <summary>Degrees of freedom of the Student-t kernel.</summary>
     [Parameter]
+    [Alias("dof")]
     public double DegreeOfFreedom { get; set; } = Defaults.Check.Objective.DegreeOfFreedom;
 
     /// <summary>The engines that compute the gradient, each judged on its own.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [EngineName]
+    [Alias("negative_gradient_method")]
     public EngineKind[] Engine { get; set; } = [Defaults.Check.Engine];
 
     /// <summary>The precision in which the formula is computed.</summary>
@@ -58,6 +63,7 @@ public sealed class TestSneGradientCommand : DistanceCommand
 
     /// <summary>Dimension of the random map.</summary>
     [Parameter]
+    [Alias("n_components", "dims")]
     public int Dimension { get; set; } = Defaults.Embedding.Dimension;
 
     /// <summary>Half the distance between the two places of a point in a difference.</summary>
@@ -76,10 +82,16 @@ public sealed class TestSneGradientCommand : DistanceCommand
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
+    /// <summary>Return the whole gradient beside the numerical one, an object for every coordinate of every point.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
     /// <inheritdoc/>
     private protected override void RequireConsistent()
     {
         base.RequireConsistent();
+        if (Quiet && PassThru)
+            throw new SneException(SneError.InvalidOption, "-Quiet and -PassThru exclude each other: the one gives one boolean, the other the whole gradient.", column: nameof(PassThru));
         OptionRange.Require(Tolerance >= 0, nameof(Tolerance), Tolerance, "at least 0");
         foreach (EngineKind engine in Engine)
             RequirePrecision(engine, Precision);
@@ -91,6 +103,8 @@ public sealed class TestSneGradientCommand : DistanceCommand
         List<GradientReport> reports = Reporting("gradients", _ => Check());
         if (Quiet)
             WriteObject(reports.TrueForAll(report => report.Passed));
+        else if (PassThru)
+            WriteObject(reports.SelectMany(report => report.Coordinates()), enumerateCollection: true);
         else
             WriteObject(reports, enumerateCollection: true);
     });
@@ -100,6 +114,7 @@ public sealed class TestSneGradientCommand : DistanceCommand
     {
         SneError.DimensionOutOfRange => Map ?? Dimension,
         SneError.InvalidMap => Map,
+        SneError.InvalidFormula => Formula,
         _ => base.Target(error),
     };
 

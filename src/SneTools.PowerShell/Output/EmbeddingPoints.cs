@@ -12,4 +12,12 @@ public static class EmbeddingPoints
     /// <param name="embedding">The embedding.</param>
     public static PSObject[] Of(Embedding embedding) =>
         Cache.GetValue(embedding, static key => [.. MappedRows.Points(key)]);
+
+    /// <summary>The parameters that made the map which a data set was read from; null where its file does not say.</summary>
+    /// <param name="data">The data set.</param>
+    public static System.Collections.Specialized.OrderedDictionary? Parameters(Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return RunParameters.Read(data.Metadata);
+    }
 }

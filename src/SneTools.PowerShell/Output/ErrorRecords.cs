@@ -50,7 +50,7 @@ internal static class ErrorRecords
         SneError.PerplexityOutOfRange or SneError.SigmaOutOfRange or SneError.DimensionOutOfRange
             or SneError.PrincipalComponentOutOfRange or SneError.NeighborCountOutOfRange or SneError.InvalidNeighbors
             or SneError.InvalidMap or SneError.InvalidOption => ErrorCategory.InvalidArgument,
-        SneError.Diverged => ErrorCategory.InvalidResult,
+        SneError.Diverged or SneError.InvalidFormula => ErrorCategory.InvalidResult,
         SneError.SlurmNotFound => ErrorCategory.NotInstalled,
         SneError.SlurmRefused or SneError.CannotAppend => ErrorCategory.InvalidOperation,
         SneError.OutOfMemory => ErrorCategory.ResourceUnavailable,

@@ -34,7 +34,7 @@ internal static class MappedRows
             if (!dropped.Contains(source))
             {
                 IEnumerable<KeyValuePair<string, object?>> values =
-                    input.Dataset is null ? input.Rows[i].Values() : Values(input.Dataset, i);
+                    input.Dataset is null ? input.Rows[i].Values() : input.Dataset.Row(i).Cells;
                 yield return Create(values, embedding, point++);
             }
         }
@@ -55,7 +55,7 @@ internal static class MappedRows
         IReadOnlyList<string> coordinates = Embedding.CoordinateNames(map.Columns);
         for (int i = 0; i < map.Rows; i++)
         {
-            IEnumerable<KeyValuePair<string, object?>> values = input.Dataset is null ? input.Rows[i].Values() : Values(input.Dataset, i);
+            IEnumerable<KeyValuePair<string, object?>> values = input.Dataset is null ? input.Rows[i].Values() : input.Dataset.Row(i).Cells;
             yield return Create(values.Where(value => !replaced.Contains(value.Key, StringComparer.OrdinalIgnoreCase)), coordinates, map.Row(i));
         }
     }
@@ -95,21 +95,4 @@ internal static class MappedRows
 
     private static PSObject Create(IEnumerable<KeyValuePair<string, object?>> values, Embedding embedding, int point) =>
         Create(values, embedding.Coordinates, embedding.Map.Row(point));
-
-    /// <summary>A row as the source had it: a vector is one value, and what became columns of numbers is the text that it was.</summary>
-    public static IEnumerable<KeyValuePair<string, object?>> Values(Dataset data, int row)
-    {
-        for (int k = 0; k < data.Dimension;)
-        {
-            ColumnGroup? group = data.Groups.FirstOrDefault(group => group.First == k);
-            if (group is null)
-                yield return new KeyValuePair<string, object?>(data.Columns[k], data.Values[row, k]);
-            else if (group.Kind == ColumnKind.Vector)
-                yield return new KeyValuePair<string, object?>(group.Name, data.Values.Row(row).Slice(k, group.Count).ToArray());
-            k += group?.Count ?? 1;
-        }
-
-        foreach (LabelColumn label in data.Labels)
-            yield return new KeyValuePair<string, object?>(label.Name, label.Values[row]);
-    }
 }

@@ -36,9 +36,12 @@ internal sealed class SweepRows
         Add("Run", row.Run);
         Add("State", row.State);
         Add("Data", run.Data);
+        Dictionary<string, object?> origin = _folder.Plan.Model is null ? Describe(row.Origin) : [];
         foreach (string name in _parameters)
-            Add(name, run.Parameters.TryGetValue(name, out object? value) ? Plain(value) : null);
+            Add(name, run.Parameters.TryGetValue(name, out object? planned) ? Plain(planned) : origin.GetValueOrDefault(name));
         foreach ((string name, object? value) in Describe(row, job))
+            Add(name, value);
+        foreach ((string name, object? value) in origin.ExceptBy(_parameters, entry => entry.Key, StringComparer.OrdinalIgnoreCase))
             Add(name, value);
         Add("Parameters", _varied);
         return result;
@@ -47,13 +50,35 @@ internal sealed class SweepRows
     }
 
     /// <summary>A value as a cell: names in one text, and 30 rather than 30.00.</summary>
-    private static object Plain(object value) => value switch
+    private static object? Plain(object? value) => value switch
     {
         string[] names => string.Join(", ", names),
         double[] numbers => string.Join(", ", numbers.Select(number => number.ToString(CultureInfo.InvariantCulture))),
         double number when number == Math.Truncate(number) && Math.Abs(number) <= int.MaxValue => (int)number,
         _ => value,
     };
+
+    /// <summary>How a map came about, by the names of parameters; all of them null where that is not known.</summary>
+    private static Dictionary<string, object?> Describe(SweepOrigin? origin) => new((KeyValuePair<string, object?>[])
+    [
+        new("Method", origin?.Method),
+        new("Affinity", origin?.Affinity),
+        new("Perplexity", Plain(origin?.Perplexity)),
+        new("PerplexityList", Plain(origin?.PerplexityList)),
+        new("Sigma", Plain(origin?.Sigma)),
+        new("Dimension", origin?.Dimension),
+        new("Metric", origin?.Metric),
+        new("Standardize", origin?.Standardize),
+        new("PrincipalComponent", origin?.PrincipalComponent),
+        new("Initialization", origin?.Initialization),
+        new("EarlyExaggeration", Plain(origin?.EarlyExaggeration)),
+        new("Optimizer", origin?.Optimizer),
+        new("LearningRate", Plain(origin?.LearningRate)),
+        new("MaxIteration", origin?.MaxIteration),
+        new("Seed", origin?.Seed),
+        new("Program", origin?.Program),
+        new("Runtime", origin?.Runtime),
+    ], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What is known of a run, beside its number, state, file and parameters.</summary>
     private (string Name, object? Value)[] Describe(SweepRow row, SlurmStatus? job) =>

@@ -25,6 +25,7 @@ public abstract class AffinityCommand : DistanceCommand
 
     /// <summary>How the nearest neighbors are found.</summary>
     [Parameter]
+    [NeighborName]
     public NeighborSearch Neighbor { get; set; }
 
     /// <summary>Neighbors of a point that attract it.</summary>

@@ -20,6 +20,7 @@ public abstract class DistanceCommand : RowCommand
 
     /// <summary>Seed of all random numbers.</summary>
     [Parameter]
+    [Alias("random_state")]
     public int Seed { get; set; }
 
     /// <summary>True when the input are distances.</summary>

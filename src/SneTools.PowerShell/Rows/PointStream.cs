@@ -143,7 +143,7 @@ internal sealed class PointStream : IDisposable
                     labels.Read(first + row, _ => false, own);
                     return own[k].AsText();
                 },
-                row => Own(MappedRows.Values(data, first + row), warn));
+                row => Own(data.Row(first + row).Cells, warn));
             foreach (PSObject row in results)
                 yield return row;
             report((double)(first + count) / data.Count);

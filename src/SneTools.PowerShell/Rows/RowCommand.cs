@@ -28,6 +28,7 @@ public abstract class RowCommand : ColumnCommand
     /// <summary>Number of threads.</summary>
     [Parameter]
     [ValidateRange(1, 1024)]
+    [Alias("n_jobs", "num_threads")]
     public int ThrottleLimit { get; set; } = Defaults.Embedding.ThreadCount;
 
     /// <inheritdoc/>
@@ -50,6 +51,12 @@ public abstract class RowCommand : ColumnCommand
     /// <param name="data">The data set of it.</param>
     private protected void WarnOfReading(RowCollector rows, Dataset data) =>
         WriteWarnings(DataWarnings.OfReading(data).Except(rows.Dataset is null ? [] : DataWarnings.OfReading(rows.Dataset)));
+
+    /// <summary>Warns of constant columns and equal rows, and of columns that decide alone unless they are meant to.</summary>
+    /// <param name="data">The data, as they are before anything is done to them.</param>
+    /// <param name="metric">What near means.</param>
+    private protected void WarnOfData(Dataset data, NeighborMetric metric) =>
+        WriteWarnings([.. DataWarnings.Of(data), .. IsGiven(nameof(Standardize)) ? [] : DataWarnings.OfScale(data, metric)]);
 
     /// <summary>The data as distances are taken between them: standardized and reduced, as asked for.</summary>
     /// <param name="data">The data.</param>

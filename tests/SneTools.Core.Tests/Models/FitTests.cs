@@ -183,14 +183,14 @@ public class FitTests
 
     [Theory]
     [InlineData(0)]
-    [InlineData(4)]
+    [InlineData(5)]
     [InlineData(-1)]
     public void A_map_of_too_many_or_no_dimensions_is_refused_with_the_range(int dimension)
     {
         var error = Assert.Throws<SneException>(
             () => StochasticNeighborEmbedding.Fit(Samples.Iris, Short with { Dimension = dimension }));
         Assert.Equal(SneError.DimensionOutOfRange, error.Error);
-        Assert.Contains("from 1 to 3", error.Message);
+        Assert.Contains("from 1 to 4", error.Message);
     }
 
     [Fact]
@@ -198,7 +198,7 @@ public class FitTests
     {
         Assert.Equal(SneError.EmptyInput, Refused(new Matrix(0, 3), Short));
         Assert.Equal(SneError.SingleRow, Refused(new Matrix(1, 3), Short));
-        Assert.Equal(SneError.DimensionOutOfRange, Refused(Samples.Normal(9, 1, 1), Short with { Dimension = 1 }));
+        Assert.Equal(SneError.DimensionOutOfRange, Refused(Samples.Normal(9, 1, 1), Short with { Dimension = 2 }));
         Assert.Equal(SneError.PerplexityOutOfRange, Refused(Samples.Normal(9, 3, 1), Short));
         Assert.Equal(SneError.SigmaOutOfRange, Refused(Samples.Normal(9, 3, 1), Short with { Sigma = -1 }));
         Assert.Equal(SneError.InvalidOption, Refused(Samples.Normal(20, 3, 1), Short with { ThreadCount = 0 }));

@@ -60,7 +60,7 @@ public class SweepPlannerTests
     [Theory]
     [InlineData("Perplexty", 30, SneError.InvalidOption)]
     [InlineData("Method", "UMAP", SneError.InvalidOption)]
-    [InlineData("Dimension", 4, SneError.DimensionOutOfRange)]
+    [InlineData("Dimension", 5, SneError.DimensionOutOfRange)]
     [InlineData("PrincipalComponent", 5, SneError.PrincipalComponentOutOfRange)]
     [InlineData("NeighborCount", 5, SneError.NeighborCountOutOfRange)]
     [InlineData("Sigma", -1, SneError.SigmaOutOfRange)]

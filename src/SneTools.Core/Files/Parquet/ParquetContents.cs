@@ -19,6 +19,9 @@ internal sealed class ParquetContents : IDisposable
     /// <summary>The pages.</summary>
     public ParquetPages Pages { get; }
 
+    /// <summary>What the program that wrote the file says of it, by name.</summary>
+    public IReadOnlyDictionary<string, string> Metadata => _footer.Metadata;
+
     /// <summary>The columns.</summary>
     public IReadOnlyList<ParquetField> Fields => _footer.Fields;
 

@@ -4,7 +4,8 @@ namespace SneTools;
 /// </summary>
 /// <param name="Fields">The columns.</param>
 /// <param name="Groups">The groups of rows.</param>
-internal sealed record ParquetFooter(IReadOnlyList<ParquetField> Fields, IReadOnlyList<ParquetGroup> Groups)
+/// <param name="Metadata">What the program that wrote the file says of it, by name.</param>
+internal sealed record ParquetFooter(IReadOnlyList<ParquetField> Fields, IReadOnlyList<ParquetGroup> Groups, IReadOnlyDictionary<string, string> Metadata)
 {
     /// <summary>Reads a description.</summary>
     /// <param name="bytes">Its bytes.</param>
@@ -16,6 +17,7 @@ internal sealed record ParquetFooter(IReadOnlyList<ParquetField> Fields, IReadOn
         var reader = new ThriftReader(bytes);
         ParquetSchemaTree? schema = null;
         List<ParquetGroup> groups = [];
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
         int id = 0;
         while (reader.NextField(ref id, out ThriftType type))
         {
@@ -28,6 +30,10 @@ internal sealed record ParquetFooter(IReadOnlyList<ParquetField> Fields, IReadOn
                     for (int left = reader.ReadList(ThriftType.Struct); left > 0; left--)
                         groups.Add(ReadGroup(ref reader, schema.Leaves, end));
                     break;
+                case (5, ThriftType.List):
+                    for (int left = reader.ReadList(ThriftType.Struct); left > 0; left--)
+                        ReadPair(ref reader, metadata);
+                    break;
                 default:
                     reader.Skip(type);
                     break;
@@ -37,7 +43,7 @@ internal sealed record ParquetFooter(IReadOnlyList<ParquetField> Fields, IReadOn
         if (schema is null)
             throw new InvalidDataException("its description has no columns");
         RequireRows(groups);
-        return new ParquetFooter(schema.Fields, groups);
+        return new ParquetFooter(schema.Fields, groups, metadata);
     }
 
     /// <summary>The groups tell how many rows there are; what else the description says of it is not always true.</summary>
@@ -48,6 +54,31 @@ internal sealed record ParquetFooter(IReadOnlyList<ParquetField> Fields, IReadOn
             rows += group.Rows;
         if (rows > int.MaxValue)
             throw new SneException(SneError.OutOfMemory, FormattableString.Invariant($"The {rows} rows are beyond the {int.MaxValue} that can be read."));
+    }
+
+    private static void ReadPair(ref ThriftReader reader, Dictionary<string, string> metadata)
+    {
+        string? key = null;
+        string? value = null;
+        int id = 0;
+        while (reader.NextField(ref id, out ThriftType type))
+        {
+            switch (id, type)
+            {
+                case (1, ThriftType.Binary):
+                    key = reader.ReadString();
+                    break;
+                case (2, ThriftType.Binary):
+                    value = reader.ReadString();
+                    break;
+                default:
+                    reader.Skip(type);
+                    break;
+            }
+        }
+
+        if (key is not null && value is not null)
+            metadata[key] = value;
     }
 
     private static ParquetGroup ReadGroup(ref ThriftReader reader, IReadOnlyList<ParquetLeaf> leaves, long end)

@@ -22,6 +22,7 @@ internal sealed class ParquetFormat : IDataFormat
         CancellationToken cancellation)
     {
         using ParquetContents contents = ParquetContents.Open(source, cancellation);
+        batches.Metadata = contents.Metadata;
         new ParquetTable(contents, options, batches).Read(progress, cancellation);
     }
 

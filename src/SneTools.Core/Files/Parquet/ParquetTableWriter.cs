@@ -25,17 +25,18 @@ internal sealed class ParquetTableWriter : IDisposable
     /// <summary>Writes a table.</summary>
     /// <param name="data">The table.</param>
     /// <param name="stream">Where to. It is left open.</param>
-    public static void Write(Dataset data, Stream stream)
+    /// <param name="metadata">What the file says of itself, by name.</param>
+    public static void Write(Dataset data, Stream stream, IReadOnlyDictionary<string, string>? metadata = null)
     {
         if (stream.CanSeek)
         {
-            WriteTo(data, stream);
+            WriteTo(data, stream, metadata);
             return;
         }
 
         // The description at the end tells where everything lies, and a pipe does not know where it is.
         using var whole = new MemoryStream();
-        WriteTo(data, whole);
+        WriteTo(data, whole, metadata);
         whole.WriteTo(stream);
     }
 
@@ -60,10 +61,12 @@ internal sealed class ParquetTableWriter : IDisposable
         _ => throw new ArgumentException($"{values.GetType()} is no column.", nameof(values)),
     };
 
-    private static void WriteTo(Dataset data, Stream stream)
+    private static void WriteTo(Dataset data, Stream stream, IReadOnlyDictionary<string, string>? metadata)
     {
         IEnumerable<(string, Type)> labels = data.Labels.Select(label => (label.Name, typeof(string)));
         using var writer = new ParquetTableWriter(stream, labels.Concat(data.Columns.Select(name => (name, typeof(double)))));
+        if (metadata is not null)
+            writer._writer.CustomMetadata = metadata;
         for (int start = 0; start < data.Count; start += GroupLength)
         {
             int[] rows = [.. Enumerable.Range(start, Math.Min(GroupLength, data.Count - start))];

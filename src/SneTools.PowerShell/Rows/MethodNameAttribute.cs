@@ -1,0 +1,5 @@
+namespace SneTools.PowerShell;
+
+/// <summary>Takes t-SNE, tsne, symmetric and the like for a method.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class MethodNameAttribute() : ChoiceNameAttribute<SneMethod>("method");
