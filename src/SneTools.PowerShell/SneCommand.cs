@@ -41,6 +41,10 @@ public abstract class SneCommand : PSCmdlet, IDisposable
         {
             ThrowTerminatingError(ErrorRecords.From(error, (target ?? Target)(error), Advice));
         }
+        catch (OutOfMemoryException error)
+        {
+            ThrowTerminatingError(ErrorRecords.From(error, MyInvocation.MyCommand.Name));
+        }
         catch (OperationCanceledException)
         {
             throw new PipelineStoppedException();
@@ -109,6 +113,10 @@ public abstract class SneCommand : PSCmdlet, IDisposable
             catch (SneException error)
             {
                 WriteError(ErrorRecords.From(error, file, Advice));
+            }
+            catch (OutOfMemoryException error)
+            {
+                WriteError(ErrorRecords.From(error, file));
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {

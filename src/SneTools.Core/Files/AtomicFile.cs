@@ -66,6 +66,9 @@ internal static class AtomicFile
         if (place.IsThrough)
             return place;
         string folder = Path.GetDirectoryName(place.Path) ?? place.Path;
+        int length = FileName.Length(Path.GetFileName(place.Path));
+        if (length > FileName.Longest)
+            throw new PathTooLongException(FormattableString.Invariant($"The name of the file '{path}' is {length} long, and a file system holds {FileName.Longest}; give it a shorter one."));
         if (!Directory.Exists(folder))
             throw new DirectoryNotFoundException($"There is no folder '{folder}'.");
         if (Directory.Exists(place.Path))

@@ -2,7 +2,8 @@ namespace SneTools;
 
 /// <summary>A stream whose beginning can be looked at before it is read. It works on pipes.</summary>
 /// <param name="inner">The stream; it is disposed with this one.</param>
-internal sealed class ContentStream(Stream inner) : ForwardStream
+/// <param name="cancellation">Ends the reading.</param>
+internal sealed class ContentStream(Stream inner, CancellationToken cancellation = default) : ForwardStream
 {
     private const int HeadLength = 4096;
 
@@ -82,6 +83,7 @@ internal sealed class ContentStream(Stream inner) : ForwardStream
     /// <summary>Reads as much as there is at the moment, but at least some bytes if there are as many.</summary>
     private int ReadInner(Span<byte> buffer, int least)
     {
+        cancellation.ThrowIfCancellationRequested();
         try
         {
             return inner.ReadAtLeast(buffer, Math.Min(buffer.Length, Math.Max(1, least)), throwOnEndOfStream: false);

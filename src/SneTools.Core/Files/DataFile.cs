@@ -103,7 +103,7 @@ public static class DataFile
         options = (options ?? new ImportOptions()) with { Columns = new ColumnSelection(), Skip = 0, First = null };
         return Naming(path, () =>
         {
-            using var source = DataSource.Open(path);
+            using var source = DataSource.Open(path, cancellation);
             return Detect(source, options).CountRows(source, options, cancellation);
         });
     }
@@ -138,7 +138,7 @@ public static class DataFile
         options ??= new ImportOptions();
         return Naming(path, () =>
         {
-            using var source = DataSource.Open(path);
+            using var source = DataSource.Open(path, cancellation);
             return Detect(source, options).ReadColumns(source, options, cancellation);
         });
     }
@@ -155,6 +155,11 @@ public static class DataFile
             var named = new SneException(error.Error, $"{path}: {error.Message}", error.Row, error.Column, error);
             named.Data[Named] = path;
             throw named;
+        }
+        catch (OutOfMemoryException error)
+        {
+            throw MemoryBudget.Exceeded(
+                $"{path}: what the file holds", "Read fewer rows with First, fewer columns with Property, or its rows in batches (Stream), if it is to be placed in a map.", error);
         }
     }
 
@@ -181,14 +186,14 @@ public static class DataFile
 
     private static void ReadInto(string path, ImportOptions options, DatasetBatches batches, Action<double>? progress, CancellationToken cancellation) => Naming(path, () =>
     {
-        using var source = DataSource.Open(path);
+        using var source = DataSource.Open(path, cancellation);
         Detect(source, options).Read(source, options, batches, progress, cancellation);
         return 0;
     });
 
     private static IEnumerable<string?> ReadLabels(string path, ImportOptions options, CancellationToken cancellation)
     {
-        using var source = DataSource.Open(path);
+        using var source = DataSource.Open(path, cancellation);
         ImportOptions all = options with { Skip = 0, First = options.First is null ? null : options.End };
         foreach (string? text in Detect(source, all).ReadLabels(source, all, cancellation))
             yield return text;

@@ -9,18 +9,20 @@ internal sealed class DataSource : IDisposable
 
     private readonly FileStream _file;
     private readonly string _path;
+    private readonly CancellationToken _cancellation;
 
-    private DataSource(string path, FileStream file)
+    private DataSource(string path, FileStream file, CancellationToken cancellation)
     {
         _file = file;
         _path = path;
+        _cancellation = cancellation;
         Name = Path.GetFileName(path);
         if (Path.GetExtension(Name).Equals(".gz", StringComparison.OrdinalIgnoreCase))
             Name = Path.GetFileNameWithoutExtension(Name);
-        Content = new ContentStream(file);
+        Content = new ContentStream(file.CanSeek ? file : new PatientStream(file, cancellation), cancellation);
         IsCompressed = Content.Head.StartsWith<byte>([0x1F, 0x8B]);
         if (IsCompressed)
-            Content = new ContentStream(new GzipContent(Content));
+            Content = new ContentStream(new GzipContent(Content), cancellation);
         Budget = new Expansion(FileLength ?? long.MaxValue);
     }
 
@@ -55,14 +57,15 @@ internal sealed class DataSource : IDisposable
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="cancellation">Ends whatever is read of it, and the waiting for what is slow in coming.</param>
     /// <exception cref="IOException">It cannot be opened.</exception>
     /// <exception cref="SneException">It is a damaged gzip.</exception>
-    public static DataSource Open(string path)
+    public static DataSource Open(string path, CancellationToken cancellation = default)
     {
-        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+        FileStream file = PatientStream.Open(path, cancellation);
         try
         {
-            return new DataSource(path, file);
+            return new DataSource(path, file, cancellation);
         }
         catch
         {
@@ -73,7 +76,7 @@ internal sealed class DataSource : IDisposable
 
     /// <summary>The same file once more, from its beginning; null for a pipe.</summary>
     /// <exception cref="IOException">It cannot be opened any more.</exception>
-    public DataSource? Reopen() => _file.CanSeek ? Open(_path) : null;
+    public DataSource? Reopen() => _file.CanSeek ? Open(_path, _cancellation) : null;
 
     /// <summary>Reads a number of bytes.</summary>
     /// <param name="target">Where they go.</param>
@@ -155,6 +158,7 @@ internal sealed class DataSource : IDisposable
     public void Dispose()
     {
         Content.Dispose();
-        _file.Dispose();
+        if (_file.CanSeek)
+            _file.Dispose();
     }
 }

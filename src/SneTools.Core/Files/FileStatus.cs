@@ -11,16 +11,20 @@ namespace SneTools;
 /// <param name="Group">The owning group.</param>
 internal readonly partial record struct FileStatus(int Type, long Names, uint Owner, uint Group)
 {
-    /// <summary>Bits of a mode that tell the kind, and the kind of a plain file and of a folder.</summary>
+    /// <summary>Bits of a mode that tell the kind, and the kinds of a plain file, a folder and a pipe.</summary>
     private const int TypeMask = 0xF000;
     private const int PlainFile = 0x8000;
     private const int Folder = 0x4000;
+    private const int Pipe = 0x1000;
 
     /// <summary>The folder to which a path that is relative belongs: the current one.</summary>
     private const int CurrentFolder = -100;
 
     /// <summary>More than any system's description takes.</summary>
     private const int DescriptionLength = 512;
+
+    /// <summary>True for a named pipe, or one of a shell.</summary>
+    public bool IsPipe => Type == Pipe;
 
     /// <summary>True for what is neither a plain file nor a folder: a device, a pipe, a socket.</summary>
     public bool IsThrough => Type is not (PlainFile or Folder);

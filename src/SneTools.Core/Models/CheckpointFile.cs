@@ -77,7 +77,7 @@ public static class CheckpointFile
     {
         string stem = Path.GetFileNameWithoutExtension(path);
         bool isPrevious = stem.EndsWith(Previous, StringComparison.Ordinal);
-        string data = DataPath(isPrevious ? Path.Combine(Path.GetDirectoryName(path)!, stem[..^Previous.Length] + Path.GetExtension(path)) : path);
+        string data = isPrevious ? Path.Combine(Path.GetDirectoryName(path)!, stem[..^Previous.Length] + BesideData + Path.GetExtension(path)) : DataPath(path);
         if (!File.Exists(data))
             throw Missing(data);
         using FileStream stream = Open(data);
@@ -251,6 +251,7 @@ public static class CheckpointFile
     private static string Beside(string path, string what)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return Path.Combine(Path.GetDirectoryName(path) ?? string.Empty, Path.GetFileNameWithoutExtension(path) + what + Path.GetExtension(path));
+        string ending = what + Path.GetExtension(path);
+        return Path.Combine(Path.GetDirectoryName(path) ?? string.Empty, FileName.Before(Path.GetFileNameWithoutExtension(path), Previous + Path.GetExtension(path)) + ending);
     }
 }

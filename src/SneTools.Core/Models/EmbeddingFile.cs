@@ -33,23 +33,33 @@ public static class EmbeddingFile
     }
 
     /// <summary>Puts a map behind those of a text that is there; writes a new one if none is. The file is the old or the new one at
-    /// any time. What is written through, a pipe for example, keeps nothing that could be looked at.</summary>
+    /// any time, and of several writers one waits for the other. What is written through, a pipe for example, keeps nothing that could be looked at.</summary>
     /// <param name="embedding">The map.</param>
     /// <param name="path">The file.</param>
     /// <param name="format">Its format.</param>
     /// <param name="hasHeader">False if what is written through has got its header already.</param>
     /// <exception cref="SneException"><see cref="SneError.CannotAppend"/>: the file is no text in UTF-8, or has other columns.
     /// </exception>
-    /// <exception cref="IOException">The file cannot be read or written.</exception>
-    public static void Append(Embedding embedding, string path, EmbeddingFormat format, bool hasHeader = true)
+    /// <param name="patience">How long to wait while others append to the same file; null for a minute.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <exception cref="IOException">The file cannot be read or written, or others append to it all the time.</exception>
+    /// <exception cref="OperationCanceledException">The waiting was ended.</exception>
+    public static void Append(
+        Embedding embedding, string path, EmbeddingFormat format, bool hasHeader = true, TimeSpan? patience = null, CancellationToken cancellation = default)
     {
         Dataset table = ToTable(embedding);
         if (format is not (EmbeddingFormat.Csv or EmbeddingFormat.Tsv))
             throw new SneException(SneError.CannotAppend, $"'{path}': nothing can be put behind a whole {format} file; write a .csv or .tsv, or a file for every map.");
         WritePlace place = AtomicFile.Require(path, overwrite: true);
         if (place.IsThrough)
+        {
             AtomicFile.Write(path, overwrite: true, stream => CsvTableWriter.Write(table, stream, Delimiter(format), hasHeader));
-        else if (!place.IsThere || new FileInfo(place.Path).Length == 0)
+            return;
+        }
+
+        using AppendLock held = AppendLock.Take(place.Path, patience ?? AppendLock.Patience, cancellation);
+        place = AtomicFile.Require(path, overwrite: true);
+        if (!place.IsThere || new FileInfo(place.Path).Length == 0)
             AtomicFile.Write(path, overwrite: true, stream => Write(table, stream, format, embedding));
         else
             CsvTableWriter.Append(table, path, Delimiter(format));

@@ -60,6 +60,25 @@ public static class StochasticNeighborEmbedding
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
+        try
+        {
+            return Embed(data, options, run, observe, begin, keep, cancellation);
+        }
+        catch (OutOfMemoryException error)
+        {
+            throw MemoryBudget.Exceeded(FormattableString.Invariant($"A map of {data.Count} points"), "Use fewer rows, fewer columns, or a lower perplexity.", error);
+        }
+    }
+
+    private static Embedding Embed(
+        Dataset data,
+        EmbeddingOptions options,
+        RunState? run,
+        Action<EmbeddingProgress>? observe,
+        Action<Embedding>? begin,
+        Action? keep,
+        CancellationToken cancellation)
+    {
         var clock = Stopwatch.StartNew();
         PointDistances? distances = options.Affinities is null ? options.Distances : options.Affinities.Given;
         Validate(data, distances, options);

@@ -65,7 +65,7 @@ public sealed class ExportSneEmbeddingCommand : SneCommand
     private void Write(string path)
     {
         if (Append)
-            EmbeddingFile.Append(InputObject, path, _format, hasHeader: !_isWritten);
+            EmbeddingFile.Append(InputObject, path, _format, hasHeader: !_isWritten, cancellation: Cancellation);
         else
             EmbeddingFile.Write(InputObject, path, _format, Force);
     }

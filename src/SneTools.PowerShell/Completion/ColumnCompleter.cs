@@ -9,6 +9,15 @@ namespace SneTools.PowerShell;
 /// command is known to emit without running it (a file that is imported there, a variable).</summary>
 public sealed class ColumnCompleter : IArgumentCompleter
 {
+    /// <summary>Names that are offered at most: nobody goes through more.</summary>
+    private const int MostNames = 1000;
+
+    /// <summary>Milliseconds that a file may take; in a session's first completion the code that reads it is compiled, too.</summary>
+    private const int Patience = 100;
+    private const int FirstPatience = 1000;
+
+    private static bool _isWarm;
+
     private static readonly string[] Imports = ["Import-SneData", "Import-Csv", "ipcsv"];
 
     /// <inheritdoc/>
@@ -29,6 +38,7 @@ public sealed class ColumnCompleter : IArgumentCompleter
             .Concat(isDrawn ? PointMeasure.Names : [])
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .Where(pattern.IsMatch)
+            .Take(MostNames)
             .Select(name => new CompletionResult(Quote(name), name, CompletionResultType.ParameterValue, name))
             .ToArray();
     }
@@ -92,11 +102,13 @@ public sealed class ColumnCompleter : IArgumentCompleter
             {
                 try
                 {
-                    return [.. DataFile.ReadColumns(file, new ImportOptions { Delimiter = character })];
+                    using var patience = new CancellationTokenSource(_isWarm ? Patience : FirstPatience);
+                    _isWarm = true;
+                    return [.. DataFile.ReadColumns(file, new ImportOptions { Delimiter = character }, patience.Token)];
                 }
-                catch (Exception error) when (error is SneException or IOException or UnauthorizedAccessException)
+                catch (Exception error) when (error is SneException or IOException or UnauthorizedAccessException or OperationCanceledException or ArgumentException)
                 {
-                    // A file that cannot be read has no columns to offer; that it cannot be read is said when the command runs.
+                    // A file that cannot be read, or not soon, has no columns to offer; what is the matter is said when the command runs.
                 }
             }
         }

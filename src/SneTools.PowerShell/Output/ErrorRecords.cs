@@ -19,6 +19,11 @@ internal static class ErrorRecords
             target ?? error.Column);
     }
 
+    /// <summary>The record for work that ran out of memory outside the library: while rows are gathered, or results made.</summary>
+    /// <param name="error">What the runtime said.</param>
+    /// <param name="what">What ran out of it.</param>
+    public static ErrorRecord From(OutOfMemoryException error, string what) => From(MemoryBudget.Exceeded(what, "Use fewer rows or columns.", error), null);
+
     /// <summary>The parameter that an error is about, by the name that it has in every cmdlet; null if it is about none.</summary>
     /// <param name="error">What was wrong.</param>
     public static string? Parameter(SneError error) => error switch

@@ -33,6 +33,8 @@ internal sealed class OutputFile
         var file = new OutputFile(command, path, full, overwrite);
         if (provider.Name != "FileSystem")
             file.Refuse("PathNotFile", ErrorCategory.InvalidArgument, new ArgumentException($"'{path}' is not in the file system."));
+        if (full.Contains('\0'))
+            file.Refuse("PathNotFile", ErrorCategory.InvalidArgument, new ArgumentException("The path has a character NUL in it, which no file's name can have."));
         return file;
     }
 

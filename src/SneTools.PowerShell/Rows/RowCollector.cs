@@ -7,9 +7,13 @@ namespace SneTools.PowerShell;
 /// <summary>Gathers what comes down the pipeline, rows or a whole data set, into one data set.</summary>
 internal sealed class RowCollector
 {
+    /// <summary>Rows after which memory is looked at for the first time.</summary>
+    private const int FirstLook = 4096;
+
     private readonly List<InputRow> _rows = [];
     private Dataset? _dataset;
     private bool _startsEmpty;
+    private int _nextLook = FirstLook;
 
     /// <summary>The data set, when the input was one rather than rows.</summary>
     public Dataset? Dataset => _dataset;
@@ -201,6 +205,12 @@ internal sealed class RowCollector
                 SneError.RaggedRow,
                 $"Row {_rows.Count + 1} is {Describe(row)}; the rows before it are each {Describe(_rows[0])}.",
                 _rows.Count + 1);
+        }
+
+        if (_rows.Count >= _nextLook)
+        {
+            MemoryBudget.RequireLeft($"The first {_rows.Count} rows", "Use fewer rows, or read the file with Import-SneData, which takes far less memory.");
+            _nextLook = _rows.Count + Math.Max(FirstLook, _rows.Count / 16);
         }
 
         _rows.Add(row);

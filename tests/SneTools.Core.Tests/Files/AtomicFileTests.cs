@@ -44,6 +44,20 @@ public class AtomicFileTests
         Assert.Equal("new", File.ReadAllText(folder.File("a.txt")));
     }
 
+    [Theory]
+    [InlineData(238)]
+    [InlineData(255)]
+    public void The_longest_names_can_be_written_and_longer_ones_are_refused_before(int length)
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File(new string('n', length));
+        AtomicFile.Write(path, overwrite: false, stream => stream.Write("old"u8));
+        AtomicFile.Write(path, overwrite: true, stream => stream.Write("new"u8));
+        Assert.Equal("new", File.ReadAllText(path));
+        var error = Assert.Throws<PathTooLongException>(() => AtomicFile.Require(folder.File(new string('n', 256)), overwrite: false));
+        Assert.Contains("255", error.Message);
+    }
+
     [Fact]
     public void Until_the_contents_are_whole_the_file_is_not_there()
     {

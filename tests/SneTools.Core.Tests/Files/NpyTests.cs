@@ -205,6 +205,12 @@ public class NpyTests
     [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (2, x), }", "shape")]
     [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (2,", "shape")]
     [InlineData("", "descr")]
+    [InlineData("{'descr': [('a', '')], 'fortran_order': False, 'shape': (2,), }", "type ''")]
+    [InlineData("{'descr': [('a', '<')], 'fortran_order': False, 'shape': (2,), }", "type '<'")]
+    [InlineData("{'descr': [('a', '<i4'), 7], 'fortran_order': False, 'shape': (2,), }", "fields")]
+    [InlineData("{'descr': [('a\\', '<i4')], 'fortran_order': False, 'shape': (2,), }", "descr")]
+    [InlineData("{'descr': [[[[[[[[[[[[[[[[[[[[[[[[", "descr")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': ('2',), }", "shape")]
     [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (), }", "no rows")]
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (4294967296, 4294967296, 4294967296), }", "larger than any file")]
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (99999999999999999999,), }", "larger than any file")]
@@ -215,6 +221,28 @@ public class NpyTests
         SneException error = Refused(NpyOf(header, new byte[16]));
         Assert.Equal(SneError.InvalidFile, error.Error);
         Assert.Contains(message, error.Message);
+    }
+
+    [Fact]
+    public void Names_of_fields_are_what_Python_wrote_and_an_escape_that_it_would_not_write_is_no_error()
+    {
+        using var folder = new TemporaryFolder();
+        string[] written = ["a\\xe9", "b\\u03b1", "c\\U0001f600", "d\\'", "e\\\\", "f\\xZZ", "g\\UFFFFFFFF", "h\\uD800", "i\\", "j\\x"];
+        string[] read = ["a\u00e9", "b\u03b1", "c\U0001f600", "d'", "e\\", "fxZZ", "gUFFFFFFFF", "huD800"];
+        string fields = string.Concat(written.Take(read.Length).Select(name => $"('{name}', '<f8'), "));
+        File.WriteAllBytes(folder.File("x.npy"), NpyOf($"{{'descr': [{fields}], 'fortran_order': False, 'shape': (1,), }}", new byte[8 * read.Length]));
+        Assert.Equal(read, DataFile.ReadColumns(folder.File("x.npy")));
+        foreach (string name in written.Skip(read.Length))
+            Assert.Equal(SneError.InvalidFile, Refused(NpyOf($"{{'descr': [('{name}", new byte[16])).Error);
+    }
+
+    [Fact]
+    public void A_header_of_many_beginnings_is_gone_over_once()
+    {
+        // By expressions that try again from every place this took minutes.
+        string[] headers = [.. new[] { "'descr': '", "'descr': [('", "'shape': (1,", "'descr'" + new string(' ', 50), "(", "\\" }.Select(part => "{" + string.Concat(Enumerable.Repeat(part, 65_000 / part.Length)))];
+        foreach (string header in headers)
+            Assert.Equal(SneError.InvalidFile, Refused(NpyOf(header, new byte[16])).Error);
     }
 
     [Theory]

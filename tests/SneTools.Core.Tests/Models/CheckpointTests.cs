@@ -32,6 +32,23 @@ public class CheckpointTests
     }
 
     [Theory]
+    [InlineData(237, 'r')]
+    [InlineData(255, 'r')]
+    [InlineData(255, 'ж')] // Two bytes each.
+    public void Its_files_have_names_however_long_that_of_the_run_is(int length, char letter)
+    {
+        using var folder = new TemporaryFolder();
+        int letters = (length - ".npz".Length) / System.Text.Encoding.UTF8.GetByteCount([letter]);
+        var where = new CheckpointOptions(folder.File(new string(letter, letters) + ".npz")) { Interval = TimeSpan.Zero };
+        SneModel model = SneModel.Fit(Data, Options, where);
+        Assert.Equal(3, Files(folder).Length);
+        Assert.All(Files(folder), name => Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(name), 1, 255));
+        Same(model, CheckpointFile.Resume(where, new ResumeOptions()));
+        Near.SameBits(model.Map, ModelFile.Read(where.Path).Map);
+        Assert.NotNull(ModelFile.Read(CheckpointFile.PreviousPath(where.Path)).Map);
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(13)]
     [InlineData(59)]

@@ -48,7 +48,10 @@ internal sealed unsafe class PairWeights<T> : IDisposable
     /// <summary>Throws where the weights of n points are more than the machine has.</summary>
     /// <exception cref="SneException"><see cref="SneError.OutOfMemory"/>.</exception>
     public static void RequireMemory(int n) =>
-        MemoryBudget.Require(RequiredBytes(n), $"The attraction between all pairs of {n} points");
+        MemoryBudget.Require(
+            RequiredBytes(n),
+            $"The attraction between all pairs of {n} points",
+            typeof(T) == typeof(double) ? "Use single precision, an engine for many points, or fewer rows." : "Use an engine for many points, or fewer rows.");
 
     /// <summary>Computes the weights.</summary>
     /// <param name="affinities">The probabilities between all points.</param>

@@ -1,18 +1,22 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace SneTools;
 
 /// <summary>NumPy's format for one array: a signature, a version, the length of the header, the header, which is a Python
 /// dictionary, and the numbers.</summary>
-internal sealed partial class NpyFormat : IDataFormat
+internal sealed class NpyFormat : IDataFormat
 {
     private const int SignatureLength = 6;
 
     /// <summary>The longest header that is read: NumPy itself writes about a hundred bytes, and reads ten thousand.</summary>
     private const int MaxHeaderLength = 1 << 16;
+
+    /// <summary>The entries of a header.</summary>
+    private const string TypeEntry = "descr";
+    private const string OrderEntry = "fortran_order";
+    private const string ShapeEntry = "shape";
 
     private static ReadOnlySpan<byte> Signature => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
@@ -69,13 +73,14 @@ internal sealed partial class NpyFormat : IDataFormat
     /// <returns>Null for numbers.</returns>
     private static NpyRecords? Records(string header)
     {
-        Match records = RecordEntry().Match(header);
-        if (records.Success)
-            return NpyRecords.Parse(records.Groups["fields"].Value, ParseShape(header), TypeOf);
-        Match type = TypeEntry().Match(header);
-        return type.Success && ParseShape(header) is { Length: 1 } shape && NpyRecords.IsText(type.Groups["type"].Value)
-            ? NpyRecords.Parse($"('X1', '{type.Groups["type"].Value}')", shape, TypeOf)
-            : null;
+        Dictionary<string, object> entries = PythonLiteral.Entries(header);
+        long[]? shape = ShapeOf(entries);
+        return (shape, entries.GetValueOrDefault(TypeEntry)) switch
+        {
+            ({ } sizes, object[] fields) => NpyRecords.Parse(fields, sizes, TypeOf),
+            ({ Length: 1 } sizes, string type) when NpyRecords.IsText(type) => NpyRecords.Parse([new object[] { "X1", type }], sizes, TypeOf),
+            _ => null,
+        };
     }
 
     private static string ReadHeader(DataSource source)
@@ -102,29 +107,26 @@ internal sealed partial class NpyFormat : IDataFormat
 
     private static ArrayLayout Parse(string header)
     {
-        Match type = TypeEntry().Match(header);
-        Match order = OrderEntry().Match(header);
-        Match shape = ShapeEntry().Match(header);
-        if (!type.Success || !order.Success || !shape.Success)
-            throw new SneException(SneError.InvalidFile, $"The NPY header lacks its {(type.Success ? order.Success ? "shape" : "fortran_order" : "descr")}, or is malformed: {Refusal.Shorten(header.Trim())}");
-        (ElementType element, bool isBigEndian) = TypeOf(type.Groups["type"].Value);
-        return new ArrayLayout(
-            element,
-            isBigEndian,
-            order.Groups["order"].Value == "True",
-            ParseShape(header));
+        Dictionary<string, object> entries = PythonLiteral.Entries(header);
+        string? type = entries.GetValueOrDefault(TypeEntry) as string;
+        bool? order = entries.GetValueOrDefault(OrderEntry) as bool?;
+        long[]? shape = ShapeOf(entries);
+        if (type is null || order is null || shape is null)
+            throw new SneException(SneError.InvalidFile, $"The NPY header lacks its {(type is null ? TypeEntry : order is null ? OrderEntry : ShapeEntry)}, or is malformed: {Refusal.Shorten(header.Trim())}");
+        (ElementType element, bool isBigEndian) = TypeOf(type);
+        return new ArrayLayout(element, isBigEndian, order.Value, shape);
     }
 
-    private static long[] ParseShape(string header)
-    {
-        Match shape = ShapeEntry().Match(header);
-        return [.. SizeEntry().Matches(shape.Groups["shape"].Value).Select(size => ParseSize(size.Value, shape.Value))];
-    }
+    /// <summary>The sizes of the dimensions; null where there are none, or something else than numbers.</summary>
+    private static long[]? ShapeOf(Dictionary<string, object> entries) =>
+        entries.GetValueOrDefault(ShapeEntry) is object[] sizes && Array.TrueForAll(sizes, size => size is PythonLiteral.Digits)
+            ? Array.ConvertAll(sizes, size => ParseSize(((PythonLiteral.Digits)size).Text, sizes))
+            : null;
 
-    private static long ParseSize(string digits, string shape) =>
+    private static long ParseSize(string digits, object[] shape) =>
         long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long size)
             ? size
-            : throw new SneException(SneError.InvalidFile, $"The dimensions are larger than any file: {Refusal.Shorten(shape)}");
+            : throw new SneException(SneError.InvalidFile, $"The dimensions are larger than any file: {Refusal.Shorten(string.Join(" x ", shape.Select(size => ((PythonLiteral.Digits)size).Text)))}");
 
     private static (ElementType Type, bool IsBigEndian) TypeOf(string descr)
     {
@@ -149,22 +151,4 @@ internal sealed partial class NpyFormat : IDataFormat
             ? throw new SneException(SneError.InvalidFile, $"The NPY file holds elements of type '{Refusal.Shorten(descr)}'; numbers of type b1, i1, i2, i4, i8, u1, u2, u4, u8, f2, f4 and f8 can be read, and lists of texts or dates.")
             : (type.Value, descr.StartsWith('>') || (descr.StartsWith('=') && !BitConverter.IsLittleEndian));
     }
-
-    [GeneratedRegex("""['"]descr['"]\s*:\s*(?<quote>['"])(?<type>.*?)\k<quote>""", RegexOptions.CultureInvariant)]
-    private static partial Regex TypeEntry();
-
-    /// <summary>A list of fields: what stands between its brackets, up to the next entry.</summary>
-    [GeneratedRegex("""['"]descr['"]\s*:\s*\[(?<fields>.*)\]\s*,\s*['"]fortran_order['"]""", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
-    private static partial Regex RecordEntry();
-
-    [GeneratedRegex("""['"]fortran_order['"]\s*:\s*(?<order>True|False)""", RegexOptions.CultureInvariant)]
-    private static partial Regex OrderEntry();
-
-    /// <summary>A tuple of numbers, which Python 2 may have marked as long ones. Spaces are given to the number before them and not asked
-    /// back, or a header of nothing but spaces would be tried in all ways.</summary>
-    [GeneratedRegex("""['"]shape['"]\s*:\s*\((?<shape>\s*(?:(?>[0-9]+L?\s*)(?:,(?>\s*[0-9]+L?\s*))*(?:,(?>\s*))?)?)\)""", RegexOptions.CultureInvariant)]
-    private static partial Regex ShapeEntry();
-
-    [GeneratedRegex("[0-9]+", RegexOptions.CultureInvariant)]
-    private static partial Regex SizeEntry();
 }

@@ -23,19 +23,21 @@ internal sealed partial class NpyRecords(IReadOnlyList<NpyRecords.RecordField> f
     public IReadOnlyList<string> Names { get; } = [.. fields.Select(field => field.Name)];
 
     /// <summary>Reads what a header says of records.</summary>
-    /// <param name="descr">The list of fields, without its brackets.</param>
+    /// <param name="descr">The list of fields, each a list of name and type.</param>
     /// <param name="shape">The dimensions.</param>
     /// <param name="typeOf">The type of a number and whether its highest byte comes first.</param>
     /// <exception cref="SneException">A field is neither a number nor a text, or there is more than one dimension.</exception>
-    public static NpyRecords Parse(string descr, IReadOnlyList<long> shape, Func<string, (ElementType Type, bool IsBigEndian)> typeOf)
+    public static NpyRecords Parse(object[] descr, IReadOnlyList<long> shape, Func<string, (ElementType Type, bool IsBigEndian)> typeOf)
     {
-        if (shape.Count != 1 || !FieldList().IsMatch(descr))
-            throw new SneException(SneError.InvalidFile, "The NPY file holds records that cannot be read: a list of them, whose fields are single numbers or texts, can.");
+        if (shape.Count != 1 || descr.Length == 0)
+            throw NotReadable();
         var fields = new List<RecordField>();
         int offset = 0;
-        foreach (Match match in Field().Matches(descr))
+        foreach (object item in descr)
         {
-            RecordField field = FieldOf(Unquote(match.Groups["name"].Value), offset, match.Groups["type"].Value, typeOf);
+            if (item is not object[] { Length: 2 } pair || pair[0] is not string name || pair[1] is not string type)
+                throw NotReadable();
+            RecordField field = FieldOf(name, offset, type, typeOf);
             if (field.Kind != RecordKind.Padding)
                 fields.Add(field);
             if (offset > LargestRecord - field.Size)
@@ -44,6 +46,9 @@ internal sealed partial class NpyRecords(IReadOnlyList<NpyRecords.RecordField> f
         }
 
         return new NpyRecords(fields, offset, shape[0]);
+
+        static SneException NotReadable() =>
+            new(SneError.InvalidFile, "The NPY file holds records that cannot be read: a list of them, whose fields are single numbers or texts, can.");
     }
 
     /// <summary>True for the type of texts, or of dates.</summary>
@@ -101,8 +106,8 @@ internal sealed partial class NpyRecords(IReadOnlyList<NpyRecords.RecordField> f
     private static RecordField FieldOf(string name, int offset, string type, Func<string, (ElementType Type, bool IsBigEndian)> typeOf)
     {
         string code = type.TrimStart('<', '>', '|', '=');
-        bool isBigEndian = type[0] == '>';
-        switch (code[0])
+        bool isBigEndian = type.StartsWith('>');
+        switch (code.FirstOrDefault())
         {
             case 'U':
                 return new RecordField(name, offset, RecordKind.WideText, default, isBigEndian, SizeOf(code, 4));
@@ -132,25 +137,6 @@ internal sealed partial class NpyRecords(IReadOnlyList<NpyRecords.RecordField> f
             ? count * width
             : throw new SneException(SneError.InvalidFile, $"The NPY file holds texts of {Refusal.Shorten(digits)} characters; up to {1 << 20} can be read.");
     }
-
-    /// <summary>What a text is that Python wrote.</summary>
-    private static string Unquote(string text) => Escape().Replace(text[1..^1], match => match.Value[1] switch
-    {
-        'n' => "\n",
-        'r' => "\r",
-        't' => "\t",
-        'x' or 'u' or 'U' when match.Length > 2 && Rune.TryCreate(int.Parse(match.ValueSpan[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture), out Rune rune) => rune.ToString(),
-        char other => other.ToString(),
-    });
-
-    [GeneratedRegex("""\(\s*(?<name>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\s*,\s*['"](?<type>[<>|=]?(?:[a-zA-Z][0-9]+(?:\[[a-z]{1,2}\]|\[D\])?|\?))['"]\s*\)""", RegexOptions.CultureInvariant)]
-    private static partial Regex Field();
-
-    [GeneratedRegex("""^\s*(?:\(\s*(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\s*,\s*['"][<>|=]?(?:[a-zA-Z][0-9]+(?:\[[a-z]{1,2}\]|\[D\])?|\?)['"]\s*\)\s*(?:,\s*)?)+$""", RegexOptions.CultureInvariant)]
-    private static partial Regex FieldList();
-
-    [GeneratedRegex(@"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
-    private static partial Regex Escape();
 
     [GeneratedRegex(@"^[<>|=]?(?:[US][0-9]+|M8\[(?:D|s|ms|us|ns)\])$", RegexOptions.CultureInvariant)]
     private static partial Regex TextType();

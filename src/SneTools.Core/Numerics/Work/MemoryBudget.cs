@@ -6,6 +6,9 @@ internal static class MemoryBudget
     /// <summary>Bytes of garbage that are worth a collection.</summary>
     private const double Collected = 1 << 25;
 
+    /// <summary>The share of all memory beyond which nothing more is gathered.</summary>
+    private const double Nearly = 0.85;
+
     /// <summary>Gives back to the system what a stage has left, where that is much: a run's memory is for the stage at hand, and the runtime
     /// collects large arrays late.</summary>
     /// <param name="bytes">How much that is, about.</param>
@@ -20,15 +23,38 @@ internal static class MemoryBudget
     /// <param name="what">What needs it, as the subject of the message.</param>
     /// <param name="advice">What a user can do about it, as a sentence.</param>
     /// <exception cref="SneException"><see cref="SneError.OutOfMemory"/>.</exception>
-    public static void Require(double bytes, string what, string advice = "Use single precision or fewer rows.")
+    public static void Require(double bytes, string what, string advice = "Use fewer rows.")
     {
-        double available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        double available = Available;
         if (bytes > available)
-        {
-            throw new SneException(
-                SneError.OutOfMemory,
-                FormattableString.Invariant(
-                    $"{what} needs {bytes / (1L << 30):0.0} GiB of memory, and {available / (1L << 30):0.0} GiB is there. {advice}"));
-        }
+            throw new SneException(SneError.OutOfMemory, $"{what} needs {Size(bytes)} of memory, and {Size(available)} is there. {advice}");
     }
+
+    /// <summary>Throws when little is left of the memory that this process may use, while work goes on that takes it bit by bit: before the
+    /// runtime fails at whatever asks next.</summary>
+    /// <param name="what">What takes it, as the subject of the message.</param>
+    /// <param name="advice">What a user can do about it, as a sentence.</param>
+    /// <exception cref="SneException"><see cref="SneError.OutOfMemory"/>.</exception>
+    public static void RequireLeft(string what, string advice)
+    {
+        double most = Nearly * Available;
+        if (GC.GetTotalMemory(forceFullCollection: false) > most && GC.GetTotalMemory(forceFullCollection: true) > most)
+            throw new SneException(SneError.OutOfMemory, $"{what} have filled nearly all of the {Size(Available)} of memory that this process may use. {advice}");
+    }
+
+    /// <summary>The error for work that ran out of memory on the way, which could not be known before.</summary>
+    /// <param name="what">What needs it, as the subject of the message.</param>
+    /// <param name="advice">What a user can do about it, as a sentence.</param>
+    /// <param name="error">What the runtime said.</param>
+    public static SneException Exceeded(string what, string advice, OutOfMemoryException error) => new(
+        SneError.OutOfMemory,
+        $"{what} needs more memory than is left of the {Size(Available)} that this process may use. {advice}",
+        innerException: error);
+
+    /// <summary>Bytes that this process may use: the machine's, or those of its container or of the runtime's own limit.</summary>
+    private static double Available => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+
+    private static string Size(double bytes) => bytes < 1L << 30
+        ? FormattableString.Invariant($"{bytes / (1L << 20):0} MiB")
+        : FormattableString.Invariant($"{bytes / (1L << 30):0.0} GiB");
 }
