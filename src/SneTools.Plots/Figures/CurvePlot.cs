@@ -134,7 +134,13 @@ public sealed class CurvePlot
     /// <summary>The same figure with parts of its horizontal axis named.</summary>
     internal CurvePlot With(IReadOnlyList<HistoryPhase> phases) => new(XName, Series, Panels)
     {
-        Categories = Categories, IsLogX = IsLogX, SeriesName = SeriesName, Theme = Theme, Title = Title, Form = Form, Phases = phases,
+        Categories = Categories,
+        IsLogX = IsLogX,
+        SeriesName = SeriesName,
+        Theme = Theme,
+        Title = Title,
+        Form = Form,
+        Phases = phases,
     };
 
     /// <summary>What the panels show to the right.</summary>
