@@ -53,14 +53,10 @@ internal static class PlotText
         {
             if (Rune.IsControl(rune) || rune.Value is 0x2028 or 0x2029)
                 clean.Append(' ');
-            else if (!IsDirection(rune.Value))
+            else if (!ForeignText.IsDirection(rune.Value))
                 clean.Append(rune);
         }
 
         return clean.ToString();
     }
-
-    /// <summary>Embeddings, overrides and isolates of the bidirectional algorithm (UAX #9), and its marks.</summary>
-    private static bool IsDirection(int character) =>
-        character is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0x200E or 0x200F or 0x061C or 0xFEFF;
 }

@@ -9,7 +9,7 @@ internal static class FilePath
     /// <param name="command">The cmdlet, which gets an error for every path that stands for no file.</param>
     /// <param name="paths">The paths.</param>
     /// <param name="isLiteral">True to take wildcards as they are.</param>
-    public static IEnumerable<string> Resolve(PSCmdlet command, string[] paths, bool isLiteral)
+    public static IEnumerable<string> Resolve(SneCommand command, string[] paths, bool isLiteral)
     {
         foreach (string path in paths)
         {
@@ -25,7 +25,7 @@ internal static class FilePath
         }
     }
 
-    private static IEnumerable<string> ResolveOne(PSCmdlet command, string path, bool isLiteral)
+    private static IEnumerable<string> ResolveOne(SneCommand command, string path, bool isLiteral)
     {
         try
         {

@@ -28,6 +28,26 @@ public abstract class SneCommand : PSCmdlet, IDisposable
             _stop.Dispose();
     }
 
+    /// <summary>Warns; what a file has put into the text does nothing to the terminal, here and in what follows.</summary>
+    /// <param name="text">The warning.</param>
+    public new void WriteWarning(string text) => base.WriteWarning(ForeignText.Clean(text));
+
+    /// <summary>Tells of a choice.</summary>
+    /// <param name="text">The choice.</param>
+    public new void WriteVerbose(string text) => base.WriteVerbose(ForeignText.Clean(text));
+
+    /// <summary>Tells of the work.</summary>
+    /// <param name="text">The text.</param>
+    public new void WriteDebug(string text) => base.WriteDebug(ForeignText.Clean(text));
+
+    /// <summary>Reports an error that does not end the cmdlet.</summary>
+    /// <param name="errorRecord">The error.</param>
+    public new void WriteError(ErrorRecord errorRecord) => base.WriteError(ErrorRecords.Clean(errorRecord));
+
+    /// <summary>Ends the cmdlet.</summary>
+    /// <param name="errorRecord">Why.</param>
+    public new void ThrowTerminatingError(ErrorRecord errorRecord) => base.ThrowTerminatingError(ErrorRecords.Clean(errorRecord));
+
     /// <summary>Runs work whose errors end the cmdlet.</summary>
     /// <param name="work">The work.</param>
     /// <param name="target">Finds the object to blame for an error; <see cref="Target"/> unless it is given.</param>

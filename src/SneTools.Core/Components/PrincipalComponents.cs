@@ -38,7 +38,8 @@ public sealed class PrincipalComponents
     /// <param name="team">The threads that do the work. The result does not depend on their number.</param>
     /// <remarks>They are the eigenvectors of the h × h covariance, or come out of the n × n products of rows where there are
     /// fewer rows than columns.</remarks>
-    /// <exception cref="SneException"><see cref="SneError.PrincipalComponentOutOfRange"/>.</exception>
+    /// <exception cref="SneException"><see cref="SneError.PrincipalComponentOutOfRange"/>; <see cref="SneError.NonFiniteValue"/>: numbers lie
+    /// farther apart than a double can tell.</exception>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
     public static PrincipalComponents Fit(
         Matrix data,
@@ -50,8 +51,11 @@ public sealed class PrincipalComponents
         RequireCount(count, data.Rows, data.Columns);
         var statistics = ColumnStatistics.Of(data, team);
 
+        if (!double.IsFinite(statistics.LargestDeviation))
+            throw new SneException(SneError.NonFiniteValue, "The numbers of a column lie farther apart than the largest number there is, 1.8e308: divide them, or use Standardize, which does.");
+
         // In units of the largest number, so that no product overflows or vanishes.
-        double unit = statistics.LargestDeviation > 0 && double.IsFinite(statistics.LargestDeviation)
+        double unit = statistics.LargestDeviation > 0
             ? Math.ScaleB(1, Math.ILogB(statistics.LargestDeviation))
             : 1;
         var centered = new CenteredRows(data, statistics.Means, unit);

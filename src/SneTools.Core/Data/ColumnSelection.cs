@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 
 namespace SneTools;
 
@@ -9,7 +8,7 @@ namespace SneTools;
 /// <param name="Categorical">Columns whose values are embedded as columns of their own; <see cref="Auto"/> for every column of text with few
 /// different values, and every one of true and false.</param>
 /// <param name="Date">Columns of dates that are embedded as numbers of days.</param>
-public sealed partial record ColumnSelection(
+public sealed record ColumnSelection(
     IReadOnlyList<string>? Property = null,
     IReadOnlyList<string>? ExcludeProperty = null,
     IReadOnlyList<string>? Label = null,
@@ -33,7 +32,7 @@ public sealed partial record ColumnSelection(
     internal bool IsAutoCategorical => Given(Categorical).Any(name => name.Equals(Auto, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>True for a name that is left out by <see cref="ExcludeProperty"/>, whatever columns there are.</summary>
-    internal bool Excludes(string name) => (Inputs is null || Inputs.Find(name) < 0) && Given(ExcludeProperty).Any(excluded => Pattern(excluded).IsMatch(name));
+    internal bool Excludes(string name) => (Inputs is null || Inputs.Find(name) < 0) && Given(ExcludeProperty).Any(excluded => new ColumnPattern(excluded).IsMatch(name));
 
     /// <summary>Says what becomes of every column.</summary>
     /// <exception cref="SneException"><see cref="SneError.ColumnNotFound"/>: a name without wildcards, or a pattern to
@@ -42,11 +41,11 @@ public sealed partial record ColumnSelection(
     {
         if (Inputs is not null)
             return Assign(columns, Inputs);
-        Regex[] properties = Compile(Property, columns, isStrict: true);
-        Regex[] excluded = Compile(ExcludeProperty, columns, isStrict: false);
-        Regex[] labels = Compile(Label, columns, isStrict: true);
-        Regex[] categories = Compile([.. Given(Categorical).Where(name => !name.Equals(Auto, StringComparison.OrdinalIgnoreCase))], columns, isStrict: true);
-        Regex[] dates = Compile(Date, columns, isStrict: true);
+        ColumnPattern[] properties = Compile(Property, columns, isStrict: true);
+        ColumnPattern[] excluded = Compile(ExcludeProperty, columns, isStrict: false);
+        ColumnPattern[] labels = Compile(Label, columns, isStrict: true);
+        ColumnPattern[] categories = Compile([.. Given(Categorical).Where(name => !name.Equals(Auto, StringComparison.OrdinalIgnoreCase))], columns, isStrict: true);
+        ColumnPattern[] dates = Compile(Date, columns, isStrict: true);
         return [.. columns.Select(Role)];
 
         ColumnRole Role(string column)
@@ -68,7 +67,7 @@ public sealed partial record ColumnSelection(
     /// <summary>Puts the columns asked for as labels first, in the order in which they were asked for.</summary>
     internal IReadOnlyList<LabelColumn> Order(IReadOnlyList<LabelColumn> labels)
     {
-        Regex[] patterns = [.. Given(Label).Select(Pattern)];
+        ColumnPattern[] patterns = [.. Given(Label).Select(name => new ColumnPattern(name))];
         return [.. labels.OrderBy(label =>
         {
             int rank = Array.FindIndex(patterns, pattern => IsMatch([pattern], label.Name));
@@ -94,7 +93,7 @@ public sealed partial record ColumnSelection(
     /// <param name="names">The names and patterns.</param>
     /// <param name="columns">The columns.</param>
     internal static string[] Matching(IEnumerable<string> names, IReadOnlyList<string> columns) =>
-        [.. names.Where(name => columns.Any(column => IsMatch([Pattern(name)], column)))];
+        [.. names.Where(name => columns.Any(column => IsMatch([new ColumnPattern(name)], column)))];
 
     private static bool IsEmpty(IReadOnlyList<string>? names) => !Given(names).Any();
 
@@ -102,42 +101,19 @@ public sealed partial record ColumnSelection(
     private static IEnumerable<string> Given(IReadOnlyList<string?>? names) => (names ?? []).OfType<string>();
 
     /// <summary>A name matches with or without the blanks around it, which a header may have behind its commas.</summary>
-    private static bool IsMatch(Regex[] patterns, string column) =>
-        Array.Exists(patterns, pattern => pattern.IsMatch(column) || pattern.IsMatch(column.Trim()));
+    private static bool IsMatch(ColumnPattern[] patterns, string column) => Array.Exists(patterns, pattern => pattern.IsMatch(column));
 
-    private static Regex[] Compile(IReadOnlyList<string>? names, IReadOnlyList<string> columns, bool isStrict)
+    private static ColumnPattern[] Compile(IReadOnlyList<string>? names, IReadOnlyList<string> columns, bool isStrict)
     {
-        var patterns = new List<Regex>();
+        var patterns = new List<ColumnPattern>();
         foreach (string name in Given(names))
         {
-            Regex pattern = Pattern(name);
-            bool isWild = name.AsSpan().IndexOfAny('*', '?', '[') >= 0;
-            if ((isStrict || !isWild) && !columns.Any(column => IsMatch([pattern], column)))
+            var pattern = new ColumnPattern(name);
+            if ((isStrict || !pattern.IsWild) && !columns.Any(pattern.IsMatch))
                 throw Refusal.NoSuchColumn(name, columns);
             patterns.Add(pattern);
         }
 
         return [.. patterns];
     }
-
-    /// <summary>A pattern for a name; a name that a column bears to the letter matches it even if it holds wildcards.
-    /// </summary>
-    private static Regex Pattern(string name)
-    {
-        return new Regex(
-            $"^(?:{Regex.Escape(name)}|{Wildcards().Replace(name, Translate)})$",
-            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking);
-    }
-
-    private static string Translate(Match match) => match.Value switch
-    {
-        "*" => ".*",
-        "?" => ".",
-        ['[', .. string set, ']'] => $"[{set.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal).Replace("^", "\\^", StringComparison.Ordinal)}]",
-        string text => Regex.Escape(text),
-    };
-
-    /// <summary>A wildcard, or the text up to the next one; a bracket that is not closed is text.</summary>
-    [GeneratedRegex(@"\*|\?|\[[^\]]+\]|\[|[^*?[]+")]
-    private static partial Regex Wildcards();
 }

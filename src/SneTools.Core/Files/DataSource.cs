@@ -95,26 +95,33 @@ internal sealed class DataSource : IDisposable
         }
     }
 
-    /// <summary>The contents as a stream in which one can go back: the file itself, or where it is compressed or a pipe a copy that
+    /// <summary>The contents as a stream in which one can go back: the file itself, or where it is compressed or a pipe a private copy that
     /// goes away with the stream.</summary>
     /// <param name="cancellation">Ends the copying.</param>
     public Stream OpenRandomAccess(CancellationToken cancellation)
     {
         if (Length is not null)
             return _file;
-        var copy = new FileStream(
-            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
-            FileMode.CreateNew,
-            FileAccess.ReadWrite,
-            FileShare.None,
-            1 << 16,
-            FileOptions.DeleteOnClose);
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+            BufferSize = 1 << 16,
+            Options = FileOptions.DeleteOnClose,
+        };
+
+        // Others use the folder, too, and what was compressed may be nobody else's to read.
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var copy = new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), options);
         try
         {
             var buffer = new byte[1 << 16];
             for (int count = Content.Read(buffer); count > 0; count = Content.Read(buffer))
             {
                 cancellation.ThrowIfCancellationRequested();
+                Budget.Require(copy.Position + count, "The contents, decompressed,");
                 copy.Write(buffer.AsSpan(0, count));
             }
         }

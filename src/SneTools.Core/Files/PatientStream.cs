@@ -22,7 +22,10 @@ internal sealed class PatientStream(Stream inner, CancellationToken cancellation
     {
         if (FileStatus.Of(path) is not { IsPipe: true })
             return OpenNow();
-        Task<FileStream> opening = Task.Run(OpenNow, CancellationToken.None);
+        cancellation.ThrowIfCancellationRequested();
+
+        // A thread of its own, which begins at once however many wait for their turn.
+        Task<FileStream> opening = Task.Factory.StartNew(OpenNow, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
             opening.Wait(cancellation);

@@ -24,11 +24,13 @@ public static class EmbeddingFile
     /// <param name="path">The file.</param>
     /// <param name="format">Its format.</param>
     /// <param name="overwrite">True to replace a file that is there.</param>
+    /// <param name="escapesFormulas">True if the text is for a spreadsheet, which would take a label such as =1+1 for a formula: an apostrophe
+    /// comes before it.</param>
     /// <exception cref="SneException">A label has the name of a coordinate, or the format cannot hold a label.</exception>
     /// <exception cref="IOException">The file is there and must not be replaced, or cannot be written.</exception>
-    public static void Write(Embedding embedding, string path, EmbeddingFormat format, bool overwrite = false)
+    public static void Write(Embedding embedding, string path, EmbeddingFormat format, bool overwrite = false, bool escapesFormulas = false)
     {
-        Dataset table = ToTable(embedding);
+        Dataset table = ToTable(embedding, format, escapesFormulas);
         AtomicFile.Write(path, overwrite, stream => Write(table, stream, format, embedding));
     }
 
@@ -41,13 +43,14 @@ public static class EmbeddingFile
     /// <exception cref="SneException"><see cref="SneError.CannotAppend"/>: the file is no text in UTF-8, or has other columns.
     /// </exception>
     /// <param name="patience">How long to wait while others append to the same file; null for a minute.</param>
+    /// <param name="escapesFormulas">True if the text is for a spreadsheet.</param>
     /// <param name="cancellation">Ends the waiting.</param>
     /// <exception cref="IOException">The file cannot be read or written, or others append to it all the time.</exception>
     /// <exception cref="OperationCanceledException">The waiting was ended.</exception>
     public static void Append(
-        Embedding embedding, string path, EmbeddingFormat format, bool hasHeader = true, TimeSpan? patience = null, CancellationToken cancellation = default)
+        Embedding embedding, string path, EmbeddingFormat format, bool hasHeader = true, TimeSpan? patience = null, bool escapesFormulas = false, CancellationToken cancellation = default)
     {
-        Dataset table = ToTable(embedding);
+        Dataset table = ToTable(embedding, format, escapesFormulas);
         if (format is not (EmbeddingFormat.Csv or EmbeddingFormat.Tsv))
             throw new SneException(SneError.CannotAppend, $"'{path}': nothing can be put behind a whole {format} file; write a .csv or .tsv, or a file for every map.");
         WritePlace place = AtomicFile.Require(path, overwrite: true);
@@ -84,10 +87,13 @@ public static class EmbeddingFile
     }
 
     /// <summary>The table that a file of a map holds.</summary>
-    private static Dataset ToTable(Embedding embedding)
+    private static Dataset ToTable(Embedding embedding, EmbeddingFormat format, bool escapesFormulas)
     {
         ArgumentNullException.ThrowIfNull(embedding);
-        var table = new Dataset(embedding.Map, embedding.Coordinates, embedding.Labels);
+        if (escapesFormulas && format is not (EmbeddingFormat.Csv or EmbeddingFormat.Tsv))
+            throw new SneException(SneError.InvalidOption, $"Formulas are escaped in text, which spreadsheets open; {format} is none.", column: "EscapeFormula");
+        LabelColumn[] labels = [.. embedding.Labels.Select(label => escapesFormulas ? SpreadsheetText.Escape(label) : label)];
+        var table = new Dataset(embedding.Map, embedding.Coordinates, labels);
         ColumnNames.RequireDistinct(table.Labels.Select(label => label.Name).Concat(table.Columns));
         return table;
     }

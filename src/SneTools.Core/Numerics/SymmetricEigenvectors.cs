@@ -50,7 +50,15 @@ internal sealed record SymmetricEigenvectors(double[] Values, Matrix Vectors)
 
         // The factorization cannot be interrupted, so whoever wants to stop does not wait for it.
         Task<Evd<double>> task = Task.Run(() => matrix.Evd(Symmetricity.Symmetric), cancellation);
-        task.Wait(cancellation);
-        return task.Result;
+        try
+        {
+            task.Wait(cancellation);
+        }
+        catch (AggregateException)
+        {
+            // The result throws what was the matter, as it is.
+        }
+
+        return task.GetAwaiter().GetResult();
     }
 }

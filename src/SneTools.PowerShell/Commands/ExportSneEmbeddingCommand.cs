@@ -30,6 +30,10 @@ public sealed class ExportSneEmbeddingCommand : SneCommand
     [Parameter]
     public SwitchParameter Append { get; set; }
 
+    /// <summary>Put an apostrophe before labels that a spreadsheet would take for formulas.</summary>
+    [Parameter]
+    public SwitchParameter EscapeFormula { get; set; }
+
     /// <summary>Pass the map on.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -65,8 +69,8 @@ public sealed class ExportSneEmbeddingCommand : SneCommand
     private void Write(string path)
     {
         if (Append)
-            EmbeddingFile.Append(InputObject, path, _format, hasHeader: !_isWritten, cancellation: Cancellation);
+            EmbeddingFile.Append(InputObject, path, _format, hasHeader: !_isWritten, escapesFormulas: EscapeFormula, cancellation: Cancellation);
         else
-            EmbeddingFile.Write(InputObject, path, _format, Force);
+            EmbeddingFile.Write(InputObject, path, _format, Force, EscapeFormula);
     }
 }

@@ -231,6 +231,8 @@ public sealed class InvokeSneEmbeddingCommand : AffinityCommand
     /// <summary>Makes the map; a model keeps all that the run has come to, and only where one is asked for.</summary>
     private (Embedding Embedding, SneModel? Model) Run(Dataset data, EmbeddingOptions options, Action<EmbeddingProgress> observe)
     {
+        if (_checkpoints is null)
+            observe = new LossWarning(this, observe).Report;
         if (!AsModel && _checkpoints is null)
             return (StochasticNeighborEmbedding.Fit(data, options, observe, Cancellation), null);
         SneModel model = _checkpoints is { } place

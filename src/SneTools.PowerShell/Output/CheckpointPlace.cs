@@ -5,10 +5,10 @@ namespace SneTools.PowerShell;
 /// <summary>Where a cmdlet writes its run while it is made.</summary>
 internal sealed class CheckpointPlace
 {
-    private readonly PSCmdlet _command;
+    private readonly SneCommand _command;
     private readonly OutputFile _file;
 
-    private CheckpointPlace(PSCmdlet command, OutputFile file, CheckpointOptions options) => (_command, _file, Options) = (command, file, options);
+    private CheckpointPlace(SneCommand command, OutputFile file, CheckpointOptions options) => (_command, _file, Options) = (command, file, options);
 
     /// <summary>Where, and how often.</summary>
     public CheckpointOptions Options { get; }
@@ -19,7 +19,7 @@ internal sealed class CheckpointPlace
     /// <param name="interval">Seconds between two checkpoints.</param>
     /// <param name="overwrite">True to replace another run's.</param>
     /// <param name="isNew">True for a run from its start, whose files must not be there; false for one that goes on with them.</param>
-    public static CheckpointPlace Named(PSCmdlet command, string path, double interval, bool overwrite, bool isNew)
+    public static CheckpointPlace Named(SneCommand command, string path, double interval, bool overwrite, bool isNew)
     {
         OutputFile file = OutputFile.Named(command, path, overwrite);
         var place = new CheckpointPlace(command, file, new CheckpointOptions(file.Path)
@@ -63,7 +63,7 @@ internal sealed class CheckpointPlace
     }
 
     /// <summary>Warns; where the pipeline is being stopped, and takes nothing any more, past it.</summary>
-    private static void Warn(PSCmdlet command, string text)
+    private static void Warn(SneCommand command, string text)
     {
         try
         {
@@ -71,7 +71,7 @@ internal sealed class CheckpointPlace
         }
         catch (PipelineStoppedException)
         {
-            command.Host?.UI?.WriteWarningLine(text);
+            command.Host?.UI?.WriteWarningLine(ForeignText.Clean(text));
         }
     }
 }

@@ -107,7 +107,7 @@ public static class DatasetText
     /// <summary>A column's name, the line under it and its cells, all of one width.</summary>
     private static string[] Column(KeyValuePair<string, object?>[][] cells, int c)
     {
-        string name = Shorten(cells[0][c].Key);
+        string name = Shorten(Summary.Text(cells[0][c].Key));
         string[] texts = [.. cells.Select(row => Shorten(Text(row[c].Value)))];
         bool isNumber = cells[0][c].Value is double;
         int width = texts.Append(name).Max(TextWidth.Of);
@@ -125,7 +125,7 @@ public static class DatasetText
         null => string.Empty,
         double number => number.ToString(Math.Abs(number) is >= 1e6 and < 1e15 ? "0" : "G6", CultureInfo.InvariantCulture),
         double[] vector => FormattableString.Invariant($"[{vector.Length} numbers]"),
-        _ => string.Concat($"{value}".Select(character => char.IsControl(character) ? ' ' : character)),
+        _ => Summary.Text($"{value}"),
     };
 
     private static string Shorten(string text) => TextWidth.Of(text) <= MostOfCell ? text : TextWidth.Cut(text, MostOfCell - 1) + Cut;

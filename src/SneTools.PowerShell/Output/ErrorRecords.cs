@@ -24,6 +24,17 @@ internal static class ErrorRecords
     /// <param name="what">What ran out of it.</param>
     public static ErrorRecord From(OutOfMemoryException error, string what) => From(MemoryBudget.Exceeded(what, "Use fewer rows or columns.", error), null);
 
+    /// <summary>The record, with the text that a person reads cleaned of what would control a terminal.</summary>
+    /// <param name="record">The record.</param>
+    public static ErrorRecord Clean(ErrorRecord record)
+    {
+        string message = record.ErrorDetails?.Message ?? record.Exception.Message;
+        string clean = ForeignText.Clean(message);
+        if (clean != message)
+            record.ErrorDetails = new ErrorDetails(clean);
+        return record;
+    }
+
     /// <summary>The parameter that an error is about, by the name that it has in every cmdlet; null if it is about none.</summary>
     /// <param name="error">What was wrong.</param>
     public static string? Parameter(SneError error) => error switch

@@ -5,11 +5,11 @@ namespace SneTools.PowerShell;
 /// <summary>A file that a cmdlet writes: refused if it is there, and whole or not there at all.</summary>
 internal sealed class OutputFile
 {
-    private readonly PSCmdlet _command;
+    private readonly SneCommand _command;
     private readonly string _given;
     private readonly bool _overwrite;
 
-    private OutputFile(PSCmdlet command, string given, string path, bool overwrite)
+    private OutputFile(SneCommand command, string given, string path, bool overwrite)
     {
         _command = command;
         _given = given;
@@ -27,7 +27,7 @@ internal sealed class OutputFile
     /// <param name="command">The cmdlet, which ends with an error if there can be no such file.</param>
     /// <param name="path">What the user gave, without wildcards.</param>
     /// <param name="overwrite">True to replace a file that is there.</param>
-    public static OutputFile Named(PSCmdlet command, string path, bool overwrite)
+    public static OutputFile Named(SneCommand command, string path, bool overwrite)
     {
         string full = command.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
         var file = new OutputFile(command, path, full, overwrite);

@@ -9,11 +9,15 @@ public static class Summary
     /// <summary>Columns that are named one by one.</summary>
     private const int MostNamed = 12;
 
+    /// <summary>A text of a file, on one line, which does nothing to the terminal.</summary>
+    public static string Text(string? text) => ForeignText.Clean(text, isLine: true);
+
     /// <summary>A few names, and how many more there are.</summary>
     public static string Names(string[]? names)
     {
         if (names is null || names.Length == 0)
             return string.Empty;
+        names = Array.ConvertAll(names, Text);
         return string.Join(", ", names.Take(4)) + (names.Length > 5 ? $", ... {names[^1]}" : names.Length == 5 ? $", {names[4]}" : string.Empty);
     }
 

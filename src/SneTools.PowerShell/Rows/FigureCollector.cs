@@ -69,7 +69,7 @@ internal sealed class FigureCollector
     /// <param name="observe">Is told the share that is read.</param>
     /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="SneException"><see cref="SneError.InvalidMap"/>: what came has no history.</exception>
-    public (object? Source, Embedding Run)[] Histories(PSCmdlet command, Action<double> observe, CancellationToken cancellation)
+    public (object? Source, Embedding Run)[] Histories(SneCommand command, Action<double> observe, CancellationToken cancellation)
     {
         if (_maps.Count == 0 && _runs.Count == 0)
             throw new SneException(SneError.InvalidMap, "Rows have no history; -History needs an Embedding, as Invoke-SneEmbedding -AsEmbedding gives it.", column: "History");
@@ -91,7 +91,7 @@ internal sealed class FigureCollector
     /// <param name="matchBy">The columns by which points are found in other maps; null for their numbers.</param>
     /// <param name="observe">Is told the share that is read.</param>
     /// <exception cref="SneException">A map cannot be drawn, or there is none.</exception>
-    public GridMap[] Read(PSCmdlet command, MapRequest request, string[]? caption, string[]? matchBy, Action<double> observe)
+    public GridMap[] Read(SneCommand command, MapRequest request, string[]? caption, string[]? matchBy, Action<double> observe)
     {
         List<object?> sources = _maps;
         List<object?> maps = _maps;
@@ -116,7 +116,7 @@ internal sealed class FigureCollector
     }
 
     /// <summary>The maps of the runs that have one; the others are left out with a warning.</summary>
-    private (List<object?> Runs, List<object?> Maps) ReadRuns(PSCmdlet command, Action<double> observe, CancellationToken cancellation)
+    private (List<object?> Runs, List<object?> Maps) ReadRuns(SneCommand command, Action<double> observe, CancellationToken cancellation)
     {
         var runs = new List<object?>();
         var maps = new List<object?>();

@@ -105,6 +105,14 @@ public class PrincipalComponentsTests
     }
 
     [Fact]
+    public void Numbers_farther_apart_than_a_double_can_tell_are_refused()
+    {
+        using var team = new ThreadTeam(1);
+        var data = new Matrix(3, 2, [1.7e308, 1, -1.7e308, 2, -1.7e308, 4]);
+        Assert.Equal(SneError.NonFiniteValue, Assert.Throws<SneException>(() => PrincipalComponents.Fit(data, 1, team)).Error);
+    }
+
+    [Fact]
     public void A_mean_far_from_0_costs_no_more_digits_than_the_data_have()
     {
         Matrix data = Samples.Map(Uneven(500, 20, 4), x => Math.Round(x * 1024) / 1024);
@@ -159,9 +167,9 @@ public class PrincipalComponentsTests
     }
 
     [Fact]
-    public void The_map_has_fewer_dimensions_than_there_are_components()
+    public void The_map_has_no_more_dimensions_than_there_are_components()
     {
-        var options = new EmbeddingOptions { PrincipalComponent = 2 };
+        var options = new EmbeddingOptions { PrincipalComponent = 2, Dimension = 3 };
         Assert.Equal(SneError.DimensionOutOfRange, Assert.Throws<SneException>(() => StochasticNeighborEmbedding.Fit(Samples.Iris, options)).Error);
         Assert.Equal(
             SneError.PrincipalComponentOutOfRange,

@@ -23,7 +23,7 @@ public class InterruptionTests
         Assert.Throws<OperationCanceledException>(() => DataFile.Read(folder.File("blank.csv.gz"), new ImportOptions(), null, source.Token));
     }
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task A_pipe_that_nobody_writes_to_is_waited_for_no_longer_than_somebody_wants_to()
     {
         if (OperatingSystem.IsWindows())
@@ -34,13 +34,14 @@ public class InterruptionTests
         Assert.Throws<OperationCanceledException>(() => DataFile.Read(pipe, new ImportOptions(), null, source.Token));
 
         // And it can be written to, and read, afterwards.
-        Task<Dataset> reading = Task.Run(() => DataFile.Read(pipe, new ImportOptions(), null, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        Task<Dataset> reading = Task.Factory.StartNew(
+            () => DataFile.Read(pipe, new ImportOptions(), null, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         File.WriteAllText(pipe, "a,b\n1,2\n3,4\n");
         Dataset data = await reading;
         Assert.Equal([1, 2, 3, 4], data.Values.Values);
     }
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task Nor_is_one_whose_writer_has_stopped_to_write()
     {
         if (OperatingSystem.IsWindows())
@@ -49,7 +50,7 @@ public class InterruptionTests
         string pipe = Pipe(folder);
         using var source = new CancellationTokenSource();
         using var wrote = new ManualResetEventSlim();
-        Task writing = Task.Run(
+        Task writing = Task.Factory.StartNew(
             () =>
             {
                 using var writer = new FileStream(pipe, FileMode.Open, FileAccess.Write);
@@ -58,7 +59,9 @@ public class InterruptionTests
                 source.CancelAfter(50);
                 wrote.Wait(TestContext.Current.CancellationToken);
             },
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
         Assert.Throws<OperationCanceledException>(() => DataFile.Read(pipe, new ImportOptions(), null, source.Token));
         wrote.Set();
         await writing;

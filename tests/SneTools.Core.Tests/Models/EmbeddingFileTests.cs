@@ -152,6 +152,21 @@ public class EmbeddingFileTests
         }
     }
 
+    [Fact]
+    public void A_label_that_a_spreadsheet_would_run_gets_an_apostrophe_where_that_is_asked_for()
+    {
+        using var folder = new TemporaryFolder();
+        Embedding map = SampleEmbedding.Of(Map, [new LabelColumn("=name", ["=1+1", "-2.5", "@SUM(A1)", "-x", "a=b"])]);
+        EmbeddingFile.Write(map, folder.File("plain.csv"), EmbeddingFormat.Csv);
+        EmbeddingFile.Write(map, folder.File("safe.csv"), EmbeddingFormat.Csv, escapesFormulas: true);
+        EmbeddingFile.Append(map, folder.File("safe.csv"), EmbeddingFormat.Csv, escapesFormulas: true);
+        Assert.Equal(["=1+1", "-2.5", "@SUM(A1)", "-x", "a=b"], DataFile.Read(folder.File("plain.csv"), new ImportOptions { Columns = new ColumnSelection { Label = ["=name"] } }).Labels[0].Values);
+        LabelColumn read = DataFile.Read(folder.File("safe.csv"), new ImportOptions { Columns = new ColumnSelection { Label = ["'=name"] } }).Labels[0];
+        string[] once = ["'=1+1", "-2.5", "'@SUM(A1)", "'-x", "a=b"];
+        Assert.Equal([.. once, .. once], read.Values);
+        Assert.Equal(SneError.InvalidOption, Assert.Throws<SneException>(() => EmbeddingFile.Write(map, folder.File("x.npy"), EmbeddingFormat.Npy, escapesFormulas: true)).Error);
+    }
+
     private static void Write(string path, Embedding embedding) =>
         EmbeddingFile.Write(embedding, path, EmbeddingFile.FormatOf(path)!.Value);
 }
