@@ -35,7 +35,7 @@ Describe 'The fifteen jobs' {
             }
             5  = {
                 $of = @{}
-                foreach ($measure in Get-Made measures) { $of[$measure.Method] = $measure }
+                foreach ($measure in Get-Made measures) { $of["$($measure.Method)"] = $measure }
                 $of.TSne.Recall | Should -BeGreaterThan $of.Sne.Recall
                 $of.TSne.Silhouette | Should -BeGreaterThan $of.Sne.Silhouette
                 $of.Sne.ShepardCorrelation | Should -BeGreaterThan $of.TSne.ShepardCorrelation

@@ -28,7 +28,7 @@ Describe 'New-SneSweep' {
         $rows.State | Should -Be 'Completed', 'Completed'
         $rows[1].PerplexityList | Should -Be '10, 40'
         $alone = Import-SneData $iris | Invoke-SneEmbedding -Affinity Multiscale -PerplexityList 10, 40 -MaxIteration 20 -AsEmbedding @quiet
-        $rows[1].Cost | Should -Be $alone.Cost
+        $rows[1].Divergence | Should -Be $alone.Divergence
         $refusal = Get-Refusal { New-SneSweep "$TestDrive/none" $iris @{ Affinity = 'Uniform'; PerplexityList = '5, 20' } @quiet }
         $refusal.FullyQualifiedErrorId | Should -BeExactly "InvalidOption,$cmdlet"
     }
