@@ -9,7 +9,7 @@ public abstract class SneCommand : PSCmdlet, IDisposable
     private readonly CancellationTokenSource _stop = new();
 
     /// <summary>Is set when the user stops the pipeline.</summary>
-    protected CancellationToken Cancellation => _stop.Token;
+    protected internal CancellationToken Cancellation => _stop.Token;
 
     /// <inheritdoc/>
     public void Dispose()

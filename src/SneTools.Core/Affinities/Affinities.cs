@@ -173,7 +173,7 @@ public sealed class Affinities
     {
         ArgumentNullException.ThrowIfNull(team);
         RequireMatrix(Count);
-        var result = new Matrix(Count, Count);
+        Matrix result = Matrix.Unset(Count, Count);
         if (Graph is null)
             FillAllPairs(result, team);
         else
@@ -325,8 +325,10 @@ public sealed class Affinities
             {
                 double[] probabilities = OfNeighbors(i, graph);
                 ReadOnlySpan<int> neighbors = graph.Neighbors(i);
+                Span<double> row = result.Row(i);
+                row.Clear();
                 for (int m = 0; m < probabilities.Length; m++)
-                    result[i, neighbors[m]] = probabilities[m];
+                    row[neighbors[m]] = probabilities[m];
             }
         });
     }

@@ -16,16 +16,18 @@ internal static class AtomicFile
     /// <param name="overwrite">True to replace a file that is there.</param>
     /// <param name="write">Writes the contents, from the beginning to the end.</param>
     /// <param name="previous">The name that a file that is there gets when the new one is complete, in the same folder; null to replace it.</param>
+    /// <param name="cancellation">Ends the writing: what was there stays, as if nothing had been written, except in a pipe or a device.</param>
     /// <exception cref="IOException">The file is there and must not be replaced, or cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file or its folder must not be written.</exception>
-    public static void Write(string path, bool overwrite, Action<Stream> write, string? previous = null)
+    /// <exception cref="OperationCanceledException">The writing was ended.</exception>
+    public static void Write(string path, bool overwrite, Action<Stream> write, string? previous = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(write);
         WritePlace place = Require(path, overwrite);
         if (place.IsThrough)
         {
-            using Stream through = place.OpenThrough();
+            using Stream through = place.OpenThrough(cancellation);
             write(through);
             through.Flush();
             return;
@@ -38,8 +40,9 @@ internal static class AtomicFile
         try
         {
             using (FileStream stream = Create(ref temporary, place.IsThere))
+            using (var watched = new InterruptibleStream(stream, mayWait: false, cancellation))
             {
-                write(stream);
+                write(watched);
                 stream.Flush(flushToDisk: true);
             }
 

@@ -103,7 +103,7 @@ public static class DataFile
         options = (options ?? new ImportOptions()) with { Columns = new ColumnSelection(), Skip = 0, First = null };
         return Naming(path, () =>
         {
-            using var source = DataSource.Open(path, cancellation);
+            using var source = DataSource.Open(path, options.MaxExpandedSize, cancellation);
             return Detect(source, options).CountRows(source, options, cancellation);
         });
     }
@@ -138,7 +138,7 @@ public static class DataFile
         options ??= new ImportOptions();
         return Naming(path, () =>
         {
-            using var source = DataSource.Open(path, cancellation);
+            using var source = DataSource.Open(path, options.MaxExpandedSize, cancellation);
             return Detect(source, options).ReadColumns(source, options, cancellation);
         });
     }
@@ -182,18 +182,19 @@ public static class DataFile
         ArgumentNullException.ThrowIfNull(options);
         OptionRange.Require(options.First is null or >= 1, nameof(options.First), options.First ?? 0, "at least 1");
         OptionRange.Require(options.Skip >= 0, nameof(options.Skip), options.Skip, "at least 0");
+        OptionRange.Require(options.MaxExpandedSize is null or >= 1, nameof(options.MaxExpandedSize), options.MaxExpandedSize ?? 0, "at least 1");
     }
 
     private static void ReadInto(string path, ImportOptions options, DatasetBatches batches, Action<double>? progress, CancellationToken cancellation) => Naming(path, () =>
     {
-        using var source = DataSource.Open(path, cancellation);
+        using var source = DataSource.Open(path, options.MaxExpandedSize, cancellation);
         Detect(source, options).Read(source, options, batches, progress, cancellation);
         return 0;
     });
 
     private static IEnumerable<string?> ReadLabels(string path, ImportOptions options, CancellationToken cancellation)
     {
-        using var source = DataSource.Open(path, cancellation);
+        using var source = DataSource.Open(path, options.MaxExpandedSize, cancellation);
         ImportOptions all = options with { Skip = 0, First = options.First is null ? null : options.End };
         foreach (string? text in Detect(source, all).ReadLabels(source, all, cancellation))
             yield return text;

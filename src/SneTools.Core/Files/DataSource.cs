@@ -9,12 +9,14 @@ internal sealed class DataSource : IDisposable
 
     private readonly FileStream _file;
     private readonly string _path;
+    private readonly long? _expandedSize;
     private readonly CancellationToken _cancellation;
 
-    private DataSource(string path, FileStream file, CancellationToken cancellation)
+    private DataSource(string path, FileStream file, long? expandedSize, CancellationToken cancellation)
     {
         _file = file;
         _path = path;
+        _expandedSize = expandedSize;
         _cancellation = cancellation;
         Name = Path.GetFileName(path);
         if (Path.GetExtension(Name).Equals(".gz", StringComparison.OrdinalIgnoreCase))
@@ -23,7 +25,7 @@ internal sealed class DataSource : IDisposable
         IsCompressed = Content.Head.StartsWith<byte>([0x1F, 0x8B]);
         if (IsCompressed)
             Content = new ContentStream(new GzipContent(Content), cancellation);
-        Budget = new Expansion(FileLength ?? long.MaxValue);
+        Budget = new Expansion(FileLength ?? long.MaxValue, expandedSize);
     }
 
     /// <summary>The file's name, without folder and without .gz at its end.</summary>
@@ -57,15 +59,16 @@ internal sealed class DataSource : IDisposable
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="expandedSize">Bytes that its contents may take, <see cref="ImportOptions.MaxExpandedSize"/>.</param>
     /// <param name="cancellation">Ends whatever is read of it, and the waiting for what is slow in coming.</param>
     /// <exception cref="IOException">It cannot be opened.</exception>
     /// <exception cref="SneException">It is a damaged gzip.</exception>
-    public static DataSource Open(string path, CancellationToken cancellation = default)
+    public static DataSource Open(string path, long? expandedSize = null, CancellationToken cancellation = default)
     {
-        FileStream file = PatientStream.Open(path, cancellation);
+        FileStream file = PatientStream.Open(path, FileAccess.Read, cancellation);
         try
         {
-            return new DataSource(path, file, cancellation);
+            return new DataSource(path, file, expandedSize, cancellation);
         }
         catch
         {
@@ -76,7 +79,7 @@ internal sealed class DataSource : IDisposable
 
     /// <summary>The same file once more, from its beginning; null for a pipe.</summary>
     /// <exception cref="IOException">It cannot be opened any more.</exception>
-    public DataSource? Reopen() => _file.CanSeek ? Open(_path, _cancellation) : null;
+    public DataSource? Reopen() => _file.CanSeek ? Open(_path, _expandedSize, _cancellation) : null;
 
     /// <summary>Reads a number of bytes.</summary>
     /// <param name="target">Where they go.</param>

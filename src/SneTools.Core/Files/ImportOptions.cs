@@ -32,6 +32,10 @@ public sealed record ImportOptions
     /// whole groups of rows of a Parquet file; of a text the lines are counted. All rows keep the numbers that they have in the file.</summary>
     public int Skip { get; init; }
 
+    /// <summary>Bytes that a file's contents may take where they are more than its size accounts for: of a compressed file, or of one whose
+    /// few bytes stand for many rows or columns. Null for a thousand times its size, and 64 MB of any.</summary>
+    public long? MaxExpandedSize { get; init; }
+
     /// <summary>A file with a label for every row; null if there is none.</summary>
     public string? LabelPath { get; init; }
 

@@ -13,12 +13,14 @@ internal sealed class PatientStream(Stream inner, CancellationToken cancellation
     private readonly byte[] _bytes = new byte[1 << 16];
     private Task<int> _reading = Task.FromResult(0);
 
-    /// <summary>Opens a file to read it. A named pipe that nobody writes to is waited for, and the waiting can be ended.</summary>
+    /// <summary>Opens a file that is there, to read or to write it. A named pipe that has nobody at its other end is waited for, and the waiting
+    /// can be ended.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="access">What for. What is written goes out at once.</param>
     /// <param name="cancellation">Ends the waiting.</param>
     /// <exception cref="IOException">It cannot be opened.</exception>
     /// <exception cref="OperationCanceledException">The waiting was ended.</exception>
-    public static FileStream Open(string path, CancellationToken cancellation)
+    public static FileStream Open(string path, FileAccess access, CancellationToken cancellation)
     {
         if (FileStatus.Of(path) is not { IsPipe: true })
             return OpenNow();
@@ -45,7 +47,9 @@ internal sealed class PatientStream(Stream inner, CancellationToken cancellation
 
         return opening.GetAwaiter().GetResult();
 
-        FileStream OpenNow() => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+        FileStream OpenNow() => access == FileAccess.Read
+            ? new FileStream(path, FileMode.Open, access, FileShare.Read, 1 << 16)
+            : new FileStream(path, FileMode.Open, access, FileShare.ReadWrite, 0);
     }
 
     /// <inheritdoc/>

@@ -57,12 +57,16 @@ internal sealed record WritePlace(string Path, int? Descriptor, FileStatus? Stat
     /// <summary>Opens what bytes go through.</summary>
     /// <remarks>A descriptor is written as it is, and not opened again by its name: output that was sent to a file goes behind what it holds
     /// already, and not over it.</remarks>
-    public Stream OpenThrough() => Descriptor switch
+    /// <param name="cancellation">Ends the waiting for somebody who reads.</param>
+    /// <exception cref="OperationCanceledException">The waiting was ended.</exception>
+    public Stream OpenThrough(CancellationToken cancellation) => new BufferedStream(new InterruptibleStream(Open(cancellation), mayWait: true, cancellation), 1 << 16);
+
+    private Stream Open(CancellationToken cancellation) => Descriptor switch
     {
         1 => Console.OpenStandardOutput(),
         2 => Console.OpenStandardError(),
         { } number => new FileStream(new Microsoft.Win32.SafeHandles.SafeFileHandle(number, ownsHandle: false), FileAccess.Write, 0),
-        null => new FileStream(Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 1 << 16),
+        null => PatientStream.Open(Path, FileAccess.Write, cancellation),
     };
 
     private static void Push(Stack<string> rest, string path)

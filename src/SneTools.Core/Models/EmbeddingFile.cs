@@ -26,12 +26,15 @@ public static class EmbeddingFile
     /// <param name="overwrite">True to replace a file that is there.</param>
     /// <param name="escapesFormulas">True if the text is for a spreadsheet, which would take a label such as =1+1 for a formula: an apostrophe
     /// comes before it.</param>
+    /// <param name="cancellation">Ends the writing: what was there stays.</param>
     /// <exception cref="SneException">A label has the name of a coordinate, or the format cannot hold a label.</exception>
     /// <exception cref="IOException">The file is there and must not be replaced, or cannot be written.</exception>
-    public static void Write(Embedding embedding, string path, EmbeddingFormat format, bool overwrite = false, bool escapesFormulas = false)
+    /// <exception cref="OperationCanceledException">The writing was ended.</exception>
+    public static void Write(
+        Embedding embedding, string path, EmbeddingFormat format, bool overwrite = false, bool escapesFormulas = false, CancellationToken cancellation = default)
     {
         Dataset table = ToTable(embedding, format, escapesFormulas);
-        AtomicFile.Write(path, overwrite, stream => Write(table, stream, format, embedding));
+        AtomicFile.Write(path, overwrite, stream => Write(table, stream, format, embedding), cancellation: cancellation);
     }
 
     /// <summary>Puts a map behind those of a text that is there; writes a new one if none is. The file is the old or the new one at
@@ -44,7 +47,7 @@ public static class EmbeddingFile
     /// </exception>
     /// <param name="patience">How long to wait while others append to the same file; null for a minute.</param>
     /// <param name="escapesFormulas">True if the text is for a spreadsheet.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
+    /// <param name="cancellation">Ends the waiting, or the writing.</param>
     /// <exception cref="IOException">The file cannot be read or written, or others append to it all the time.</exception>
     /// <exception cref="OperationCanceledException">The waiting was ended.</exception>
     public static void Append(
@@ -56,16 +59,16 @@ public static class EmbeddingFile
         WritePlace place = AtomicFile.Require(path, overwrite: true);
         if (place.IsThrough)
         {
-            AtomicFile.Write(path, overwrite: true, stream => CsvTableWriter.Write(table, stream, Delimiter(format), hasHeader));
+            AtomicFile.Write(path, overwrite: true, stream => CsvTableWriter.Write(table, stream, Delimiter(format), hasHeader), cancellation: cancellation);
             return;
         }
 
         using AppendLock held = AppendLock.Take(place.Path, patience ?? AppendLock.Patience, cancellation);
         place = AtomicFile.Require(path, overwrite: true);
         if (!place.IsThere || new FileInfo(place.Path).Length == 0)
-            AtomicFile.Write(path, overwrite: true, stream => Write(table, stream, format, embedding));
+            AtomicFile.Write(path, overwrite: true, stream => Write(table, stream, format, embedding), cancellation: cancellation);
         else
-            CsvTableWriter.Append(table, path, Delimiter(format));
+            CsvTableWriter.Append(table, path, Delimiter(format), cancellation);
     }
 
     private static char Delimiter(EmbeddingFormat format) => format == EmbeddingFormat.Tsv ? '\t' : ',';

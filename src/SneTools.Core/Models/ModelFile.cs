@@ -14,12 +14,14 @@ public static class ModelFile
     /// <param name="model">The model.</param>
     /// <param name="path">The file.</param>
     /// <param name="overwrite">True to replace a file that is there.</param>
+    /// <param name="cancellation">Ends the writing: what was there stays.</param>
     /// <exception cref="SneException"><see cref="SneError.InvalidOption"/>: the model has more parts than a file holds.</exception>
     /// <exception cref="IOException">The file is there and must not be replaced, or cannot be written.</exception>
-    public static void Write(SneModel model, string path, bool overwrite = false)
+    /// <exception cref="OperationCanceledException">The writing was ended.</exception>
+    public static void Write(SneModel model, string path, bool overwrite = false, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        AtomicFile.Write(path, overwrite, stream => Write(model, stream));
+        AtomicFile.Write(path, overwrite, stream => Write(model, stream), cancellation: cancellation);
     }
 
     /// <summary>Writes a model.</summary>

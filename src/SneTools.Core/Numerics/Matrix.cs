@@ -50,6 +50,13 @@ public sealed class Matrix
         _singles = values;
     }
 
+    /// <summary>A matrix of whatever lay in its memory, all of which is to be written: many gigabytes are not set to zero first, which nothing
+    /// could interrupt.</summary>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="columns">Number of columns.</param>
+    /// <exception cref="SneException"><see cref="SneError.OutOfMemory"/>: more elements than an array can hold.</exception>
+    internal static Matrix Unset(int rows, int columns) => new(rows, columns, Allocate<double>(rows, columns, isUnset: true));
+
     /// <summary>A matrix of zeros that keeps single precision.</summary>
     /// <param name="rows">Number of rows.</param>
     /// <param name="columns">Number of columns.</param>
@@ -195,7 +202,7 @@ public sealed class Matrix
     {
         if (Volatile.Read(ref _singles) is { } singles)
         {
-            double[] doubles = Allocate<double>(Rows, Columns);
+            double[] doubles = Allocate<double>(Rows, Columns, isUnset: true);
             for (int k = 0; k < doubles.Length; k++)
                 doubles[k] = singles[k];
             Interlocked.CompareExchange(ref _doubles, doubles, null);
@@ -205,7 +212,7 @@ public sealed class Matrix
         return Volatile.Read(ref _doubles)!;
     }
 
-    private static T[] Allocate<T>(int rows, int columns)
+    private static T[] Allocate<T>(int rows, int columns, bool isUnset = false)
     {
         long length = (long)rows * columns;
         if (length > Array.MaxLength)
@@ -215,6 +222,7 @@ public sealed class Matrix
                 $"A matrix of {rows} x {columns} numbers is larger than one array can be ({Array.MaxLength} numbers).");
         }
 
-        return new T[Math.Max(0, length)];
+        length = Math.Max(0, length);
+        return isUnset ? GC.AllocateUninitializedArray<T>((int)length) : new T[length];
     }
 }

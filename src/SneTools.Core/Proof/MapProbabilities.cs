@@ -18,8 +18,13 @@ internal static class MapProbabilities
     {
         Matrix p = isJoint ? SymmetricAffinities.Of(affinities, isJoint: true, team).Weights : affinities.ToMatrix(team);
         double factor = isJoint ? 0.5 * exaggeration : exaggeration;
-        for (int k = 0; factor != 1 && k < p.Values.Length; k++)
-            p.Values[k] *= factor;
+        if (factor == 1)
+            return p;
+        team.Run(p.Rows, i =>
+        {
+            foreach (ref double probability in p.Row(i))
+                probability *= factor;
+        });
         return p;
     }
 
@@ -30,14 +35,12 @@ internal static class MapProbabilities
             where TNormalization : struct, INormalization
         {
             double[] logNormalizers = NumericalGradient.LogNormalizers<TKernel, TNormalization>(kernel, map, team);
-            var result = new Matrix(map.Rows, map.Rows);
+            Matrix result = Matrix.Unset(map.Rows, map.Rows);
             team.Run(map.Rows, i =>
             {
-                for (int j = 0; j < map.Rows; j++)
-                {
-                    if (j != i)
-                        result[i, j] = Math.Exp(kernel.LogWeight(Distance.Squared(map.Row(i), map.Row(j))) - logNormalizers[i]);
-                }
+                Span<double> row = result.Row(i);
+                for (int j = 0; j < row.Length; j++)
+                    row[j] = j == i ? 0 : Math.Exp(kernel.LogWeight(Distance.Squared(map.Row(i), map.Row(j))) - logNormalizers[i]);
             });
             return result;
         }

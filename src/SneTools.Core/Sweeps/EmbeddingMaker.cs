@@ -33,7 +33,7 @@ internal sealed class EmbeddingMaker(SweepFolder folder, PlannedRun run, SweepOp
         }
         catch (OperationCanceledException)
         {
-            ModelFile.Write(model, _fitted, overwrite: true);
+            ModelFile.Write(model, _fitted, overwrite: true, CancellationToken.None);
             Log.Write("put down before its map was measured");
             return null;
         }
@@ -112,10 +112,12 @@ internal sealed class EmbeddingMaker(SweepFolder folder, PlannedRun run, SweepOp
         SweepPlan plan = Folder.Plan;
         SweepQuality? quality = plan.Measure ? Measure(embedding, threads, cancellation) : null;
         string result = Folder.ResultPath(Run.Number);
+
+        // What took hours and is finished is written, whoever wants to stop.
         if (plan.ResultType == SweepResultType.Map)
-            EmbeddingFile.Write(embedding, result, plan.Format, overwrite: true);
+            EmbeddingFile.Write(embedding, result, plan.Format, overwrite: true, cancellation: CancellationToken.None);
         else
-            ModelFile.Write(plan.ResultType == SweepResultType.Model ? model : model.Compact(), result, overwrite: true);
+            ModelFile.Write(plan.ResultType == SweepResultType.Model ? model : model.Compact(), result, overwrite: true, CancellationToken.None);
         if (plan.Plot)
             options.Draw?.Invoke(embedding, Folder.FilePath(Run.Number, ".png"));
         return row with

@@ -20,6 +20,9 @@ public sealed record SweepReading
     /// <summary>The most rows read of a file; null for all.</summary>
     public int? First { get; init; }
 
+    /// <summary>Bytes that a file's contents may take; null for a thousand times its size.</summary>
+    public long? MaxExpandedSize { get; init; }
+
     /// <summary>What a plan keeps of how files are read.</summary>
     /// <param name="options">How.</param>
     public static SweepReading Of(ImportOptions options)
@@ -32,6 +35,7 @@ public sealed record SweepReading
             CodePage = options.Encoding?.CodePage,
             NoHeader = options.NoHeader,
             First = options.First,
+            MaxExpandedSize = options.MaxExpandedSize,
         };
     }
 
@@ -44,6 +48,7 @@ public sealed record SweepReading
         Encoding = CodePage is { } page ? CodePagesEncodingProvider.Instance.GetEncoding(page) ?? Encoding.GetEncoding(page) : null,
         NoHeader = NoHeader,
         First = First,
+        MaxExpandedSize = MaxExpandedSize,
         Columns = settings.Columns,
         MissingValue = settings.MissingValue,
     };

@@ -71,6 +71,6 @@ public sealed class ExportSneEmbeddingCommand : SneCommand
         if (Append)
             EmbeddingFile.Append(InputObject, path, _format, hasHeader: !_isWritten, escapesFormulas: EscapeFormula, cancellation: Cancellation);
         else
-            EmbeddingFile.Write(InputObject, path, _format, Force, EscapeFormula);
+            EmbeddingFile.Write(InputObject, path, _format, Force, EscapeFormula, Cancellation);
     }
 }

@@ -48,7 +48,7 @@ public sealed class ExportSneModelCommand : SneCommand
             _file.Refuse("SeveralEmbeddings", ErrorCategory.InvalidOperation, new InvalidOperationException($"'{Path}' already holds the model before this one; give every model a file of its own."));
         if (ShouldProcess(_file.Path, $"Write a model of {InputObject.Count} points"))
         {
-            Terminating(() => _file.Write(path => ModelFile.Write(Compact ? InputObject.Compact() : InputObject, path, Force)), _ => Path);
+            Terminating(() => _file.Write(path => ModelFile.Write(Compact ? InputObject.Compact() : InputObject, path, Force, Cancellation)), _ => Path);
             _isWritten = true;
         }
 

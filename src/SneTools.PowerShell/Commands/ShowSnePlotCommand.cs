@@ -9,9 +9,6 @@ namespace SneTools.PowerShell.Commands;
 [OutputType(typeof(string), typeof(Embedding), typeof(SneModel))]
 public sealed class ShowSnePlotCommand : MapCommand
 {
-    private const int UsualWidth = 80;
-    private const int UsualHeight = 40;
-
     private readonly MapCollector _map = new();
     private LivePlot? _live;
 
@@ -97,7 +94,7 @@ public sealed class ShowSnePlotCommand : MapCommand
     {
         MapPlot plot = Reporting("measures", progress => _map.Build(
             Request(Color, [], share => progress.Report(share, "neighborhoods of the points")), Coloring(ColorKind, Theme), Look(), Title));
-        Size window = Window();
+        Size window = TerminalWindow.Of(Host, Tell);
         int width = Width > 0 ? Width : Math.Max(8, window.Width - 1);
         int height = Height > 0 ? Height : Math.Max(10, window.Height - 6);
         WriteObject(TerminalPlot.Draw(plot, width, height, Colors()), enumerateCollection: true);
@@ -116,7 +113,7 @@ public sealed class ShowSnePlotCommand : MapCommand
             like = map.Build(Request(Color, [], null), Coloring(ColorKind, Theme), Look(), Title);
         }
 
-        Size window = Window();
+        Size window = TerminalWindow.Of(Host, Tell);
         int width = Math.Clamp(Width > 0 ? Width : int.MaxValue, 8, Math.Max(8, window.Width - 1));
         int height = Math.Clamp(Height > 0 ? Height : int.MaxValue, 2, Math.Max(2, window.Height - 6));
         IReadOnlyList<string> lines = TerminalPlot.Draw(like.At(snapshot.ToMatrix(), box, snapshot.ToString()), width, height, Colors());
@@ -130,23 +127,6 @@ public sealed class ShowSnePlotCommand : MapCommand
         && Host.UI is { SupportsVirtualTerminal: true }
         && Environment.GetEnvironmentVariable("TERM") is not "dumb"
         && PSObject.AsPSObject(SessionState.PSVariable.GetValue("PSStyle") ?? string.Empty).Properties["OutputRendering"]?.Value?.ToString() != "PlainText";
-
-    /// <summary>The size of the terminal; the usual one where there is none.</summary>
-    private Size Window()
-    {
-        try
-        {
-            Size size = Host.UI.RawUI.WindowSize;
-            if (size.Width > 0 && size.Height > 0 && !Console.IsOutputRedirected)
-                return size;
-        }
-        catch (Exception error) when (error is HostException or NotImplementedException or NotSupportedException or IOException or NullReferenceException)
-        {
-            Tell($"The terminal does not tell its size: {error.Message}");
-        }
-
-        return new Size(UsualWidth, UsualHeight);
-    }
 
     private TerminalColor Colors()
     {

@@ -8,9 +8,6 @@ namespace SneTools.PowerShell;
 /// <summary>A data set as a terminal shows it: its size, its columns, and its first rows.</summary>
 public static class DatasetText
 {
-    /// <summary>The width where nobody says how wide the window is.</summary>
-    private const int UsualWidth = 79;
-
     private const int MostRows = 6;
     private const int MostOfCell = 20;
     private const string Cut = "\u2026";
@@ -18,7 +15,7 @@ public static class DatasetText
     /// <summary>The lines, none of which is wider than the window.</summary>
     /// <param name="data">The data.</param>
     /// <param name="host">The host.</param>
-    public static string Of(Dataset data, PSHost? host) => Of(data, Width(host));
+    public static string Of(Dataset data, PSHost? host) => Of(data, TerminalWindow.Of(host).Width - 1);
 
     /// <summary>The lines, none of which is wider than a number of columns.</summary>
     /// <param name="data">The data.</param>
@@ -40,19 +37,6 @@ public static class DatasetText
         if (data.Count > MostRows)
             lines.Add(FormattableString.Invariant($"... {data.Count - MostRows} more rows"));
         return string.Join('\n', lines);
-    }
-
-    private static int Width(PSHost? host)
-    {
-        try
-        {
-            int width = host?.UI?.RawUI?.BufferSize.Width ?? 0;
-            return width > 1 && !Console.IsOutputRedirected ? width - 1 : UsualWidth;
-        }
-        catch (Exception error) when (error is HostException or IOException or NotImplementedException)
-        {
-            return UsualWidth;
-        }
     }
 
     /// <summary>The first rows: whole columns, as many as there is room for, the first ones and those that ride along.</summary>

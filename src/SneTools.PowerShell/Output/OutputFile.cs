@@ -60,7 +60,7 @@ internal sealed class OutputFile
 
     /// <summary>Writes the file.</summary>
     /// <param name="write">Writes the contents.</param>
-    public void Write(Action<Stream> write) => Write(path => AtomicFile.Write(path, _overwrite, write));
+    public void Write(Action<Stream> write) => Write(path => AtomicFile.Write(path, _overwrite, write, cancellation: _command.Cancellation));
 
     /// <summary>Writes the file; ends the cmdlet where the system refuses.</summary>
     /// <param name="write">Writes the file of a path.</param>

@@ -36,6 +36,11 @@ public abstract class ReadingCommand : ColumnCommand
     [ValidateRange(1, int.MaxValue)]
     public int First { get; set; }
 
+    /// <summary>Bytes that a file's contents may take; by default a thousand times its size, and 64 MB of any.</summary>
+    [Parameter]
+    [ValidateRange(1, long.MaxValue)]
+    public long MaxExpandedSize { get; set; }
+
     /// <summary>How a file is read, beside which of its columns.</summary>
     private protected ImportOptions Reading()
     {
@@ -46,6 +51,7 @@ public abstract class ReadingCommand : ColumnCommand
             Encoding = Encoding,
             NoHeader = NoHeader,
             First = IsGiven(nameof(First)) ? First : null,
+            MaxExpandedSize = IsGiven(nameof(MaxExpandedSize)) ? MaxExpandedSize : null,
         };
         return Culture is null ? options : options.With(Culture);
     }

@@ -198,6 +198,29 @@ public class BoundsTests
         }
     }
 
+    /// <summary>A gzip of 30 MB of zeros, and a header of more columns than 20 times the bytes.</summary>
+    [Fact]
+    public void Who_knows_a_file_says_how_much_it_may_take()
+    {
+        using var folder = new TemporaryFolder();
+        byte[] text = Encoding.ASCII.GetBytes("a\n" + string.Concat(Enumerable.Repeat("1\n", 3_000_000)));
+        File.WriteAllBytes(folder.File("rows.csv.gz"), Gzip(text));
+        File.WriteAllBytes(folder.File("columns.csv"), Encoding.ASCII.GetBytes(string.Join(',', Enumerable.Range(0, 120_000)) + "\n"));
+        foreach (string name in new[] { "rows.csv.gz", "columns.csv" })
+        {
+            SneException refusal = Assert.Throws<SneException>(() => DataFile.CountRows(folder.File(name)) + Read(name, null).Count);
+            Assert.Equal(SneError.InvalidFile, refusal.Error);
+            Assert.Contains("MaxExpandedSize", refusal.Message);
+            Assert.Contains("as MaxExpandedSize says", Assert.Throws<SneException>(() => Read("rows.csv.gz", 1000)).Message);
+        }
+
+        Assert.Equal(3_000_000, Read("rows.csv.gz", 500_000_000).Count);
+        Assert.Equal(120_000, DataFile.ReadColumns(folder.File("columns.csv"), new ImportOptions { MaxExpandedSize = 500_000_000 }).Count);
+        Assert.Equal(SneError.InvalidOption, Assert.Throws<SneException>(() => Read("rows.csv.gz", 0)).Error);
+
+        Dataset Read(string name, long? most) => DataFile.Read(folder.File(name), new ImportOptions { MaxExpandedSize = most });
+    }
+
     private static SneException Refuses(byte[] file, string name = "f", string? property = null)
     {
         using var folder = new TemporaryFolder();

@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace SneTools.Tests;
 
-/// <summary>Reading that somebody ends.</summary>
+/// <summary>Reading and writing that somebody ends.</summary>
 public class InterruptionTests
 {
     [Fact]
@@ -65,6 +65,51 @@ public class InterruptionTests
         Assert.Throws<OperationCanceledException>(() => DataFile.Read(pipe, new ImportOptions(), null, source.Token));
         wrote.Set();
         await writing;
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_pipe_that_nobody_reads_is_written_no_longer_than_somebody_wants_to()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using var folder = new TemporaryFolder();
+        string pipe = Pipe(folder);
+        Embedding map = SampleEmbedding.Of(new Matrix(20_000, 2), []);
+        using (var source = new CancellationTokenSource(50))
+            Assert.Throws<OperationCanceledException>(() => EmbeddingFile.Write(map, pipe, EmbeddingFormat.Csv, overwrite: true, cancellation: source.Token));
+
+        // One that somebody has opened and does not read holds 64 KB, and the map is larger.
+        using (var idle = new FileStream(pipe, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, 0))
+        using (var source = new CancellationTokenSource(50))
+            Assert.Throws<OperationCanceledException>(() => EmbeddingFile.Append(map, pipe, EmbeddingFormat.Csv, cancellation: source.Token));
+
+        // And it takes a map afterwards.
+        using var patient = new CancellationTokenSource();
+        Task writing = Task.Factory.StartNew(
+            () => EmbeddingFile.Write(map, pipe, EmbeddingFormat.Csv, overwrite: true, cancellation: patient.Token), TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Assert.Equal(20_001, (await File.ReadAllLinesAsync(pipe, TestContext.Current.CancellationToken)).Length);
+        await writing;
+    }
+
+    [Fact]
+    public void A_file_whose_writing_is_ended_stays_as_it_was()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("map.csv");
+        File.WriteAllText(path, "before");
+        using var source = new CancellationTokenSource();
+        Assert.Throws<OperationCanceledException>(() => AtomicFile.Write(
+            path,
+            overwrite: true,
+            stream =>
+            {
+                stream.Write("after"u8);
+                source.Cancel();
+                stream.Write("after"u8);
+            },
+            cancellation: source.Token));
+        Assert.Equal("before", File.ReadAllText(path));
+        Assert.Single(Directory.GetFiles(Path.GetDirectoryName(path)!));
     }
 
     private static string Pipe(TemporaryFolder folder)

@@ -190,7 +190,7 @@ internal sealed class ArchiveReader : IDisposable
     /// <summary>Holds the names and sizes of the entries against each other and the file.</summary>
     private void RequireEntries(long fileLength)
     {
-        var budget = new Expansion(fileLength, LargestFactor, "A model that SneTools wrote is not compressed so much.");
+        var budget = new Expansion(fileLength, factor: LargestFactor, advice: "A model that SneTools wrote is not compressed so much.");
         double stored = 0;
         foreach (ZipArchiveEntry entry in _zip.Entries)
         {

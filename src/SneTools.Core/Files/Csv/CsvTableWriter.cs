@@ -33,9 +33,11 @@ internal static class CsvTableWriter
     /// <param name="data">The table.</param>
     /// <param name="path">The file, which is not empty.</param>
     /// <param name="delimiter">The character between cells.</param>
+    /// <param name="cancellation">Ends the writing: what was there stays.</param>
     /// <exception cref="SneException"><see cref="SneError.CannotAppend"/>: it is no text in UTF-8, or has other columns.</exception>
     /// <exception cref="IOException">The file cannot be read or written.</exception>
-    public static void Append(Dataset data, string path, char delimiter)
+    /// <exception cref="OperationCanceledException">The writing was ended.</exception>
+    public static void Append(Dataset data, string path, char delimiter, CancellationToken cancellation)
     {
         IReadOnlyList<string> columns = ReadHeader(path, delimiter);
         string[] expected = [.. data.Labels.Select(label => label.Name), .. data.Columns];
@@ -50,7 +52,7 @@ internal static class CsvTableWriter
         {
             CopyLines(path, stream);
             Write(data, stream, delimiter, hasHeader: false);
-        });
+        }, cancellation: cancellation);
     }
 
     /// <summary>The columns of a text that is there.</summary>

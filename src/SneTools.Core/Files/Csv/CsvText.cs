@@ -9,11 +9,6 @@ internal sealed class CsvText
     /// <summary>Bytes of a column: names, places, and what there is for each while the table is built.</summary>
     private const int BytesOfColumn = 700;
 
-    /// <summary>Bytes of a row that are read: 64 million, or fewer if the file has fewer bytes, but 256 thousand of any.</summary>
-    private const int MostRow = 1 << 26;
-    private const int LeastRow = 1 << 18;
-    private const int RowBytesPerByte = 8;
-
     /// <summary>As many names that count the columns from 0 or 1 are no row of numbers.</summary>
     private const int CountingNames = 8;
 
@@ -54,7 +49,7 @@ internal sealed class CsvText
     public static CsvText Open(DataSource source, ImportOptions options, IReadOnlyList<char> candidates)
     {
         char? replaced = options.Delimiter is { } delimiter && !char.IsAscii(delimiter) ? delimiter : null;
-        var reader = new RecordReader(new TextContent(source, options.Encoding, replaced), LongestRow(source)) { Replaced = replaced ?? TextContent.Separator };
+        var reader = new RecordReader(new TextContent(source, options.Encoding, replaced), source.Budget.LongestRow) { Replaced = replaced ?? TextContent.Separator };
         if (!reader.ReadHead())
             throw Refusal.Empty(" in the file, which is empty");
         var delimiters = new DelimiterSurvey(reader, !options.NoHeader, options.DecimalSeparator);
@@ -83,10 +78,6 @@ internal sealed class CsvText
             warnings.Add($"The first line looks like a row ({string.Join(", ", columns.Take(4))}{(columns.Length > 4 ? ", ..." : string.Empty)}) and was taken for the header. If it is a row, read the table with -NoHeader.");
         return new CsvText(reader, columns, fit.IsShifted, notation, warnings);
     }
-
-    /// <summary>Bytes of a row: all of a file may be one, but a compressed file of some bytes not one of many millions.</summary>
-    private static int LongestRow(DataSource source) =>
-        (int)Math.Clamp(Math.Min(source.FileLength ?? long.MaxValue, MostRow) * RowBytesPerByte, LeastRow, MostRow);
 
     /// <summary>The names in the header, and H1, H2, ... for columns that have none, as Import-Csv names them; X1, X2, ... if there is no header.
     /// </summary>

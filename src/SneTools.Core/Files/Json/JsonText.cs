@@ -9,12 +9,6 @@ internal sealed class JsonText : IDisposable
     /// <summary>Bytes that are read at once, and the room for them at first.</summary>
     private const int Piece = 1 << 16;
 
-    /// <summary>Bytes that a row may have, or the rows from which a form is told: 64 million, or fewer if the file has fewer, but 256 thousand
-    /// of any.</summary>
-    private const int MostKept = 1 << 26;
-    private const int LeastKept = 1 << 18;
-    private const int BytesPerByte = 8;
-
     /// <summary>Bytes of a cell while the table is built, and afterwards.</summary>
     private const int BytesOfCell = 32;
 
@@ -24,7 +18,6 @@ internal sealed class JsonText : IDisposable
     private readonly Action<double>? _progress;
     private readonly CancellationToken _cancellation;
     private readonly Stream _stream;
-    private readonly int _most;
     private readonly JsonLiterals _literals = new();
     private int _count;
 
@@ -37,7 +30,6 @@ internal sealed class JsonText : IDisposable
         _source = source;
         _progress = progress;
         _cancellation = cancellation;
-        _most = (int)Math.Clamp(Math.Min(source.FileLength ?? long.MaxValue, MostKept) * BytesPerByte, LeastKept, MostKept);
         _stream = Announced(source.Content.Head) is { } encoding
             ? Encoding.CreateTranscodingStream(source.Content, encoding, Encoding.UTF8, leaveOpen: true)
             : source.Content;
@@ -119,7 +111,7 @@ internal sealed class JsonText : IDisposable
 
     private bool Grow()
     {
-        if (Bytes.Length >= _most)
+        if (Bytes.Length >= Budget.LongestRow)
         {
             if (IsProbing)
                 return false;
@@ -129,7 +121,7 @@ internal sealed class JsonText : IDisposable
                 Row);
         }
 
-        byte[] larger = new byte[Math.Min(2L * Bytes.Length, _most)];
+        byte[] larger = new byte[Math.Min(2L * Bytes.Length, Budget.LongestRow)];
         Bytes.AsSpan(0, _count).CopyTo(larger);
         Bytes = larger;
         return true;

@@ -39,7 +39,7 @@ internal sealed class ParquetContents : IDisposable
         Stream file = source.OpenRandomAccess(cancellation);
         try
         {
-            return Open(file, source.FileLength is null ? new Expansion(file.Length) : source.Budget);
+            return Open(file, source.FileLength is null ? source.Budget.Of(file.Length) : source.Budget);
         }
         catch (Exception error)
         {
