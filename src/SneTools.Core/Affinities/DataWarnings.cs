@@ -27,12 +27,15 @@ public static class DataWarnings
 
     /// <summary>Constant columns and equal rows.</summary>
     /// <param name="data">The data.</param>
-    public static IReadOnlyList<string> Of(Dataset data)
+    /// <param name="cancellation">Ends the search for equal rows.</param>
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
+    public static IReadOnlyList<string> Of(Dataset data, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         var warnings = new List<string>();
         string[] constant = [.. Enumerable.Range(0, data.Dimension).Where(data.IsConstant).Select(k => data.Columns[k])];
-        int repeated = EqualRows.Find(data.Values, NeighborMetric.Euclidean, null)?.Repeated ?? 0;
+        using var team = new ThreadTeam(1, cancellation);
+        int repeated = EqualRows.Find(data.Values, NeighborMetric.Euclidean, team)?.Repeated ?? 0;
         if (constant.Length == data.Dimension)
             warnings.Add("All rows are equal: there is nothing to tell the points apart by.");
         else if (constant.Length > 0)
@@ -47,10 +50,12 @@ public static class DataWarnings
     /// matter to.</summary>
     /// <param name="data">The data, as they are before anything is done to them.</param>
     /// <param name="metric">What near means.</param>
-    public static IReadOnlyList<string> OfScale(Dataset data, NeighborMetric metric)
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
+    public static IReadOnlyList<string> OfScale(Dataset data, NeighborMetric metric, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return ScaleWarning.Of(data, metric) is { } text ? [text] : [];
+        return ScaleWarning.Of(data, metric, cancellation) is { } text ? [text] : [];
     }
 
     /// <summary>Points with too many nearest neighbors, and points that nobody has as a neighbor.</summary>

@@ -21,11 +21,12 @@ internal static class ScaleWarning
     /// <summary>The sentence about such columns; null where there are none, or where scales do not matter.</summary>
     /// <param name="data">The rows, as they are before anything is done to them.</param>
     /// <param name="metric">What near means.</param>
-    public static string? Of(Dataset data, NeighborMetric metric)
+    /// <param name="cancellation">Ends the work.</param>
+    public static string? Of(Dataset data, NeighborMetric metric, CancellationToken cancellation)
     {
         if (metric is not (NeighborMetric.Euclidean or NeighborMetric.Manhattan or NeighborMetric.Chebyshev) || Preparation.Of(data) is { IsNone: false } || data.Dimension < 2)
             return null;
-        (double[] squares, int varying) = SquaredDeviations(data);
+        (double[] squares, int varying) = SquaredDeviations(data, cancellation);
         double total = squares.Sum();
         int[] largest = [.. Enumerable.Range(0, squares.Length).OrderByDescending(k => squares[k]).Take(Math.Clamp(varying / ColumnsOfOne, 1, Most))];
         double share = 0;
@@ -47,7 +48,7 @@ internal static class ScaleWarning
 
     /// <summary>The sum of squared differences from its mean of every column, in units of the largest range, and how many columns are not constant.
     /// Categories, which get a scale of their own, do not count.</summary>
-    private static (double[] Squares, int Varying) SquaredDeviations(Dataset data)
+    private static (double[] Squares, int Varying) SquaredDeviations(Dataset data, CancellationToken cancellation)
     {
         (int n, int h) = (data.Count, data.Dimension);
         double[] first = new double[h];
@@ -59,6 +60,7 @@ internal static class ScaleWarning
         first.CopyTo(high, 0);
         for (int i = 0; i < n; i++)
         {
+            cancellation.ThrowIfCancellationRequested();
             MatrixRow row = data.Values.ReadRow(i);
             for (int k = 0; k < h; k++)
             {
@@ -87,6 +89,7 @@ internal static class ScaleWarning
             return (result, 0);
         for (int i = 0; i < n; i++)
         {
+            cancellation.ThrowIfCancellationRequested();
             MatrixRow row = data.Values.ReadRow(i);
             for (int k = 0; k < h; k++)
             {

@@ -13,13 +13,14 @@ internal static class CategoryScale
     /// <summary>The number s of data.</summary>
     /// <param name="data">The data, whose categories are zeros and ones: n × h.</param>
     /// <param name="isStandardized">Whether their columns are standardized.</param>
+    /// <param name="cancellation">Ends the work.</param>
     /// <returns>Null where there are no categories.</returns>
-    public static double? Of(Dataset data, bool isStandardized)
+    public static double? Of(Dataset data, bool isStandardized, CancellationToken cancellation)
     {
         ColumnGroup[] categories = Categories(data.Groups);
         if (categories.Length == 0)
             return null;
-        return Math.Sqrt(2) * (isStandardized ? 1 : Deviation(data.Values, categories));
+        return Math.Sqrt(2) * (isStandardized ? 1 : Deviation(data.Values, categories, cancellation));
     }
 
     /// <summary>Scales the columns of categories from 1 to s.</summary>
@@ -39,9 +40,9 @@ internal static class CategoryScale
         }
     }
 
-    private static double Deviation(Matrix values, ColumnGroup[] categories)
+    private static double Deviation(Matrix values, ColumnGroup[] categories, CancellationToken cancellation)
     {
-        IReadOnlyList<double> deviations = Standardization.Fit(values).Deviations;
+        IReadOnlyList<double> deviations = Standardization.Fit(values, cancellation).Deviations;
         double[] others =
         [
             .. deviations.Where((_, k) => !Array.Exists(categories, group => k >= group.First && k < group.First + group.Count)),

@@ -62,7 +62,7 @@ public sealed class Preparation : IRowPreparation
         ArgumentNullException.ThrowIfNull(rows);
         if (rows.Columns != Columns.Count)
             throw new ArgumentException($"{rows.Columns} columns where {Columns.Count} are expected.", nameof(rows));
-        Matrix scaled = Scale(rows, Standardization, CategoryScale, _categories);
+        Matrix scaled = Scale(rows, Standardization, CategoryScale, _categories, team.Cancellation);
         return Components is null ? scaled : Components.Project(scaled, team);
     }
 
@@ -75,18 +75,18 @@ public sealed class Preparation : IRowPreparation
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
     internal static (Preparation Preparation, Matrix Values) Fit(Dataset data, bool standardize, int? component, ThreadTeam team)
     {
-        Standardization? standardization = standardize ? SneTools.Standardization.Fit(data.Values) : null;
-        double? scale = SneTools.CategoryScale.Of(data, standardize);
-        Matrix values = Scale(data.Values, standardization, scale, SneTools.CategoryScale.Categories(data.Groups));
+        Standardization? standardization = standardize ? SneTools.Standardization.Fit(data.Values, team.Cancellation) : null;
+        double? scale = SneTools.CategoryScale.Of(data, standardize, team.Cancellation);
+        Matrix values = Scale(data.Values, standardization, scale, SneTools.CategoryScale.Categories(data.Groups), team.Cancellation);
         PrincipalComponents? components = component is { } count ? PrincipalComponents.Fit(values, count, team) : null;
         return (
             new Preparation(data.Columns, data.Groups, standardization, scale, components),
             components is null ? values : components.Project(values, team));
     }
 
-    private static Matrix Scale(Matrix rows, Standardization? standardization, double? scale, ColumnGroup[] categories)
+    private static Matrix Scale(Matrix rows, Standardization? standardization, double? scale, ColumnGroup[] categories, CancellationToken cancellation)
     {
-        Matrix result = standardization?.Apply(rows) ?? rows;
+        Matrix result = standardization?.Apply(rows, cancellation) ?? rows;
         if (scale is not { } number)
             return result;
         result = result == rows ? rows.Clone() : result;

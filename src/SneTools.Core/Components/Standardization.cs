@@ -35,15 +35,18 @@ public sealed class Standardization
 
     /// <summary>Finds means and deviations.</summary>
     /// <param name="data">n × h.</param>
-    public static Standardization Fit(Matrix data)
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
+    public static Standardization Fit(Matrix data, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
 
         // Row by row, as the numbers lie in memory; the sums of a column are those of a loop down the column.
-        double[] means = data.Means();
+        double[] means = data.Means(cancellation);
         var ranges = new double[data.Columns];
         for (int i = 0; i < data.Rows; i++)
         {
+            cancellation.ThrowIfCancellationRequested();
             MatrixRow row = data.ReadRow(i);
             for (int k = 0; k < row.Length; k++)
                 ranges[k] = Math.Max(ranges[k], Math.Abs(row[k] - means[k]));
@@ -52,6 +55,7 @@ public sealed class Standardization
         var deviations = new double[data.Columns];
         for (int i = 0; i < data.Rows; i++)
         {
+            cancellation.ThrowIfCancellationRequested();
             MatrixRow row = data.ReadRow(i);
             for (int k = 0; k < row.Length; k++)
             {
@@ -68,15 +72,18 @@ public sealed class Standardization
 
     /// <summary>Scales rows; a column that was constant becomes 0.</summary>
     /// <param name="data">m × h: the rows that means and deviations were found for, or others.</param>
+    /// <param name="cancellation">Ends the work.</param>
     /// <returns>m × h.</returns>
-    public Matrix Apply(Matrix data)
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
+    public Matrix Apply(Matrix data, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         if (data.Columns != _means.Length)
             throw new ArgumentException($"{data.Columns} columns where {_means.Length} are expected.", nameof(data));
-        var result = new Matrix(data.Rows, data.Columns);
+        Matrix result = Matrix.Unset(data.Rows, data.Columns);
         for (int i = 0; i < data.Rows; i++)
         {
+            cancellation.ThrowIfCancellationRequested();
             MatrixRow row = data.ReadRow(i);
             Span<double> target = result.Row(i);
             for (int k = 0; k < row.Length; k++)

@@ -86,9 +86,9 @@ public static class StochasticNeighborEmbedding
         bool isGraph = plan.HasGraph(options, data.Count);
         options = options with { Descent = options.Descent with { MaxIteration = DescentWays.Limit(options, data.Count) } };
         SnapshotMemory.Require(data.Count, options, run is not null);
-        List<string> warnings = [.. distances is null ? DataWarnings.Of(data) : distances.Warnings];
+        List<string> warnings = [.. distances is null ? DataWarnings.Of(data, cancellation) : distances.Warnings];
         if (distances is null && options is { Affinities: null, NeighborGraph: null, Standardize: false, IsScaleIntended: false })
-            warnings.AddRange(DataWarnings.OfScale(data, options.Metric));
+            warnings.AddRange(DataWarnings.OfScale(data, options.Metric, cancellation));
         using var team = new ThreadTeam(Threads(options, data.Count), cancellation);
         var stages = new StageClock((phase, share) =>
             observe?.Invoke(new EmbeddingProgress(phase, null, options.Descent.Limit, share)));

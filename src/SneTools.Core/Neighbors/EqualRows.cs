@@ -54,28 +54,23 @@ internal sealed class EqualRows
     /// <param name="points">n × h, finite.</param>
     /// <param name="metric">Under <see cref="NeighborMetric.Cosine"/> and <see cref="NeighborMetric.Correlation"/> rows are equal that are so
     /// after scaling to length 1.</param>
-    /// <param name="team">The threads that do the work; null for this one.</param>
+    /// <param name="team">The threads that do the work.</param>
     /// <returns>Null when no two rows are equal.</returns>
-    public static EqualRows? Find(Matrix points, NeighborMetric metric, ThreadTeam? team)
+    public static EqualRows? Find(Matrix points, NeighborMetric metric, ThreadTeam team)
     {
         bool isScaled = metric is NeighborMetric.Cosine or NeighborMetric.Correlation;
         var hashes = new ulong[points.Rows];
         var blocks = new RowBlocks(points.Rows, BlockSize);
-        void HashBlock(int block)
+        team.Run(blocks.Count, block =>
         {
             for (int i = blocks.Start(block); i < blocks.End(block); i++)
                 hashes[i] = Hash(points.ReadRow(i), isScaled);
-        }
-
-        if (team is not null)
-            team.Run(blocks.Count, HashBlock);
-        for (int block = 0; team is null && block < blocks.Count; block++)
-            HashBlock(block);
-        int[] groups = Group(points, isScaled, hashes, out int count);
+        });
+        int[] groups = Group(points, isScaled, hashes, team.Cancellation, out int count);
         return count == points.Rows ? null : new EqualRows(groups, count);
     }
 
-    private static int[] Group(Matrix points, bool isScaled, ulong[] hashes, out int count)
+    private static int[] Group(Matrix points, bool isScaled, ulong[] hashes, CancellationToken cancellation, out int count)
     {
         int n = points.Rows;
         var groups = new int[n];
@@ -84,6 +79,7 @@ internal sealed class EqualRows
         count = 0;
         for (int i = 0; i < n; i++)
         {
+            cancellation.ThrowIfCancellationRequested();
             int place = (int)(hashes[i] & (ulong)(table.Length - 1));
             while (table[place] >= 0 && !AreEqual(points, isScaled, hashes, table[place], i))
                 place = (place + 1) & (table.Length - 1);

@@ -147,11 +147,17 @@ public sealed class Matrix
     }
 
     /// <summary>The mean of every column.</summary>
-    public double[] Means()
+    public double[] Means() => Means(CancellationToken.None);
+
+    /// <summary>The same, until somebody ends it.</summary>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
+    internal double[] Means(CancellationToken cancellation)
     {
         var means = new double[Columns];
         for (int i = 0; i < Rows; i++)
         {
+            cancellation.ThrowIfCancellationRequested();
             MatrixRow row = ReadRow(i);
             for (int k = 0; k < row.Length; k++)
                 means[k] += row[k] / Rows;

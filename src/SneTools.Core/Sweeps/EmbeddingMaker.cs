@@ -133,7 +133,7 @@ internal sealed class EmbeddingMaker(SweepFolder folder, PlannedRun run, SweepOp
             NeighborCount = embedding.NeighborCount,
             NeighborRecall = embedding.NeighborRecall,
             Quality = quality,
-            Warnings = [.. embedding.Warnings.Except(DataWarnings.Of(model.Data))],
+            Warnings = [.. embedding.Warnings.Except(DataWarnings.Of(model.Data, cancellation))],
         };
     }
 

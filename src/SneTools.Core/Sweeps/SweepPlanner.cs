@@ -90,7 +90,7 @@ public static class SweepPlanner
             SweepSettings settings = first.Settings;
             Dataset data = DataFile.Read(first.Data, request.Reading.ToOptions(settings), null, cancellation);
             PointDistances? distances = settings.IsPrecomputed ? PointDistances.Read(data, settings.Distances) : null;
-            Warn(first, data, distances, runs, warn);
+            Warn(first, data, distances, runs, warn, cancellation);
             data = distances?.Points ?? data;
             foreach (PlannedRun run in runs)
             {
@@ -112,15 +112,15 @@ public static class SweepPlanner
     }
 
     /// <summary>Tells what is about the table, and would be said of every run.</summary>
-    private static void Warn(PlannedRun run, Dataset data, PointDistances? distances, IEnumerable<PlannedRun> runs, Action<string>? warn)
+    private static void Warn(PlannedRun run, Dataset data, PointDistances? distances, IEnumerable<PlannedRun> runs, Action<string>? warn, CancellationToken cancellation)
     {
         if (warn is null)
             return;
         string name = Path.GetFileName(run.Data);
-        foreach (string warning in DataWarnings.OfReading(data).Concat(distances?.Warnings ?? DataWarnings.Of(data)))
+        foreach (string warning in DataWarnings.OfReading(data).Concat(distances?.Warnings ?? DataWarnings.Of(data, cancellation)))
             warn($"{name}: {warning}");
         string[] scale = distances is null
-            ? [.. runs.Where(other => other.Settings.Embedding is { Standardize: false, IsScaleIntended: false }).Select(other => other.Settings.Embedding.Metric).Distinct().SelectMany(metric => DataWarnings.OfScale(data, metric)).Take(1)]
+            ? [.. runs.Where(other => other.Settings.Embedding is { Standardize: false, IsScaleIntended: false }).Select(other => other.Settings.Embedding.Metric).Distinct().SelectMany(metric => DataWarnings.OfScale(data, metric, cancellation)).Take(1)]
             : [];
         foreach (string warning in scale)
             warn($"{name}: {warning}");

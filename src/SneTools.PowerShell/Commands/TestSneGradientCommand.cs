@@ -187,7 +187,7 @@ public sealed class TestSneGradientCommand : DistanceCommand
         }
 
         Dataset data = BuildDataset();
-        WriteWarnings(DataWarnings.Of(data));
+        WriteWarnings(DataWarnings.Of(data, Cancellation));
         return Prepare(data, team);
     }
 

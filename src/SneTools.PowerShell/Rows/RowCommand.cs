@@ -56,7 +56,7 @@ public abstract class RowCommand : ColumnCommand
     /// <param name="data">The data, as they are before anything is done to them.</param>
     /// <param name="metric">What near means.</param>
     private protected void WarnOfData(Dataset data, NeighborMetric metric) =>
-        WriteWarnings([.. DataWarnings.Of(data), .. IsGiven(nameof(Standardize)) ? [] : DataWarnings.OfScale(data, metric)]);
+        WriteWarnings([.. DataWarnings.Of(data, Cancellation), .. IsGiven(nameof(Standardize)) ? [] : DataWarnings.OfScale(data, metric, Cancellation)]);
 
     /// <summary>The data as distances are taken between them: standardized and reduced, as asked for.</summary>
     /// <param name="data">The data.</param>
