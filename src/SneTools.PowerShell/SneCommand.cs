@@ -105,6 +105,25 @@ public abstract class SneCommand : PSCmdlet, IDisposable
         return result;
     }
 
+    /// <summary>Does work that knows nothing of being ended, drawing for example: on a thread of its own, which is left to itself when the user
+    /// stops the pipeline.</summary>
+    /// <param name="work">The work, which must not write to the pipeline, nor to anything that others see.</param>
+    /// <exception cref="OperationCanceledException">The user stopped the pipeline.</exception>
+    private protected void DoApart(Action work)
+    {
+        Task task = Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
+        {
+            task.Wait(Cancellation);
+        }
+        catch (AggregateException)
+        {
+            // The result throws what was the matter.
+        }
+
+        task.GetAwaiter().GetResult();
+    }
+
     /// <summary>Gives what a run that was stopped has come to: a stopped pipeline takes nothing more, but the list that PowerShell made for
     /// -OutVariable can still be added to.</summary>
     /// <param name="output">What the cmdlet would have given.</param>

@@ -54,13 +54,18 @@ internal sealed class PointScan
     /// <summary>Measures points.</summary>
     /// <param name="points">The points, <see cref="Together"/> at most.</param>
     /// <param name="scores">Their scores.</param>
-    public void Measure(ReadOnlySpan<int> points, Span<Scores> scores)
+    /// <param name="cancellation">Ends the work: of a million others each point takes a good part of a second.</param>
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
+    public void Measure(ReadOnlySpan<int> points, Span<Scores> scores, CancellationToken cancellation)
     {
         if (_data is not null)
-            TakeDistances(_data, points, 0);
-        TakeDistances(_map, points, Together);
+            TakeDistances(_data, points, 0, cancellation);
+        TakeDistances(_map, points, Together, cancellation);
         for (int p = 0; p < points.Length; p++)
+        {
+            cancellation.ThrowIfCancellationRequested();
             scores[p] = Measure(points[p], Distances(p), Distances(Together + p));
+        }
     }
 
     private Scores Measure(int point, Span<double> data, Span<double> map)
@@ -80,10 +85,11 @@ internal sealed class PointScan
 
     private Span<double> Distances(int row) => _distances.AsSpan(row * _map.Count, _map.Count);
 
-    private void TakeDistances(IPointDistances rows, ReadOnlySpan<int> points, int firstRow)
+    private void TakeDistances(IPointDistances rows, ReadOnlySpan<int> points, int firstRow, CancellationToken cancellation)
     {
         for (int start = 0; start < rows.Count; start += Tile)
         {
+            cancellation.ThrowIfCancellationRequested();
             int end = Math.Min(rows.Count, start + Tile);
             for (int p = 0; p < points.Length; p++)
                 rows.SquaredDistances(points[p], start, Distances(firstRow + p)[start..end]);

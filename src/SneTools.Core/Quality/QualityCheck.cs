@@ -179,7 +179,7 @@ public static class QualityCheck
             if (!idle.TryTake(out PointScan? scan))
                 scan = new PointScan(data, map, rankScores, labels, options.NeighborCount);
             Range range = blocks.Start(block)..blocks.End(block);
-            scan.Measure(sample.AsSpan()[range], scores.AsSpan()[range]);
+            scan.Measure(sample.AsSpan()[range], scores.AsSpan()[range], team.Cancellation);
             idle.Add(scan);
             done.Add(blocks.End(block) - blocks.Start(block));
         });

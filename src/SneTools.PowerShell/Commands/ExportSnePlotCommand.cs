@@ -227,7 +227,9 @@ public sealed class ExportSnePlotCommand : MapCommand
             return;
         if (SharedScript)
             _script.Write();
-        _file.Write(write);
+        var picture = new MemoryStream();
+        DoApart(() => write(picture));
+        _file.Write(picture.WriteTo);
         if (PassThru)
             WriteObject(new FileInfo(_file.Path));
         if (Open)

@@ -8,12 +8,22 @@ namespace SneTools;
 /// <summary>Writes a table as text: the columns that ride along, then those of numbers, a line for every row.</summary>
 internal static class CsvTableWriter
 {
+    /// <summary>Rows that are made into text at once: few enough that the stream, which may be told to end, is soon written to.</summary>
+    private const int SliceRows = 4096;
+
     /// <summary>Writes a table in UTF-8 with a header line; numbers read back as the same doubles.</summary>
     /// <param name="data">The table.</param>
     /// <param name="stream">Where to. It is left open.</param>
     /// <param name="delimiter">The character between cells.</param>
     /// <param name="hasHeader">False to leave out the header line.</param>
     public static void Write(Dataset data, Stream stream, char delimiter, bool hasHeader)
+    {
+        var slices = new RowBlocks(data.Count, SliceRows);
+        for (int slice = 0; slice < Math.Max(1, slices.Count); slice++)
+            WriteSlice(data, slices.Start(slice), slices.End(slice), stream, delimiter, hasHeader && slice == 0);
+    }
+
+    private static void WriteSlice(Dataset data, int start, int end, Stream stream, char delimiter, bool hasHeader)
     {
         using var text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), -1, leaveOpen: true);
         var settings = new CsvDataWriterOptions
@@ -23,7 +33,7 @@ internal static class CsvTableWriter
             NewLine = "\n",
             WriteHeaders = hasHeader,
         };
-        using DataTable table = ToTable(data);
+        using DataTable table = ToTable(data, start, end);
         using DataTableReader reader = table.CreateDataReader();
         using CsvDataWriter writer = CsvDataWriter.Create(text, settings);
         writer.Write(reader);
@@ -76,7 +86,7 @@ internal static class CsvTableWriter
             target.WriteByte((byte)'\n');
     }
 
-    private static DataTable ToTable(Dataset data)
+    private static DataTable ToTable(Dataset data, int start, int end)
     {
         var table = new DataTable { Locale = CultureInfo.InvariantCulture, CaseSensitive = true };
         foreach (LabelColumn label in data.Labels)
@@ -86,7 +96,7 @@ internal static class CsvTableWriter
         int labels = data.Labels.Count;
         var row = new object?[labels + data.Dimension];
         table.BeginLoadData();
-        for (int i = 0; i < data.Count; i++)
+        for (int i = start; i < end; i++)
         {
             for (int k = 0; k < labels; k++)
                 row[k] = data.Labels[k].Values[i];
