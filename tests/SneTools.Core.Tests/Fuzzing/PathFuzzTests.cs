@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SneTools.Tests;
+
+/// <summary>Whatever a path is, reading from it and writing to it ends soon, in a result or in an error that the contract names; what fails
+/// leaves everything as it was, and what succeeds has written the files that the path means, and no other.</summary>
+/// <remarks>The paths are the same every time. SNETOOLS_FUZZ sets how many files, and how many paths, are bent.</remarks>
+public class PathFuzzTests(ITestOutputHelper output)
+{
+    private const int UsualCount = 1_200;
+
+    /// <summary>A disk that is asked to write everything down may take its time.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+
+    private static readonly string[] Names =
+    [
+        "new.csv", "new.npz", "new.parquet", "new.npy", "new", "f.csv", "f.npy", "f.csv.gz", "model.npz", "map.csv", "only.csv", "sub", "sub/new.csv", "sub/f.csv", "none/new.csv",
+        "f.csv/new.csv", "link.csv", "link/new.csv", "loop.csv", "loop/new.csv", "dangling.csv", "far.csv", "twice.csv", "full", "nothing", "zero", "", ".", "..",
+    ];
+
+    private static readonly Embedding Map = SampleEmbedding.Of(new Matrix(3, 2, [1, -2.5, 3, 4, 5, 6]), [new LabelColumn("name", ["a", "b", "c"])]);
+
+    private static readonly Dataset Points = Samples.Named(new Matrix(5, 2, [1, 2, 3, 5, 8, 13, 21, 34, 55, 89]));
+
+    private static readonly EmbeddingOptions Short = new() { Descent = new DescentOptions { MaxIteration = 2 }, ThreadCount = 1 };
+
+    private static readonly SneModel Model = SneModel.Fit(Points, Short);
+
+    private static readonly (string Name, Action<string, Random> Do)[] Ways =
+    [
+        ("Read", (path, random) => DataFile.Read(path, new ImportOptions())),
+        ("ReadColumns", (path, random) => DataFile.ReadColumns(path)),
+        ("CountRows", (path, random) => DataFile.CountRows(path)),
+        ("ReadBatches", (path, random) => DataFile.ReadBatches(path, new ImportOptions(), 1, static _ => { })),
+        ("LabelPath", (path, random) => DataFile.Read(path, new ImportOptions { LabelPath = path })),
+        ("ReadModel", (path, random) => ModelFile.Read(path)),
+        ("Resume", (path, random) => CheckpointFile.Resume(new CheckpointOptions(path), new ResumeOptions { ThreadCount = 1 })),
+        ("Write", (path, random) => EmbeddingFile.Write(Map, path, (EmbeddingFormat)random.Next(4), random.Next(2) == 0)),
+        ("Append", (path, random) => EmbeddingFile.Append(Map, path, EmbeddingFile.FormatOf(path) ?? EmbeddingFormat.Csv, patience: TimeSpan.Zero)),
+        ("WriteModel", (path, random) => ModelFile.Write(Model, path, random.Next(2) == 0)),
+        ("Checkpoint", (path, random) => SneModel.Fit(Points, Short, new CheckpointOptions(path) { Interval = TimeSpan.Zero, Overwrite = random.Next(2) == 0 })),
+    ];
+
+    [Fact]
+    public void A_bent_path_ends_in_a_result_or_an_error_of_the_contract_and_touches_nothing_else()
+    {
+        int count = int.TryParse(Environment.GetEnvironmentVariable("SNETOOLS_FUZZ"), CultureInfo.InvariantCulture, out int asked) ? asked : UsualCount;
+        using var folder = new TemporaryFolder();
+        string inner = Fill(folder);
+        Dictionary<string, string> before = Snapshot(folder.Path);
+        var ended = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        for (int number = 0; number < count; number++)
+        {
+            var random = new Random(number);
+            string path = $"{inner}/{new PathMutator(random).Bend(Names[random.Next(Names.Length)])}";
+            (string name, Action<string, Random> work) = Ways[random.Next(Ways.Length)];
+            if (path.Split("..").Length > PathMutator.MostSteps)
+                continue;
+            long start = Stopwatch.GetTimestamp();
+            Exception? error = Record.Exception(() => work(path, random));
+            TimeSpan time = Stopwatch.GetElapsedTime(start);
+            string what = $"Path {number}, {name} '{path}'";
+            Assert.True(error is null or SneException or IOException or UnauthorizedAccessException, $"{what}: {error}");
+            Assert.True(time < Longest, $"{what}: {time}");
+            Dictionary<string, string> after = Snapshot(folder.Path);
+            string[] changed = [.. before.Keys.Union(after.Keys).Where(file => before.GetValueOrDefault(file) != after.GetValueOrDefault(file))];
+            if (changed.Length > 0)
+            {
+                // A checkpoint may have been written before the run that wrote it met an error; only this one may leave files.
+                Assert.True(error is null, $"{what}: it ended in {error?.Message}, and left {string.Join(", ", changed)}");
+                Assert.True(changed.Length <= (name == "Checkpoint" ? 3 : 1), $"{what}: it wrote {string.Join(", ", changed)}");
+                string place = WritePlace.Of(path).Path;
+                Assert.All(changed, file => Assert.Equal(Path.GetDirectoryName(place), Path.GetDirectoryName(file)));
+                Assert.Contains(changed, file => file == Printable(place));
+                inner = Fill(folder);
+                Assert.Equal(before, Snapshot(folder.Path));
+            }
+
+            string outcome = $"{name} {error?.GetType().Name ?? "done"}";
+            ended[outcome] = ended.GetValueOrDefault(outcome) + 1;
+        }
+
+        output.WriteLine(string.Join(Environment.NewLine, ended.Select(outcome => $"{outcome.Key}: {outcome.Value}")));
+
+        // The bends are no use if nothing comes through, or everything.
+        Assert.All(Ways, way => Assert.Contains($"{way.Name} done", ended.Keys));
+        Assert.All(Ways, way => Assert.Contains(ended.Keys, outcome => outcome.StartsWith(way.Name + " ", StringComparison.Ordinal) && !outcome.EndsWith(" done", StringComparison.Ordinal)));
+    }
+
+    /// <summary>Files, folders and links of every kind, in the innermost of as many folders as a bent path may leave.</summary>
+    private static string Fill(TemporaryFolder folder)
+    {
+        string inner = Path.Combine(folder.Path, "inner");
+        if (Directory.Exists(inner))
+            Directory.Delete(inner, recursive: true);
+        for (int depth = 1; depth < PathMutator.MostSteps; depth++)
+            inner = Path.Combine(inner, "inner");
+        Directory.CreateDirectory(Path.Combine(inner, "sub"));
+        foreach (string name in (string[])["f.csv", "sub/f.csv", "only.csv", "twice.csv", "../f.csv"])
+            File.WriteAllText(Path.Combine(inner, name), "name,Y1,Y2\nx,1,2\ny,3,5\n");
+        File.WriteAllBytes(Path.Combine(inner, "f.csv.gz"), BinaryFile.Gzip(File.ReadAllBytes(Path.Combine(inner, "f.csv"))));
+        File.WriteAllBytes(Path.Combine(inner, "f.npy"), Seeds.Of("npy")[0]);
+        ModelFile.Write(Model, Path.Combine(inner, "model.npz"));
+        EmbeddingFile.Write(Map, Path.Combine(inner, "map.csv"), EmbeddingFormat.Csv);
+        File.SetAttributes(Path.Combine(inner, "only.csv"), FileAttributes.ReadOnly);
+        if (OperatingSystem.IsWindows())
+            return inner;
+        Link("link.csv", "f.csv");
+        Link("loop.csv", "loop2.csv");
+        Link("loop2.csv", "loop.csv");
+        Link("dangling.csv", "sub/none.csv");
+        Link("far.csv", "../inner/sub/f.csv");
+        Link("full", "/dev/full");
+        Link("nothing", "/dev/null");
+        Link("zero", "/dev/zero");
+        Directory.CreateSymbolicLink(Path.Combine(inner, "link"), "sub");
+        Directory.CreateSymbolicLink(Path.Combine(inner, "loop"), ".");
+        return inner;
+
+        void Link(string name, string target) => File.CreateSymbolicLink(Path.Combine(inner, name), target);
+    }
+
+    /// <summary>Everything there is, by its path: what it is, and what is in it.</summary>
+    private static Dictionary<string, string> Snapshot(string root)
+    {
+        var options = new EnumerationOptions { AttributesToSkip = 0, RecurseSubdirectories = true, ReturnSpecialDirectories = false };
+        return new DirectoryInfo(root).EnumerateFileSystemInfos("*", options).ToDictionary(entry => entry.FullName, Describe);
+
+        static string Describe(FileSystemInfo entry) =>
+            entry.LinkTarget is { } target ? "link to " + target
+            : entry is FileInfo file ? $"{entry.Attributes} {(OperatingSystem.IsWindows() ? null : entry.UnixFileMode)} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file.FullName)))}"
+            : "folder";
+    }
+
+    /// <summary>A path as the file system gives it back, which has no halves of characters.</summary>
+    private static string Printable(string path) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(path));
+}
