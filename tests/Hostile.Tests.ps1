@@ -111,6 +111,106 @@ Describe 'Hostile input' {
         }
     }
 
+    # Command lines as they are while they are typed, and as nobody types them; SNETOOLS_FUZZ sets how many.
+    Context 'Completion of any line' {
+        BeforeAll {
+            $folder = (New-Item -ItemType Directory "$TestDrive/complete").FullName
+            $random = [Random]::new(18)
+            $formats = [ordered]@{
+                'table.csv' = [Text.Encoding]::UTF8.GetBytes("a,b c,it's,`"x`"`"y`",kind`n" + ((1..9 | ForEach-Object { "$_,$($_ * $_),1e$_,-$_,k$_`n" }) -join ''))
+                'table.json' = [Text.Encoding]::UTF8.GetBytes('[{"a":1,"b c":2,"k":"x"},{"a":3,"b c":4,"k":"y"}]')
+                'table.npy' = [byte[]] (Get-NpyByte '(2, 3)' 1, 2, 3, 4, 5, 6)
+                'table.idx' = [byte[]] (0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0, 2, 1, 2, 3, 4)
+                'table.parquet' = [IO.File]::ReadAllBytes("$dataFolder/nulls.parquet")
+            }
+            # Each whole, and bent in some bytes or cut.
+            $files = foreach ($name in $formats.Keys) {
+                [IO.File]::WriteAllBytes("$folder/$name", $formats[$name]); $name
+                foreach ($k in 1..4) {
+                    $bytes = [byte[]] $formats[$name].Clone()
+                    foreach ($one in 1..(1 + $random.Next(6))) { $bytes[$random.Next($bytes.Length)] = [byte] $random.Next(256) }
+                    if ($random.Next(3) -eq 0) { $bytes = $bytes[0..$random.Next($bytes.Length)] }
+                    [IO.File]::WriteAllBytes("$folder/$k$name", $bytes); "$k$name"
+                }
+            }
+            $completers = foreach ($type in [SneTools.PowerShell.Summary].Assembly.GetTypes()) {
+                if ([System.Management.Automation.IArgumentCompleter].IsAssignableFrom($type) -and -not $type.IsAbstract) { [Activator]::CreateInstance($type, $true) }
+            }
+            $global:sneLineRows = New-TestRow 5
+            $global:sneLineMap = New-TestRow 8 | Invoke-SneEmbedding -MaxIteration 1 -AsModel @quiet
+            $parameters = foreach ($command in Get-Command -Module SneTools) {
+                foreach ($name in $command.Parameters.Keys) { if ($name -notin [System.Management.Automation.Cmdlet]::CommonParameters) { , @($command.Name, $name) } }
+            }
+        }
+        AfterAll { Remove-Variable sneLineRows, sneLineMap -Scope Global }
+
+        It 'never throws, offers no more than a thousand, leaves no error, and neither runs nor writes a thing' {
+            $count = if ($env:SNETOOLS_FUZZ) { [int] $env:SNETOOLS_FUZZ } else { 120 }
+            # What would be run, if anything was, leaves a file.
+            $runs = "`$([IO.File]::WriteAllText('$folder/ran', ''))", "; [IO.File]::WriteAllText('$folder/ran', '')", " | Set-Content '$folder/ran'", "(New-Item '$folder/ran')", "@(New-Item '$folder/ran').Name", "{ New-Item '$folder/ran' }"
+            $pieces = @("'", '"', '`', '$', '$(', '@(', '@{', '{', '}', ')', '[', '[a-', '*', '?', ';', ',', '|', ' | ', '&', '&&', '>', '#', '<#', "@'`n", '-', '--%', ':', '::', '..', "`0", "`t", "`n", ' ', '  '
+                "$([char] 27)[31m", "$([char] 0x202E)", "$([char] 0xD800)", "$([char] 0x2019)", 'é', '😀', ('x' * 5000), '$sneLineRows', '$sneLineMap', '$null', '~', '/', '\\', 'variable:', 'function:', 'Env:', '-Property ', '-Label ') + $runs
+            $before = Get-ChildItem $folder -Force | ForEach-Object { "$($_.Name) $((Get-FileHash $_).Hash)" }
+            $failures = [System.Collections.Generic.List[string]]::new()
+            $offered = 0
+            Push-Location $folder
+            try {
+                for ($number = 0; $number -lt $count; $number++) {
+                    $random = [Random]::new($number)
+                    $command, $name = $parameters[$random.Next($parameters.Count)]
+                    $file = $files[$random.Next($files.Count)]
+                    $line = switch ($random.Next(6)) {
+                        0 { "Import-SneData '$folder/$file' -Label a, " }
+                        1 { "Import-SneData -Path $folder/$file | $command -$name " }
+                        2 { "Import-Csv $file | Where-Object a -gt 1 | $command -$name " }
+                        3 { "$($random.Next(2) ? '$sneLineRows' : '$sneLineMap') | $command -$name " }
+                        4 { "$command -Path $file -$name " }
+                        5 { "New-SneSweep s $file @{ $name = " }
+                    }
+                    $place = 0
+                    for ($left = $random.Next(4); $left -gt 0; $left--) {
+                        $place = $random.Next($line.Length + 1)
+                        $line = switch ($random.Next(4)) {
+                            0 { $line.Remove($place) }
+                            1 { $line.Remove($place, [Math]::Min($line.Length - $place, 1 + $random.Next(8))) }
+                            default { $line.Insert($place, $pieces[$random.Next($pieces.Count)]) }
+                        }
+                    }
+                    $cursor = if ($random.Next(3)) { $line.Length } else { $random.Next($line.Length + 1) }
+                    try {
+                        $found = [System.Management.Automation.CommandCompletion]::CompleteInput($line, $cursor, $null).CompletionMatches
+                        $offered += $found.Count
+                        # Of commands and files PowerShell itself offers all.
+                        if (@($found | Where-Object ResultType -EQ 'ParameterValue').Count -gt 1000) { $failures.Add("$number, $($found.Count) names: $line") }
+                    }
+                    catch {
+                        # PowerShell's own completion of files does not bear a zero, nor the folder of a file.
+                        if ("$($_.Exception.InnerException)" -match 'SneTools\.') { $failures.Add("$number, $($_.Exception.Message): $line") }
+                    }
+
+                    # What a completer throws PowerShell keeps to itself, so each is asked directly, too.
+                    $typed = [System.Management.Automation.Language.Parser]::ParseInput($line, [ref] $null, [ref] $null).Find({ $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true)
+                    if ($null -eq $typed) { continue }
+                    $bound = @{ Path = $file, "$folder/$file", $line, '*', $null | Get-Random -SetSeed $number; InputObject = $number % 3 ? $null : $global:sneLineRows; Data = $line; Model = $global:sneLineMap }
+                    $Error.Clear() # It keeps a few hundred, and counts no more.
+                    foreach ($completer in $completers) {
+                        try {
+                            $offers = @($completer.CompleteArgument($command, $name, $line.Substring([Math]::Min($place, $line.Length)), $typed, $bound))
+                            if ($offers.Count -gt 1000) { $failures.Add("$number, $completer, $($offers.Count) names: $line") }
+                        }
+                        catch { $failures.Add("$number, $completer, $($_.Exception.Message): $line") }
+                    }
+                    if ($Error.Count -gt 0) { $failures.Add("$number, $($Error[0]): $line") }
+                }
+            }
+            finally { Pop-Location }
+            $failures | Should -BeNullOrEmpty
+            $completers.Count | Should -BeGreaterThan 5
+            $offered | Should -BeGreaterThan $count
+            Get-ChildItem $folder -Force | ForEach-Object { "$($_.Name) $((Get-FileHash $_).Hash)" } | Should -Be $before
+        }
+    }
+
     Context 'A process with little memory' {
         It 'gets the module''s own errors, reads the next file, and lives' {
             $numbers = (1..80 | ForEach-Object { $_ % 10 }) -join ','

@@ -78,10 +78,13 @@ if (-not $Worker) {
     # What a process needs at all is there by the second fifth of its time.
     foreach ($report in $reports) {
         $fifth = [Math]::Max(1, [int] [Math]::Floor($report.Memory.Count / 5))
-        foreach ($kind in 'WorkingSet', 'Heap') {
-            $parts = foreach ($from in 0, 1, 2, 4) { , @(($report.Memory | Select-Object -Skip ([Math]::Floor($from * $report.Memory.Count / 5)) -First $fifth).$kind | Sort-Object) }
-            $start, $early, $middle, $late = foreach ($part in $parts) { $part[[int] [Math]::Floor($part.Count / 2)] }
-            '{0,-10} of process {1}, MB: {2:0} in the first fifth, {3:0} in the second, {4:0} in the third, {5:0} in the last' -f $kind, $report.Worker, $start, $early, $middle, $late
+        foreach ($kind in 'WorkingSet', 'Committed', 'Heap') {
+            $medians = foreach ($part in 0..4) {
+                $values = @(($report.Memory | Select-Object -Skip ([Math]::Floor($part * $report.Memory.Count / 5)) -First $fifth).$kind | Sort-Object)
+                $values[[int] [Math]::Floor($values.Count / 2)]
+            }
+            '{0,-10} of process {1}, medians of the five fifths in MB: {2}' -f $kind, $report.Worker, (($medians | ForEach-Object { '{0:0}' -f $_ }) -join ', ')
+            $early, $late = $medians[1, 4]
             if ($late -gt 1.2 * $early + 50) { $bad.Add(('the memory of process {0} ({1}) grew from {2:0} to {3:0} MB' -f $report.Worker, $kind, $early, $late)) }
         }
     }
@@ -100,7 +103,7 @@ Import-Module (Join-Path $PSScriptRoot '..' 'output' 'SneTools')
 
 function Get-Memory {
     [GC]::Collect(); [GC]::WaitForPendingFinalizers(); [GC]::Collect()
-    @{ WorkingSet = [Diagnostics.Process]::GetCurrentProcess().WorkingSet64 / 1MB; Heap = [GC]::GetTotalMemory($true) / 1MB }
+    @{ WorkingSet = [Diagnostics.Process]::GetCurrentProcess().WorkingSet64 / 1MB; Heap = [GC]::GetTotalMemory($true) / 1MB; Committed = [GC]::GetGCMemoryInfo().TotalCommittedBytes / 1MB }
 }
 
 $own = (New-Item -ItemType Directory -Force (Join-Path $Folder "worker$Worker")).FullName

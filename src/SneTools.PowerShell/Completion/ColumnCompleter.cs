@@ -117,14 +117,23 @@ public sealed class ColumnCompleter : IArgumentCompleter
     }
 
     /// <summary>The files that a path stands for; none, and no error in the session, if there is none.</summary>
-    private static IEnumerable<string> Resolve(string path)
+    private static string[] Resolve(string path)
     {
-        string call = WildcardPattern.ContainsWildcardCharacters(path)
-            ? "GetResolvedProviderPathFromPSPath($path, [ref] $null)"
-            : "GetUnresolvedProviderPathFromPSPath($path)";
-        return Run($"param($path) $ExecutionContext.SessionState.Path.{call}", path)
-            .Select(item => item.ToString())
-            .Where(File.Exists);
+        if (Run("param($none) $ExecutionContext", string.Empty) is not [{ BaseObject: EngineIntrinsics session }])
+            return [];
+        PathIntrinsics paths = session.SessionState.Path;
+        try
+        {
+            // Not in a script: what fails there the session keeps in $Error.
+            IEnumerable<string> found = WildcardPattern.ContainsWildcardCharacters(path)
+                ? paths.GetResolvedProviderPathFromPSPath(path, out _)
+                : [paths.GetUnresolvedProviderPathFromPSPath(path)];
+            return [.. found.Where(File.Exists)];
+        }
+        catch (Exception error) when (error is RuntimeException or IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return [];
+        }
     }
 
     private static string[] ColumnsOf(object? value, bool isDrawn)

@@ -10,14 +10,14 @@ namespace SneTools.Tests;
 /// <remarks>The paths are the same every time. SNETOOLS_FUZZ sets how many files, and how many paths, are bent.</remarks>
 public class PathFuzzTests(ITestOutputHelper output)
 {
-    private const int UsualCount = 1_200;
+    private const int UsualCount = 900;
 
     /// <summary>A disk that is asked to write everything down may take its time.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
     private static readonly string[] Names =
     [
-        "new.csv", "new.npz", "new.parquet", "new.npy", "new", "f.csv", "f.npy", "f.csv.gz", "model.npz", "map.csv", "only.csv", "sub", "sub/new.csv", "sub/f.csv", "none/new.csv",
+        "new.csv", "new.npz", "new.parquet", "new.npy", "f.csv", "f.npy", "f.csv.gz", "labels.csv", "model.npz", "model.npz", "run.npz", "run.npz", "map.csv", "only.csv", "sub", "sub/new.csv", "sub/f.csv", "none/new.csv",
         "f.csv/new.csv", "link.csv", "link/new.csv", "loop.csv", "loop/new.csv", "dangling.csv", "far.csv", "twice.csv", "full", "nothing", "zero", "", ".", "..",
     ];
 
@@ -29,13 +29,15 @@ public class PathFuzzTests(ITestOutputHelper output)
 
     private static readonly SneModel Model = SneModel.Fit(Points, Short);
 
+    private static readonly Lazy<Dictionary<string, byte[]>> Whole = new(MakeWhole);
+
     private static readonly (string Name, Action<string, Random> Do)[] Ways =
     [
         ("Read", (path, random) => DataFile.Read(path, new ImportOptions())),
         ("ReadColumns", (path, random) => DataFile.ReadColumns(path)),
         ("CountRows", (path, random) => DataFile.CountRows(path)),
         ("ReadBatches", (path, random) => DataFile.ReadBatches(path, new ImportOptions(), 1, static _ => { })),
-        ("LabelPath", (path, random) => DataFile.Read(path, new ImportOptions { LabelPath = path })),
+        ("LabelPath", (path, random) => DataFile.Read(Samples.File("iris.csv"), new ImportOptions { LabelPath = path, First = 2 })),
         ("ReadModel", (path, random) => ModelFile.Read(path)),
         ("Resume", (path, random) => CheckpointFile.Resume(new CheckpointOptions(path), new ResumeOptions { ThreadCount = 1 })),
         ("Write", (path, random) => EmbeddingFile.Write(Map, path, (EmbeddingFormat)random.Next(4), random.Next(2) == 0)),
@@ -43,6 +45,20 @@ public class PathFuzzTests(ITestOutputHelper output)
         ("WriteModel", (path, random) => ModelFile.Write(Model, path, random.Next(2) == 0)),
         ("Checkpoint", (path, random) => SneModel.Fit(Points, Short, new CheckpointOptions(path) { Interval = TimeSpan.Zero, Overwrite = random.Next(2) == 0 })),
     ];
+
+    [Theory]
+    [InlineData("Read", "f.csv", "f.csv.gz", "f.npy", "sub/f.csv", "link.csv", "far.csv", "link/f.csv", "loop/loop/f.csv")]
+    [InlineData("LabelPath", "labels.csv")]
+    [InlineData("ReadModel", "model.npz")]
+    [InlineData("Resume", "run.npz")]
+    [InlineData("Append", "map.csv", "new.csv", "dangling.csv", "nothing")]
+    public void A_path_that_is_not_bent_leads_to_what_it_names(string name, params string[] paths)
+    {
+        using var folder = new TemporaryFolder();
+        string inner = Fill(folder);
+        Action<string, Random> work = Array.Find(Ways, way => way.Name == name).Do;
+        Assert.All(paths.Where(path => !OperatingSystem.IsWindows() || File.Exists(Path.Combine(inner, path))), path => work(Path.Combine(inner, path), new Random(0)));
+    }
 
     [Fact]
     public void A_bent_path_ends_in_a_result_or_an_error_of_the_contract_and_touches_nothing_else()
@@ -63,7 +79,9 @@ public class PathFuzzTests(ITestOutputHelper output)
             Exception? error = Record.Exception(() => work(path, random));
             TimeSpan time = Stopwatch.GetElapsedTime(start);
             string what = $"Path {number}, {name} '{path}'";
-            Assert.True(error is null or SneException or IOException or UnauthorizedAccessException, $"{what}: {error}");
+            // A path with a zero is an argument that .NET refuses by itself, as it does null.
+            bool isRefused = error is ArgumentException && path.Contains('\0', StringComparison.Ordinal);
+            Assert.True(isRefused || error is null or SneException or IOException or UnauthorizedAccessException, $"{what}: {error}");
             Assert.True(time < Longest, $"{what}: {time}");
             Dictionary<string, string> after = Snapshot(folder.Path);
             string[] changed = [.. before.Keys.Union(after.Keys).Where(file => before.GetValueOrDefault(file) != after.GetValueOrDefault(file))];
@@ -74,7 +92,8 @@ public class PathFuzzTests(ITestOutputHelper output)
                 Assert.True(changed.Length <= (name == "Checkpoint" ? 3 : 1), $"{what}: it wrote {string.Join(", ", changed)}");
                 string place = WritePlace.Of(path).Path;
                 Assert.All(changed, file => Assert.Equal(Path.GetDirectoryName(place), Path.GetDirectoryName(file)));
-                Assert.Contains(changed, file => file == Printable(place));
+                if (!OperatingSystem.IsWindows()) // Where names end in no blanks, and what is behind a colon is a part of a file.
+                    Assert.Contains(changed, file => file == Printable(place));
                 inner = Fill(folder);
                 Assert.Equal(before, Snapshot(folder.Path));
             }
@@ -90,6 +109,19 @@ public class PathFuzzTests(ITestOutputHelper output)
         Assert.All(Ways, way => Assert.Contains(ended.Keys, outcome => outcome.StartsWith(way.Name + " ", StringComparison.Ordinal) && !outcome.EndsWith(" done", StringComparison.Ordinal)));
     }
 
+    /// <summary>Files that are what their names say, made once.</summary>
+    private static Dictionary<string, byte[]> MakeWhole()
+    {
+        using var folder = new TemporaryFolder();
+        ModelFile.Write(Model, folder.File("model.npz"));
+        SneModel.Fit(Points, Short, new CheckpointOptions(folder.File("run.npz")) { Interval = TimeSpan.Zero });
+        EmbeddingFile.Write(Map, folder.File("map.csv"), EmbeddingFormat.Csv);
+        folder.Write("labels.csv", "class\na\nb\n");
+        File.WriteAllBytes(folder.File("f.csv.gz"), BinaryFile.Gzip("name,Y1,Y2\nx,1,2\ny,3,5\n"u8.ToArray()));
+        File.WriteAllBytes(folder.File("f.npy"), Seeds.Of("npy")[0]);
+        return Directory.GetFiles(folder.Path).ToDictionary(file => Path.GetFileName(file), File.ReadAllBytes);
+    }
+
     /// <summary>Files, folders and links of every kind, in the innermost of as many folders as a bent path may leave.</summary>
     private static string Fill(TemporaryFolder folder)
     {
@@ -101,10 +133,8 @@ public class PathFuzzTests(ITestOutputHelper output)
         Directory.CreateDirectory(Path.Combine(inner, "sub"));
         foreach (string name in (string[])["f.csv", "sub/f.csv", "only.csv", "twice.csv", "../f.csv"])
             File.WriteAllText(Path.Combine(inner, name), "name,Y1,Y2\nx,1,2\ny,3,5\n");
-        File.WriteAllBytes(Path.Combine(inner, "f.csv.gz"), BinaryFile.Gzip(File.ReadAllBytes(Path.Combine(inner, "f.csv"))));
-        File.WriteAllBytes(Path.Combine(inner, "f.npy"), Seeds.Of("npy")[0]);
-        ModelFile.Write(Model, Path.Combine(inner, "model.npz"));
-        EmbeddingFile.Write(Map, Path.Combine(inner, "map.csv"), EmbeddingFormat.Csv);
+        foreach ((string name, byte[] bytes) in Whole.Value)
+            File.WriteAllBytes(Path.Combine(inner, name), bytes);
         File.SetAttributes(Path.Combine(inner, "only.csv"), FileAttributes.ReadOnly);
         if (OperatingSystem.IsWindows())
             return inner;
@@ -126,8 +156,19 @@ public class PathFuzzTests(ITestOutputHelper output)
     /// <summary>Everything there is, by its path: what it is, and what is in it.</summary>
     private static Dictionary<string, string> Snapshot(string root)
     {
-        var options = new EnumerationOptions { AttributesToSkip = 0, RecurseSubdirectories = true, ReturnSpecialDirectories = false };
-        return new DirectoryInfo(root).EnumerateFileSystemInfos("*", options).ToDictionary(entry => entry.FullName, Describe);
+        var found = new Dictionary<string, string>();
+        Walk(new DirectoryInfo(root));
+        return found;
+
+        void Walk(DirectoryInfo folder)
+        {
+            foreach (FileSystemInfo entry in folder.EnumerateFileSystemInfos())
+            {
+                found.Add(entry.FullName, Describe(entry));
+                if (entry is DirectoryInfo { LinkTarget: null } inside)
+                    Walk(inside);
+            }
+        }
 
         static string Describe(FileSystemInfo entry) =>
             entry.LinkTarget is { } target ? "link to " + target

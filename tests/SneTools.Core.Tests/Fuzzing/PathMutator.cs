@@ -17,10 +17,10 @@ internal sealed class PathMutator(Random random)
 
     private static readonly string[] Endings = [".csv", ".tsv", ".npy", ".npz", ".parquet", ".gz", ".csv.gz", ".json", ".CSV", ".previous.npz", ".lock", ".tmp", "."];
 
-    /// <summary>Bends a path in up to three places; what is relative stays so.</summary>
+    /// <summary>Bends a path in up to three places, or leaves it as it is; what is relative stays so.</summary>
     public string Bend(string path)
     {
-        for (int left = random.Next(4); left > 0; left--)
+        for (int left = Math.Max(0, random.Next(6) - 2); left > 0; left--)
             path = BendOnce(path);
         return path;
     }
