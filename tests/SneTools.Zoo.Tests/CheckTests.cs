@@ -8,6 +8,25 @@ public class CheckTests
     private static readonly Lazy<Outcome> Good = new(() => Fit(new DescentOptions()));
 
     [Fact]
+    public void A_report_keeps_what_is_written_behind_its_table()
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(path, "# Old\n\n| a table |\n\n## A section\n\nIts text.\n");
+            Report.Write(path, []);
+            string page = File.ReadAllText(path);
+            Assert.StartsWith("# Robustness", page, StringComparison.Ordinal);
+            Assert.EndsWith("|\n\n## A section\n\nIts text.\n", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("a table", page, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
     public void A_good_map_passes() => All(Check(Good.Value));
 
     [Fact]

@@ -21,14 +21,19 @@ internal static class Report
         |---|---|---|---|---|---|---|---|---|---|---|---|
         """;
 
+    /// <summary>Writes the page; sections that a page which is there has behind its table stay.</summary>
     public static void Write(string path, IEnumerable<ZooRun> runs)
     {
         string[] names = [.. AllTables.List.Select(table => table.Name)];
+        string page = File.Exists(path) ? File.ReadAllText(path) : string.Empty;
+        int sections = page.IndexOf("\n## ", StringComparison.Ordinal);
         File.WriteAllText(path, Head + "\n");
         File.AppendAllLines(path, runs
             .OrderBy(run => Array.IndexOf(names, run.Table.Name))
             .ThenBy(run => run.Method)
             .Select(Line));
+        if (sections >= 0)
+            File.AppendAllText(path, page[sections..]);
     }
 
     private static string Line(ZooRun run)
