@@ -89,7 +89,7 @@ function Get-Parameter($Table) {
     if ($random.Next(4) -eq 0) { $with.PrincipalComponent = [Math]::Max($with.Dimension, [Math]::Min($Table.Rows, $Table.Columns) - 1) }
     if ($random.Next(4) -eq 0 -and $Table.Kind -notin 'huge', 'tiny') { $with.Metric = Get-One 'Cosine', 'Correlation', 'Manhattan', 'Chebyshev', 'Canberra'; $with.Remove('PrincipalComponent') }
     if ($with.Metric -eq 'Correlation' -and $Table.Columns -lt 3) { $with.Remove('Metric') }
-    if ($random.Next(3) -eq 0) { $with.Engine = Get-One 'Exact', $(if ($Table.Rows -gt 60 -and $with.Dimension -lt 3) { 'Interpolated', 'Multipole' } else { 'Exact' }) }
+    if ($random.Next(3) -eq 0) { $with.Engine = Get-One @('Exact'; if ($Table.Rows -gt 60 -and $with.Dimension -lt 3) { 'Interpolated', 'Multipole' }) }
     if ($random.Next(4) -eq 0) { $with.Initialization = Get-One 'Random', 'Spectral' }
     if ($random.Next(5) -eq 0) { $with.EarlyExaggeration = Get-Number 1 12 }
     if ($random.Next(5) -eq 0 -and -not $with.ContainsKey('Engine')) { $with.Precision = Get-One 'Single', 'Double' }
@@ -213,7 +213,7 @@ if ($Worker) {
     $counts = @{}; $failures = [System.Collections.Generic.List[string]]::new(); $memory = [System.Collections.Generic.List[object]]::new()
     for ($number = 1; $clock.Elapsed.TotalMinutes -lt $Minute; $number++) {
         $described = ''
-        try { $counts[(Invoke-Call $number)]++ } catch { $failures.Add("-Seed $Seed -Worker $Worker -Call ${number}: $described`: $($_.FullyQualifiedErrorId) $_") }
+        try { $counts[(Invoke-Call $number)]++ } catch { $failures.Add("-Seed $Seed -Worker $Worker -Call ${number}: $described`: $_") }
         if ($number % 10 -eq 0) { $memory.Add((Get-Memory)) }
     }
     @{ Counts = $counts; Failures = $failures; Memory = $memory } | ConvertTo-Json -Depth 4 | Set-Content (Join-Path $Folder "worker$Worker.json")
