@@ -111,61 +111,6 @@ Describe 'Hostile input' {
         }
     }
 
-    # Lines as somebody types them, bent: cut off, with a letter too many or another, over files that are bent, too. SNETOOLS_FUZZ sets how many there are.
-    Context 'Completion of any line' {
-        It 'throws nothing, writes nothing, runs nothing, and offers no more than a person goes through' {
-            $folder = New-Item -ItemType Directory "$TestDrive/lines"
-            $random = [Random]::new(1)
-            foreach ($name in 'iris.csv', 'nulls.parquet') {
-                $bytes = [IO.File]::ReadAllBytes("$dataFolder/$name")
-                foreach ($k in 1..4) {
-                    $bent = $bytes[0..$random.Next(20, $bytes.Length - 1)]
-                    foreach ($time in 1..4) { $bent[$random.Next($bent.Length)] = [byte] $random.Next(256) }
-                    [IO.File]::WriteAllBytes("$folder/$k$name", $bent)
-                }
-            }
-            $marker = "$TestDrive/ran"
-            $files = @(Get-ChildItem $folder | ForEach-Object FullName) + "$dataFolder/iris.csv", "$TestDrive/none.csv", '/dev/zero', '/dev/random', "$folder"
-            $lines = @(
-                "Import-SneData '{0}' -Property ", "Import-SneData -LiteralPath `"{0}`" -Label spec", "Import-Csv '{0}' | Invoke-SneEmbedding -Property ", "Import-SneData {0} | Invoke-SneEmbedding -Label s"
-                "`$x = New-Item '$marker'; `$x | Get-SneProbability -Property ", "New-Item '$marker' | Invoke-SneEmbedding -Categorical ", "`$(New-Item '$marker') | Export-SnePlot x.png -Color ", 'Invoke-SneEmbedding -Method ', 'Test-SneGradient -Formula '
-                "Import-SneData '{0}' -Delimiter ';' -Encoding ", "New-SneSweep s '{0}' -Parameter @{{ Method = ", "Add-SnePoint -Model (New-Item '$marker') -", "Import-SneData '{0}' -Property sepal*, -ExcludeProperty ", 'Get-SneSample '
-            )
-            $letters = "'`"`$|;(){}[]@,*?``-#&<> `t`n$([char] 0)$([char] 0x202E)$([char] 0xD800)ж9".ToCharArray()
-            $count = if ($env:SNETOOLS_FUZZ) { [int] ($env:SNETOOLS_FUZZ / 20) } else { 150 }
-            $before = Get-ChildItem $TestDrive -Recurse | ForEach-Object FullName
-            $others = [System.Collections.Generic.List[string]]::new()
-            Push-Location $folder
-            try {
-                for ($k = 0; $k -lt $count; $k++) {
-                    $random = [Random]::new($k)
-                    $line = [System.Text.StringBuilder]::new($lines[$random.Next($lines.Count)] -f $files[$random.Next($files.Count)])
-                    for ($left = $random.Next(4); $left -gt 0 -and $line.Length -gt 8; $left--) {
-                        $place = $random.Next($line.Length)
-                        switch ($random.Next(4)) {
-                            0 { $null = $line.Remove($place, 1) }
-                            1 { $null = $line.Insert($place, $letters[$random.Next($letters.Count)]) }
-                            2 { $line[$place] = $letters[$random.Next($letters.Count)] }
-                            3 { if ($random.Next(3) -eq 0) { $line.Length = $place } else { $null = $line.Append($line.ToString(0, $place)) } }
-                        }
-                    }
-                    try {
-                        $found = [System.Management.Automation.CommandCompletion]::CompleteInput("$line", $line.Length, $null)
-                        $values = @($found.CompletionMatches | Where-Object ResultType -EQ 'ParameterValue').Count
-                        if ($values -gt 1000) { $others.Add("${k}: $values values: $line") }
-                    }
-                    catch {
-                        # PowerShell's own completion of files throws at some letters, with or without this module.
-                        if ("$($_.Exception)" -match 'at SneTools\.') { $others.Add("${k}: $($_.Exception): $line") }
-                    }
-                }
-            }
-            finally { Pop-Location }
-            $others | Should -BeNullOrEmpty
-            Get-ChildItem $TestDrive -Recurse | ForEach-Object FullName | Should -Be $before
-        }
-    }
-
     Context 'A path with backslashes' {
         It 'leads to where PowerShell itself writes, and not to the folder of the process' {
             if (-not $IsWindows) {

@@ -48,6 +48,15 @@ Describe 'Names that people type' {
         (Get-Refusal { New-TestRow | Invoke-SneEmbedding -Optimizer adam }).Exception.Message | Should -BeLike "*no optimizer 'adam'*"
     }
 
+    It 'takes one of a kind where one is used, and several where all are' {
+        foreach ($call in { New-TestRow | Invoke-SneEmbedding -Method SymmetricSne, TSne }, { New-TestRow | Invoke-SneEmbedding -Metric Cosine, Correlation }, { New-TestRow | Invoke-SneEmbedding -Engine Exact, Interpolated }) {
+            (Get-Refusal $call).Exception.Message | Should -BeLike '*One * is taken, and 2 were given*'
+        }
+        (Get-Refusal { New-TestRow | Invoke-SneEmbedding -Method 'SymmetricSne, TSne' }).Exception.Message | Should -BeLike "*no method 'SymmetricSne, TSne'*"
+        (New-TestRow | Invoke-SneEmbedding -Method @('t-SNE') -Perplexity 3 -MaxIteration 1 -AsEmbedding -WarningAction SilentlyContinue).Method | Should -BeExactly 'TSne'
+        @(New-TestRow | Test-SneGradient -Perplexity 3 -Engine Exact, Multipole).Engine | Should -Be 'Exact', 'Multipole'
+    }
+
     It 'makes the same map by other programs'' names as by its own' {
         $own = New-TestRow 30 | Invoke-SneEmbedding -Method TSne -Perplexity 5 -Dimension 2 -MaxIteration 20 -Initialization Random -Seed 3 -EarlyExaggeration 4 -EarlyExaggerationIteration 5 -LearningRate 7 -Optimizer LBfgs -Neighbor Exact -AsEmbedding -WarningAction SilentlyContinue
         $other = New-TestRow 30 | Invoke-SneEmbedding -Method t-SNE -Perplexity 5 -n_components 2 -n_iter 20 -init random -random_state 3 -early_exaggeration 4 -stop_lying_iter 5 -eta 7 -Optimizer L-BFGS -Neighbor exact -n_jobs 1 -AsEmbedding -WarningAction SilentlyContinue

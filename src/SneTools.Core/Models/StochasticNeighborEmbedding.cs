@@ -168,9 +168,10 @@ public static class StochasticNeighborEmbedding
     private static int Threads(EmbeddingOptions options, int n) =>
         (int)Math.Clamp((long)n * n / (2 * PairsOfThread), 1, options.ThreadCount);
 
-    /// <summary>Whether neighbors are nobody's but the run's, which needs them no longer than until its attraction is known.</summary>
+    /// <summary>Whether neighbors are nobody's but the run's, which needs them no longer than until its attraction is known: a second start is
+    /// from a spectral map, which is made of them.</summary>
     private static bool CanGiveUp(EmbeddingOptions options) =>
-        options is { KeepsNeighbors: false, Affinities: null, NeighborGraph: null, Distances: null }
+        options is { KeepsNeighbors: false, Restart: 1, Affinities: null, NeighborGraph: null, Distances: null }
         && (options.Initialization == InitialMap.Pca || options.Initialization == InitialMap.Random || options.Initialization is { Map: not null, IsAligned: false });
 
     /// <summary>Scales and reduces the data, finds the pairs, and solves the widths.</summary>

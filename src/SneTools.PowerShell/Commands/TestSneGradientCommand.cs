@@ -45,7 +45,7 @@ public sealed class TestSneGradientCommand : DistanceCommand
     /// <summary>The engines that compute the gradient, each judged on its own.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    [EngineName]
+    [EngineName(IsList = true)]
     [Alias("negative_gradient_method")]
     public EngineKind[] Engine { get; set; } = [Defaults.Check.Engine];
 

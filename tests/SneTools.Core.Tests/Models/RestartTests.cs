@@ -43,6 +43,13 @@ public class RestartTests
     }
 
     [Fact]
+    public void Neighbors_that_nobody_keeps_are_there_for_the_second_start_which_is_spectral()
+    {
+        EmbeddingOptions options = Options with { Initialization = InitialMap.Pca, Restart = 2, NeighborCount = 20, Descent = new DescentOptions { MaxIteration = 5 } };
+        Near.SameBits(Fit(options).Map, Fit(options with { KeepsNeighbors = false }).Map);
+    }
+
+    [Fact]
     public void A_run_canceled_in_a_later_start_keeps_the_best_so_far()
     {
         using var source = new CancellationTokenSource();
