@@ -211,6 +211,19 @@ Describe 'Hostile input' {
         }
     }
 
+    Context 'A path with backslashes' {
+        It 'leads to where PowerShell itself writes, and not to the folder of the process' {
+            if (-not $IsWindows) {
+                $map = New-TestRow | Invoke-SneEmbedding -Perplexity 3 -MaxIteration 1 -AsEmbedding @quiet
+                $name = "map$(Get-Random).csv"
+                $map | Export-SneEmbedding ('\' + "$TestDrive/$name".Replace('/', '\'))
+                "$TestDrive/$name" | Should -Exist
+                (Import-SneData -LiteralPath ('\' + "$TestDrive/$name".Replace('/', '\')) -Property Y*).Count | Should -Be $map.Count
+                Get-ChildItem ([Environment]::CurrentDirectory) -Filter "*$name" | Should -BeNullOrEmpty
+            }
+        }
+    }
+
     Context 'A process with little memory' {
         It 'gets the module''s own errors, reads the next file, and lives' {
             $numbers = (1..80 | ForEach-Object { $_ % 10 }) -join ','

@@ -25,13 +25,26 @@ internal static class FilePath
         }
     }
 
+    /// <summary>The path that a user means, as it is written, in the terms of its provider.</summary>
+    /// <param name="session">The session, which has the folder that it begins in.</param>
+    /// <param name="path">The path, without wildcards.</param>
+    /// <param name="provider">Its provider.</param>
+    public static string Literal(SessionState session, string path, out ProviderInfo provider)
+    {
+        string literal = session.Path.GetUnresolvedProviderPathFromPSPath(path, out provider, out _);
+
+        // PowerShell leaves \\host\x as it is wherever it runs. Its provider reads backslashes as slashes then, and .NET as letters of a name in the
+        // folder that the process, and not the session, is in.
+        return provider.Name == "FileSystem" ? literal.Replace('\\', System.IO.Path.DirectorySeparatorChar) : literal;
+    }
+
     private static IEnumerable<string> ResolveOne(SneCommand command, string path, bool isLiteral)
     {
         try
         {
             ProviderInfo provider;
             IEnumerable<string> files = isLiteral
-                ? [command.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out provider, out _)]
+                ? [Literal(command.SessionState, path, out provider)]
                 : command.GetResolvedProviderPathFromPSPath(path, out provider);
             if (provider.Name != "FileSystem")
                 command.WriteError(Error(path, "PathNotFile", $"'{path}' is not in the file system."));

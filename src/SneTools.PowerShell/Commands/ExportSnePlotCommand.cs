@@ -227,9 +227,7 @@ public sealed class ExportSnePlotCommand : MapCommand
             return;
         if (SharedScript)
             _script.Write();
-        var picture = new MemoryStream();
-        DoApart(() => write(picture));
-        _file.Write(picture.WriteTo);
+        _file.Write(write);
         if (PassThru)
             WriteObject(new FileInfo(_file.Path));
         if (Open)
@@ -244,12 +242,20 @@ public sealed class ExportSnePlotCommand : MapCommand
             Request(Color, HoverProperty, share => progress.Report(share, "neighborhoods of the points")), Coloring(ColorKind, Theme), PointLook(), Title));
         MapMovie? movie = IsFilm || Animate || (_file.Extension == Page && map.Embedding is { Snapshots.Length: > 1 }) ? Movie(plot, map.Embedding) : null;
         if (_file.Extension == Page)
-            return movie is null ? stream => MapPage.Write(plot, PageSize(), stream, SharedScript) : stream => MapPage.Write(movie, PageSize(), FrameRate, stream, SharedScript);
+            return Apart(movie is null ? stream => MapPage.Write(plot, PageSize(), stream, SharedScript) : stream => MapPage.Write(movie, PageSize(), FrameRate, stream, SharedScript));
         WarnOfFonts();
         if (movie is not null)
             return stream => WriteFilm(movie, stream);
-        return stream => MapPicture.Write(plot, PictureSize(), Format(), stream, isWidthFree: !IsGiven(nameof(Width)), isHeightFree: !IsGiven(nameof(Height)));
+        return Apart(stream => MapPicture.Write(plot, PictureSize(), Format(), stream, isWidthFree: !IsGiven(nameof(Width)), isHeightFree: !IsGiven(nameof(Height))));
     }
+
+    /// <summary>Draws first, which a million points take seconds for and cannot be ended, and writes then.</summary>
+    private Action<Stream> Apart(Action<Stream> draw) => stream =>
+    {
+        var picture = new MemoryStream();
+        DoApart(() => draw(picture));
+        picture.WriteTo(stream);
+    };
 
     /// <summary>What of a map is shown, and how large and opaque its points are.</summary>
     private MapLook PointLook() => Look() with

@@ -141,7 +141,7 @@ public sealed class NewSneSweepCommand : ReadingCommand
         try
         {
             // A file whose name has brackets is meant where it is there.
-            string literal = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+            string literal = FilePath.Literal(SessionState, path, out ProviderInfo provider);
             string[] files = File.Exists(literal) ? [literal] : [.. GetResolvedProviderPathFromPSPath(path, out provider)];
             if (provider.Name == "FileSystem" && files.FirstOrDefault(Directory.Exists) is { } folder)
                 Refuse("PathIsFolder", ErrorCategory.ObjectNotFound, new FileNotFoundException($"{where}'{folder}' is a folder, not a file.", path), path);

@@ -29,7 +29,7 @@ internal sealed class OutputFile
     /// <param name="overwrite">True to replace a file that is there.</param>
     public static OutputFile Named(SneCommand command, string path, bool overwrite)
     {
-        string full = command.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+        string full = FilePath.Literal(command.SessionState, path, out ProviderInfo provider);
         var file = new OutputFile(command, path, full, overwrite);
         if (provider.Name != "FileSystem")
             file.Refuse("PathNotFile", ErrorCategory.InvalidArgument, new ArgumentException($"'{path}' is not in the file system."));

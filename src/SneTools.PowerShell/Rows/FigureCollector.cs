@@ -132,7 +132,7 @@ internal sealed class FigureCollector
                 continue;
             }
 
-            string full = command.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
+            string full = FilePath.Literal(command.SessionState, path, out _);
             if (!File.Exists(full))
             {
                 without.Add($"{name} ({RunMap.Reason(_runs[k], $"there is no file '{path}'")})");
