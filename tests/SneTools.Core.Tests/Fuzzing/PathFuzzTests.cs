@@ -31,19 +31,19 @@ public class PathFuzzTests(ITestOutputHelper output)
 
     private static readonly Lazy<Dictionary<string, byte[]>> Whole = new(MakeWhole);
 
-    private static readonly (string Name, Action<string, Random> Do)[] Ways =
+    private static readonly (string Name, string Usual, Action<string, Random> Do)[] Ways =
     [
-        ("Read", (path, random) => DataFile.Read(path, new ImportOptions())),
-        ("ReadColumns", (path, random) => DataFile.ReadColumns(path)),
-        ("CountRows", (path, random) => DataFile.CountRows(path)),
-        ("ReadBatches", (path, random) => DataFile.ReadBatches(path, new ImportOptions(), 1, static _ => { })),
-        ("LabelPath", (path, random) => DataFile.Read(Samples.File("iris.csv"), new ImportOptions { LabelPath = path, First = 2 })),
-        ("ReadModel", (path, random) => ModelFile.Read(path)),
-        ("Resume", (path, random) => CheckpointFile.Resume(new CheckpointOptions(path), new ResumeOptions { ThreadCount = 1 })),
-        ("Write", (path, random) => EmbeddingFile.Write(Map, path, (EmbeddingFormat)random.Next(4), random.Next(2) == 0)),
-        ("Append", (path, random) => EmbeddingFile.Append(Map, path, EmbeddingFile.FormatOf(path) ?? EmbeddingFormat.Csv, patience: TimeSpan.Zero)),
-        ("WriteModel", (path, random) => ModelFile.Write(Model, path, random.Next(2) == 0)),
-        ("Checkpoint", (path, random) => SneModel.Fit(Points, Short, new CheckpointOptions(path) { Interval = TimeSpan.Zero, Overwrite = random.Next(2) == 0 })),
+        ("Read", "f.csv", (path, random) => DataFile.Read(path, new ImportOptions())),
+        ("ReadColumns", "f.npy", (path, random) => DataFile.ReadColumns(path)),
+        ("CountRows", "f.csv.gz", (path, random) => DataFile.CountRows(path)),
+        ("ReadBatches", "sub/f.csv", (path, random) => DataFile.ReadBatches(path, new ImportOptions(), 1, static _ => { })),
+        ("LabelPath", "labels.csv", (path, random) => DataFile.Read(Samples.File("iris.csv"), new ImportOptions { LabelPath = path, First = 2 })),
+        ("ReadModel", "model.npz", (path, random) => ModelFile.Read(path)),
+        ("Resume", "run.npz", (path, random) => CheckpointFile.Resume(new CheckpointOptions(path), new ResumeOptions { ThreadCount = 1 })),
+        ("Write", "new.csv", (path, random) => EmbeddingFile.Write(Map, path, (EmbeddingFormat)random.Next(4), random.Next(2) == 0)),
+        ("Append", "map.csv", (path, random) => EmbeddingFile.Append(Map, path, EmbeddingFile.FormatOf(path) ?? EmbeddingFormat.Csv, patience: TimeSpan.Zero)),
+        ("WriteModel", "new.npz", (path, random) => ModelFile.Write(Model, path, random.Next(2) == 0)),
+        ("Checkpoint", "new.npz", (path, random) => SneModel.Fit(Points, Short, new CheckpointOptions(path) { Interval = TimeSpan.Zero, Overwrite = random.Next(2) == 0 })),
     ];
 
     [Theory]
@@ -71,8 +71,8 @@ public class PathFuzzTests(ITestOutputHelper output)
         for (int number = 0; number < count; number++)
         {
             var random = new Random(number);
-            string path = $"{inner}/{new PathMutator(random).Bend(Names[random.Next(Names.Length)])}";
-            (string name, Action<string, Random> work) = Ways[random.Next(Ways.Length)];
+            (string name, string usual, Action<string, Random> work) = Ways[random.Next(Ways.Length)];
+            string path = $"{inner}/{new PathMutator(random).Bend(random.Next(3) == 0 ? usual : Names[random.Next(Names.Length)])}";
             if (path.Split("..").Length > PathMutator.MostSteps)
                 continue;
             long start = Stopwatch.GetTimestamp();
@@ -92,8 +92,11 @@ public class PathFuzzTests(ITestOutputHelper output)
                 Assert.True(changed.Length <= (name == "Checkpoint" ? 3 : 1), $"{what}: it wrote {string.Join(", ", changed)}");
                 string place = WritePlace.Of(path).Path;
                 Assert.All(changed, file => Assert.Equal(Path.GetDirectoryName(place), Path.GetDirectoryName(file)));
-                if (!OperatingSystem.IsWindows()) // Where names end in no blanks, and what is behind a colon is a part of a file.
-                    Assert.Contains(changed, file => file == Printable(place));
+
+                // The same run leaves the same checkpoint, beside the one before. On Windows names end in no blanks, and what is behind a colon is
+                // a part of a file.
+                if (name != "Checkpoint" && !OperatingSystem.IsWindows())
+                    Assert.True(changed.Contains(Printable(place)), $"{what}: it wrote {string.Join(", ", changed)}");
                 inner = Fill(folder);
                 Assert.Equal(before, Snapshot(folder.Path));
             }
