@@ -75,6 +75,7 @@ public class PathFuzzTests(ITestOutputHelper output)
             string path = $"{inner}/{new PathMutator(random).Bend(random.Next(3) == 0 ? usual : Names[random.Next(Names.Length)])}";
             if (path.Split("..").Length > PathMutator.MostSteps)
                 continue;
+            bool isRun = name is "Checkpoint" or "Resume";
             long start = Stopwatch.GetTimestamp();
             Exception? error = Record.Exception(() => work(path, random));
             TimeSpan time = Stopwatch.GetElapsedTime(start);
@@ -89,13 +90,13 @@ public class PathFuzzTests(ITestOutputHelper output)
             {
                 // A checkpoint may have been written before the run that wrote it met an error; only this one may leave files.
                 Assert.True(error is null, $"{what}: it ended in {error?.Message}, and left {string.Join(", ", changed)}");
-                Assert.True(changed.Length <= (name == "Checkpoint" ? 3 : 1), $"{what}: it wrote {string.Join(", ", changed)}");
+                Assert.True(changed.Length <= (isRun ? 3 : 1), $"{what}: it wrote {string.Join(", ", changed)}");
                 string place = WritePlace.Of(path).Path;
                 Assert.All(changed, file => Assert.Equal(Path.GetDirectoryName(place), Path.GetDirectoryName(file)));
 
                 // The same run leaves the same checkpoint, beside the one before. On Windows names end in no blanks, and what is behind a colon is
                 // a part of a file.
-                if (name != "Checkpoint" && !OperatingSystem.IsWindows())
+                if (!isRun && !OperatingSystem.IsWindows())
                     Assert.True(changed.Contains(Printable(place)), $"{what}: it wrote {string.Join(", ", changed)}");
                 inner = Fill(folder);
                 Assert.Equal(before, Snapshot(folder.Path));
