@@ -152,7 +152,7 @@ public class SweepRunnerTests
     public void A_sweep_that_is_stopped_goes_on_from_its_checkpoints()
     {
         using var folder = new TemporaryFolder();
-        SweepRequest request = Sweep.Request([Iris], Sweep.Values("Method", "TSne", "Sne"), Sweep.Values("MaxIteration", 4000), Sweep.Values("Tolerance", 0)) with { ResultType = SweepResultType.Model };
+        SweepRequest request = Sweep.Request([Iris], Sweep.Values("Method", "TSne", "Sne"), Sweep.Values("MaxIteration", 10_000), Sweep.Values("Tolerance", 0)) with { ResultType = SweepResultType.Model };
         SweepFolder whole = Sweep.Plan(folder, "whole", request);
         SweepFolder stopped = Sweep.Plan(folder, "stopped", request);
         SweepRow[] rows = Sweep.Make(whole);
