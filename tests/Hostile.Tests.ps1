@@ -211,6 +211,17 @@ Describe 'Hostile input' {
         }
     }
 
+    Context 'A drive that is not there' {
+        It 'is an error of the module, of whatever is written' {
+            $map = New-TestRow | Invoke-SneEmbedding -Perplexity 3 -MaxIteration 1 -AsModel @quiet
+            foreach ($path in 'nope::x.csv', '01/01/1970 00:00:00.csv') {
+                foreach ($call in { $map.Embedding | Export-SneEmbedding $path }, { $map | Export-SneModel $path }, { New-TestRow | Invoke-SneEmbedding -CheckpointPath $path -Perplexity 3 @quiet }, { Invoke-SneSweep $path }) {
+                    (Get-Refusal $call).FullyQualifiedErrorId | Should -BeLike 'PathNotFound,*'
+                }
+            }
+        }
+    }
+
     Context 'A path with backslashes' {
         It 'leads to where PowerShell itself writes, and not to the folder of the process' {
             if (-not $IsWindows) {

@@ -38,6 +38,22 @@ internal static class FilePath
         return provider.Name == "FileSystem" ? literal.Replace('\\', System.IO.Path.DirectorySeparatorChar) : literal;
     }
 
+    /// <summary>The file that a path leads to; null where there is none, or no such drive.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="path">The path, without wildcards.</param>
+    public static string? Existing(SessionState session, string path)
+    {
+        try
+        {
+            string literal = Literal(session, path, out _);
+            return File.Exists(literal) ? literal : null;
+        }
+        catch (SessionStateException)
+        {
+            return null;
+        }
+    }
+
     private static IEnumerable<string> ResolveOne(SneCommand command, string path, bool isLiteral)
     {
         try

@@ -29,7 +29,18 @@ internal sealed class OutputFile
     /// <param name="overwrite">True to replace a file that is there.</param>
     public static OutputFile Named(SneCommand command, string path, bool overwrite)
     {
-        string full = FilePath.Literal(command.SessionState, path, out ProviderInfo provider);
+        string full;
+        ProviderInfo provider;
+        try
+        {
+            full = FilePath.Literal(command.SessionState, path, out provider);
+        }
+        catch (SessionStateException error) when (error is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException)
+        {
+            new OutputFile(command, path, path, overwrite).Refuse("PathNotFound", ErrorCategory.ObjectNotFound, new IOException($"There is no place '{path}': {error.Message}", error));
+            throw;
+        }
+
         var file = new OutputFile(command, path, full, overwrite);
         if (provider.Name != "FileSystem")
             file.Refuse("PathNotFile", ErrorCategory.InvalidArgument, new ArgumentException($"'{path}' is not in the file system."));

@@ -132,8 +132,7 @@ internal sealed class FigureCollector
                 continue;
             }
 
-            string full = FilePath.Literal(command.SessionState, path, out _);
-            if (!File.Exists(full))
+            if (FilePath.Existing(command.SessionState, path) is not { } full)
             {
                 without.Add($"{name} ({RunMap.Reason(_runs[k], $"there is no file '{path}'")})");
                 continue;
