@@ -211,6 +211,13 @@ Describe 'Hostile input' {
         }
     }
 
+    Context 'A hash table' {
+        It 'is no map' {
+            (Get-Refusal { @{} | Export-SneEmbedding "$TestDrive/none.csv" -ErrorAction Stop }).Exception.Message | Should -BeLike '*hash table is no map*'
+            "$TestDrive/none.csv" | Should -Not -Exist
+        }
+    }
+
     Context 'A drive that is not there' {
         It 'is an error of the module, of whatever is written' {
             $map = New-TestRow | Invoke-SneEmbedding -Perplexity 3 -MaxIteration 1 -AsModel @quiet

@@ -7,6 +7,12 @@ namespace SneTools.PowerShell;
 public sealed class EmbeddingOfModelAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        InputRow.Unwrap(inputData) is SneModel model ? model.Embedding : inputData;
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => InputRow.Unwrap(inputData) switch
+    {
+        SneModel model => model.Embedding,
+
+        // PowerShell would make an embedding of it, in which nothing is but what the table names.
+        System.Collections.IDictionary => throw new ArgumentTransformationMetadataException("A hash table is no map. Maps come from Invoke-SneEmbedding -AsEmbedding, and models."),
+        _ => inputData,
+    };
 }
