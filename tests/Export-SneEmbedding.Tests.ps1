@@ -273,7 +273,7 @@ Describe 'Export-SneEmbedding' {
 
         It 'is refused if it is not in the file system' {
             { $map | Export-SneEmbedding Variable:map } | Should -Throw -ErrorId "PathNotFile,$class"
-            { $map | Export-SneEmbedding NoSuchDrive:/map.csv } | Should -Throw -ErrorId "DriveNotFound,$class"
+            { $map | Export-SneEmbedding NoSuchDrive:/map.csv } | Should -Throw -ErrorId "PathNotFound,$class"
             { $map | Export-SneEmbedding '' } | Should -Throw -ErrorId "ParameterArgumentValidationError,$class"
         }
     }

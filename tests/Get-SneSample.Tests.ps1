@@ -70,6 +70,7 @@ Describe 'Get-SneSample' {
         $files = Get-SneSample flowers, iris -AsFile -ErrorAction SilentlyContinue -ErrorVariable failed
         $files.Name | Should -Be 'iris.csv'
         $failed[0].FullyQualifiedErrorId | Should -Be "SampleNotFound,$class"
+        foreach ($open in '[', 'a[b-') { (Get-Refusal { Get-SneSample $open -ErrorAction Stop }).FullyQualifiedErrorId | Should -Be "SampleNotFound,$class" }
         $failed[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
         $failed[0].TargetObject | Should -Be 'flowers'
         $failed[0].Exception.Message | Should -Be "There is no sample 'flowers'; there are iris, wine, penguins, digits."

@@ -154,9 +154,7 @@ Describe 'Help' {
 
         It 'names errors that about_SneTools_Errors explains' {
             foreach ($identifier in $page.Errors) {
-                if ($identifier -ne 'DriveNotFound') { # PowerShell's own
-                    $errorTopic | Should -MatchExactly "(?m)^    $identifier \(" -Because 'the page names it'
-                }
+                $errorTopic | Should -MatchExactly "(?m)^    $identifier \(" -Because 'the page names it'
             }
         }
     }
@@ -230,7 +228,7 @@ Describe 'Help' {
         $named = [System.Collections.Generic.SortedSet[string]]::new([System.StringComparer]::Ordinal)
         foreach ($name in Get-PageName) {
             foreach ($identifier in (Read-HelpPage $name).Errors) {
-                if ($identifier -notin [enum]::GetNames([SneTools.SneError]) -and $identifier -ne 'DriveNotFound') {
+                if ($identifier -notin [enum]::GetNames([SneTools.SneError])) {
                     $null = $named.Add($identifier)
                 }
             }

@@ -30,17 +30,28 @@ public sealed class GetSneSampleCommand : SneCommand
 
         foreach (string name in Name)
         {
-            var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
-            SneSample[] found = [.. SneSample.All.Where(sample => pattern.IsMatch(sample.Name))];
-            if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
-            {
-                string message = $"There is no sample '{name}'; there are {string.Join(", ", SneSample.All.Select(sample => sample.Name))}.";
-                WriteError(new ErrorRecord(new ItemNotFoundException(message), "SampleNotFound", ErrorCategory.ObjectNotFound, name));
-            }
-
-            foreach (SneSample sample in found)
+            foreach (SneSample sample in Find(name))
                 Give(sample, isListed: false);
         }
+    }
+
+    private SneSample[] Find(string name)
+    {
+        var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
+        try
+        {
+            SneSample[] found = [.. SneSample.All.Where(sample => pattern.IsMatch(sample.Name))];
+            if (found.Length > 0 || WildcardPattern.ContainsWildcardCharacters(name))
+                return found;
+        }
+        catch (WildcardPatternException)
+        {
+            // A bracket that is not closed is no pattern, and no sample's name.
+        }
+
+        string message = $"There is no sample '{name}'; there are {string.Join(", ", SneSample.All.Select(sample => sample.Name))}.";
+        WriteError(new ErrorRecord(new ItemNotFoundException(message), "SampleNotFound", ErrorCategory.ObjectNotFound, name));
+        return [];
     }
 
     private void Give(SneSample sample, bool isListed)
