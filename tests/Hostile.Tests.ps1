@@ -63,13 +63,18 @@ Describe 'Hostile input' {
             $pattern = '[\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F\u202A-\u202E\u2066-\u2069]'
         }
 
-        It 'are shown and not obeyed in what the shell shows of <_>' -ForEach 'data', 'map', 'quality', 'points' {
+        It 'are shown and not obeyed in what the shell shows of <_>' -ForEach 'data', 'map', 'quality', 'points', 'row', 'rows', 'mapped rows', 'mapped points', 'a list' {
             $what = $_
             $thing = switch ($what) {
                 'data' { $data }
                 'map' { $map }
                 'quality' { $map | Measure-SneEmbedding -NeighborCount 2 @quiet }
                 'points' { ($map | Measure-SneEmbedding -NeighborCount 2 @quiet).Worst }
+                'row' { $data[3] }
+                'rows' { $data[0], $data[8] }
+                'mapped rows' { Import-Csv $file | Invoke-SneEmbedding -Perplexity 2 -MaxIteration 2 @quiet }
+                'mapped points' { $map.Points }
+                'a list' { $data[3] | Format-List }
             }
             $shown = Get-Shown $thing
             $shown | Should -Not -Match $pattern
@@ -89,6 +94,15 @@ Describe 'Hostile input' {
             $data.Labels[0].Name | Should -Be "name$bad"
             $map | Export-SneEmbedding "$TestDrive/out.csv"
             @(Import-Csv "$TestDrive/out.csv")[0]."name$bad" | Should -Be "kind 1$bad"
+            @($map.Points | ConvertTo-Csv | ConvertFrom-Csv)[0]."name$bad" | Should -Be "kind 1$bad"
+            $data[0]."name$bad" | Should -Be "kind 1$bad"
+        }
+
+        It 'change nothing about how other rows are shown' {
+            $plain = Import-SneData (Write-TestFile 'plain.csv' "a,b,name`n1,2,x`n3,4,`"two`nlines`"`n5,1,z`n")
+            $rows = $plain | Invoke-SneEmbedding -Perplexity 1.2 -MaxIteration 2 @quiet
+            $plain[0].PSObject.TypeNames, $rows[0].PSObject.TypeNames | Should -Not -Contain 'SneTools.ForeignRow'
+            Get-Shown $plain[0] | Should -Match '(?m)^ *a +b +name'
         }
     }
 

@@ -107,14 +107,20 @@ public abstract class SneCommand : PSCmdlet, IDisposable
 
     /// <summary>Does work that knows nothing of being ended, drawing for example: on a thread of its own, which is left to itself when the user
     /// stops the pipeline.</summary>
-    /// <param name="work">The work, which must not write to the pipeline, nor to anything that others see.</param>
+    /// <param name="work">The work, which must not write to the pipeline, nor to anything that others see; it tells the share that is done.</param>
+    /// <param name="report">Is given that share, on this thread.</param>
     /// <exception cref="OperationCanceledException">The user stopped the pipeline.</exception>
-    private protected void DoApart(Action work)
+    private protected void DoApart(Action<Action<double>> work, Action<double> report)
     {
-        Task task = Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        double share = 0;
+        Task task = Task.Factory.StartNew(() => work(done => Volatile.Write(ref share, done)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
-            task.Wait(Cancellation);
+            while (!task.Wait(ProgressReporter.Interval, Cancellation))
+            {
+                if (Volatile.Read(ref share) is > 0 and var done)
+                    report(done);
+            }
         }
         catch (AggregateException)
         {

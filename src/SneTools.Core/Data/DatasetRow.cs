@@ -30,6 +30,9 @@ public sealed class DatasetRow
     /// <summary>The row's numbers as they are embedded: h of them.</summary>
     public double[] ToArray() => Slice(0, _data.Dimension);
 
+    /// <summary>The data set that it is a row of.</summary>
+    internal Dataset Data => _data;
+
     /// <summary>The names of the columns: those of numbers, then those that ride along.</summary>
     internal IEnumerable<string> Names => Cells.Select(cell => cell.Key);
 

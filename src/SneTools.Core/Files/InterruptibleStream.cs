@@ -1,6 +1,6 @@
 namespace SneTools;
 
-/// <summary>A stream that is written until somebody calls it off.</summary>
+/// <summary>A stream that is written until somebody calls it off, also by a thread that has not heard of it.</summary>
 /// <param name="inner">The stream, without bytes of its own where writing may wait; it is disposed with this one.</param>
 /// <param name="mayWait">True for a pipe or a device, which take what is written when somebody reads it: another thread writes, and is left to
 /// itself when the waiting ends.</param>
@@ -8,6 +8,7 @@ namespace SneTools;
 internal sealed class InterruptibleStream(Stream inner, bool mayWait, CancellationToken cancellation) : Stream
 {
     private readonly bool _waits = mayWait && cancellation.CanBeCanceled;
+    private readonly Lock _gate = new();
     private Task _writing = Task.CompletedTask;
 
     /// <inheritdoc/>
@@ -49,12 +50,18 @@ internal sealed class InterruptibleStream(Stream inner, bool mayWait, Cancellati
     /// <exception cref="OperationCanceledException">The writing was ended.</exception>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        cancellation.ThrowIfCancellationRequested();
         if (!_waits)
         {
-            inner.Write(buffer);
+            lock (_gate)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                inner.Write(buffer);
+            }
+
             return;
         }
+
+        cancellation.ThrowIfCancellationRequested();
 
         byte[] bytes = buffer.ToArray();
         _writing = Task.Run(() => inner.Write(bytes), CancellationToken.None);
@@ -80,9 +87,13 @@ internal sealed class InterruptibleStream(Stream inner, bool mayWait, Cancellati
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        // A stream in which another thread still waits is closed when that comes back.
+        // A stream in which another thread still waits is closed when that comes back, and one that it writes to when it is through with that.
         if (disposing)
-            _writing.ContinueWith(_ => inner.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        {
+            lock (_gate)
+                _writing.ContinueWith(_ => inner.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+
         base.Dispose(disposing);
     }
 }

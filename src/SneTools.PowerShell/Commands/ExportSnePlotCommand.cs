@@ -245,17 +245,24 @@ public sealed class ExportSnePlotCommand : MapCommand
             return Apart(movie is null ? stream => MapPage.Write(plot, PageSize(), stream, SharedScript) : stream => MapPage.Write(movie, PageSize(), FrameRate, stream, SharedScript));
         WarnOfFonts();
         if (movie is not null)
-            return stream => WriteFilm(movie, stream);
+        {
+            FilmFormat film = _file.Extension == ".gif" ? FilmFormat.Gif : FilmFormat.Apng;
+            return Apart((stream, observe) => MapFilm.Write(movie, new PlotSize(Width, Height), film, FrameRate, stream, observe, Cancellation), "frames");
+        }
+
         return Apart(stream => MapPicture.Write(plot, PictureSize(), Format(), stream, isWidthFree: !IsGiven(nameof(Width)), isHeightFree: !IsGiven(nameof(Height))));
     }
 
-    /// <summary>Draws first, which a million points take seconds for and cannot be ended, and writes then.</summary>
-    private Action<Stream> Apart(Action<Stream> draw) => stream =>
+    /// <summary>Draws on a thread of its own: a million points take seconds, in which nothing looks whether the user has had enough.</summary>
+    /// <param name="draw">Draws to a stream, which takes nothing more when the user has stopped; it tells the share that is done.</param>
+    /// <param name="unit">What is done one by one.</param>
+    private Action<Stream> Apart(Action<Stream, Action<double>> draw, string unit = "") => stream => Reporting("drawing", progress =>
     {
-        var picture = new MemoryStream();
-        DoApart(() => draw(picture));
-        picture.WriteTo(stream);
-    };
+        DoApart(observe => draw(stream, observe), share => progress.Report(share, unit));
+        return true;
+    });
+
+    private Action<Stream> Apart(Action<Stream> draw) => Apart((stream, _) => draw(stream));
 
     /// <summary>What of a map is shown, and how large and opaque its points are.</summary>
     private MapLook PointLook() => Look() with
@@ -281,16 +288,6 @@ public sealed class ExportSnePlotCommand : MapCommand
             return movie;
         WriteWarning($"A page with {movie.Count} maps of {plot.Count} points would take a browser long to open; it has {most} of them. A .gif has all.");
         return movie.Thin(most);
-    }
-
-    private void WriteFilm(MapMovie movie, Stream stream)
-    {
-        FilmFormat format = _file.Extension == ".gif" ? FilmFormat.Gif : FilmFormat.Apng;
-        Reporting("film", progress =>
-        {
-            MapFilm.Write(movie, new PlotSize(Width, Height), format, FrameRate, stream, share => progress.Report(share, "frames"), Cancellation);
-            return true;
-        });
     }
 
     private Action<Stream> WriteHistory()
@@ -340,15 +337,13 @@ public sealed class ExportSnePlotCommand : MapCommand
             int every = GridPage.Stride(grid);
             if (every > 1)
                 WriteWarning($"A page with {grid.Count} points would take a browser long to open; it has every {(every == 2 ? "second" : every == 3 ? "third" : $"{every}th")} point of each map. A .png has all.");
-            return stream => GridPage.Write(grid, PageSize(), stream, SharedScript);
+            return Apart(stream => GridPage.Write(grid, PageSize(), stream, SharedScript));
         }
 
         WarnOfFonts();
-        return stream => Reporting("figure", progress =>
-        {
-            GridPicture.Write(grid, new PlotSize(Width, Height), Format(), stream, !IsGiven(nameof(Height)), !IsGiven(nameof(Width)), share => progress.Report(share, "maps drawn"), Cancellation);
-            return true;
-        });
+        return Apart(
+            (stream, observe) => GridPicture.Write(grid, new PlotSize(Width, Height), Format(), stream, !IsGiven(nameof(Height)), !IsGiven(nameof(Width)), observe, Cancellation),
+            "maps drawn");
     }
 
     private Action<Stream> WriteTable()
@@ -366,9 +361,9 @@ public sealed class ExportSnePlotCommand : MapCommand
     private Action<Stream> WriteCurves(CurvePlot plot)
     {
         if (_file.Extension == Page)
-            return stream => CurvePage.Write(plot, PageSize(), stream, SharedScript);
+            return Apart(stream => CurvePage.Write(plot, PageSize(), stream, SharedScript));
         WarnOfFonts();
-        return stream => CurvePicture.Write(plot, new PlotSize(Width, Height), Format(), stream);
+        return Apart(stream => CurvePicture.Write(plot, new PlotSize(Width, Height), Format(), stream));
     }
 
     private PictureFormat Format() => _file.Extension == ".svg" ? PictureFormat.Svg : PictureFormat.Png;

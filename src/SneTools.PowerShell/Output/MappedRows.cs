@@ -28,6 +28,7 @@ internal static class MappedRows
     public static IEnumerable<PSObject> Create(RowCollector input, Dataset data, Embedding embedding)
     {
         var dropped = new HashSet<int>(data.DroppedRows);
+        bool isForeign = ForeignRows.Are(input);
         int point = 0;
         foreach ((int i, int source) in (input.Dataset?.SourceRows ?? Enumerable.Range(0, input.Rows.Count)).Index())
         {
@@ -35,7 +36,7 @@ internal static class MappedRows
             {
                 IEnumerable<KeyValuePair<string, object?>> values =
                     input.Dataset is null ? input.Rows[i].Values() : input.Dataset.Row(i).Cells;
-                yield return Create(values, embedding, point++);
+                yield return Create(values, embedding, point++, isForeign);
             }
         }
     }
@@ -53,23 +54,26 @@ internal static class MappedRows
     public static IEnumerable<PSObject> Moved(RowCollector input, IReadOnlyCollection<string> replaced, Matrix map)
     {
         IReadOnlyList<string> coordinates = Embedding.CoordinateNames(map.Columns);
+        bool isForeign = ForeignRows.Are(input);
         for (int i = 0; i < map.Rows; i++)
         {
             IEnumerable<KeyValuePair<string, object?>> values = input.Dataset is null ? input.Rows[i].Values() : input.Dataset.Row(i).Cells;
-            yield return Create(values.Where(value => !replaced.Contains(value.Key, StringComparer.OrdinalIgnoreCase)), coordinates, map.Row(i));
+            yield return Create(values.Where(value => !replaced.Contains(value.Key, StringComparer.OrdinalIgnoreCase)), coordinates, map.Row(i), isForeign);
         }
     }
 
     /// <summary>The points of a map with their labels.</summary>
     public static IEnumerable<PSObject> Points(Embedding embedding)
     {
+        bool isForeign = ForeignRows.Are(embedding.Labels);
         for (int i = 0; i < embedding.Count; i++)
         {
             int row = i;
             yield return Create(
                 embedding.Labels.Select(label => new KeyValuePair<string, object?>(label.Name, label.Values[row])),
                 embedding,
-                i);
+                i,
+                isForeign);
         }
     }
 
@@ -77,7 +81,8 @@ internal static class MappedRows
     /// <param name="values">The row's columns.</param>
     /// <param name="names">What the numbers are called.</param>
     /// <param name="numbers">The numbers.</param>
-    public static PSObject Create(IEnumerable<KeyValuePair<string, object?>> values, IReadOnlyList<string> names, ReadOnlySpan<double> numbers)
+    /// <param name="isForeign">True where a terminal would obey one of the rows, which are shown by <see cref="ForeignRows"/> then.</param>
+    public static PSObject Create(IEnumerable<KeyValuePair<string, object?>> values, IReadOnlyList<string> names, ReadOnlySpan<double> numbers, bool isForeign)
     {
         // The names are those of other rows, and need no check.
         var row = new PSObject();
@@ -90,9 +95,11 @@ internal static class MappedRows
 
         for (int c = 0; c < names.Count; c++)
             properties.Add(new PSNoteProperty(names[c], numbers[c]), preValidated: true);
+        if (isForeign)
+            row.TypeNames.Insert(0, ForeignRows.TypeName);
         return row;
     }
 
-    private static PSObject Create(IEnumerable<KeyValuePair<string, object?>> values, Embedding embedding, int point) =>
-        Create(values, embedding.Coordinates, embedding.Map.Row(point));
+    private static PSObject Create(IEnumerable<KeyValuePair<string, object?>> values, Embedding embedding, int point, bool isForeign) =>
+        Create(values, embedding.Coordinates, embedding.Map.Row(point), isForeign);
 }

@@ -6,9 +6,10 @@ namespace SneTools.PowerShell;
 /// <summary>Shows how far a run has come, a few times a second at most.</summary>
 internal sealed class ProgressReporter(Cmdlet command, string activity)
 {
-    private const int Id = 0x5E;
+    /// <summary>The least time between two of what is shown.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
+    private const int Id = 0x5E;
 
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private TimeSpan _next = TimeSpan.Zero;

@@ -7,6 +7,15 @@ namespace SneTools.PowerShell;
 public sealed class DatasetRowAdapter : PSPropertyAdapter
 {
     /// <inheritdoc/>
+    public override Collection<string> GetTypeNameHierarchy(object baseObject)
+    {
+        Collection<string> names = base.GetTypeNameHierarchy(baseObject);
+        if (ForeignRows.Are(((DatasetRow)baseObject).Data))
+            names.Insert(0, ForeignRows.TypeName);
+        return names;
+    }
+
+    /// <inheritdoc/>
     public override Collection<PSAdaptedProperty> GetProperties(object baseObject) =>
         new([.. ((DatasetRow)baseObject).Names.Select(name => new PSAdaptedProperty(name, null))]);
 

@@ -19,6 +19,7 @@ internal sealed class PointStream : IDisposable
     private RowCollector _rows = new();
     private long _since;
     private bool _isNamed;
+    private bool _isForeign;
 
     /// <summary>Prepares a model.</summary>
     /// <param name="model">The model.</param>
@@ -99,6 +100,7 @@ internal sealed class PointStream : IDisposable
         RowCollector rows = _rows;
         if (rows.Rows.Count > 0)
             Name(rows.Names);
+        _isForeign |= !_isKept && ForeignRows.Are(rows);
         for (int start = 0; start < rows.Rows.Count; start += BatchSize)
         {
             int first = start;
@@ -132,6 +134,7 @@ internal sealed class PointStream : IDisposable
     {
         _rows = new RowCollector();
         Name(data.Columns.Concat(data.Labels.Select(label => label.Name)));
+        _isForeign |= !_isKept && ForeignRows.Are(RowCollector.Of(data));
         var labels = new DatasetCells(data, [.. _placement.Model.Data.Labels.Select(label => label.Name)]);
         var own = new Cell[_labels.Length];
         foreach ((int first, int count, PlacedBatch batch) in _batches.Place(data))
@@ -175,7 +178,7 @@ internal sealed class PointStream : IDisposable
         for (int k = 0; k < placed.Rows.Count; k++)
         {
             placed.Read(k, numbers);
-            yield return MappedRows.Create(values(placed.Rows[k]), _names.All, numbers);
+            yield return MappedRows.Create(values(placed.Rows[k]), _names.All, numbers, _isForeign);
         }
     }
 
