@@ -125,15 +125,23 @@ Describe 'Sessions' {
             $stream.Dispose()
         }
 
+        BeforeDiscovery {
+            $run = '$map = $data | Invoke-SneEmbedding -Property X1, X2 -NeighborCount 6 -Perplexity 2 -MaxIteration 12 -SnapshotInterval 1 -AsEmbedding -WarningAction Ignore'
+        }
+
         It 'ends the <Phase> within a second' -ForEach @(
             @{ Phase = 'search for neighbors'; Script = '$data | Get-SneNeighbor -NeighborCount 90 -Neighbor Approximate -AsGraph' }
             @{ Phase = 'exact search'; Script = '$data | Get-SneNeighbor -NeighborCount 90 -Neighbor Exact -AsGraph' }
             @{ Phase = 'principal components'; Script = '$data | Get-SneNeighbor -PrincipalComponent 50 -NeighborCount 1 -AsGraph' }
             @{ Phase = 'descent'; Script = '$data | Invoke-SneEmbedding -Neighbor Approximate -NeighborCount 6 -Perplexity 2 -Initialization Random -MaxIteration 1000000 -Tolerance 0' }
             @{ Phase = 'gradient check'; Script = '$data | Test-SneGradient -Perplexity 5 -Precision Double' }
+            @{ Phase = 'film'; Prepare = $run; Script = '$map | Export-SnePlot "$folder/film.gif"' }
+            @{ Phase = 'figure of several maps'; Prepare = $run; Script = '$map, $map, $map, $map, $map, $map | Export-SnePlot "$folder/maps.svg"' }
         ) {
             $shell = New-TestShell @"
                 `$data = Import-SneData '$large'
+                `$folder = '$TestDrive'
+                $Prepare
                 'ready'
                 $Script
                 'done'
