@@ -159,6 +159,7 @@ function Invoke-Gradient($Data, $Table, $With, $Map) {
 }
 
 function Invoke-Plot($Data, $Table, $With, $Map) {
+    if ($With.Dimension -gt 2 -and $With.MaxIteration -eq 0) { return } # Neither a picture nor a history.
     $look = @{}
     if ($With.Dimension -le 2) {
         if (Test-Chance 3) { $look.Color = Get-One 'Y1', 'name', $(if ($Table.Columns -gt 0 -and $Table.IsPlain) { 'x1' } else { 'Y1' }) }
