@@ -44,9 +44,15 @@ internal sealed class CellCenters : IDisposable
         using var lists = new ScoredCandidates(points.Length, 1);
         using IQueryBlock block = _panels.Queries(source, points);
         if (_groups is null)
+        {
             block.Scan(block.Slots, 0, _panels.Count, lists, cancellation);
+        }
         else
-            _groups.Scan(block, _groups.Choose(source, points, GroupsPerPoint, cancellation), lists, cancellation);
+        {
+            using CellChoice choice = _groups.Choose(source, points, GroupsPerPoint, cancellation);
+            _groups.Scan(block, choice, lists, cancellation);
+        }
+
         for (int slot = 0; slot < points.Length; slot++)
             lists.CopyBest(slot, cells.Slice(slot, 1));
     }
@@ -63,11 +69,11 @@ internal sealed class CellCenters : IDisposable
     }
 
     /// <summary>The centers nearest to a center, itself included, for scores.</summary>
-    public PointPanels Near(int[] centers)
+    public PointPanels Near(ReadOnlySpan<int> centers)
     {
         int[] order = new int[(centers.Length + PointPanels.Width - 1) / PointPanels.Width * PointPanels.Width];
         Array.Fill(order, -1);
-        centers.CopyTo(order.AsSpan());
+        centers.CopyTo(order);
         var panels = new PointPanels(_centers.Columns, order);
         for (int panel = 0; panel < panels.Count; panel++)
             panels.Fill(panel, _centers);

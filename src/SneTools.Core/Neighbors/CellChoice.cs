@@ -1,7 +1,9 @@
 namespace SneTools;
 
 /// <summary>The cells that some queries are compared with.</summary>
-internal sealed class CellChoice
+/// <remarks>Its lists are as large as those of candidates, and there is one for every block of queries: as arrays they would be
+/// hundreds of megabytes of garbage before the runtime looked.</remarks>
+internal sealed unsafe class CellChoice : IDisposable
 {
     /// <summary>Cells of a query that come before the others: what is found in the nearest ones makes the rest of the search quick.</summary>
     private const int FirstCells = 4;
@@ -12,10 +14,10 @@ internal sealed class CellChoice
     /// <param name="count">How many cells there are.</param>
     public CellChoice(ScoredCandidates nearest, int queries, int count)
     {
-        var chosen = new int[queries * nearest.Capacity];
+        using var chosen = new NativeBuffer<int>((long)queries * nearest.Capacity, isCleared: false);
         var starts = new int[queries + 1];
         for (int slot = 0; slot < queries; slot++)
-            starts[slot + 1] = starts[slot] + nearest.CopyBest(slot, chosen.AsSpan(starts[slot]), FirstCells);
+            starts[slot + 1] = starts[slot] + nearest.CopyBest(slot, new Span<int>(chosen.Pointer + starts[slot], nearest.Capacity), FirstCells);
         First = new Part(chosen, starts, count, 0, FirstCells);
         Rest = new Part(chosen, starts, count, FirstCells, int.MaxValue);
     }
@@ -26,11 +28,18 @@ internal sealed class CellChoice
     /// <summary>The others.</summary>
     public Part Rest { get; }
 
-    /// <summary>Some of the cells of every query.</summary>
-    internal sealed class Part
+    /// <inheritdoc/>
+    public void Dispose()
     {
-        private readonly int[] _starts;
-        private readonly int[] _slots;
+        First.Dispose();
+        Rest.Dispose();
+    }
+
+    /// <summary>Some of the cells of every query.</summary>
+    internal sealed class Part : IDisposable
+    {
+        private readonly NativeBuffer<int> _starts;
+        private readonly NativeBuffer<int> _slots;
 
         /// <summary>Sorts them.</summary>
         /// <param name="chosen">The cells of all queries.</param>
@@ -38,37 +47,48 @@ internal sealed class CellChoice
         /// <param name="count">How many cells there are.</param>
         /// <param name="from">The first of a query's cells that is taken, counted from 0.</param>
         /// <param name="to">The first that is not.</param>
-        public Part(int[] chosen, int[] starts, int count, int from, int to)
+        public Part(NativeBuffer<int> chosen, int[] starts, int count, int from, int to)
         {
-            _starts = new int[count + 1];
+            CellCount = count;
+            _starts = new NativeBuffer<int>(count + 1);
+            int* places = _starts.Pointer;
             ReadOnlySpan<int> Own(int slot)
             {
-                ReadOnlySpan<int> own = chosen.AsSpan(starts[slot]..starts[slot + 1]);
+                var own = new ReadOnlySpan<int>(chosen.Pointer + starts[slot], starts[slot + 1] - starts[slot]);
                 return own[Math.Min(from, own.Length)..Math.Min(to, own.Length)];
             }
 
             for (int slot = 0; slot < starts.Length - 1; slot++)
             {
                 foreach (int cell in Own(slot))
-                    _starts[cell + 1]++;
+                    places[cell + 1]++;
             }
 
-            Cells = [.. Enumerable.Range(0, count).Where(cell => _starts[cell + 1] > 0)];
             for (int cell = 0; cell < count; cell++)
-                _starts[cell + 1] += _starts[cell];
-            _slots = new int[_starts[^1]];
-            int[] next = _starts[..count];
+                places[cell + 1] += places[cell];
+            _slots = new NativeBuffer<int>(places[count], isCleared: false);
             for (int slot = 0; slot < starts.Length - 1; slot++)
             {
                 foreach (int cell in Own(slot))
-                    _slots[next[cell]++] = slot;
+                    _slots.Pointer[places[cell]++] = slot;
             }
+
+            // Every cell's place is at its end now, where the next one begins.
+            new Span<int>(places, count).CopyTo(new Span<int>(places + 1, count));
+            places[0] = 0;
         }
 
-        /// <summary>The cells that any query is compared with, in the order of their numbers.</summary>
-        public int[] Cells { get; }
+        /// <summary>Number of cells, those included that no query is compared with.</summary>
+        public int CellCount { get; }
 
         /// <summary>The queries that are compared with a cell.</summary>
-        public ReadOnlySpan<int> Queries(int cell) => _slots.AsSpan(_starts[cell], _starts[cell + 1] - _starts[cell]);
+        public ReadOnlySpan<int> Queries(int cell) => new(_slots.Pointer + _starts.Pointer[cell], _starts.Pointer[cell + 1] - _starts.Pointer[cell]);
+
+        /// <inheritdoc/>
+        public void Dispose()
+        {
+            _starts.Dispose();
+            _slots.Dispose();
+        }
     }
 }

@@ -92,8 +92,12 @@ internal sealed class CellPartition : IDisposable
 
     private void Scan(IQueryBlock block, CellChoice.Part cells, CandidateLists lists, CancellationToken cancellation)
     {
-        foreach (int cell in cells.Cells)
-            block.Scan(cells.Queries(cell), _firstPanels[cell], _firstPanels[cell + 1], lists, cancellation);
+        for (int cell = 0; cell < cells.CellCount; cell++)
+        {
+            ReadOnlySpan<int> queries = cells.Queries(cell);
+            if (!queries.IsEmpty)
+                block.Scan(queries, _firstPanels[cell], _firstPanels[cell + 1], lists, cancellation);
+        }
     }
 
     /// <summary>Ranks those cells for every point that are nearest to its own: points of the same cell follow each other.</summary>
@@ -113,7 +117,7 @@ internal sealed class CellPartition : IDisposable
         {
             for (end = start; end < points.Length && _cells[points[end]] == own[c];)
                 end++;
-            using PointPanels panels = _centers.Near(cells[..near.CopyBest(c, cells)]);
+            using PointPanels panels = _centers.Near(cells.AsSpan(0, near.CopyBest(c, cells)));
             using IQueryBlock block = panels.Queries(_source, points[start..end]);
             using var lists = new ScoredCandidates(end - start, cellCount);
             block.Scan(block.Slots, 0, panels.Count, lists, cancellation);

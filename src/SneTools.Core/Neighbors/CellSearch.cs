@@ -29,7 +29,8 @@ internal sealed class CellSearch(CellPartition partition, IPointPanels panels, I
             ReadOnlySpan<int> own = queries.Block(blocks, number);
             using var lists = new ScoredCandidates(own.Length, panels.Kept(table.NeighborCount), Scramblers(own));
             using (IQueryBlock block = panels.Queries(source, own))
-                partition.Scan(block, partition.Choose(source, own, cells, team.Cancellation), lists, team.Cancellation);
+            using (CellChoice choice = partition.Choose(source, own, cells, team.Cancellation))
+                partition.Scan(block, choice, lists, team.Cancellation);
             var ranking = new NeighborRanking(distances, ties, lists.Capacity);
             var candidates = new int[lists.Capacity];
             for (int slot = 0; slot < own.Length; slot++)

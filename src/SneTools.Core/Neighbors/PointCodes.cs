@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace SneTools;
 
 /// <summary>
@@ -61,8 +63,8 @@ internal sealed unsafe class PointCodes : IPointPanels
     /// <inheritdoc/>
     public void Fill(int panel, IPointSource source)
     {
-        var point = new float[_columns];
-        var codes = new int[_columns];
+        float[] point = ArrayPool<float>.Shared.Rent(_columns);
+        int[] codes = ArrayPool<int>.Shared.Rent(_columns);
         byte* target = Panel(panel);
         for (int lane = 0; lane < PointPanels.Width; lane++)
         {
@@ -70,10 +72,10 @@ internal sealed unsafe class PointCodes : IPointPanels
             if (i < 0)
                 continue;
             source.Round(i, point);
-            Encode(point, codes);
+            Encode(point, codes.AsSpan(0, _columns));
             int sum = 0;
             int square = 0;
-            for (int k = 0; k < codes.Length; k++)
+            for (int k = 0; k < _columns; k++)
             {
                 sum += codes[k];
                 square += codes[k] * codes[k];
@@ -82,6 +84,9 @@ internal sealed unsafe class PointCodes : IPointPanels
 
             ((int*)target)[lane] = -((Offset * sum) + (square / 2));
         }
+
+        ArrayPool<float>.Shared.Return(point);
+        ArrayPool<int>.Shared.Return(codes);
     }
 
     /// <summary>The codes of a point, from -63 to 63.</summary>

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace SneTools;
 
 /// <summary>
@@ -59,7 +61,7 @@ internal sealed unsafe class PointPanels : IPointPanels
     /// <inheritdoc/>
     public void Fill(int panel, IPointSource source)
     {
-        var point = new float[Columns];
+        float[] point = ArrayPool<float>.Shared.Rent(Columns);
         float* target = Panel(panel);
         for (int lane = 0; lane < Width; lane++)
         {
@@ -75,6 +77,8 @@ internal sealed unsafe class PointPanels : IPointPanels
             for (int k = 0; k < Columns; k++)
                 target[((k + 1) * Width) + lane] = point[k];
         }
+
+        ArrayPool<float>.Shared.Return(point);
     }
 
     /// <inheritdoc/>

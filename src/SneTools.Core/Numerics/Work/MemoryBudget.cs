@@ -1,10 +1,12 @@
+using System.Runtime.InteropServices;
+
 namespace SneTools;
 
 /// <summary>Refuses work that would not fit into memory, before anything is allocated.</summary>
-internal static class MemoryBudget
+internal static partial class MemoryBudget
 {
     /// <summary>Bytes of garbage that are worth a collection.</summary>
-    private const double Collected = 1 << 25;
+    private const double Collected = 1 << 24;
 
     /// <summary>The share of all memory beyond which nothing more is gathered.</summary>
     private const double Nearly = 0.85;
@@ -14,8 +16,10 @@ internal static class MemoryBudget
     /// <param name="bytes">How much that is, about.</param>
     public static void GiveBack(double bytes)
     {
-        if (bytes >= Collected)
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        if (bytes < Collected)
+            return;
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        TrimBuffers();
     }
 
     /// <summary>Throws when a run needs more memory than this process may use.</summary>
@@ -50,6 +54,24 @@ internal static class MemoryBudget
         SneError.OutOfMemory,
         $"{what} needs more memory than is left of the {Size(Available)} that this process may use. {advice}",
         innerException: error);
+
+    /// <summary>Gives back the memory of buffers that were freed, which the GNU C library keeps for the next ones, up to some tens of
+    /// megabytes for every thread. Other libraries do so by themselves.</summary>
+    private static void TrimBuffers()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        try
+        {
+            _ = Trim(0);
+        }
+        catch (Exception error) when (error is DllNotFoundException or EntryPointNotFoundException)
+        {
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "malloc_trim")]
+    private static partial int Trim(nuint left);
 
     /// <summary>Bytes that this process may use: the machine's, or those of its container or of the runtime's own limit.</summary>
     private static double Available => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
