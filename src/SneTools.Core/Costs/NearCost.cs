@@ -21,6 +21,9 @@ internal sealed class NearCost : Cost
     /// <summary>Error of the row sums, relative, when the cost of a map is measured: 1e-6 nats a point.</summary>
     private const double MeasureTolerance = 1e-6;
 
+    /// <summary>Bytes of garbage for every point that a descent leaves, about.</summary>
+    private const int BytesOfDescent = 256;
+
     private readonly NeighborWeights _weights;
     private readonly IAttraction _attraction;
     private readonly IRepulsion _repulsion;
@@ -91,6 +94,8 @@ internal sealed class NearCost : Cost
         double[]? logRowSums = null;
         if (Engine != EngineKind.Exact)
         {
+            // A grid of this accuracy is the largest of a run.
+            MemoryBudget.GiveBack((double)Count * BytesOfDescent);
             _repulsion.Evaluate(map, MeasureTolerance, _repulsionGradient);
             logRowSums = _repulsion.LogRowSums.ToArray();
         }
