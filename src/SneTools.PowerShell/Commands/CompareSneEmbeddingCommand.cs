@@ -106,13 +106,13 @@ public sealed class CompareSneEmbeddingCommand : SneCommand
         using var team = new ThreadTeam(ThrottleLimit, Cancellation);
         bool isSame = true;
         if (AsAligned && reference is null)
-            Write(maps[0].Move(maps[0].Map), maps.Length == 1);
+            Write(maps[0].Move(maps[0].Map, Cancellation), maps.Length == 1);
         foreach ((int map, int other) in Pairs(maps.Length, reference is not null))
         {
             MapComparison comparison = Compare(maps[map], map + 1, other < 0 ? reference! : maps[other], other + 1, team);
             isSame &= comparison.IsSame;
             if (AsAligned)
-                Write(maps[map].Move(comparison.Aligned), maps.Length == 1);
+                Write(maps[map].Move(comparison.Aligned, Cancellation), maps.Length == 1);
             else if (!Quiet)
                 WriteObject(comparison);
         }

@@ -210,11 +210,11 @@ public sealed class InvokeSneEmbeddingCommand : AffinityCommand
         EmbeddingOptions options = Options() with { Distances = IsPrecomputed ? distances : null, Initialization = initialization };
         TellOfSnapshots(data.Count, options, AsModel);
         (Embedding embedding, SneModel? model) = Reporting("embedding", progress => Run(data, options, AsSnapshot ? new SnapshotStream(this, progress).Report : progress.Report));
-        IEnumerable<object> output = model is not null ? [model]
+        IEnumerable<object> Output(CancellationToken cancellation) => model is not null ? [model]
             : AsEmbedding || AsSnapshot ? [embedding]
-            : MappedRows.Create(IsPrecomputed && IsPairs ? RowCollector.Of(data) : Rows, data, embedding);
+            : MappedRows.Create(IsPrecomputed && IsPairs ? RowCollector.Of(data) : Rows, data, embedding, cancellation);
         if (Cancellation.IsCancellationRequested)
-            GiveToOutVariable(output);
+            GiveToOutVariable(Output(CancellationToken.None));
         Cancellation.ThrowIfCancellationRequested();
         WriteWarnings(embedding.Warnings);
         foreach (StageTiming stage in embedding.Stages)
@@ -225,7 +225,7 @@ public sealed class InvokeSneEmbeddingCommand : AffinityCommand
             $"{embedding.Iterations} iterations, {embedding.StopReason}, divergence {embedding.Divergence:0.####}; {Summary.Stages(embedding)}"));
         if (AlignTo is not null)
             Tell(Summary.Alignment(initialization, embedding));
-        WriteObject(output, enumerateCollection: true);
+        WriteObject(Output(Cancellation), enumerateCollection: true);
     }
 
     /// <summary>Makes the map; a model keeps all that the run has come to, and only where one is asked for.</summary>

@@ -37,9 +37,22 @@ public static class ForeignRows
 
     /// <summary>True when a terminal would obey a name or a text of the input.</summary>
     /// <param name="input">The rows.</param>
-    internal static bool Are(RowCollector input) => input.Dataset is { } data
-        ? Are(data)
-        : input.Rows is not [{ Length: not null }, ..] && input.Rows.Any(Is);
+    /// <param name="cancellation">Ends the work.</param>
+    internal static bool Are(RowCollector input, CancellationToken cancellation)
+    {
+        if (input.Dataset is { } data)
+            return Are(data);
+        if (input.Rows is [{ Length: not null }, ..])
+            return false;
+        foreach (InputRow row in input.Rows)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (Is(row))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>True when a terminal would obey a name or a text of the columns.</summary>
     /// <param name="labels">The columns.</param>

@@ -25,10 +25,14 @@ internal static class MappedRows
     }
 
     /// <summary>A new object for every row that was embedded, in order.</summary>
-    public static IEnumerable<PSObject> Create(RowCollector input, Dataset data, Embedding embedding)
+    /// <param name="input">The rows.</param>
+    /// <param name="data">What was embedded of them.</param>
+    /// <param name="embedding">The map.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    public static IEnumerable<PSObject> Create(RowCollector input, Dataset data, Embedding embedding, CancellationToken cancellation)
     {
         var dropped = new HashSet<int>(data.DroppedRows);
-        bool isForeign = ForeignRows.Are(input);
+        bool isForeign = ForeignRows.Are(input, cancellation);
         int point = 0;
         foreach ((int i, int source) in (input.Dataset?.SourceRows ?? Enumerable.Range(0, input.Rows.Count)).Index())
         {
@@ -44,17 +48,18 @@ internal static class MappedRows
     /// <summary>The rows of a model with the map's coordinates: as they were, unless only what became of them is known; then the columns that
     /// rode along.</summary>
     public static IEnumerable<PSObject> Of(SneModel model) => model.Preparation is { IsNone: true }
-        ? Create(RowCollector.Of(model.Data), model.Data, model.Embedding)
+        ? Create(RowCollector.Of(model.Data), model.Data, model.Embedding, CancellationToken.None)
         : Points(model.Embedding);
 
     /// <summary>The rows that a map was read from, with other coordinates.</summary>
     /// <param name="input">The rows.</param>
     /// <param name="replaced">The columns that the map was read from, which are left out.</param>
     /// <param name="map">The coordinates, one row for each.</param>
-    public static IEnumerable<PSObject> Moved(RowCollector input, IReadOnlyCollection<string> replaced, Matrix map)
+    /// <param name="cancellation">Ends the work.</param>
+    public static IEnumerable<PSObject> Moved(RowCollector input, IReadOnlyCollection<string> replaced, Matrix map, CancellationToken cancellation)
     {
         IReadOnlyList<string> coordinates = Embedding.CoordinateNames(map.Columns);
-        bool isForeign = ForeignRows.Are(input);
+        bool isForeign = ForeignRows.Are(input, cancellation);
         for (int i = 0; i < map.Rows; i++)
         {
             IEnumerable<KeyValuePair<string, object?>> values = input.Dataset is null ? input.Rows[i].Values() : input.Dataset.Row(i).Cells;

@@ -70,12 +70,13 @@ internal sealed class MapInput
 
     /// <summary>The same map at other places, as what it was given as: an embedding, or rows.</summary>
     /// <param name="places">The places, n × l.</param>
-    public object Move(Matrix places)
+    /// <param name="cancellation">Ends the work.</param>
+    public object Move(Matrix places, CancellationToken cancellation)
     {
         if (_embedding is not null)
             return _embedding.At(places);
         string[] columns = MapArgument.Coordinates(_rows.Names);
         IEnumerable<string> read = columns.Length > 0 ? columns : _rows.Dataset?.Columns ?? (_rows.Rows[0].Length is null ? [] : _rows.Names);
-        return MappedRows.Moved(_rows, [.. read], places).ToArray();
+        return MappedRows.Moved(_rows, [.. read], places, cancellation).ToArray();
     }
 }
