@@ -100,7 +100,7 @@ internal sealed class PointStream : IDisposable
         RowCollector rows = _rows;
         if (rows.Rows.Count > 0)
             Name(rows.Names);
-        _isForeign |= !_isKept && ForeignRows.Are(rows, CancellationToken.None);
+        _isForeign = _isForeign || (!_isKept && ForeignRows.Are(rows, CancellationToken.None));
         for (int start = 0; start < rows.Rows.Count; start += BatchSize)
         {
             int first = start;
@@ -134,7 +134,7 @@ internal sealed class PointStream : IDisposable
     {
         _rows = new RowCollector();
         Name(data.Columns.Concat(data.Labels.Select(label => label.Name)));
-        _isForeign |= !_isKept && ForeignRows.Are(data);
+        _isForeign = _isForeign || (!_isKept && ForeignRows.Are(data));
         var labels = new DatasetCells(data, [.. _placement.Model.Data.Labels.Select(label => label.Name)]);
         var own = new Cell[_labels.Length];
         foreach ((int first, int count, PlacedBatch batch) in _batches.Place(data))

@@ -5,8 +5,10 @@ namespace SneTools;
 /// <summary>Refuses work that would not fit into memory, before anything is allocated.</summary>
 internal static partial class MemoryBudget
 {
-    /// <summary>Bytes of garbage that are worth a collection.</summary>
+    /// <summary>Bytes of garbage that are worth a collection, and the share of what is there: where a session holds a million rows as objects,
+    /// a collection takes seconds.</summary>
     private const double Collected = 1 << 24;
+    private const double CollectedShare = 0.125;
 
     /// <summary>The share of all memory beyond which nothing more is gathered.</summary>
     private const double Nearly = 0.85;
@@ -16,7 +18,7 @@ internal static partial class MemoryBudget
     /// <param name="bytes">How much that is, about.</param>
     public static void GiveBack(double bytes)
     {
-        if (bytes < Collected)
+        if (bytes < Math.Max(Collected, CollectedShare * GC.GetTotalMemory(forceFullCollection: false)))
             return;
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         TrimBuffers();
